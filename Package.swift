@@ -1,0 +1,87 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library module and what it may import: layers import downward only.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name), "_GradusTestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+
+let package = Package(
+  name: "Gradus",
+  products: [
+    .library(name: "Gradus", targets: ["Gradus"]),
+    .executable(name: "gradus", targets: ["gradus-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+  ],
+  targets: [
+    // The doors to C.
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CLAPACK", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+
+    // Formulas.
+    layer("GradusExpression", [bigInt]),
+    layer("GradusNotation", ["GradusExpression", bigInt]),
+    layer("GradusRewriting", ["GradusExpression"]),
+    layer("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
+    layer("GradusSolving", ["GradusExpression", "GradusRewriting", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization", "CLAPACK", bigInt]),
+
+    // Speed.
+    layer("GradusPlan", ["GradusExpression"]),
+    layer("GradusKernels", ["GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
+
+    // Learning.
+    layer("GradusOptimization", ["GradusExpression"]),
+    layer("GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
+    layer("GradusExchange", ["GradusExpression", "GradusLearning", "CZlib", "CPNG"]),
+    layer("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
+
+    layer("Gradus", [
+      "GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusSolving", "GradusPlan",
+      "GradusKernels", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusSheet",
+    ]),
+    .executableTarget(
+      name: "gradus-cli",
+      dependencies: ["Gradus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "_GradusTestSupport", dependencies: ["GradusExpression"], path: "Tests/_GradusTestSupport",
+      swiftSettings: settings),
+    tests("GradusExpression", [bigInt]),
+    tests("GradusNotation", ["GradusExpression"]),
+    tests("GradusRewriting", ["GradusExpression"]),
+    tests("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
+    tests("GradusSolving", ["GradusExpression", "GradusNotation", bigInt]),
+    tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
+    tests("GradusKernels", ["GradusExpression", "GradusCalculus", "GradusPlan", "COneDNN", "CKernels"]),
+    tests("GradusOptimization", ["GradusExpression"]),
+    tests("GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
+    tests("GradusExchange", ["GradusExpression", "GradusLearning"]),
+    tests("GradusSheet", ["GradusExpression", "GradusNotation"]),
+    .testTarget(name: "GradusCLITests", dependencies: ["gradus-cli", "_GradusTestSupport"], swiftSettings: settings),
+  ]
+)

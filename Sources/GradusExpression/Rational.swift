@@ -1,0 +1,133 @@
+public import BigInt
+
+/// An exact rational number, always in lowest terms with a positive denominator.
+///
+///     let half = Rational(1, 2)
+///     half + half == 1
+public struct Rational: Hashable, Sendable {
+  /// The numerator; it carries the sign.
+  public let numerator: BigInt
+  /// The denominator, at least 1.
+  public let denominator: BigInt
+
+  /// `numerator / denominator` in lowest terms. Traps when the denominator is zero.
+  public init(_ numerator: BigInt, _ denominator: BigInt) {
+    precondition(!denominator.isZero, "a rational number with denominator 0: \(numerator)/0")
+    if denominator == 1 {
+      self.numerator = numerator
+      self.denominator = denominator
+      return
+    }
+    let divisor = numerator.greatestCommonDivisor(with: denominator)
+    let sign: BigInt = denominator.sign == .minus ? -1 : 1
+    self.numerator = sign * numerator / divisor
+    self.denominator = sign * denominator / divisor
+  }
+
+  public init(_ integer: BigInt) { self.init(integer, 1) }
+  public init(_ integer: Int) { self.init(BigInt(integer), 1) }
+  public init(_ numerator: Int, _ denominator: Int) { self.init(BigInt(numerator), BigInt(denominator)) }
+
+  public static let zero = Rational(0)
+  public static let one = Rational(1)
+
+  public var isZero: Bool { numerator.isZero }
+  public var isOne: Bool { numerator == 1 && denominator == 1 }
+  public var isInteger: Bool { denominator == 1 }
+  public var isNegative: Bool { numerator.sign == .minus && !numerator.isZero }
+  public var magnitude: Rational { isNegative ? -self : self }
+
+  /// The value as an `Int`, or nil where it is no integer or does not fit.
+  public var integerValue: Int? { isInteger ? Int(exactly: numerator) : nil }
+
+  /// `1 / self`; nil for zero.
+  public var reciprocal: Rational? { isZero ? nil : Rational(denominator, numerator) }
+
+  /// The nearest `Double`.
+  public var doubleValue: Double {
+    let scale = max(numerator.magnitude.bitWidth, denominator.magnitude.bitWidth)
+    if scale <= 53 { return Double(Int(numerator)) / Double(Int(denominator)) }
+    // Scale the quotient to 64 significant bits, so that neither part overflows on the way.
+    let shift = 64 - (numerator.magnitude.bitWidth - denominator.magnitude.bitWidth)
+    let quotient = shift >= 0 ? (numerator << shift) / denominator : numerator / (denominator << -shift)
+    return Double(sign: .plus, exponent: -shift, significand: Double(quotient))
+  }
+}
+
+extension Rational: Comparable {
+  public static func < (left: Rational, right: Rational) -> Bool {
+    left.numerator * right.denominator < right.numerator * left.denominator
+  }
+}
+
+extension Rational: ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int) { self.init(value) }
+}
+
+extension Rational {
+  public static func + (left: Rational, right: Rational) -> Rational {
+    Rational(
+      left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
+  }
+  public static func - (left: Rational, right: Rational) -> Rational { left + -right }
+  public static prefix func - (value: Rational) -> Rational { Rational(-value.numerator, value.denominator) }
+  public static func * (left: Rational, right: Rational) -> Rational {
+    Rational(left.numerator * right.numerator, left.denominator * right.denominator)
+  }
+  /// Traps on division by zero.
+  public static func / (left: Rational, right: Rational) -> Rational {
+    Rational(left.numerator * right.denominator, left.denominator * right.numerator)
+  }
+  public static func += (left: inout Rational, right: Rational) { left = left + right }
+  public static func -= (left: inout Rational, right: Rational) { left = left - right }
+  public static func *= (left: inout Rational, right: Rational) { left = left * right }
+  public static func /= (left: inout Rational, right: Rational) { left = left / right }
+
+  /// `self` to an integer power. Traps on zero to a negative power.
+  public func power(_ exponent: Int) -> Rational {
+    let base = exponent < 0 ? Rational(denominator, numerator) : self
+    return Rational(base.numerator.power(abs(exponent)), base.denominator.power(abs(exponent)))
+  }
+}
+
+extension Rational {
+  /// Reads `3`, `-3/4`, `0.25`, `1e-3`; nil where the text is no rational number.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2 {
+      guard let top = Rational(decimal: parts[0]), let bottom = Rational(decimal: parts[1]), !bottom.isZero else {
+        return nil
+      }
+      self = top / bottom
+    } else if parts.count == 1, let value = Rational(decimal: parts[0]) {
+      self = value
+    } else {
+      return nil
+    }
+  }
+
+  private init?(decimal text: some StringProtocol) {
+    let halves = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    guard halves.count <= 2, let mantissa = halves.first else { return nil }
+    var exponent = 0
+    if halves.count == 2 {
+      guard let value = Int(halves[1]), abs(value) <= 4096 else { return nil }
+      exponent = value
+    }
+    let digits = mantissa.split(separator: ".", omittingEmptySubsequences: false)
+    guard digits.count <= 2 else { return nil }
+    var joined = String(digits[0])
+    if digits.count == 2 {
+      joined += digits[1]
+      exponent -= digits[1].count
+    }
+    guard joined.contains(where: \.isNumber), let number = BigInt(joined) else { return nil }
+    let scale = BigInt(10).power(abs(exponent))
+    self = exponent >= 0 ? Rational(number * scale, 1) : Rational(number, scale)
+  }
+}
+
+extension Rational: CustomStringConvertible {
+  /// `3` or `-3/4`.
+  public var description: String { isInteger ? "\(numerator)" : "\(numerator)/\(denominator)" }
+}
