@@ -46,7 +46,12 @@ let package = Package(
     layer("GradusNotation", ["GradusExpression", bigInt]),
     layer("GradusRewriting", ["GradusExpression"]),
     layer("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
-    layer("GradusSolving", ["GradusExpression", "GradusRewriting", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization", "CLAPACK", bigInt]),
+    layer(
+      "GradusSolving",
+      [
+        "GradusExpression", "GradusRewriting", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
+        "CLAPACK", bigInt,
+      ]),
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
@@ -54,14 +59,17 @@ let package = Package(
 
     // Learning.
     layer("GradusOptimization", ["GradusExpression"]),
-    layer("GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
+    layer(
+      "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
     layer("GradusExchange", ["GradusExpression", "GradusLearning", "CZlib", "CPNG"]),
     layer("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
 
-    layer("Gradus", [
-      "GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusSolving", "GradusPlan",
-      "GradusKernels", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusSheet",
-    ]),
+    layer(
+      "Gradus",
+      [
+        "GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusSolving", "GradusPlan",
+        "GradusKernels", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusSheet",
+      ]),
     .executableTarget(
       name: "gradus-cli",
       dependencies: ["Gradus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -79,7 +87,8 @@ let package = Package(
     tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
     tests("GradusKernels", ["GradusExpression", "GradusCalculus", "GradusPlan", "COneDNN", "CKernels"]),
     tests("GradusOptimization", ["GradusExpression"]),
-    tests("GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
+    tests(
+      "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation"]),
     .testTarget(name: "GradusCLITests", dependencies: ["gradus-cli", "_GradusTestSupport"], swiftSettings: settings),
