@@ -83,7 +83,7 @@ let package = Package(
     tests("GradusNotation", ["GradusExpression"]),
     tests("GradusRewriting", ["GradusExpression"]),
     tests("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
-    tests("GradusSolving", ["GradusExpression", "GradusNotation", bigInt]),
+    tests("GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt]),
     tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
     tests("GradusKernels", ["GradusExpression", "GradusCalculus", "GradusPlan", "COneDNN", "CKernels"]),
     tests("GradusOptimization", ["GradusExpression"]),

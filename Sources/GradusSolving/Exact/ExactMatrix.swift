@@ -1,0 +1,73 @@
+public import GradusExpression
+public import GradusKernels
+
+/// A matrix of exact rational numbers.
+///
+/// Nothing is ever rounded: products, determinants, inverses and solutions are the true ones however large the
+/// integers or however ill-conditioned the matrix. A column vector is a matrix with one column.
+public struct ExactMatrix: Hashable, Sendable {
+  public let rowCount: Int
+  public let columnCount: Int
+  /// The entries, row after row.
+  package var elements: [Rational]
+
+  /// The matrix with these entries, row after row. Traps unless there are `rowCount * columnCount` of them.
+  public init(rowCount: Int, columnCount: Int, elements: [Rational]) {
+    precondition(
+      rowCount >= 0 && columnCount >= 0 && elements.count == rowCount * columnCount,
+      "\(elements.count) entries for a matrix of \(rowCount) rows and \(columnCount) columns")
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    self.elements = elements
+  }
+
+  /// The matrix with these rows; throws `LinearAlgebraError.ragged` when they differ in length.
+  public init(_ rows: [[Rational]]) throws(LinearAlgebraError) {
+    let width = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() where row.count != width {
+      throw .ragged(row: index + 1, expected: width, found: row.count)
+    }
+    self.init(rowCount: rows.count, columnCount: width, elements: rows.flatMap(\.self))
+  }
+
+  /// The column vector with these entries.
+  public init(column: [Rational]) {
+    self.init(rowCount: column.count, columnCount: 1, elements: column)
+  }
+
+  public static func zero(_ rowCount: Int, _ columnCount: Int) -> ExactMatrix {
+    ExactMatrix(
+      rowCount: rowCount, columnCount: columnCount, elements: Array(repeating: 0, count: rowCount * columnCount))
+  }
+
+  /// The unit matrix of `size` rows and columns.
+  public static func identity(_ size: Int) -> ExactMatrix {
+    var unit = zero(size, size)
+    for index in 0..<size { unit[index, index] = 1 }
+    return unit
+  }
+
+  public subscript(row: Int, column: Int) -> Rational {
+    get { elements[row * columnCount + column] }
+    set { elements[row * columnCount + column] = newValue }
+  }
+
+  public var shape: [Int] { [rowCount, columnCount] }
+  public var isSquare: Bool { rowCount == columnCount }
+  public var isZero: Bool { elements.allSatisfy(\.isZero) }
+  public var isSymmetric: Bool { isSquare && self == transposed }
+
+  public func row(_ index: Int) -> [Rational] {
+    Array(elements[index * columnCount..<(index + 1) * columnCount])
+  }
+  public func column(_ index: Int) -> [Rational] { (0..<rowCount).map { self[$0, index] } }
+  public var rows: [[Rational]] { (0..<rowCount).map(row) }
+  public var columns: [[Rational]] { (0..<columnCount).map(column) }
+}
+
+extension ExactMatrix: CustomStringConvertible {
+  /// `[18 30; 12 20]`, as it would be typed.
+  public var description: String {
+    "[" + rows.map { $0.map(\.description).joined(separator: " ") }.joined(separator: "; ") + "]"
+  }
+}

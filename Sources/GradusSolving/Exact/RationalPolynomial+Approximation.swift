@@ -1,0 +1,94 @@
+import BigInt
+import Foundation
+import GradusExpression
+
+extension RationalPolynomial {
+  /// All roots of a polynomial with simple ones, to double precision.
+  ///
+  /// Aberth's simultaneous iteration, zᵢ ← zᵢ − w / (1 − w Σⱼ 1/(zᵢ − zⱼ)) with w = f(zᵢ)/f′(zᵢ). f and f′ are evaluated
+  /// exactly at the rounded zᵢ, so that cancellation costs no digits.
+  func approximateRoots() -> [(real: Double, imaginary: Double)] {
+    let slope = derivative
+    let radius = rootBound
+    var roots = (0..<degree).map { index -> (real: Double, imaginary: Double) in
+      // An angle that is no fraction of the circle's symmetries.
+      let angle = 2 * Double.pi * Double(index) / Double(degree) + 0.4
+      return (radius * cos(angle), radius * sin(angle))
+    }
+    for _ in 0..<200 {
+      var largest = 0.0
+      for index in roots.indices {
+        let root = roots[index]
+        guard let step = newtonStep(root, slope) else { continue }
+        var sum = (real: 0.0, imaginary: 0.0)
+        for other in roots.indices where other != index {
+          let inverse = Self.quotient((1, 0), (root.real - roots[other].real, root.imaginary - roots[other].imaginary))
+          sum = (sum.real + inverse.real, sum.imaginary + inverse.imaginary)
+        }
+        let denominator = (
+          1 - (step.real * sum.real - step.imaginary * sum.imaginary),
+          -(step.real * sum.imaginary + step.imaginary * sum.real)
+        )
+        let change = Self.quotient(step, denominator)
+        guard change.real.isFinite, change.imaginary.isFinite else { continue }
+        roots[index] = (root.real - change.real, root.imaginary - change.imaginary)
+        let size = max(abs(root.real), abs(root.imaginary), radius * 1e-30)
+        largest = max(largest, max(abs(change.real), abs(change.imaginary)) / size)
+      }
+      if largest < 1e-15 { break }
+    }
+    return roots.map { abs($0.imaginary) < 1e-13 * max(abs($0.real), radius * 1e-15) ? ($0.real, 0) : $0 }
+  }
+
+  /// f(z)/f′(z), the values taken exactly and the quotient rounded; nil at a root or where f′ vanishes.
+  private func newtonStep(
+    _ z: (real: Double, imaginary: Double), _ slope: RationalPolynomial
+  ) -> (real: Double, imaginary: Double)? {
+    guard let real = Rational(exactly: z.real), let imaginary = Rational(exactly: z.imaginary) else { return nil }
+    let value = self(real: real, imaginary: imaginary)
+    let tangent = slope(real: real, imaginary: imaginary)
+    let size = tangent.real * tangent.real + tangent.imaginary * tangent.imaginary
+    if size.isZero || (value.real.isZero && value.imaginary.isZero) { return nil }
+    return (
+      ((value.real * tangent.real + value.imaginary * tangent.imaginary) / size).doubleValue,
+      ((value.imaginary * tangent.real - value.real * tangent.imaginary) / size).doubleValue
+    )
+  }
+
+  /// Fujiwara's bound 2 maxₖ |cₙ₋ₖ/cₙ|^(1/k), taken through logarithms so that it cannot overflow on the way.
+  private var rootBound: Double {
+    var largest = 0.0
+    for (power, coefficient) in coefficients.dropLast().enumerated() where !coefficient.isZero {
+      let ratio = (coefficient / leading).magnitude
+      let bits = Double(ratio.numerator.bitWidth - ratio.denominator.bitWidth)
+      largest = max(largest, exp2((bits + 1) / Double(degree - power)))
+    }
+    return 2 * max(largest, .leastNormalMagnitude)
+  }
+}
+
+extension RationalPolynomial {
+  private static func quotient(
+    _ left: (real: Double, imaginary: Double), _ right: (real: Double, imaginary: Double)
+  ) -> (real: Double, imaginary: Double) {
+    let size = right.real * right.real + right.imaginary * right.imaginary
+    return (
+      (left.real * right.real + left.imaginary * right.imaginary) / size,
+      (left.imaginary * right.real - left.real * right.imaginary) / size
+    )
+  }
+}
+
+extension Rational {
+  /// The exact value of a floating-point number; nil for NaN and the infinities.
+  init?(exactly number: Double) {
+    guard number.isFinite else { return nil }
+    if number == 0 {
+      self = 0
+      return
+    }
+    let digits = BigInt(Int(Double(sign: number.sign, exponent: 52, significand: number.significand)))
+    let shift = Int(number.exponent) - 52
+    self = shift >= 0 ? Rational(digits << shift) : Rational(digits, BigInt(1) << -shift)
+  }
+}

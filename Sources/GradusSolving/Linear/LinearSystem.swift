@@ -1,0 +1,46 @@
+public import GradusExpression
+
+/// A X = B or X A = B with exact numbers, for the unknown X. A vector unknown is a matrix with one column or one row.
+public struct LinearSystem: Hashable, Sendable {
+  /// On which side of the matrix the unknown stands.
+  public enum Form: Hashable, Sendable {
+    /// A X = B
+    case unknownOnRight
+    /// X A = B
+    case unknownOnLeft
+  }
+
+  public let matrix: ExactMatrix
+  public let rightSide: ExactMatrix
+  public let form: Form
+
+  public init(_ matrix: ExactMatrix, rightSide: ExactMatrix, form: Form = .unknownOnRight) {
+    self.matrix = matrix
+    self.rightSide = rightSide
+    self.form = form
+  }
+
+  /// A x = b with a vector on the right.
+  public init(_ matrix: ExactMatrix, _ rightSide: [Rational]) {
+    self.init(matrix, rightSide: ExactMatrix(column: rightSide))
+  }
+
+  /// The equations with the unknown on the right: X A = B is Aᵀ Xᵀ = Bᵀ.
+  var standard: (matrix: ExactMatrix, rightSide: ExactMatrix) {
+    switch form {
+    case .unknownOnRight: (matrix, rightSide)
+    case .unknownOnLeft: (matrix.transposed, rightSide.transposed)
+    }
+  }
+
+  /// A solution of the standard equations, turned to the shape of the unknown.
+  func oriented(_ solution: ExactMatrix) -> ExactMatrix {
+    switch form {
+    case .unknownOnRight: solution
+    case .unknownOnLeft: solution.transposed
+    }
+  }
+
+  /// True where the two shapes fit: the equations are as many on both sides.
+  public var isDefined: Bool { standard.matrix.rowCount == standard.rightSide.rowCount }
+}
