@@ -1,0 +1,53 @@
+import BigInt
+
+/// The named functions of the field, as definitions over the nodes.
+
+/// exp x, entry by entry; likewise below.
+public func exp(_ x: Formula) -> Formula { .map(.exp, x) }
+public func log(_ x: Formula) -> Formula { .map(.log, x) }
+public func sin(_ x: Formula) -> Formula { .map(.sin, x) }
+public func cos(_ x: Formula) -> Formula { .map(.cos, x) }
+public func tan(_ x: Formula) -> Formula { .map(.tan, x) }
+public func tanh(_ x: Formula) -> Formula { .map(.tanh, x) }
+public func sqrt(_ x: Formula) -> Formula { .power(x, .constant(Rational(1, 2))) }
+public func abs(_ x: Formula) -> Formula { .map(.abs, x) }
+public func relu(_ x: Formula) -> Formula { .map(.relu, x) }
+public func sigmoid(_ x: Formula) -> Formula { .map(.sigmoid, x) }
+public func softplus(_ x: Formula) -> Formula { .map(.softplus, x) }
+
+/// log Σ exp x over the last axis: of a vector a number, of a matrix a number a row.
+public func logSumExp(_ x: Formula) -> Formula {
+  x.isScalar ? x : .reduction(.logSumExp, x, axes: [x.rank - 1])
+}
+
+/// x − log Σ exp x over the last axis.
+public func logSoftmax(_ x: Formula) -> Formula {
+  if x.isScalar { return 0 }
+  let total = logSumExp(x).broadcast(to: x.shape, axes: Array(0..<x.rank - 1))
+  return .sum([Term(1, x), Term(-1, total)], shape: x.shape, flattening: false)
+}
+
+/// exp x / Σ exp x over the last axis: of a vector, or of every row of a matrix. It is defined as exp(x − log Σ exp x), so
+/// that it needs no rule of its own and never overflows.
+public func softmax(_ x: Formula) -> Formula { exp(logSoftmax(x)) }
+
+/// Σ x² over all entries.
+public func squaredNorm(_ x: Formula) -> Formula { (x .** 2).summed }
+
+/// √Σ x² over all entries: the Euclidean norm of a vector, the Frobenius norm of a matrix.
+public func norm(_ x: Formula) -> Formula { sqrt(squaredNorm(x)) }
+
+/// Σ |x| over all entries.
+public func norm1(_ x: Formula) -> Formula { abs(x).summed }
+
+/// max |x| over all entries.
+public func normInfinity(_ x: Formula) -> Formula {
+  .reduction(.maximum, abs(x), axes: Array(0..<x.rank))
+}
+
+/// (Σ |x|ᵖ)^(1/p) over all entries.
+public func norm(_ x: Formula, order p: Rational) -> Formula {
+  if p == 1 { return norm1(x) }
+  let even = p.isInteger && p.numerator % 2 == 0
+  return .power(Formula.power(even ? x : abs(x), .constant(p)).summed, .constant(1 / p))
+}

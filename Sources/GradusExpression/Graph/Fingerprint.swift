@@ -1,0 +1,96 @@
+import BigInt
+
+/// A hash that is the same in every process: the FNV-1a hash of the words fed to it, finished with the mixer of SplitMix64.
+struct Fingerprint {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func combine(_ word: UInt64) {
+    state = Fingerprint.mix(state ^ word) &* 0x0000_0100_0000_01b3
+  }
+  mutating func combine(_ value: Int) { combine(UInt64(bitPattern: Int64(value))) }
+  mutating func combine(_ text: String) {
+    for byte in text.utf8 { combine(UInt64(byte)) }
+    combine(0xff)
+  }
+  mutating func combine(_ value: Rational) {
+    if let small = value.integerValue {
+      combine(small)
+    } else {
+      combine(value.description)
+    }
+  }
+  mutating func combine(_ size: Size) {
+    switch size {
+    case .number(let value): combine(value)
+    case .symbol(let name): combine(name)
+    case .product(let factors): for factor in factors { combine(factor) }
+    }
+  }
+
+  var value: UInt64 { Fingerprint.mix(state) }
+
+  static func mix(_ word: UInt64) -> UInt64 {
+    var z = word &+ 0x9e37_79b9_7f4a_7c15
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+extension Node {
+  /// The place of the case in the order of nodes.
+  var ordinal: Int {
+    switch self {
+    case .namedConstant: 0
+    case .size: 1
+    case .symbol: 2
+    case .basis: 3
+    case .literal: 4
+    case .contraction: 5
+    case .power: 6
+    case .map: 7
+    case .matrixFunction: 8
+    case .extremum: 9
+    case .reduction: 10
+    case .inverse: 11
+    case .determinant: 12
+    case .logDeterminant: 13
+    case .reshape: 14
+    case .sum: 15
+    case .delta: 16
+    case .constant: 17
+    }
+  }
+
+  func fingerprint(shape: [Size]) -> UInt64 {
+    var hash = Fingerprint()
+    hash.combine(ordinal)
+    for size in shape { hash.combine(size) }
+    switch self {
+    case .symbol(let symbol):
+      hash.combine(symbol.name)
+      for fact in Fact.allCases where symbol.facts.contains(fact) { hash.combine(fact.rawValue) }
+    case .constant(let value): hash.combine(value)
+    case .namedConstant(let constant): hash.combine(constant.rawValue)
+    case .size(let size): hash.combine(size)
+    case .literal(let literal): for value in literal.values { hash.combine(value) }
+    case .delta: break
+    case .basis(let index, _): hash.combine(index)
+    case .sum(let terms): for term in terms { hash.combine(term.coefficient) }
+    case .contraction(let contraction):
+      for factor in contraction.factors {
+        for label in factor.labels { hash.combine(label) }
+        hash.combine(-1)
+      }
+    case .map(let function, _): hash.combine(function.rawValue)
+    case .matrixFunction(let function, _): hash.combine(function.rawValue)
+    case .extremum(let extremum, _, _): hash.combine(extremum.rawValue)
+    case .reduction(let reduction, _, let axes):
+      hash.combine(reduction.rawValue)
+      for axis in axes { hash.combine(axis) }
+    case .power, .inverse, .determinant, .logDeterminant, .reshape: break
+    }
+    for child in children { hash.combine(child.fingerprint) }
+    return hash.value
+  }
+}

@@ -1,0 +1,87 @@
+/// What a formula is made of at its top. Every function over formulas is an exhaustive switch over these cases.
+public enum Node: Hashable, Sendable {
+  /// A named quantity.
+  case symbol(Symbol)
+  /// An exact number, a scalar.
+  case constant(Rational)
+  /// π or e, a scalar.
+  case namedConstant(NamedConstant)
+  /// The length of an axis used as a number, a scalar.
+  case size(Size)
+  /// A tensor of exact numbers.
+  case literal(Literal)
+  /// The unit matrix δᵢⱼ of shape [n, n].
+  case delta(Size)
+  /// The unit vector with a 1 at `index` (counted from 0) and 0 elsewhere.
+  case basis(index: Int, Size)
+  /// Σ coefficient · formula, all of one shape; no term at all is zero.
+  case sum([Term])
+  /// Σ over the summed labels of the product of the factors.
+  case contraction(Contraction)
+  /// A function applied to every entry.
+  case map(ElementaryFunction, Formula)
+  /// Every entry of the first to the power of the same entry of the second, which is a scalar or of the same shape.
+  case power(Formula, Formula)
+  /// The larger or the smaller of two entries at the same place.
+  case extremum(Extremum, Formula, Formula)
+  /// A reduction along axes that is no sum; the axes are dropped.
+  case reduction(Reduction, Formula, axes: [Int])
+  /// A⁻¹.
+  case inverse(Formula)
+  /// det A.
+  case determinant(Formula)
+  /// log |det A|.
+  case logDeterminant(Formula)
+  /// A function of a matrix in the sense of its power series, not entry by entry.
+  case matrixFunction(ElementaryFunction, Formula)
+  /// The same entries in row-major order under another shape.
+  case reshape(Formula)
+}
+
+/// A number with a name that is no rational.
+public enum NamedConstant: String, Hashable, Sendable {
+  case pi, e
+
+  public var value: Double {
+    switch self {
+    case .pi: .pi
+    case .e: 2.718281828459045
+    }
+  }
+}
+
+/// One term of a sum.
+public struct Term: Hashable, Sendable {
+  public let coefficient: Rational
+  public let formula: Formula
+
+  public init(_ coefficient: Rational, _ formula: Formula) {
+    self.coefficient = coefficient
+    self.formula = formula
+  }
+}
+
+/// The larger or the smaller.
+public enum Extremum: String, Hashable, Sendable { case maximum = "max", minimum = "min" }
+
+/// A reduction along axes that is no sum.
+public enum Reduction: String, Hashable, Sendable, CaseIterable {
+  /// log Σ exp x, computed without overflow.
+  case logSumExp = "logsumexp"
+  case maximum = "max"
+  case minimum = "min"
+  case product = "prod"
+}
+
+/// A tensor of exact numbers in row-major order.
+public struct Literal: Hashable, Sendable {
+  public let shape: [Int]
+  public let values: [Rational]
+
+  /// Traps where the count of the values is not the product of the shape.
+  public init(shape: [Int], values: [Rational]) {
+    precondition(shape.reduce(1, *) == values.count, "\(values.count) values for the shape \(shape)")
+    self.shape = shape
+    self.values = values
+  }
+}

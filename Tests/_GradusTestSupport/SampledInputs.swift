@@ -1,0 +1,79 @@
+public import GradusExpression
+
+extension Formula {
+  /// Values for every symbol of the formula that keep to its facts, under sizes that are all different.
+  ///
+  /// - Parameter sizes: the values of size symbols; those not named get 2, 3, 4, … by name.
+  public func sampledInputs(sizes: [String: Int] = [:], seed: Int) -> [String: Tensor] {
+    var sizes = sizes
+    for name in sizeSymbols where sizes[name] == nil { sizes[name] = 2 + sizes.count % 3 }
+    var generator = SeededGenerator(seed)
+    var inputs: [String: Tensor] = [:]
+    for symbol in symbols { inputs[symbol.name] = symbol.sampled(sizes: sizes, using: &generator) }
+    return inputs
+  }
+}
+
+extension Symbol {
+  /// A value that keeps to the symbol's facts.
+  public func sampled(sizes: [String: Int], using generator: inout SeededGenerator) -> Tensor {
+    let shape = shape.map { $0.value(in: sizes)! }
+    var value = Tensor(shape: shape, repeating: 0)
+    let last = max(shape.last ?? 1, 1)
+    for i in value.values.indices {
+      let x = generator.uniform()
+      value.values[i] =
+        if facts.contains(.positive) { 0.5 + abs(x) }
+        else if facts.contains(.plusMinusOne) { x < 0 ? -1 : 1 }
+        else if facts.contains(.zeroOne) { x < 0 ? 0 : 1 }
+        else if facts.contains(.nonnegative) || facts.contains(.sumsToOne) || facts.contains(.rowsSumToOne) { abs(x) }
+        else { x }
+    }
+    if facts.contains(.oneHotRows) {
+      for row in 0..<value.values.count / last {
+        let hot = Int.random(in: 0..<last, using: &generator)
+        for j in 0..<last { value.values[row * last + j] = j == hot ? 1 : 0 }
+      }
+    } else if facts.contains(.rowsSumToOne) {
+      for row in 0..<value.values.count / last {
+        let total = value.values[row * last..<(row + 1) * last].reduce(0, +)
+        for j in 0..<last { value.values[row * last + j] /= total }
+      }
+    } else if facts.contains(.sumsToOne) {
+      let total = value.values.reduce(0, +)
+      value = value.map { $0 / total }
+    }
+    guard shape.count == 2, shape[0] == shape[1] else { return value }
+    return square(value, shape[0])
+  }
+
+  private func square(_ value: Tensor, _ n: Int) -> Tensor {
+    var value = value
+    if facts.contains(.orthogonal) {
+      var unit = Tensor(shape: [n, n], repeating: 0)
+      // A product of plane rotations.
+      for i in 0..<n { unit[i, i] = 1 }
+      for k in 0..<max(n - 1, 0) {
+        let t = value[k, k]
+        let (c, s) = ((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t))
+        for j in 0..<n {
+          let (a, b) = (unit[k, j], unit[k + 1, j])
+          unit[k, j] = c * a - s * b
+          unit[k + 1, j] = s * a + c * b
+        }
+      }
+      return unit
+    }
+    if facts.contains(.symmetric) {
+      for i in 0..<n { for j in 0..<i { value[i, j] = value[j, i] } }
+    }
+    if facts.contains(.diagonal) {
+      for i in 0..<n { for j in 0..<n where i != j { value[i, j] = 0 } }
+    }
+    if facts.contains(.positiveSemidefinite) || facts.contains(.invertible) {
+      // A dominant positive diagonal: positive definite, so invertible.
+      for i in 0..<n { value[i, i] = abs(value[i, i]) + Double(n) }
+    }
+    return value
+  }
+}
