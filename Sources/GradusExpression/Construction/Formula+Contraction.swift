@@ -28,7 +28,7 @@ extension Formula {
 
   /// The axes in another order: axis `i` of the result is axis `order[i]` of the formula.
   public func permuted(_ order: [Int]) -> Formula {
-    .contraction([.init(self, Array(0..<rank))], output: order)
+    .contraction([.init(self, Array(0..<rank))], output: order, flattening: true)
   }
 
   /// Aᵀ; a vector or a scalar is itself.
@@ -37,7 +37,8 @@ extension Formula {
   /// The sum along axes, which are dropped.
   public func summed(along axes: [Int]) -> Formula {
     let dropped = Set(axes)
-    return .contraction([.init(self, Array(0..<rank))], output: (0..<rank).filter { !dropped.contains($0) })
+    return .contraction(
+      [.init(self, Array(0..<rank))], output: (0..<rank).filter { !dropped.contains($0) }, flattening: true)
   }
 
   /// The sum of all entries.
