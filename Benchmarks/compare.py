@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Measures Gradus against the hand-written limit and JAX, interleaved, and prints tables. `make bench` calls it through Scripts/bench.sh.
+
+Each program trains for a few epochs in a process of its own, and its figure for the round is its fastest epoch; the rounds take the programs in
+turn, so that whatever else the machine does meets all of them; the table shows the median over the rounds. Compare the ratios of one run:
+seconds drift from hour to hour.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# name: (epochs in a process, what `gradus train` is told)
+NETWORKS = {
+    "small": (6, "--layers 128 --optimizer sgd --learning-rate 0.1 --batch-size 128"),
+    "medium": (3, "--layers 512,512 --optimizer adam --learning-rate 0.001 --batch-size 128"),
+    "large": (2, "--layers 2048,2048,2048 --optimizer momentum --learning-rate 0.05 --batch-size 256"),
+}
+STEPS = {"small": 469, "medium": 469, "large": 235}
+
+
+def gradus(arguments, network, epochs, folder):
+    return [arguments.gradus, "train", "fashion-mnist", "--activation", "relu", "--seed", "0", "--format", "json",
+            "--epochs", str(epochs), "--output", os.path.join(folder, "model.safetensors"), *NETWORKS[network][1].split()]
+
+
+def run(command, environment=None):
+    """The seconds of each epoch and the test accuracy that a training program prints."""
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}\nended with status {done.returncode}:\n{done.stderr}")
+    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    seconds = [row["seconds"] for row in rows if "seconds" in row]
+    return seconds, rows[-1].get("test_accuracy")
+
+
+def programs(arguments, network, epochs, folder):
+    result = {"limit": [arguments.limit, network, str(epochs)], "gradus": gradus(arguments, network, epochs, folder)}
+    if arguments.jax:
+        result["jax"] = [arguments.jax, os.path.join(HERE, "jax", "train_jax.py"), network, str(epochs)]
+    return result
+
+
+def epochs_table(arguments, folder):
+    print(f"Seconds an epoch, f32, median of {arguments.rounds} rounds (fastest epoch of each), and the ratio to the limit:\n")
+    print("| network | limit | Gradus | JAX | Gradus / limit | Gradus / JAX | accuracy: limit, Gradus, JAX |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+    rows = {}
+    for network in arguments.networks:
+        epochs = NETWORKS[network][0]
+        figures, accuracy = {}, {}
+        for _ in range(arguments.rounds):
+            for name, command in programs(arguments, network, epochs, folder).items():
+                seconds, accuracy[name] = run(command)
+                figures.setdefault(name, []).append(min(seconds))
+        median = {name: statistics.median(values) for name, values in figures.items()}
+        rows[network] = {"median": median, "rounds": figures, "accuracy": accuracy}
+        jax = median.get("jax")
+        hits = ", ".join(f"{100 * value:.1f} %" for value in accuracy.values())
+        print(f"| {network} | {median['limit']:.3f} | {median['gradus']:.3f} | {f'{jax:.3f}' if jax else '-'} "
+              f"| {median['gradus'] / median['limit']:.2f} | {f'''{median['gradus'] / jax:.2f}''' if jax else '-'} | {hits} |", flush=True)
+    return rows
+
+
+def busy_neighbour(arguments, folder):
+    """How much longer an epoch of the medium network takes beside a process that never rests."""
+    command = gradus(arguments, "medium", 3, folder)
+    alone, beside = [], []
+    for _ in range(3):
+        alone.append(statistics.median(run(command)[0]))
+        neighbour = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        try:
+            beside.append(statistics.median(run(command)[0]))
+        finally:
+            neighbour.kill()
+            neighbour.wait()
+    ratio = statistics.median(beside) / statistics.median(alone)
+    print(f"\nBusy neighbour: an epoch of medium takes {statistics.median(alone):.3f} s alone and {statistics.median(beside):.3f} s beside "
+          f"a busy process: {ratio:.2f} times as long (at most 3 is wanted).", flush=True)
+    return {"alone": alone, "beside": beside, "ratio": ratio}
+
+
+def allocations(arguments, folder):
+    """Heap allocations of one more epoch, by whose code asked for them."""
+    def count(epochs):
+        path = os.path.join(folder, f"allocations-{epochs}")
+        run(gradus(arguments, "small", epochs, folder),
+            {**os.environ, "LD_PRELOAD": arguments.counter, "ALLOCATIONS_FILE": path})
+        with open(path) as file:
+            return {owner: int(number) for owner, number in (line.split() for line in file)}
+
+    three, four = count(3), count(4)
+    more = {owner: four[owner] - three.get(owner, 0) for owner in four}
+    print(f"\nHeap allocations of one more epoch of small ({STEPS['small']} steps), by whose code asks for them:")
+    for owner, number in sorted(more.items(), key=lambda pair: -pair[1]):
+        if number:
+            print(f"  {owner:24s} {number:8d}   {number / STEPS['small']:8.2f} a step")
+    sys.stdout.flush()
+    return more
+
+
+def start_up(arguments):
+    times = []
+    for _ in range(21):
+        begin = time.perf_counter()
+        subprocess.run([arguments.gradus, "--version"], stdout=subprocess.DEVNULL, check=True)
+        times.append(1000 * (time.perf_counter() - begin))
+    median = statistics.median(times)
+    print(f"\nStart-up: `gradus --version` answers after {median:.1f} ms (median of {len(times)}; under 30 is wanted).", flush=True)
+    return median
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gradus", required=True, help="the program `gradus`, built for release")
+    parser.add_argument("--limit", required=True, help="the limit program")
+    parser.add_argument("--counter", help="the allocation counter, a library to preload")
+    parser.add_argument("--jax", help="a Python that can import jax and optax")
+    parser.add_argument("--networks", type=lambda text: text.split(","), default=list(NETWORKS))
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--results", help="write every figure to this JSON file too")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        results = {"epochs": epochs_table(arguments, folder), "busy_neighbour": busy_neighbour(arguments, folder)}
+        if arguments.counter:
+            results["allocations"] = allocations(arguments, folder)
+    results["start_up_milliseconds"] = start_up(arguments)
+    if arguments.results:
+        os.makedirs(os.path.dirname(arguments.results), exist_ok=True)
+        with open(arguments.results, "w") as file:
+            json.dump(results, file, indent=2)
+
+
+main()
