@@ -1,0 +1,76 @@
+#include "include/CZlib.h"
+#include <string.h>
+#include <zlib.h>
+
+/// zlib counts in unsigned ints: longer buffers are handed over in pieces of at most this many bytes.
+#define PIECE ((size_t)1 << 30)
+
+static size_t piece(size_t count) { return count < PIECE ? count : PIECE; }
+
+enum GradusInflateStatus gradus_inflate(
+  const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written) {
+  *written = 0;
+  z_stream stream;
+  memset(&stream, 0, sizeof stream);
+  if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) return GradusInflateCorrupt;
+
+  // Where the output is full, one spare byte tells a stream that goes on from one that only has its trailer left.
+  uint8_t spare;
+  size_t consumed = 0;
+  enum GradusInflateStatus status;
+  for (;;) {
+    size_t offered = piece(input_count - consumed);
+    size_t room = piece(capacity - *written);
+    int full = room == 0;
+    stream.next_in = (Bytef *)(input + consumed);
+    stream.avail_in = (uInt)offered;
+    stream.next_out = full ? &spare : output + *written;
+    stream.avail_out = full ? 1 : (uInt)room;
+    int code = inflate(&stream, Z_NO_FLUSH);
+    consumed += offered - stream.avail_in;
+    size_t produced = (full ? 1 : room) - stream.avail_out;
+    if (full && produced) { status = GradusInflateOutputFull; break; }
+    *written += produced;
+
+    if (code == Z_STREAM_END) {
+      size_t left = input_count - consumed;
+      if (left == 0) { status = GradusInflateComplete; break; }
+      if (left < 2 || input[consumed] != 0x1f || input[consumed + 1] != 0x8b) {
+        status = GradusInflateTrailingBytes;
+        break;
+      }
+      inflateReset(&stream);
+    } else if (code == Z_BUF_ERROR || (code == Z_OK && consumed == input_count && produced == 0)) {
+      status = GradusInflateTruncated;
+      break;
+    } else if (code != Z_OK) {
+      status = GradusInflateCorrupt;
+      break;
+    }
+  }
+  inflateEnd(&stream);
+  return status;
+}
+
+size_t gradus_deflate_bound(size_t input_count) { return compressBound(input_count) + 32; }
+
+size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity) {
+  z_stream stream;
+  memset(&stream, 0, sizeof stream);
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) return 0;
+  size_t consumed = 0, written = 0;
+  int code = Z_OK;
+  while (code == Z_OK) {
+    size_t offered = piece(input_count - consumed), room = piece(capacity - written);
+    stream.next_in = (Bytef *)(input + consumed);
+    stream.avail_in = (uInt)offered;
+    stream.next_out = output + written;
+    stream.avail_out = (uInt)room;
+    code = deflate(&stream, consumed + offered == input_count ? Z_FINISH : Z_NO_FLUSH);
+    consumed += offered - stream.avail_in;
+    written += room - stream.avail_out;
+    if (room == 0) break;
+  }
+  deflateEnd(&stream);
+  return code == Z_STREAM_END ? written : 0;
+}

@@ -1,0 +1,28 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// How an inflation ended.
+enum GradusInflateStatus {
+  /// The stream ended, its checksum is right, and no byte follows it.
+  GradusInflateComplete = 0,
+  /// The output is full and the stream goes on.
+  GradusInflateOutputFull = 1,
+  /// The input ended within the stream.
+  GradusInflateTruncated = 2,
+  /// The stream is no gzip stream, or its data or checksum is wrong.
+  GradusInflateCorrupt = 3,
+  /// Bytes follow the end of the stream that begin no further gzip member.
+  GradusInflateTrailingBytes = 4,
+};
+
+/// Inflates a gzip file held in memory (RFC 1952, several members allowed) into at most `capacity` bytes.
+/// `*written` is the number of bytes produced, whatever the status.
+enum GradusInflateStatus gradus_inflate(
+  const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written);
+
+/// Deflates `input` as one gzip member. Returns the number of bytes written, or 0 where `capacity` is too small.
+size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity);
+
+/// An upper bound of what `gradus_deflate` writes for `input_count` bytes.
+size_t gradus_deflate_bound(size_t input_count);

@@ -1,0 +1,91 @@
+public import GradusLearning
+
+/// Where labelled images come from: a data set by name, a folder of IDX files, or one IDX file with its labels beside it.
+///
+///     let fashion = try DatasetSource("fashion-mnist").load(.training)
+public struct DatasetSource: Hashable, Sendable {
+  /// The two parts of a data set.
+  public enum Part: String, CaseIterable, Hashable, Sendable {
+    case training
+    case test
+
+    /// How the file names of this part begin in the MNIST data sets.
+    var prefix: String {
+      switch self {
+      case .training: "train"
+      case .test: "t10k"
+      }
+    }
+  }
+
+  /// A name, a folder or a file, as the user gave it.
+  public let place: String
+
+  /// - Parameter place: the name of a data set (`fashion-mnist`), a folder, or a file of images.
+  public init(_ place: String) { self.place = place }
+
+  /// Whether `place` is one file, which has no parts.
+  public var isFile: Bool { KnownDataset(rawValue: place) == nil && !FileBytes.isFolder(place) }
+
+  /// Reads one part; of a single file, everything, whatever the part.
+  ///
+  /// - Throws: `ExchangeError` where a file is missing or malformed, or where images and labels do not fit together.
+  public func load(_ part: Part) throws(ExchangeError) -> Dataset {
+    if let known = KnownDataset(rawValue: place) {
+      guard FileBytes.isFolder(known.folder) else { throw known.absent }
+      return try Self.load(folder: known.folder, part: part, classNames: known.classNames)
+    }
+    if FileBytes.isFolder(place) { return try Self.load(folder: place, part: part, classNames: nil) }
+    guard FileBytes.exists(place) else {
+      let names = KnownDataset.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ExchangeError(
+        .inputOutput, file: place, "no such data set, folder or file; data sets known by name: \(names)")
+    }
+    return try Self.load(images: place, labels: Self.labels(beside: place), classNames: nil)
+  }
+
+  private static func load(folder: String, part: Part, classNames: [String]?) throws(ExchangeError) -> Dataset {
+    let images = try find("\(part.prefix)-images", kind: "idx3-ubyte", in: folder)
+    let labels = try find("\(part.prefix)-labels", kind: "idx1-ubyte", in: folder)
+    return try load(images: images, labels: labels, classNames: classNames)
+  }
+
+  /// The file of a folder with this stem, under any of the names in use, compressed or not.
+  private static func find(_ stem: String, kind: String, in folder: String) throws(ExchangeError) -> String {
+    for separator in ["-", "."] {
+      for ending in ["", ".gz"] {
+        let path = "\(folder)/\(stem)\(separator)\(kind)\(ending)"
+        if FileBytes.exists(path) { return path }
+      }
+    }
+    throw ExchangeError(.inputOutput, file: folder, "holds no file \(stem)-\(kind) or \(stem)-\(kind).gz")
+  }
+
+  /// `train-images-idx3-ubyte.gz` has its labels in `train-labels-idx1-ubyte.gz`.
+  private static func labels(beside path: String) throws(ExchangeError) -> String {
+    let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let name = path[start...]
+    let labels = name.replacing("images", with: "labels").replacing("idx3", with: "idx1")
+    guard labels != name else {
+      throw ExchangeError(
+        .unsupported, file: path,
+        "its labels cannot be found: name the file like train-images-idx3-ubyte, or give its folder")
+    }
+    return String(path[..<start]) + labels
+  }
+
+  private static func load(images: String, labels: String, classNames: [String]?) throws(ExchangeError) -> Dataset {
+    let (pixels, shape) = try ImageFile.idx(images)
+    let classes = try IDX(contentsOf: labels)
+    guard classes.sizes.count == 1 else {
+      throw ExchangeError(.malformed, file: labels, "has \(classes.sizes.count) axes; labels have 1")
+    }
+    let names = classNames ?? (0...Int(classes.bytes.max() ?? 0)).map(String.init)
+    do {
+      return try Dataset(pixels: pixels, labels: classes.bytes, classNames: names, imageShape: shape)
+    } catch {
+      let file = if case .labelOutOfRange = error { labels } else { "\(images) and \(labels)" }
+      throw ExchangeError(.malformed, file: file, "\(error)")
+    }
+  }
+}

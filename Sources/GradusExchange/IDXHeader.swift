@@ -1,0 +1,71 @@
+/// The header of an IDX file, checked.
+struct IDXHeader {
+  static let unsignedByte: UInt8 = 0x08
+  /// The length of a header of 255 axes.
+  static let greatestLength = 4 + 4 * 255
+  /// The most axes that are read: images, rows, columns, channels.
+  static let greatestRank = 4
+
+  let sizes: [Int]
+  /// The number of elements.
+  let count: Int
+  /// The number of bytes before the first element.
+  var length: Int { 4 + 4 * sizes.count }
+  /// `60000 x 28 x 28`
+  var product: String { sizes.map(String.init).joined(separator: " x ") }
+
+  init(_ bytes: [UInt8], named name: String) throws(ExchangeError) {
+    func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
+    guard bytes.count >= 4 else {
+      throw malformed("has \(bytes.count) bytes; an IDX file begins with 4 bytes of type and number of axes")
+    }
+    guard bytes[0] == 0, bytes[1] == 0 else {
+      let found = bytes[..<4].map { hexadecimal($0) }.joined(separator: " ")
+      throw malformed("is no IDX file: it begins with the bytes \(found), not with 00 00")
+    }
+    guard bytes[2] == Self.unsignedByte else {
+      if let type = Self.types[bytes[2]] {
+        throw ExchangeError(
+          .unsupported, file: name,
+          "holds \(type) (type \(hexadecimal(bytes[2]))); unsigned bytes (type 08) were expected")
+      }
+      throw malformed("names no type of IDX: \(hexadecimal(bytes[2])); unsigned bytes (type 08) were expected")
+    }
+    let rank = Int(bytes[3])
+    guard (1...Self.greatestRank).contains(rank) else {
+      throw malformed(
+        "has \(rank) axes; 1 (labels) to \(Self.greatestRank) (images, rows, columns, channels) were expected")
+    }
+    guard bytes.count >= 4 + 4 * rank else {
+      throw malformed("ends within its header: \(rank) axes need \(4 + 4 * rank) bytes, there are \(bytes.count)")
+    }
+    sizes = (0..<rank).map { axis in
+      bytes[4 + 4 * axis..<8 + 4 * axis].reduce(0) { $0 << 8 | Int($1) }
+    }
+    var count = 1
+    for size in sizes {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= FileBytes.limit else {
+        let shape = sizes.map(String.init).joined(separator: " x ")
+        throw malformed("its header promises \(shape) bytes; at most \(FileBytes.limit) are read")
+      }
+      count = product
+    }
+    self.count = count
+  }
+
+  private static let types: [UInt8: String] = [
+    0x09: "signed bytes", 0x0b: "16-bit numbers", 0x0c: "32-bit numbers", 0x0d: "floats", 0x0e: "doubles",
+  ]
+
+  func disagreement(found: Int, named name: String) -> ExchangeError {
+    let reason = found < count ? "is cut short" : "is too long"
+    return ExchangeError(
+      .malformed, file: name,
+      "\(reason): its header gives \(product) = \(count) bytes, there are \(found < count ? "\(found)" : "more")")
+  }
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+  (byte < 16 ? "0" : "") + String(byte, radix: 16)
+}

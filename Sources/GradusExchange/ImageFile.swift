@@ -1,0 +1,67 @@
+public import GradusLearning
+
+/// Images without labels, from IDX or PNG files.
+public enum ImageFile {
+  /// What to do with a picture before a network sees it.
+  public struct Preparation: Hashable, Sendable {
+    /// The size to shrink or stretch to; nil leaves the picture as it is.
+    public var size: ImageShape?
+    /// Whether to exchange black and white.
+    public var invert: Bool
+
+    public init(size: ImageShape? = nil, invert: Bool = false) {
+      self.size = size
+      self.invert = invert
+    }
+  }
+
+  /// All images of a file, told by its first bytes: one of a PNG, all of an IDX file.
+  ///
+  /// - Parameter channels: 1 to see pictures as gray, 3 as RGB. IDX files are taken as they are.
+  /// - Throws: `ExchangeError` where the file is missing, malformed, or of another format.
+  public static func load(
+    _ path: String, channels: Int, preparation: Preparation = Preparation()
+  ) throws(ExchangeError) -> [Image] {
+    let file = try FileBytes.read(path)
+    let images: [Image]
+    if PNG.isPNG(file) {
+      images = [try PNG.decode(file, channels: channels, named: path)]
+    } else if Gzip.isGzip(file) || file.starts(with: [0, 0]) {
+      let (pixels, shape) = try idx(IDX(file: file, named: path), named: path)
+      images = stride(from: 0, to: pixels.count, by: shape.count).map {
+        Image(shape: shape, pixels: Array(pixels[$0..<$0 + shape.count]))
+      }
+    } else {
+      throw ExchangeError(.unsupported, file: path, "is neither a PNG nor an IDX file")
+    }
+    return images.map { image in
+      var image = image
+      if let size = preparation.size, size != image.shape {
+        image = image.resized(height: size.height, width: size.width)
+      }
+      return preparation.invert ? image.inverted : image
+    }
+  }
+
+  /// The pixels of an IDX file of images, and the size of each.
+  static func idx(_ path: String) throws(ExchangeError) -> (pixels: [UInt8], shape: ImageShape) {
+    try idx(IDX(contentsOf: path), named: path)
+  }
+
+  private static func idx(_ array: IDX, named path: String) throws(ExchangeError) -> (
+    pixels: [UInt8], shape: ImageShape
+  ) {
+    guard (3...4).contains(array.sizes.count) else {
+      throw ExchangeError(
+        .malformed, file: path,
+        "has \(array.sizes.count) axes; images have 3 (images, rows, columns) or 4 (and channels)")
+    }
+    guard array.sizes.dropFirst().allSatisfy({ $0 > 0 }) else {
+      throw ExchangeError(
+        .malformed, file: path, "its images have no pixels: \(array.sizes.map(String.init).joined(separator: " x "))")
+    }
+    let shape = ImageShape(
+      height: array.sizes[1], width: array.sizes[2], channels: array.sizes.count == 4 ? array.sizes[3] : 1)
+    return (array.bytes, shape)
+  }
+}

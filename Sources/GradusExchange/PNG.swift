@@ -1,0 +1,58 @@
+internal import CPNG
+public import GradusLearning
+
+/// PNG pictures, through libpng.
+public enum PNG {
+  /// The most pixels that a picture may have: 2²⁸, that is 16384 x 16384.
+  public static let pixelLimit = 1 << 28
+
+  static func isPNG(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  }
+
+  /// Decodes a file of any bit depth and colour type, transparent parts over black.
+  ///
+  /// - Parameters:
+  ///   - channels: 1 for gray (colour by its luminance), 3 for RGB.
+  ///   - name: what errors call the file.
+  /// - Throws: `ExchangeError` with libpng's words where the file is malformed.
+  public static func decode(_ file: [UInt8], channels: Int, named name: String) throws(ExchangeError) -> Image {
+    precondition(channels == 1 || channels == 3, "a PNG with \(channels) channels")
+    var info = GradusPNGInfo()
+    guard gradus_png_info(file, file.count, &info) == 1 else { throw malformed(info, name) }
+    let shape = ImageShape(height: Int(info.height), width: Int(info.width), channels: channels)
+    guard shape.height * shape.width <= pixelLimit else {
+      throw ExchangeError(
+        .unsupported, file: name,
+        "is a picture of \(shape.height)x\(shape.width) pixels; at most \(pixelLimit) are read")
+    }
+    var pixels = [UInt8](repeating: 0, count: shape.count)
+    guard gradus_png_decode(file, file.count, Int32(channels), &pixels, pixels.count, &info) == 1 else {
+      throw malformed(info, name)
+    }
+    return Image(shape: shape, pixels: pixels)
+  }
+
+  /// The bytes of a PNG file of an image with 1 or 3 channels.
+  public static func encode(_ image: Image) -> [UInt8] {
+    let shape = image.shape
+    precondition(shape.channels == 1 || shape.channels == 3, "a PNG with \(shape.channels) channels")
+    var info = GradusPNGInfo()
+    // Twice what uncompressed rows take is always enough.
+    var file = [UInt8](repeating: 0, count: 2 * (shape.count + shape.height) + 4096)
+    let written = gradus_png_encode(
+      image.pixels, UInt32(shape.width), UInt32(shape.height), Int32(shape.channels), &file, file.count, &info)
+    precondition(written > 0, "libpng could not encode an image of \(shape): \(message(info))")
+    file.removeSubrange(written...)
+    return file
+  }
+
+  private static func malformed(_ info: GradusPNGInfo, _ name: String) -> ExchangeError {
+    ExchangeError(.malformed, file: name, "is no valid PNG file: \(message(info))")
+  }
+
+  private static func message(_ info: GradusPNGInfo) -> String {
+    var info = info
+    return String(cString: gradus_png_message(&info))
+  }
+}

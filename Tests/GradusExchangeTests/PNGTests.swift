@@ -1,0 +1,53 @@
+import GradusExchange
+import GradusLearning
+import Testing
+
+@Suite("A PNG picture")
+struct PNGTests {
+  func sample(_ height: Int, _ width: Int, _ channels: Int) -> Image {
+    let shape = ImageShape(height: height, width: width, channels: channels)
+    return Image(shape: shape, pixels: (0..<shape.count).map { UInt8($0 * 37 % 256) })
+  }
+
+  @Test("comes back as it was written", arguments: [(1, 1, 1), (28, 28, 1), (5, 7, 3), (1, 300, 3)])
+  func roundTrip(height: Int, width: Int, channels: Int) throws {
+    let image = sample(height, width, channels)
+    #expect(try PNG.decode(PNG.encode(image), channels: channels, named: "x") == image)
+  }
+
+  @Test("is seen as gray by its luminance, white as white")
+  func gray() throws {
+    let colors = Image(
+      shape: ImageShape(height: 1, width: 4, channels: 3), pixels: [255, 255, 255, 0, 0, 0, 80, 80, 80, 0, 255, 0])
+    let gray = try PNG.decode(PNG.encode(colors), channels: 1, named: "x").pixels
+    #expect(gray[0] == 255)
+    #expect(gray[1] == 0)
+    #expect(abs(Int(gray[2]) - 80) <= 1)
+    #expect(gray[3] > 128 && gray[3] < 255)
+  }
+
+  @Test("is refused when cut short or damaged", arguments: [8, 20, 33, 40, 60])
+  func truncated(length: Int) throws {
+    let file = PNG.encode(sample(28, 28, 1))
+    let error = try #require(failure { try PNG.decode(Array(file[..<length]), channels: 1, named: "x.png") })
+    #expect(error.description.hasPrefix("x.png: is no valid PNG file: "))
+    var damaged = file
+    damaged[length] ^= 0x55
+    if length > 8 { #expect(failure { try PNG.decode(damaged, channels: 1, named: "x.png") } != nil) }
+  }
+
+  @Test("is loaded, shrunk and turned as asked; other files are refused")
+  func load() throws {
+    let folder = try TemporaryFolder()
+    let image = sample(4, 6, 1)
+    let path = try folder.write("picture", PNG.encode(image))
+    #expect(try ImageFile.load(path, channels: 1) == [image])
+    let small = ImageFile.Preparation(size: ImageShape(height: 2, width: 3), invert: true)
+    #expect(try ImageFile.load(path, channels: 1, preparation: small) == [image.resized(height: 2, width: 3).inverted])
+    let text = try folder.write("text", Array("hello".utf8))
+    #expect(
+      try #require(failure { try ImageFile.load(text, channels: 1) }).reason == "is neither a PNG nor an IDX file")
+    let several = try folder.write("several", IDX(sizes: [3, 2, 2], bytes: (0..<12).map { $0 }).file(compressed: true))
+    #expect(try ImageFile.load(several, channels: 1).map(\.pixels) == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
+  }
+}
