@@ -16,7 +16,9 @@ struct CanonicalFormTests {
     let testDescription: String
     let left: Formula
     let right: Formula
-    init(_ name: String, _ left: Formula, _ right: Formula) { (testDescription, self.left, self.right) = (name, left, right) }
+    init(_ name: String, _ left: Formula, _ right: Formula) {
+      (testDescription, self.left, self.right) = (name, left, right)
+    }
   }
 
   static let equal: [Pair] = [
@@ -75,7 +77,8 @@ struct CanonicalFormTests {
   @Test("And have one value", arguments: equal, [1, 2])
   func value(pair: Pair, seed: Int) throws {
     let both = pair.left.rank == 0 ? pair.left + pair.right : pair.left
-    let evaluator = Evaluator(inputs: both.sampledInputs(sizes: ["n": 3, "m": 2], seed: seed), sizes: ["n": 3, "m": 2])
+    let evaluator = Evaluator(
+      inputs: both.sampledInputs(sizes: ["n": 3, "m": 2], seed: seed), sizes: ["n": 3, "m": 2])
     let values = try evaluator.evaluate([pair.left, pair.right])
     #expect(values[0].distance(to: values[1]) < 1e-12)
   }

@@ -23,11 +23,13 @@ extension Symbol {
     for i in value.values.indices {
       let x = generator.uniform()
       value.values[i] =
-        if facts.contains(.positive) { 0.5 + abs(x) }
-        else if facts.contains(.plusMinusOne) { x < 0 ? -1 : 1 }
-        else if facts.contains(.zeroOne) { x < 0 ? 0 : 1 }
-        else if facts.contains(.nonnegative) || facts.contains(.sumsToOne) || facts.contains(.rowsSumToOne) { abs(x) }
-        else { x }
+        if facts.contains(.positive) { 0.5 + abs(x) } else if facts.contains(.plusMinusOne) {
+          x < 0 ? -1 : 1
+        } else if facts.contains(.zeroOne) {
+          x < 0 ? 0 : 1
+        } else if facts.contains(.nonnegative) || facts.contains(.sumsToOne) || facts.contains(.rowsSumToOne) {
+          abs(x)
+        } else { x }
     }
     if facts.contains(.oneHotRows) {
       for row in 0..<value.values.count / last {

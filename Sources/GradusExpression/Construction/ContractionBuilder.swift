@@ -79,7 +79,8 @@ struct ContractionBuilder {
   private mutating func eliminateDeltas() {
     while let index = factors.firstIndex(where: { factor in
       guard case .delta = factor.formula.node else { return false }
-      return factor.labels[0] == factor.labels[1] || !(output.contains(factor.labels[0]) && output.contains(factor.labels[1]))
+      return factor.labels[0] == factor.labels[1]
+        || !(output.contains(factor.labels[0]) && output.contains(factor.labels[1]))
     }) {
       let labels = factors.remove(at: index).labels
       if labels[0] == labels[1] { continue }
@@ -145,7 +146,8 @@ struct ContractionBuilder {
     let old = factors
     factors = []
     for factor in old {
-      guard case .literal(let literal) = factor.formula.node, factor.labels.contains(where: { chosen[$0] != nil }) else {
+      guard case .literal(let literal) = factor.formula.node, factor.labels.contains(where: { chosen[$0] != nil })
+      else {
         factors.append(factor)
         continue
       }
@@ -172,7 +174,10 @@ struct ContractionBuilder {
 
   /// x · x = x² and x² · x⁻¹ = x for equal factors with equal labels. True where something new came to be.
   private mutating func mergePowers() -> Bool {
-    struct Key: Hashable { var base: Formula; var labels: [Int] }
+    struct Key: Hashable {
+      var base: Formula
+      var labels: [Int]
+    }
     var exponents: [Key: [Rational]] = [:]
     var order: [Key] = []
     for factor in factors {
@@ -225,6 +230,7 @@ struct ContractionBuilder {
     let sorted = LabelOrder(factors: factors, output: output, sizes: sizes).sorted
     if sorted.factors.isEmpty, shape.isEmpty { return .one }
     if sorted.factors.count == 1, sorted.factors[0].labels == Array(shape.indices) { return sorted.factors[0].formula }
-    return Formula(.contraction(Contraction(factors: sorted.factors, sizes: sorted.sizes, rank: shape.count)), shape: shape)
+    return Formula(
+      .contraction(Contraction(factors: sorted.factors, sizes: sorted.sizes, rank: shape.count)), shape: shape)
   }
 }

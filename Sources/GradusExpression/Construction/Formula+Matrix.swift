@@ -81,7 +81,8 @@ extension Formula {
   /// The Kronecker product of two matrices.
   public static func kronecker(_ left: Formula, _ right: Formula) -> Formula {
     precondition(left.rank == 2 && right.rank == 2, "the Kronecker product is of two matrices")
-    let blocks = Formula.contraction([.init(left, [0, 2]), .init(right, [1, 3])], output: [0, 1, 2, 3], flattening: true)
+    let blocks = Formula.contraction(
+      [.init(left, [0, 2]), .init(right, [1, 3])], output: [0, 1, 2, 3], flattening: true)
     return blocks.reshaped(to: [left.shape[0] * right.shape[0], left.shape[1] * right.shape[1]])
   }
 

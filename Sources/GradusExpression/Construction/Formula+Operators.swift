@@ -9,20 +9,26 @@ precedencegroup ExponentiationPrecedence {
 /// Formulas as people write them in Swift. A scalar meets every entry of a vector or matrix. Shapes that do not fit trap
 /// with both shapes; `Formula.adding(_:_:)` and its kin throw a `ShapeError` instead.
 extension Formula {
-  public static func + (left: Formula, right: Formula) -> Formula { trapping { () throws(ShapeError) in try adding(left, right) } }
+  public static func + (left: Formula, right: Formula) -> Formula {
+    trapping { () throws(ShapeError) in try adding(left, right) }
+  }
   public static func - (left: Formula, right: Formula) -> Formula { left + -right }
   public static prefix func - (formula: Formula) -> Formula { formula.scaled(by: -1) }
 
   /// The matrix product: the last axis of the left is summed against the first of the right, so `A * x` is a vector and
   /// `x * y` of two vectors a number; a scalar scales.
-  public static func * (left: Formula, right: Formula) -> Formula { trapping { () throws(ShapeError) in try multiplying(left, right) } }
+  public static func * (left: Formula, right: Formula) -> Formula {
+    trapping { () throws(ShapeError) in try multiplying(left, right) }
+  }
   /// Division by a scalar.
   public static func / (left: Formula, right: Formula) -> Formula {
     precondition(right.isScalar, "division by \(describe(shape: right.shape)); use ./ for division entry by entry")
     return trapping { () throws(ShapeError) in try multiplying(left, power(right, -1)) }
   }
   /// The product entry by entry.
-  public static func .* (left: Formula, right: Formula) -> Formula { trapping { () throws(ShapeError) in try multiplyingEntries(left, right) } }
+  public static func .* (left: Formula, right: Formula) -> Formula {
+    trapping { () throws(ShapeError) in try multiplyingEntries(left, right) }
+  }
   /// The quotient entry by entry.
   public static func ./ (left: Formula, right: Formula) -> Formula {
     trapping { () throws(ShapeError) in try multiplyingEntries(left, power(right, -1)) }

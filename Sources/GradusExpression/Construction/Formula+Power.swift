@@ -99,7 +99,8 @@ extension Formula {
       case .map(.exp, let argument) = contraction.factors[0].formula.node
     else { return nil }
     let labels = contraction.factors[0].labels
-    guard Set(labels).count == labels.count, labels.filter({ $0 < contraction.rank }) == Array(0..<contraction.rank) else {
+    guard Set(labels).count == labels.count, labels.filter({ $0 < contraction.rank }) == Array(0..<contraction.rank)
+    else {
       return nil
     }
     return .reduction(.logSumExp, argument, axes: labels.indices.filter { labels[$0] >= contraction.rank })

@@ -8,7 +8,8 @@ extension Formula {
   public static func sum(_ terms: [Term], shape: [Size], flattening: Bool = true) -> Formula {
     var coefficients: [Formula: Rational] = [:]
     func add(_ coefficient: Rational, _ formula: Formula) {
-      precondition(formula.shape == shape, "a term \(describe(shape: formula.shape)) in a sum \(describe(shape: shape))")
+      precondition(
+        formula.shape == shape, "a term \(describe(shape: formula.shape)) in a sum \(describe(shape: shape))")
       switch formula.node {
       case .constant(let value):
         coefficients[.one, default: 0] += coefficient * value

@@ -62,7 +62,10 @@ public struct Term: Hashable, Sendable {
 }
 
 /// The larger or the smaller.
-public enum Extremum: String, Hashable, Sendable { case maximum = "max", minimum = "min" }
+public enum Extremum: String, Hashable, Sendable {
+  case maximum = "max"
+  case minimum = "min"
+}
 
 /// A reduction along axes that is no sum.
 public enum Reduction: String, Hashable, Sendable, CaseIterable {

@@ -1,0 +1,23 @@
+public import GradusExpression
+
+/// Why there is no derivative. What the engine does not know is an error, never a silent zero.
+public enum DifferentiationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A matrix function whose derivative is known only inside a trace.
+  case matrixFunctionOutsideTrace(ElementaryFunction)
+  /// A matrix function with no derivative in the table.
+  case unknownMatrixFunction(ElementaryFunction)
+  /// A gradient or Hessian was asked for, and the formula is no scalar.
+  case notScalar(shape: [Size])
+
+  public var description: String {
+    switch self {
+    case .matrixFunctionOutsideTrace(let function):
+      "the derivative of the matrix function \(function.rawValue)m is known only inside a trace, tr(\(function.rawValue)m(X)); "
+        + "elsewhere it needs the Fréchet derivative, which has no formula in X alone"
+    case .unknownMatrixFunction(let function):
+      "the derivative of the matrix function \(function.rawValue)m is not known"
+    case .notScalar(let shape):
+      "a gradient is of a scalar, and this formula has the shape \(describe(shape: shape)); ask for its Jacobian"
+    }
+  }
+}
