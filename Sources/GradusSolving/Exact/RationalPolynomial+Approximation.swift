@@ -5,21 +5,35 @@ import GradusExpression
 extension RationalPolynomial {
   /// All roots of a polynomial with simple ones, to double precision.
   ///
-  /// Aberth's simultaneous iteration, zᵢ ← zᵢ − w / (1 − w Σⱼ 1/(zᵢ − zⱼ)) with w = f(zᵢ)/f′(zᵢ). f and f′ are evaluated
-  /// exactly at the rounded zᵢ, so that cancellation costs no digits.
+  /// Aberth's simultaneous iteration, zᵢ ← zᵢ − w / (1 − w Σⱼ 1/(zᵢ − zⱼ)) with w = f(zᵢ)/f′(zᵢ): first in floating point,
+  /// then with f and f′ evaluated exactly at the rounded zᵢ, so that cancellation costs no digits.
   func approximateRoots() -> [(real: Double, imaginary: Double)] {
-    let slope = derivative
     let radius = rootBound
     var roots = (0..<degree).map { index -> (real: Double, imaginary: Double) in
       // An angle that is no fraction of the circle's symmetries.
       let angle = 2 * Double.pi * Double(index) / Double(degree) + 0.4
       return (radius * cos(angle), radius * sin(angle))
     }
-    for _ in 0..<200 {
+    let slope = derivative
+    let numbers = coefficients.map(\.doubleValue)
+    let slopes = slope.coefficients.map(\.doubleValue)
+    iterate(&roots, radius: radius, tolerance: 1e-10) { root in
+      Self.quotient(Self.value(numbers, at: root), Self.value(slopes, at: root))
+    }
+    iterate(&roots, radius: radius, tolerance: 1e-15) { newtonStep($0, slope) }
+    return roots.map { abs($0.imaginary) < 1e-13 * max(abs($0.real), radius * 1e-15) ? ($0.real, 0) : $0 }
+  }
+
+  /// Aberth's iteration until no root moves by more than `tolerance` of its size; `step` gives f/f′.
+  private func iterate(
+    _ roots: inout [(real: Double, imaginary: Double)], radius: Double, tolerance: Double,
+    step: ((real: Double, imaginary: Double)) -> (real: Double, imaginary: Double)?
+  ) {
+    for _ in 0..<100 {
       var largest = 0.0
       for index in roots.indices {
         let root = roots[index]
-        guard let step = newtonStep(root, slope) else { continue }
+        guard let step = step(root) else { continue }
         var sum = (real: 0.0, imaginary: 0.0)
         for other in roots.indices where other != index {
           let inverse = Self.quotient((1, 0), (root.real - roots[other].real, root.imaginary - roots[other].imaginary))
@@ -35,9 +49,8 @@ extension RationalPolynomial {
         let size = max(abs(root.real), abs(root.imaginary), radius * 1e-30)
         largest = max(largest, max(abs(change.real), abs(change.imaginary)) / size)
       }
-      if largest < 1e-15 { break }
+      if largest < tolerance { break }
     }
-    return roots.map { abs($0.imaginary) < 1e-13 * max(abs($0.real), radius * 1e-15) ? ($0.real, 0) : $0 }
   }
 
   /// f(z)/f′(z), the values taken exactly and the quotient rounded; nil at a root or where f′ vanishes.
@@ -68,6 +81,18 @@ extension RationalPolynomial {
 }
 
 extension RationalPolynomial {
+  /// Horner's rule in floating point.
+  private static func value(
+    _ coefficients: [Double], at z: (real: Double, imaginary: Double)
+  ) -> (real: Double, imaginary: Double) {
+    coefficients.reversed().reduce((0, 0)) { value, coefficient in
+      (
+        value.real * z.real - value.imaginary * z.imaginary + coefficient,
+        value.real * z.imaginary + value.imaginary * z.real
+      )
+    }
+  }
+
   private static func quotient(
     _ left: (real: Double, imaginary: Double), _ right: (real: Double, imaginary: Double)
   ) -> (real: Double, imaginary: Double) {
