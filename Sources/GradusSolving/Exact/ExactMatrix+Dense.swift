@@ -1,3 +1,4 @@
+import GradusExpression
 public import GradusKernels
 
 extension DenseMatrix {
