@@ -55,7 +55,7 @@ let package = Package(
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
-    layer("GradusKernels", ["GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
+    layer("GradusKernels", ["GradusExpression", "GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
 
     // Learning.
     layer("GradusOptimization", ["GradusExpression"]),
