@@ -1,0 +1,72 @@
+/// What a command of LaTeX means to the reader.
+enum LatexCommand {
+  /// The same as a token of the other spellings.
+  case token(Token.Kind)
+  /// A name, such as a Greek letter, in its ASCII spelling.
+  case name(String)
+  /// A function's name.
+  case function(String)
+  /// Space, size and style: nothing.
+  case nothing
+  /// `\left`, `\bigl`, …: the next bar opens; `\right` and its like: it closes; `\big`: either.
+  case delimiter(Token.Side)
+  /// A typeface: the letter, or the group, that follows.
+  case typeface
+  /// Upright text: one word.
+  case word
+  /// A mark over a letter, as the suffix of its name.
+  case mark(String)
+  case begin, end
+  /// Understood, and not read; the advice says what to write instead.
+  case refused(String)
+}
+
+extension LatexCommand {
+  static let table: [String: LatexCommand] = {
+    var table: [String: LatexCommand] = [
+      "cdot": .token(.middleDot), "times": .token(.cross), "odot": .token(.dotStar), "circ": .token(.dotStar),
+      "oslash": .token(.dotSlash), "otimes": .token(.circledTimes), "div": .token(.slash), "ast": .token(.star),
+      "top": .token(.superscript("T")), "intercal": .token(.superscript("T")), "prime": .token(.prime),
+      "transpose": .token(.superscript("T")), "dagger": .token(.superscript("+")), "bullet": .token(.middleDot),
+      "sqrt": .token(.squareRoot), "frac": .token(.fraction), "dfrac": .token(.fraction), "tfrac": .token(.fraction),
+      "cfrac": .token(.fraction), "partial": .token(.partial), "nabla": .token(.nabla), "infty": .token(.infinity),
+      "in": .token(.element), "R": .token(.reals), "reals": .token(.reals), "coloneqq": .token(.defines),
+      "vert": .token(.bar(.either)), "mid": .token(.bar(.either)), "lvert": .token(.bar(.left)),
+      "rvert": .token(.bar(.right)), "Vert": .token(.doubleBar(.either)), "|": .token(.doubleBar(.either)),
+      "parallel": .token(.doubleBar(.either)), "lVert": .token(.doubleBar(.left)), "rVert": .token(.doubleBar(.right)),
+      "{": .token(.open(.round)), "}": .token(.close(.round)), "lbrace": .token(.open(.round)),
+      "rbrace": .token(.close(.round)), "lbrack": .token(.open(.square)), "rbrack": .token(.close(.square)),
+      "lparen": .token(.open(.round)), "rparen": .token(.close(.round)), "langle": .token(.open(.angle)),
+      "rangle": .token(.close(.angle)), "\\": .token(.rowBreak), "newline": .token(.rowBreak), "_": .token(.underscore),
+      "begin": .begin, "end": .end, "ell": .name("l"), "one": .token(.filled(1)), "ones": .token(.filled(1)),
+      "hat": .mark("_hat"), "widehat": .mark("_hat"), "bar": .mark("_bar"), "overline": .mark("_bar"),
+      "tilde": .mark("_tilde"), "widetilde": .mark("_tilde"), "dot": .mark("_dot"), "vec": .typeface,
+      "sum": .refused("write sum(…) over the entries of a vector or matrix"),
+      "prod": .refused("write prod(…) over the entries of a vector or matrix"),
+      "int": .refused("integrals are not read"), "lim": .refused("limits are not read"),
+      "argmin": .refused("write the objective alone"), "argmax": .refused("write the objective alone"),
+    ]
+    for (letter, name) in MathCharacters.greek where letter.value >= 0x391 && letter.value <= 0x3C9 {
+      table[name] = .name(name)
+    }
+    for name in ["epsilon", "theta", "phi", "rho", "sigma", "kappa", "pi"] { table["var" + name] = .name(name) }
+    for (spelling, _) in Function.spellings where table[spelling] == nil { table[spelling] = .function(spelling) }
+    for name in ["Tr", "Det", "Diag", "sgn", "Trace"] { table[name] = .function(name) }
+    for name in ["left", "bigl", "Bigl", "biggl", "Biggl"] { table[name] = .delimiter(.left) }
+    for name in ["right", "bigr", "Bigr", "biggr", "Biggr"] { table[name] = .delimiter(.right) }
+    for name in ["big", "Big", "bigg", "Bigg", "middle"] { table[name] = .delimiter(.either) }
+    for name in [
+      "mathbf", "mathbb", "boldsymbol", "bm", "mathit", "mathcal", "mathsf", "mathds", "mathbbm", "pmb", "bf", "vb",
+      "mathfrak", "mathscr", "mathnormal", "symbf", "boldmath",
+    ] { table[name] = .typeface }
+    for name in ["mathrm", "operatorname", "text", "textrm", "textit", "textbf", "mathop", "rm", "mathtt", "textsf"] {
+      table[name] = .word
+    }
+    for name in [
+      ",", ";", ":", "!", ">", " ", "quad", "qquad", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits",
+      "nonumber", "notag", "(", ")", "[", "]", "thinspace", "medspace", "enspace", "allowbreak", "\n", "/", "strut",
+      "mathstrut",
+    ] { table[name] = .nothing }
+    return table
+  }()
+}

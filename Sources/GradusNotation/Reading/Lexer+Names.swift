@@ -1,0 +1,97 @@
+extension Lexer {
+  /// Completes a name with the marks over its letter and its subscripts, and appends it.
+  mutating func finishName(from start: Int, _ base: String, isWord: Bool = false) throws(ReadingError) {
+    var name = base
+    while let scalar = peek(0), let suffix = MathCharacters.marks[scalar] {
+      isBeyondASCII = true
+      name += suffix
+      place += 1
+    }
+    if let scalar = peek(0), MathCharacters.subscripts[scalar] != nil {
+      isBeyondASCII = true
+      name += "_" + takeRun(MathCharacters.subscripts)
+    } else if peek(0) == "_" {
+      name += try subscriptText()
+    }
+    append(.name(name), from: start, isWord: isWord)
+  }
+
+  /// `_{12}`, `_k`, `_\text{out}` after a name, as `_12`, `_k`, `_out`; nothing where no name can follow.
+  private mutating func subscriptText() throws(ReadingError) -> String {
+    let start = place
+    place += 1
+    if let scalar = peek(0), Lexer.isDigit(scalar) || Lexer.isASCIILetter(scalar) {
+      let from = place
+      place += 1
+      // θ_12 in ASCII is one subscript; LaTeX takes a single character.
+      while !isLatex, let more = peek(0), Lexer.isDigit(more) || Lexer.isASCIILetter(more) { place += 1 }
+      return "_" + String(slice(from..<place))
+    }
+    if let scalar = peek(0), let greek = MathCharacters.greek[scalar] {
+      place += 1
+      return "_" + greek
+    }
+    if peek(0) == "\\", let name = commandName(), case .name(let greek)? = LatexCommand.table[name] {
+      place += 1 + name.unicodeScalars.count
+      return "_" + greek
+    }
+    if let content = plainGroup() { return "_" + content }
+    if peek(0) == "{" || peek(0) == "\\" {
+      throw error(
+        .unsupported("this subscript", advice: "a subscript of a name is made of letters and digits"),
+        start..<min(scalars.count, place + 1))
+    }
+    place = start
+    return ""
+  }
+
+  /// The letters and digits of a `{…}` at this place, commas and spaces dropped; nil, without moving, where the group
+  /// holds anything else.
+  mutating func plainGroup() -> String? {
+    let start = place
+    var text = ""
+    var depth = 0
+    while let scalar = peek(0), place - start <= 120 {
+      if scalar == "{" {
+        depth += 1
+      } else if scalar == "}" {
+        depth -= 1
+        if depth == 0 {
+          place += 1
+          guard !text.isEmpty else { break }
+          return text
+        }
+      } else if depth == 0 {
+        break
+      } else if scalar == "\\", let name = commandName() {
+        switch LatexCommand.table[name] {
+        case .name(let letter)?: text += letter
+        case .word?, .typeface?, .nothing?: break
+        case .function?: text += name
+        default:
+          place = start
+          return nil
+        }
+        place += name.unicodeScalars.count
+      } else if Lexer.isDigit(scalar) || Lexer.isASCIILetter(scalar) || scalar == "_" {
+        text.unicodeScalars.append(scalar)
+      } else if let greek = MathCharacters.greek[scalar] {
+        text += greek
+      } else if scalar != "," && scalar != " " {
+        break
+      }
+      place += 1
+    }
+    place = start
+    return nil
+  }
+
+  /// The name of the command whose backslash stands at this place.
+  func commandName() -> String? {
+    guard peek(0) == "\\", let first = peek(1) else { return nil }
+    guard Lexer.isASCIILetter(first) else { return String(first) }
+    var end = place + 1
+    while end < scalars.count, Lexer.isASCIILetter(scalars[end]) { end += 1 }
+    return String(slice(place + 1..<end))
+  }
+}

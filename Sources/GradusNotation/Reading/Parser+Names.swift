@@ -1,0 +1,134 @@
+import GradusExpression
+
+extension Parser {
+  /// A variable, or the call of a function.
+  mutating func named(_ name: String) throws(ReadingError) -> Syntax {
+    let token = current
+    advance()
+    let isCall = current.kind == .open(.round) && !(current.followsSpace && enclosures.last == .spacedMatrix)
+    if names.isVariable(name) { return Syntax(.name(name), token.range) }
+    if names.isFunction(name) {
+      guard isCall else { return Syntax(.name(name), token.range) }
+      return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)
+    }
+    if let function = Function(spelling: name) ?? (name == "sigma" && isCall && !current.followsSpace ? .sigmoid : nil) {
+      return try call(function, token)
+    }
+    if name == "inf" || name == "Inf" {
+      throw error(.unsupported("infinity", advice: "it stands only for the order of a norm"), token.range)
+    }
+    if isCall, !current.followsSpace, looksLikeFunction(name) {
+      let known = Function.allCases.map(\.rawValue)
+      throw error(.unknownFunction(name, suggestion: Suggestion.nearest(to: name, among: known)), token.range)
+    }
+    return Syntax(.name(name), token.range)
+  }
+
+  /// A word before a bracket is meant as a function; one letter is a factor, except the letters that functions have.
+  private func looksLikeFunction(_ name: String) -> Bool {
+    if ["f", "g", "h"].contains(name) { return true }
+    let stem = name.prefix { $0.isLetter }
+    return stem.count > 1 && !MathCharacters.greekNames.contains(String(stem))
+  }
+
+  /// The rest of a call after the function's name: `sin(x)`, `sin^2 x`, `\log\det A`, `log_2(x)`.
+  private mutating func call(_ function: Function, _ token: Token) throws(ReadingError) -> Syntax {
+    let start = token.range.lowerBound
+    var function = function
+    if function == .log, current.kind == .underscore { function = try logarithmBase() }
+    var power: Syntax?
+    if current.kind == .caret {
+      advance()
+      power = try exponent()
+    } else if case .superscript(let text) = current.kind, text.allSatisfy({ $0.isNumber || $0 == "-" }),
+      let value = Rational(text)
+    {
+      power = Syntax(.number(value), current.range)
+      advance()
+    }
+    if let value = power?.asNumber, value.isNegative {
+      throw error(
+        .ambiguous(
+          "a negative power of \(text(token.range))",
+          choices: ["the inverse function by its name (asin, acos, …)", "1/\(function.rawValue)(…)"]),
+        start..<previousEnd)
+    }
+    let arguments = try callArguments(function, token)
+    guard function.arity.contains(arguments.count) else {
+      throw error(
+        .argumentCount(function: function.rawValue, expected: function.arityPhrase, found: arguments.count),
+        start..<previousEnd)
+    }
+    let value = Syntax(.call(function, arguments), start..<previousEnd)
+    return power.map { Syntax(.power(value, $0, entrywise: false), start..<previousEnd) } ?? value
+  }
+
+  private mutating func callArguments(_ function: Function, _ token: Token) throws(ReadingError) -> [Syntax] {
+    if current.kind == .open(.round), !(current.followsSpace && enclosures.last == .spacedMatrix) {
+      if function == .norm, let named = try normArguments() { return named }
+      if next.kind == .close(.round), function.arity.contains(0) {
+        advance()
+        advance()
+        return []
+      }
+      return try arguments()
+    }
+    if function.arity.contains(0), function == .eye { return [] }
+    guard startsOperand, allowsJuxtaposition else { throw unexpected("the argument of \(text(token.range))") }
+    return [try bareArgument()]
+  }
+
+  /// The argument of a function written without brackets: one bracketed thing, or a product without signs up to the
+  /// next function, as in `sin 2x cos x`.
+  private mutating func bareArgument() throws(ReadingError) -> Syntax {
+    try descend()
+    defer { depth -= 1 }
+    if !isJuxtaposable { return try postfix() }
+    let first = try postfix()
+    var factors: [Syntax.Factor] = []
+    while startsOperand, allowsJuxtaposition, isJuxtaposable {
+      if case .number = current.kind { throw unexpected("an operator before the number") }
+      let sign = current.range.lowerBound..<current.range.lowerBound
+      factors.append(Syntax.Factor(operation: .times, value: try postfix(), signRange: sign))
+    }
+    return factors.isEmpty ? first : Syntax(.product(first, factors), first.range.lowerBound..<previousEnd)
+  }
+
+  /// Whether the operand at this place can be one of several factors of an argument without brackets.
+  private var isJuxtaposable: Bool {
+    switch current.kind {
+    case .number, .filled, .fraction, .squareRoot: true
+    case .name(let name): names.isVariable(name) || (Function(spelling: name) == nil && !names.isFunction(name))
+    default: false
+    }
+  }
+
+  /// `norm(x, 1)`, `norm(x, inf)`, `norm(X, 'fro')`; nil, without moving, for anything else.
+  private mutating func normArguments() throws(ReadingError) -> [Syntax]? {
+    let before = place
+    advance()
+    let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+    var ahead = 1
+    if case .prime = token(ahead).kind { ahead += 1 }
+    if current.kind == .comma, case .name(let order) = token(ahead).kind, Parser.normOrder(order) != nil,
+      !names.isVariable(order), token(2 * ahead).kind == .close(.round)
+    {
+      let range = token(ahead).range
+      for _ in 0...2 * ahead { advance() }
+      return [inner, Syntax(.name(order), range)]
+    }
+    place = before
+    return nil
+  }
+
+  /// `log_2`, `log_{10}`
+  private mutating func logarithmBase() throws(ReadingError) -> Function {
+    advance()
+    let braced = current.kind == .open(.brace)
+    if braced { advance() }
+    guard case .number(let base) = current.kind, base == 2 || base == 10 else { throw unexpected("the base 2 or 10") }
+    advance()
+    if braced { try expect(.close(.brace), "}") }
+    return base == 2 ? .log2 : .log10
+  }
+}

@@ -1,0 +1,171 @@
+import GradusExpression
+
+extension Parser {
+  /// A number, a name, a call, or something in brackets.
+  mutating func operand() throws(ReadingError) -> Syntax {
+    try descend()
+    defer { depth -= 1 }
+    let token = current
+    switch token.kind {
+    case .number(let value):
+      advance()
+      return Syntax(.number(value), token.range)
+    case .filled(let value):
+      advance()
+      return Syntax(.filled(Rational(value)), token.range)
+    case .name(let name): return try named(name)
+    case .open(.round): return try parenthesised()
+    case .open(.brace):
+      advance()
+      let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+      try expect(.close(.brace), "an operator or }")
+      return inner
+    case .open(.angle): return try innerProduct()
+    case .open(.square): return try matrix()
+    case .begin(let environment): return try matrix(environment: environment)
+    case .bar(let side) where side != .right: return try bars()
+    case .doubleBar(let side) where side != .right: return try norm()
+    case .squareRoot: return try squareRoot()
+    case .fraction: return try fraction()
+    default: throw unexpected("a number, a name or (")
+    }
+  }
+
+  mutating func enclosed<Result>(
+    _ enclosure: Enclosure, _ body: (inout Parser) throws(ReadingError) -> Result
+  ) throws(ReadingError) -> Result {
+    enclosures.append(enclosure)
+    defer { enclosures.removeLast() }
+    return try body(&self)
+  }
+
+  /// `(a)`, or the column `(a, b, c)`.
+  private mutating func parenthesised() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    let entries = try arguments()
+    if entries.count == 1 { return Syntax(entries[0].kind, start..<previousEnd) }
+    return Syntax(.matrix(entries.map { [$0] }), start..<previousEnd)
+  }
+
+  /// What stands between round brackets, separated by commas.
+  mutating func arguments() throws(ReadingError) -> [Syntax] {
+    try expect(.open(.round), "(")
+    let entries = try enclosed(.bracket) { parser throws(ReadingError) in
+      var entries = [try parser.sum()]
+      while parser.current.kind == .comma {
+        parser.advance()
+        entries.append(try parser.sum())
+      }
+      return entries
+    }
+    try expect(.close(.round), entries.count == 1 ? "an operator or )" : "an operator, a comma or )")
+    return entries
+  }
+
+  /// ⟨a, b⟩
+  private mutating func innerProduct() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    advance()
+    let (left, right) = try enclosed(.bracket) { parser throws(ReadingError) in
+      let left = try parser.sum()
+      try parser.expect(.comma, "an operator or a comma")
+      return (left, try parser.sum())
+    }
+    try expect(.close(.angle), "an operator or ⟩")
+    return Syntax(.call(.inner, [left, right]), start..<previousEnd)
+  }
+
+  /// |x|, and ||x|| for ‖x‖.
+  private mutating func bars() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    if case .bar = next.kind, !next.followsSpace, current.kind == .bar(.either) {
+      advance()
+      advance()
+      let inner = try enclosed(.bar) { parser throws(ReadingError) in try parser.sum() }
+      guard case .bar = current.kind, case .bar = next.kind else { throw unexpected("an operator or ||") }
+      advance()
+      advance()
+      return try normOrder(of: inner, from: start)
+    }
+    advance()
+    let inner = try enclosed(.bar) { parser throws(ReadingError) in try parser.sum() }
+    guard case .bar(let side) = current.kind, side != .left else { throw unexpected("an operator or |") }
+    advance()
+    return Syntax(.bars(inner), start..<previousEnd)
+  }
+
+  private mutating func norm() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    advance()
+    let inner = try enclosed(.doubleBar) { parser throws(ReadingError) in try parser.sum() }
+    guard case .doubleBar(let side) = current.kind, side != .left else { throw unexpected("an operator or ‖") }
+    advance()
+    return try normOrder(of: inner, from: start)
+  }
+
+  /// The subscript that says which norm.
+  private mutating func normOrder(of inner: Syntax, from start: Int) throws(ReadingError) -> Syntax {
+    var order = Syntax.NormOrder.unstated
+    if case .subscripted(let text) = current.kind {
+      order = Parser.normOrder(text) ?? .p(Syntax(.name(text), current.range))
+      advance()
+    } else if current.kind == .underscore {
+      advance()
+      let braced = current.kind == .open(.brace)
+      if braced { advance() }
+      if current.kind == .infinity {
+        order = .infinity
+        advance()
+      } else if current.kind == .star {
+        order = .nuclear
+        advance()
+      } else if case .name(let name) = current.kind, let named = Parser.normOrder(name) {
+        order = named
+        advance()
+      } else {
+        let value = try operand()
+        order = value.asNumber.flatMap { Parser.normOrder($0.description) } ?? .p(value)
+      }
+      if braced { try expect(.close(.brace), "}") }
+    }
+    return Syntax(.norm(inner, order), start..<previousEnd)
+  }
+
+  static func normOrder(_ text: String) -> Syntax.NormOrder? {
+    switch text {
+    case "1": .one
+    case "2": .two
+    case "inf", "Inf", "max": .infinity
+    case "F", "fro", "Fro", "f": .frobenius
+    default: nil
+    }
+  }
+
+  /// √x, √(x + 1), \sqrt{x}, \sqrt[3]{x}
+  private mutating func squareRoot() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    advance()
+    var degree: Syntax?
+    if isLatex, current.kind == .open(.square) {
+      advance()
+      degree = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+      try expect(.close(.square), "]")
+    }
+    let inner = try operand()
+    guard let degree else { return Syntax(.call(.sqrt, [inner]), start..<previousEnd) }
+    let one = Syntax(.number(1), degree.range)
+    let exponent = Syntax(
+      .product(one, [.init(operation: .over, value: degree, signRange: degree.range)]), degree.range)
+    return Syntax(.power(inner, exponent, entrywise: true), start..<previousEnd)
+  }
+
+  /// \frac{a}{b}, \frac ab, \frac12
+  private mutating func fraction() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    advance()
+    let top = try operand()
+    let sign = current.range.lowerBound..<current.range.lowerBound
+    let bottom = try operand()
+    return Syntax(.product(top, [.init(operation: .over, value: bottom, signRange: sign)]), start..<previousEnd)
+  }
+}

@@ -1,0 +1,95 @@
+import GradusExpression
+
+extension Parser {
+  /// One mark behind an operand: a transpose, a power, a superscript; nil where none follows.
+  mutating func mark(on base: Syntax) throws(ReadingError) -> Syntax? {
+    let start = base.range.lowerBound
+    switch current.kind {
+    case .prime:
+      advance()
+      return Syntax(.transpose(base), start..<previousEnd)
+    case .superscript(let text):
+      let range = current.range
+      advance()
+      return try superscript(text, range, on: base)
+    case .caret:
+      advance()
+      if let marked = try transposingSuperscript(on: base) { return marked }
+      let exponent = try exponent()
+      try refusePowerChain(base, exponent)
+      return Syntax(.power(base, exponent, entrywise: false), start..<previousEnd)
+    case .dotCaret:
+      advance()
+      let exponent = try exponent()
+      try refusePowerChain(base, exponent)
+      return Syntax(.power(base, exponent, entrywise: true), start..<previousEnd)
+    default: return nil
+    }
+  }
+
+  /// a^b^c: MATLAB starts from the left, mathematics from the right.
+  private func refusePowerChain(_ base: Syntax, _ exponent: Syntax) throws(ReadingError) {
+    guard current.kind == .caret || current.kind == .dotCaret else { return }
+    let (a, b) = (text(base.range), text(exponent.range))
+    throw error(
+      .ambiguous("a power of a power", choices: ["(\(a)^\(b))^…", "\(a)^(\(b)^…)"]),
+      base.range.lowerBound..<current.range.upperBound)
+  }
+
+  mutating func exponent() throws(ReadingError) -> Syntax {
+    try descend()
+    defer { depth -= 1 }
+    let start = current.range.lowerBound
+    var isNegative = false
+    while current.kind == .minus || current.kind == .plus {
+      if current.kind == .minus { isNegative.toggle() }
+      advance()
+    }
+    let value = try operand()
+    return isNegative ? Syntax(.negative(value), start..<previousEnd) : value
+  }
+
+  /// What follows a `^` where it is no power: `T`, `\top`, `{-T}`, `\dagger`.
+  private mutating func transposingSuperscript(on base: Syntax) throws(ReadingError) -> Syntax? {
+    let braced = current.kind == .open(.brace)
+    var ahead = braced ? 1 : 0
+    let isInverse = token(ahead).kind == .minus
+    if isInverse { ahead += 1 }
+    let mark: String
+    switch token(ahead).kind {
+    case .superscript(let text): mark = text
+    case .prime: mark = "T"
+    case .name("T") where !names.isScalar("T"): mark = "T"
+    case .plus where braced && !isInverse && token(ahead + 1).kind == .close(.brace): mark = "+"
+    case .star where !isInverse:
+      throw error(
+        .unsupported("the superscript *", advice: "write ' or ^T for the transpose"), token(ahead).range)
+    default: return nil
+    }
+    let range = token(ahead).range
+    if braced, token(ahead + 1).kind != .close(.brace) { return nil }
+    for _ in 0..<ahead + (braced ? 2 : 1) { advance() }
+    return try superscript((isInverse ? "-" : "") + mark, range, on: base)
+  }
+
+  /// A superscript in its ASCII spelling: `-1`, `2`, `n`, `T`, `-T`, `+`.
+  private func superscript(_ text: String, _ range: Range<Int>, on base: Syntax) throws(ReadingError) -> Syntax {
+    let whole = base.range.lowerBound..<range.upperBound
+    var text = text
+    let transposes = text.hasSuffix("T") && !(text == "T" && names.isScalar("T"))
+    if transposes { text.removeLast() }
+    var value = base
+    if text == "+" {
+      value = Syntax(.call(.pinv, [base]), whole)
+    } else if text == "-" && transposes {
+      value = Syntax(.power(base, Syntax(.number(-1), range), entrywise: false), whole)
+    } else if let number = Rational(text), number.isInteger {
+      value = Syntax(.power(base, Syntax(.number(number), range), entrywise: false), whole)
+    } else if text.count == 1, text.first?.isLetter == true {
+      value = Syntax(.power(base, Syntax(.name(text), range), entrywise: false), whole)
+    } else if !(transposes && text.isEmpty) {
+      throw error(.unexpected(found: self.text(range), expected: "an integer, a letter or ᵀ as superscript"), range)
+    }
+    return transposes ? Syntax(.transpose(value), whole) : value
+  }
+}

@@ -1,0 +1,207 @@
+/// Turns tokens into ``Syntax``, by recursive descent with a bound on the depth.
+///
+///     sum      = product { ("+" | "-") product }
+///     product  = factor { ("*" | "/" | ".*" | "./" | "·" | "×" | "⊗" | nothing) factor }
+///     factor   = { "+" | "-" } ( derivative product | postfix )
+///     postfix  = operand { "'" | "^" exponent | ".^" exponent | superscript }
+///     exponent = { "+" | "-" } operand
+///
+/// A sign binds less than a power: -x^2 is -(x^2).
+struct Parser {
+  /// The most levels of brackets, signs, powers and marks inside one another.
+  static let depthLimit = 200
+
+  let source: String
+  let names: KnownNames
+  let isLatex: Bool
+  var tokens: [Token]
+  var place = 0
+  var depth = 0
+  /// What is open around this place; the innermost decides what a bar or a space means.
+  var enclosures: [Enclosure] = []
+
+  enum Enclosure { case bracket, bar, doubleBar, spacedMatrix, environment }
+
+  init(source: String, tokens: [Token], names: KnownNames, isLatex: Bool) {
+    self.source = source
+    self.tokens = tokens
+    self.names = names
+    self.isLatex = isLatex
+  }
+
+  /// The whole of the tokens as one formula.
+  mutating func formula() throws(ReadingError) -> Syntax {
+    let result = try sum()
+    guard current.kind == .endOfText else { throw unexpected("an operator or the end of the formula") }
+    return result
+  }
+
+  // MARK: Levels
+
+  mutating func sum() throws(ReadingError) -> Syntax {
+    try descend()
+    defer { depth -= 1 }
+    let first = try product()
+    var addends = [Syntax.Addend(isNegative: false, value: first)]
+    while current.kind == .plus || current.kind == .minus, !separatesElements {
+      let isNegative = current.kind == .minus
+      advance()
+      addends.append(Syntax.Addend(isNegative: isNegative, value: try product()))
+    }
+    guard addends.count > 1 else { return first }
+    return Syntax(.sum(addends), first.range.lowerBound..<previousEnd)
+  }
+
+  mutating func product() throws(ReadingError) -> Syntax {
+    let first = try factor()
+    var factors: [Syntax.Factor] = []
+    var lastExplicit: Syntax.ProductOperator?
+    while true {
+      let sign = current.range
+      if let operation = Parser.operation(of: current.kind), !separatesElements {
+        advance()
+        let slashed = tokens[place - 1].kind == .slash
+        factors.append(Syntax.Factor(operation: operation, value: try factor(), signRange: sign))
+        lastExplicit = slashed ? .over : operation
+      } else if startsOperand, allowsJuxtaposition {
+        if lastExplicit == .over { try checkQuotient(first: first, factors: factors) }
+        if case .number = current.kind { throw unexpected("an operator before the number") }
+        let place = sign.lowerBound..<sign.lowerBound
+        factors.append(Syntax.Factor(operation: .times, value: try factor(), signRange: place))
+        if lastExplicit == .over, factors.count > 1 { lastExplicit = .times }
+      } else {
+        break
+      }
+    }
+    guard !factors.isEmpty else { return first }
+    return Syntax(.product(first, factors), first.range.lowerBound..<previousEnd)
+  }
+
+  /// `1/2 x` is a half of x; `1/2x` and `a/b c` can be read in two ways.
+  private func checkQuotient(first: Syntax, factors: [Syntax.Factor]) throws(ReadingError) {
+    if factors.count == 1, case .number = first.magnitude.kind, case .number = factors[0].value.kind,
+      current.followsSpace
+    {
+      return
+    }
+    let upper = factors.count == 1 ? first : factors[factors.count - 2].value
+    let lower = factors[factors.count - 1].value
+    let next = text(current.range)
+    throw ReadingError(
+      .ambiguous(
+        "\(text(upper.range))/\(text(lower.range)) \(next)",
+        choices: [
+          "(\(text(upper.range))/\(text(lower.range)))*\(next)…", "\(text(upper.range))/(\(text(lower.range))*\(next)…)",
+        ]), in: source, at: upper.range.lowerBound..<current.range.upperBound)
+  }
+
+  mutating func factor() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    var isNegative = false
+    while current.kind == .plus || current.kind == .minus {
+      if current.kind == .minus { isNegative.toggle() }
+      advance()
+    }
+    let value = try derivative() ?? postfix()
+    return isNegative ? Syntax(.negative(value), start..<value.range.upperBound) : value
+  }
+
+  mutating func postfix() throws(ReadingError) -> Syntax {
+    var value = try operand()
+    var marks = 0
+    while !(current.followsSpace && enclosures.last == .spacedMatrix) {
+      guard let next = try mark(on: value) else { break }
+      value = next
+      marks += 1
+      if marks + depth > Parser.depthLimit { throw tooDeep }
+    }
+    return value
+  }
+
+  private static func operation(of kind: Token.Kind) -> Syntax.ProductOperator? {
+    switch kind {
+    case .star, .cross: .times
+    case .middleDot: .dot
+    case .slash: .over
+    case .dotStar: .entrywiseTimes
+    case .dotSlash: .entrywiseOver
+    case .circledTimes: .kronecker
+    default: nil
+    }
+  }
+}
+
+extension Syntax {
+  /// The formula without a sign before it.
+  var magnitude: Syntax {
+    if case .negative(let inner) = kind { inner } else { self }
+  }
+}
+
+// MARK: Tokens
+
+extension Parser {
+  var current: Token { tokens[place] }
+
+  var next: Token { tokens[min(place + 1, tokens.count - 1)] }
+
+  func token(_ ahead: Int) -> Token { tokens[min(place + ahead, tokens.count - 1)] }
+
+  var previousEnd: Int { place > 0 ? tokens[place - 1].range.upperBound : 0 }
+
+  mutating func advance() {
+    if place < tokens.count - 1 { place += 1 }
+  }
+
+  mutating func expect(_ kind: Token.Kind, _ description: String) throws(ReadingError) {
+    guard current.kind == kind else { throw unexpected(description) }
+    advance()
+  }
+
+  mutating func descend() throws(ReadingError) {
+    depth += 1
+    if depth > Parser.depthLimit { throw tooDeep }
+  }
+
+  var tooDeep: ReadingError { ReadingError(.tooDeep(limit: Parser.depthLimit), in: source, at: current.range) }
+
+  func unexpected(_ expected: String) -> ReadingError {
+    ReadingError(.unexpected(found: found, expected: expected), in: source, at: current.range)
+  }
+
+  func error(_ problem: ReadingError.Problem, _ range: Range<Int>) -> ReadingError {
+    ReadingError(problem, in: source, at: range)
+  }
+
+  var found: String {
+    switch current.kind {
+    case .endOfText: "the end"
+    case .newline: "the end of the line"
+    default: text(current.range)
+    }
+  }
+
+  func text(_ range: Range<Int>) -> String {
+    let scalars = source.unicodeScalars
+    let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
+    return String(scalars[start..<scalars.index(start, offsetBy: range.count)])
+  }
+
+  /// Inside `[1 -2]` a space before an operator and none behind it starts the next element.
+  var separatesElements: Bool {
+    enclosures.last == .spacedMatrix && current.followsSpace && !next.followsSpace
+      && (current.kind == .plus || current.kind == .minus)
+  }
+
+  var allowsJuxtaposition: Bool { !(enclosures.last == .spacedMatrix && current.followsSpace) }
+
+  /// Whether the token at this place can start an operand.
+  var startsOperand: Bool {
+    switch current.kind {
+    case .number, .name, .filled, .open, .squareRoot, .fraction, .begin, .nabla, .partial: true
+    case .bar(let side): side == .left || (side == .either && !enclosures.contains { $0 == .bar || $0 == .doubleBar })
+    case .doubleBar(let side): side == .left || (side == .either && enclosures.last != .doubleBar)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import GradusExpression
+
+/// Cuts a text into statements and parses each.
+struct StatementReader {
+  let source: String
+  let isLatex: Bool
+  private var pieces: [Piece] = []
+  private(set) var names: KnownNames
+
+  /// The tokens of one statement, and where its `=` or `:` stands.
+  struct Piece {
+    var tokens: [Token]
+    var sign: Int?
+    var header: Header?
+  }
+
+  /// What stands left of the sign of a definition.
+  struct Header {
+    let name: String
+    let range: Range<Int>
+    let parameters: [String]
+    let isFunction: Bool
+  }
+
+  /// - Parameter definitions: whether `name = …` defines the name, or is an equation like any other.
+  init(_ source: String, names: KnownNames, definitions: Bool = true) throws(ReadingError) {
+    self.source = source
+    var lexer = try Lexer(source)
+    try lexer.run()
+    isLatex = lexer.isLatex
+    self.names = names
+    pieces = StatementReader.cut(lexer.tokens)
+    for index in pieces.indices {
+      pieces[index].sign = StatementReader.sign(in: pieces[index].tokens)
+      guard definitions else { continue }
+      pieces[index].header = header(pieces[index])
+      if let header = pieces[index].header {
+        if header.isFunction {
+          self.names.insert(function: header.name)
+        } else {
+          self.names.insert(variable: header.name)
+        }
+      } else {
+        for name in declaredNames(pieces[index]) { self.names.insert(variable: name) }
+      }
+    }
+    for index in pieces.indices {
+      var known = self.names
+      for parameter in pieces[index].header?.parameters ?? [] { known.insert(variable: parameter) }
+      let runs = LetterRuns(names: known, isLatex: isLatex, isBeyondASCII: lexer.isBeyondASCII)
+      pieces[index].tokens = runs.splitting(pieces[index].tokens)
+      pieces[index].sign = StatementReader.sign(in: pieces[index].tokens)
+    }
+  }
+
+  /// All statements of the text, in order.
+  func statements() throws(ReadingError) -> [Statement] {
+    var result: [Statement] = []
+    for piece in pieces { result.append(try statement(piece)) }
+    return result
+  }
+
+  private func statement(_ piece: Piece) throws(ReadingError) -> Statement {
+    guard let sign = piece.sign else { return .expression(try formula(piece.tokens[...])) }
+    let end = piece.tokens[sign].range
+    if piece.tokens[sign].kind == .colon || piece.tokens[sign].kind == .element {
+      return .declaration(try DeclarationReader(source: source, tokens: piece.tokens, sign: sign).read())
+    }
+    let right = piece.tokens[(sign + 1)...]
+    if let header = piece.header {
+      var known = names
+      for parameter in header.parameters { known.insert(variable: parameter) }
+      return .definition(
+        Statement.Definition(
+          name: header.name, parameters: header.parameters, body: try formula(right, names: known),
+          nameRange: header.range))
+    }
+    let left = piece.tokens[..<sign] + [Token(kind: .endOfText, range: end, followsSpace: false)]
+    return .equation(left: try formula(left), right: try formula(right))
+  }
+
+  private func formula(_ tokens: ArraySlice<Token>, names: KnownNames? = nil) throws(ReadingError) -> Syntax {
+    // `&` only aligns, and an inner newline was not a separator: outside matrices both mean nothing.
+    var parser = Parser(
+      source: source, tokens: StatementReader.withoutAlignment(tokens), names: names ?? self.names, isLatex: isLatex)
+    return try parser.formula()
+  }
+}
+
+extension StatementReader {
+  /// The tokens between separators: newline, `;`, or `,` outside brackets. Every piece ends in an end of text.
+  private static func cut(_ tokens: [Token]) -> [Piece] {
+    var pieces: [Piece] = []
+    var piece: [Token] = []
+    var depth = 0
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .open, .begin: depth += 1
+      case .close, .end: depth = max(0, depth - 1)
+      default: break
+      }
+      let isBreak: Bool
+      switch token.kind {
+      case .newline, .rowBreak: isBreak = depth == 0 && !continues(piece.last, tokens[(index + 1)...])
+      case .semicolon: isBreak = depth == 0
+      case .comma: isBreak = depth == 0 && startsDefinition(tokens[(index + 1)...])
+      case .endOfText: isBreak = true
+      default: isBreak = false
+      }
+      if isBreak {
+        if piece.contains(where: { $0.kind != .ampersand }) {
+          let place = token.range.lowerBound
+          let range = token.kind == .endOfText ? place..<place : token.range
+          piece.append(Token(kind: .endOfText, range: range, followsSpace: false))
+          pieces.append(Piece(tokens: piece))
+        }
+        piece = []
+      } else if !(depth == 0 && (token.kind == .newline || token.kind == .rowBreak)) {
+        piece.append(token)
+      }
+    }
+    if pieces.isEmpty, let end = tokens.last { pieces = [Piece(tokens: [end])] }
+    return pieces
+  }
+
+  /// Whether a line goes on: it ends in an operator, or the next line starts with one that has no other reading.
+  private static func continues(_ last: Token?, _ rest: ArraySlice<Token>) -> Bool {
+    guard let last else { return false }
+    let next = rest.first { $0.kind != .ampersand && $0.kind != .newline }
+    switch last.kind {
+    case .plus, .minus, .star, .slash, .caret, .dotStar, .dotSlash, .dotCaret, .middleDot, .cross, .circledTimes,
+      .equals, .defines, .comma:
+      return next?.kind != .endOfText
+    default: break
+    }
+    switch next?.kind {
+    case .plus, .star, .slash, .dotStar, .dotSlash, .middleDot, .cross, .circledTimes, .equals, .defines: return true
+    default: return false
+    }
+  }
+
+  private static func startsDefinition(_ rest: ArraySlice<Token>) -> Bool {
+    guard case .name? = rest.first?.kind else { return false }
+    for token in rest {
+      switch token.kind {
+      case .equals, .defines: return true
+      case .name, .open(.round), .close(.round): continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// The place of the first `=`, `:=`, `==`, `:` or `∈` outside brackets.
+  private static func sign(in tokens: [Token]) -> Int? {
+    var depth = 0
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .open, .begin: depth += 1
+      case .close, .end: depth = max(0, depth - 1)
+      case .equals, .defines, .doubleEquals, .colon, .element: if depth == 0 { return index }
+      case .name("in") where depth == 0 && index > 0: return index
+      default: break
+      }
+    }
+    return nil
+  }
+
+  static func withoutAlignment(_ tokens: ArraySlice<Token>) -> [Token] {
+    var depth = 0
+    return tokens.filter { token in
+      switch token.kind {
+      case .begin: depth += 1
+      case .end: depth -= 1
+      case .open(.square): depth += 1
+      case .close(.square): depth -= 1
+      case .ampersand, .newline, .rowBreak: return depth > 0
+      default: break
+      }
+      return true
+    }
+  }
+
+  /// `f`, `f(x, y)` before `=` or `:=`.
+  private func header(_ piece: Piece) -> Header? {
+    guard let sign = piece.sign, sign > 0 else { return nil }
+    let kind = piece.tokens[sign].kind
+    guard kind == .equals || kind == .defines, case .name(let name) = piece.tokens[0].kind else { return nil }
+    let left = piece.tokens[1..<sign].filter { $0.kind != .ampersand }
+    let range = piece.tokens[0].range
+    if left.isEmpty { return Header(name: name, range: range, parameters: [], isFunction: false) }
+    guard left.count >= 3, left[0].kind == .open(.round), left[left.count - 1].kind == .close(.round),
+      left.count % 2 == 1
+    else { return nil }
+    var parameters: [String] = []
+    for (index, token) in left[1..<left.count - 1].enumerated() {
+      if index % 2 == 1 {
+        guard token.kind == .comma else { return nil }
+      } else {
+        guard case .name(let parameter) = token.kind else { return nil }
+        parameters.append(parameter)
+      }
+    }
+    return Header(name: name, range: range, parameters: parameters, isFunction: true)
+  }
+
+  private func declaredNames(_ piece: Piece) -> [String] {
+    guard let sign = piece.sign, piece.tokens[sign].kind == .colon || piece.tokens[sign].kind == .element else {
+      return []
+    }
+    return piece.tokens[..<sign].compactMap { if case .name(let name) = $0.kind { name } else { nil } }
+  }
+}

@@ -1,0 +1,109 @@
+public import GradusExpression
+
+/// A formula as it was written: the same tree for ASCII, Unicode and LaTeX, before anybody knows a shape.
+///
+/// `range` is the place in the source, in Unicode scalars.
+public struct Syntax: Hashable, Sendable {
+  public let kind: Kind
+  public let range: Range<Int>
+
+  public init(_ kind: Kind, _ range: Range<Int>) {
+    self.kind = kind
+    self.range = range
+  }
+
+  public indirect enum Kind: Hashable, Sendable {
+    case number(Rational)
+    /// A symbol, a definition, or a constant such as `e`, `pi`, `I`.
+    case name(String)
+    /// A vector or matrix of that number everywhere; what it stands by gives the size.
+    case filled(Rational)
+    case negative(Syntax)
+    /// a − b + c
+    case sum([Addend])
+    /// a * b / c, from the left
+    case product(Syntax, [Factor])
+    /// `^`, or `.^` where entrywise
+    case power(Syntax, Syntax, entrywise: Bool)
+    case transpose(Syntax)
+    case call(Function, [Syntax])
+    /// A function that the text itself defines.
+    case application(String, [Syntax])
+    /// |x|: the absolute value, or the determinant of a matrix.
+    case bars(Syntax)
+    case norm(Syntax, NormOrder)
+    /// Rows of entries; `(a, b)` and `[a; b]` are one column.
+    case matrix([[Syntax]])
+    /// `d/dx`, `∂/∂x`, `∇`, to be taken by those names one after the other; none for a bare `∇f`.
+    case derivative(Syntax, by: [String])
+  }
+
+  public struct Addend: Hashable, Sendable {
+    public let isNegative: Bool
+    public let value: Syntax
+  }
+
+  public struct Factor: Hashable, Sendable {
+    public let operation: ProductOperator
+    public let value: Syntax
+    /// The place of the sign; empty for a product without one.
+    public let signRange: Range<Int>
+  }
+
+  public enum ProductOperator: Hashable, Sendable {
+    /// `*`, `×`, or nothing
+    case times
+    /// `·`, between two vectors the inner product
+    case dot
+    case entrywiseTimes
+    case over
+    case entrywiseOver
+    case kronecker
+  }
+
+  public enum NormOrder: Hashable, Sendable {
+    /// ‖x‖: Euclid's, of a matrix Frobenius'
+    case unstated
+    case one, two, infinity, frobenius, nuclear
+    case p(Syntax)
+  }
+}
+
+extension Syntax {
+  /// The name, where the formula is nothing else.
+  public var asName: String? {
+    if case .name(let name) = kind { name } else { nil }
+  }
+
+  /// The number, where the formula is nothing else but a number or its negative.
+  public var asNumber: Rational? {
+    switch kind {
+    case .number(let value): value
+    case .negative(let inner): inner.asNumber.map { -$0 }
+    case .product(let first, let factors):
+      // `1/2` in an exponent.
+      if factors.count == 1, factors[0].operation == .over, let top = first.asNumber,
+        let bottom = factors[0].value.asNumber, !bottom.isZero
+      {
+        top / bottom
+      } else {
+        nil
+      }
+    default: nil
+    }
+  }
+
+  /// The parts, from left to right.
+  public var children: [Syntax] {
+    switch kind {
+    case .number, .name, .filled: []
+    case .negative(let inner), .transpose(let inner), .bars(let inner), .derivative(let inner, _): [inner]
+    case .norm(let inner, let order): if case .p(let p) = order { [inner, p] } else { [inner] }
+    case .sum(let addends): addends.map(\.value)
+    case .product(let first, let factors): [first] + factors.map(\.value)
+    case .power(let base, let exponent, _): [base, exponent]
+    case .call(_, let arguments), .application(_, let arguments): arguments
+    case .matrix(let rows): rows.flatMap { $0 }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import GradusExpression
+
+/// The smallest piece of mathematical text, the same for all three spellings.
+struct Token: Equatable {
+  var kind: Kind
+  /// The place in the source, in Unicode scalars.
+  var range: Range<Int>
+  /// Whether white space stands before it; inside `[ ]` that separates the elements.
+  var followsSpace: Bool
+  /// Whether a name is one word by its spelling (`\mathrm{loss}`), and not to be taken apart into letters.
+  var isWord = false
+
+  enum Kind: Equatable {
+    case number(Rational)
+    /// A name in its ASCII spelling: `theta_1` for `θ₁`.
+    case name(String)
+    /// The vector (or matrix) of ones or zeros: `\mathbf 1`, `𝟏`.
+    case filled(Int)
+    case plus, minus, star, slash, caret, prime
+    case dotStar, dotSlash, dotCaret
+    /// `·` and `×`, and the Kronecker product's `⊗`.
+    case middleDot, cross, circledTimes
+    case equals, defines, doubleEquals, colon, comma, semicolon, newline
+    case ampersand, rowBreak
+    case open(Bracket), close(Bracket)
+    case bar(Side), doubleBar(Side)
+    /// A run of superscript characters, such as `-1`, `2`, `T`.
+    case superscript(String)
+    case subscripted(String)
+    case underscore
+    case squareRoot, fraction
+    case begin(String), end(String)
+    case partial, nabla, infinity, element, reals
+    case endOfText
+  }
+
+  enum Bracket: Equatable { case round, square, brace, angle }
+  /// The side on which a bar stands; `|` itself does not tell.
+  enum Side: Equatable { case left, right, either }
+}
