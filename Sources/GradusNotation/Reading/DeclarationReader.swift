@@ -1,3 +1,5 @@
+import GradusExpression
+
 /// Reads `A: [n, n] symmetric, positive definite` and `x \in \mathbb{R}^n`.
 struct DeclarationReader {
   let source: String
@@ -130,7 +132,9 @@ struct DeclarationReader {
       place += 1
       return .name(name)
     case .number(let value):
-      guard let size = value.integerValue, size >= 1, size <= 1 << 32 else { throw error("a size of at least 1", at: token) }
+      guard let size = value.integerValue, size >= 1, size <= 1 << 32 else {
+        throw error("a size of at least 1", at: token)
+      }
       place += 1
       return .number(size)
     default: throw error("a size: a name or a number", at: token)
@@ -159,7 +163,9 @@ struct DeclarationReader {
     var names: [String] = []
     var rest = words[...]
     while let first = rest.first {
-      let found = FactNames.all.filter { rest.map(\.text).starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+      let found = FactNames.all.filter { rest.map(\.text).starts(with: $0.words) }.max {
+        $0.words.count < $1.words.count
+      }
       guard let found else {
         let unknown = ReadingError.Problem.unexpected(
           found: first.text, expected: "a fact: " + FactNames.all.map(\.name).joined(separator: ", "))
@@ -174,7 +180,8 @@ struct DeclarationReader {
   private func error(_ expected: String, at token: Token) -> ReadingError {
     let scalars = source.unicodeScalars
     let from = scalars.index(scalars.startIndex, offsetBy: token.range.lowerBound)
-    let found = token.range.isEmpty ? "the end" : String(scalars[from..<scalars.index(from, offsetBy: token.range.count)])
+    let found =
+      token.range.isEmpty ? "the end" : String(scalars[from..<scalars.index(from, offsetBy: token.range.count)])
     return ReadingError(.unexpected(found: found, expected: expected), in: source, at: token.range)
   }
 }

@@ -24,6 +24,6 @@ struct KnownNames {
     guard let underscore = name.lastIndex(of: "_") else { return name }
     let tail = name[name.index(after: underscore)...]
     guard !tail.isEmpty, tail.allSatisfy(\.isNumber), underscore > name.startIndex else { return name }
-    return name[..<underscore] + tail
+    return String(name[..<underscore] + tail)
   }
 }

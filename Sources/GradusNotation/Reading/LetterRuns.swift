@@ -31,7 +31,8 @@ struct LetterRuns {
         units[units.count - 1] = units[units.count - 1].lowerBound..<index + 1
       }
     }
-    guard units.count > 1, !MathCharacters.greekNames.contains(stem(characters)), !LetterRuns.words.contains(name) else {
+    guard units.count > 1, !MathCharacters.greekNames.contains(stem(characters)), !LetterRuns.words.contains(name)
+    else {
       return nil
     }
     let pieces = units.map { String(characters[$0]) }

@@ -8,7 +8,8 @@ extension Lexer {
     isLatex = true
     guard let meaning = LatexCommand.table[name] else {
       let range = start..<start + 1 + name.unicodeScalars.count
-      throw error(.unknownCommand(name, suggestion: Suggestion.nearest(to: name, among: LatexCommand.table.keys)), range)
+      throw error(
+        .unknownCommand(name, suggestion: Suggestion.nearest(to: name, among: LatexCommand.table.keys)), range)
     }
     place += 1 + name.unicodeScalars.count
     switch meaning {
@@ -105,7 +106,8 @@ extension Lexer {
   private mutating func environment(from start: Int, opens: Bool) throws(ReadingError) {
     let from = place
     guard peek(0) == "{", let close = scalars[place...].prefix(40).firstIndex(of: "}") else {
-      throw error(.unexpected(found: "\\\(opens ? "begin" : "end")", expected: "an environment in braces"), start..<place)
+      throw error(
+        .unexpected(found: "\\\(opens ? "begin" : "end")", expected: "an environment in braces"), start..<place)
     }
     let name = String(slice(place + 1..<close)).filter { $0 != "*" }
     place = close + 1

@@ -102,7 +102,8 @@ struct Lexer {
       try finishName(from: start, String(scalar))
     } else if scalar == "∑" || scalar == "∏" || scalar == "∫" {
       let advice = scalar == "∑" ? "write sum(…) over the entries" : "write prod(…) over the entries"
-      throw error(.unsupported(String(scalar), advice: scalar == "∫" ? "integrals are not read" : advice), start..<start + 1)
+      throw error(
+        .unsupported(String(scalar), advice: scalar == "∫" ? "integrals are not read" : advice), start..<start + 1)
     } else {
       throw error(.unknownCharacter(Lexer.shown(scalar)), start..<start + 1)
     }

@@ -11,7 +11,8 @@ extension Parser {
       guard isCall else { return Syntax(.name(name), token.range) }
       return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)
     }
-    if let function = Function(spelling: name) ?? (name == "sigma" && isCall && !current.followsSpace ? .sigmoid : nil) {
+    if let function = Function(spelling: name) ?? (name == "sigma" && isCall && !current.followsSpace ? .sigmoid : nil)
+    {
       return try call(function, token)
     }
     if name == "inf" || name == "Inf" {

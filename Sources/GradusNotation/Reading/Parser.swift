@@ -91,7 +91,8 @@ struct Parser {
       .ambiguous(
         "\(text(upper.range))/\(text(lower.range)) \(next)",
         choices: [
-          "(\(text(upper.range))/\(text(lower.range)))*\(next)…", "\(text(upper.range))/(\(text(lower.range))*\(next)…)",
+          "(\(text(upper.range))/\(text(lower.range)))*\(next)…",
+          "\(text(upper.range))/(\(text(lower.range))*\(next)…)",
         ]), in: source, at: upper.range.lowerBound..<current.range.upperBound)
   }
 
@@ -102,7 +103,8 @@ struct Parser {
       if current.kind == .minus { isNegative.toggle() }
       advance()
     }
-    let value = try derivative() ?? postfix()
+    let derivative = try derivative()
+    let value = if let derivative { derivative } else { try postfix() }
     return isNegative ? Syntax(.negative(value), start..<value.range.upperBound) : value
   }
 

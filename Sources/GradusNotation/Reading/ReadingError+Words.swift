@@ -11,7 +11,8 @@ extension ReadingError.Problem {
     case .tooLarge(let limit): "the definitions unfold to more than \(limit) operations"
     case .unexpected(let found, let expected): "found \(found), expected \(expected)"
     case .unknownCharacter(let character): "the character \(character) has no meaning here"
-    case .unknownCommand(let name, let suggestion): "unknown command \\\(name)" + Self.didYouMean(suggestion.map { "\\" + $0 })
+    case .unknownCommand(let name, let suggestion):
+      "unknown command \\\(name)" + Self.didYouMean(suggestion.map { "\\" + $0 })
     case .unknownFunction(let name, let suggestion): "unknown function \(name)" + Self.didYouMean(suggestion)
     case .argumentCount(let function, let expected, let found):
       "\(function) takes \(expected), found \(found)"

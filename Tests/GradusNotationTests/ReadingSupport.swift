@@ -1,0 +1,73 @@
+import GradusExpression
+
+@testable import GradusNotation
+
+/// Parses a text of one statement.
+func statements(_ text: String, declaring declarations: String...) throws -> [Statement] {
+  var names = KnownNames()
+  for name in declarations { names.insert(variable: name) }
+  return try StatementReader(text, names: names).statements()
+}
+
+/// The formula of a text of one formula, with every bracket written out.
+func bracketed(_ text: String, declaring declarations: String...) throws -> String {
+  var names = KnownNames()
+  for name in declarations { names.insert(variable: name) }
+  let all = try StatementReader(text, names: names).statements()
+  guard all.count == 1, case .expression(let syntax) = all[0] else { return "\(all.count) statements" }
+  return syntax.bracketed
+}
+
+extension Syntax {
+  /// The formula with every bracket written out.
+  var bracketed: String {
+    switch kind {
+    case .number(let value): "\(value)"
+    case .name(let name): name
+    case .filled(let value): "\(value)s"
+    case .negative(let inner): "(-\(inner.bracketed))"
+    case .sum(let addends):
+      "(" + addends.map { ($0.isNegative ? "- " : "+ ") + $0.value.bracketed }.joined(separator: " ") + ")"
+    case .product(let first, let factors):
+      "(" + first.bracketed + factors.map { $0.operation.sign + $0.value.bracketed }.joined() + ")"
+    case .power(let base, let exponent, let entrywise):
+      "(\(base.bracketed)\(entrywise ? ".^" : "^")\(exponent.bracketed))"
+    case .transpose(let inner): "\(inner.bracketed)'"
+    case .call(let function, let arguments):
+      "\(function.rawValue)(\(arguments.map(\.bracketed).joined(separator: ",")))"
+    case .application(let name, let arguments): "\(name){\(arguments.map(\.bracketed).joined(separator: ","))}"
+    case .bars(let inner): "|\(inner.bracketed)|"
+    case .norm(let inner, let order): "‖\(inner.bracketed)‖\(order.label)"
+    case .matrix(let rows):
+      "[" + rows.map { $0.map(\.bracketed).joined(separator: ",") }.joined(separator: ";") + "]"
+    case .derivative(let inner, let names): "d/d\(names.joined(separator: "d"))<\(inner.bracketed)>"
+    }
+  }
+}
+
+extension Syntax.ProductOperator {
+  var sign: String {
+    switch self {
+    case .times: "*"
+    case .dot: "·"
+    case .entrywiseTimes: ".*"
+    case .over: "/"
+    case .entrywiseOver: "./"
+    case .kronecker: "⊗"
+    }
+  }
+}
+
+extension Syntax.NormOrder {
+  var label: String {
+    switch self {
+    case .unstated: ""
+    case .one: "1"
+    case .two: "2"
+    case .infinity: "inf"
+    case .frobenius: "F"
+    case .nuclear: "*"
+    case .p(let p): "p=\(p.bracketed)"
+    }
+  }
+}
