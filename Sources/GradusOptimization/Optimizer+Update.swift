@@ -22,29 +22,29 @@ extension Optimizer {
     precondition(
       gradient.shape == parameter.shape,
       "a gradient of shape \(gradient.shape) for \(parameter), of shape \(parameter.shape)")
-    let η = StepScalar.learningRate.symbol
+    let η = Formula.symbol(StepScalar.learningRate.symbol)
     let decayed = θ.scaled(by: weightDecay)
     let g = gradient + decayed
 
     switch self {
     case .gradientDescent:
-      return ParameterUpdate(parameter: θ - η * g, memories: [:])
+      return ParameterUpdate(parameter: θ - times(η, g), memories: [:])
 
     case .momentum(let μ):
-      let v = OptimizerMemory.velocity.symbol(of: parameter).scaled(by: μ) + g
-      return ParameterUpdate(parameter: θ - η * v, memories: [.velocity: v])
+      let v = Formula.symbol(OptimizerMemory.velocity.symbol(of: parameter)).scaled(by: μ) + g
+      return ParameterUpdate(parameter: θ - times(η, v), memories: [.velocity: v])
 
     case .nesterov(let μ):
-      let v = OptimizerMemory.velocity.symbol(of: parameter).scaled(by: μ) + g
-      return ParameterUpdate(parameter: θ - η * (g + v.scaled(by: μ)), memories: [.velocity: v])
+      let v = Formula.symbol(OptimizerMemory.velocity.symbol(of: parameter)).scaled(by: μ) + g
+      return ParameterUpdate(parameter: θ - times(η, g + v.scaled(by: μ)), memories: [.velocity: v])
 
     case .adam(let constants):
       let (step, memories) = constants.step(parameter, gradient: g)
-      return ParameterUpdate(parameter: θ - η * step, memories: memories)
+      return ParameterUpdate(parameter: θ - times(η, step), memories: memories)
 
     case .adamW(let constants):
       let (step, memories) = constants.step(parameter, gradient: gradient)
-      return ParameterUpdate(parameter: θ - η * (step + decayed), memories: memories)
+      return ParameterUpdate(parameter: θ - times(η, step + decayed), memories: memories)
     }
   }
 }
@@ -53,11 +53,18 @@ extension AdamConstants {
   /// m̂ / (√ŝ + ε), and the new m and s.
   fileprivate func step(_ parameter: Symbol, gradient g: Formula) -> (Formula, [OptimizerMemory: Formula]) {
     let m =
-      OptimizerMemory.mean.symbol(of: parameter).scaled(by: meanDecay) + g.scaled(by: 1 - meanDecay)
+      Formula.symbol(OptimizerMemory.mean.symbol(of: parameter)).scaled(by: meanDecay) + g.scaled(by: 1 - meanDecay)
     let s =
-      OptimizerMemory.square.symbol(of: parameter).scaled(by: squareDecay) + (g .** 2).scaled(by: 1 - squareDecay)
+      Formula.symbol(OptimizerMemory.square.symbol(of: parameter)).scaled(by: squareDecay)
+      + (g .** 2).scaled(by: 1 - squareDecay)
     let step =
-      (StepScalar.meanCorrection.symbol * m) ./ (StepScalar.squareCorrection.symbol * sqrt(s) + .constant(epsilon))
+      (Formula.symbol(StepScalar.meanCorrection.symbol) * m)
+      ./ (Formula.symbol(StepScalar.squareCorrection.symbol) * sqrt(s) + .constant(epsilon))
     return (step, [.mean: m, .square: s])
   }
+}
+
+/// A number times a formula that stays one part, so that a gradient is computed once whoever else needs it.
+private func times(_ scalar: Formula, _ formula: Formula) -> Formula {
+  .product([scalar, formula], flattening: false)
 }

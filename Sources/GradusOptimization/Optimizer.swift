@@ -62,8 +62,8 @@ public enum OptimizerMemory: String, CaseIterable, Hashable, Sendable {
   case square
 
   /// The symbol of this memory of a parameter.
-  public func symbol(of parameter: Symbol) -> Formula {
-    .symbol("\(parameter.name).\(rawValue)", parameter.shape, facts: self == .square ? [.nonnegative] : [])
+  public func symbol(of parameter: Symbol) -> Symbol {
+    Symbol("\(parameter.name).\(rawValue)", parameter.shape, facts: self == .square ? [.nonnegative] : [])
   }
 }
 

@@ -10,7 +10,7 @@ public enum StepScalar: String, CaseIterable, Hashable, Sendable {
   /// 1 / √(1 − β₂ᵗ), which makes up for a mean square that begins at zero, after the root.
   case squareCorrection
 
-  public var symbol: Formula { .symbol(rawValue, facts: [.positive]) }
+  public var symbol: Symbol { Symbol(rawValue, facts: [.positive]) }
 }
 
 extension Optimizer {
