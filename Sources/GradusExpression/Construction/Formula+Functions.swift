@@ -24,7 +24,7 @@ public func logSumExp(_ x: Formula) -> Formula {
 public func logSoftmax(_ x: Formula) -> Formula {
   if x.isScalar { return 0 }
   let total = logSumExp(x).broadcast(to: x.shape, axes: Array(0..<x.rank - 1))
-  return .sum([Term(1, x), Term(-1, total)], shape: x.shape, flattening: false)
+  return .sum([Term(1, x), Term(-1, total)], shape: x.shape)
 }
 
 /// exp x / Σ exp x over the last axis: of a vector, or of every row of a matrix. It is defined as exp(x − log Σ exp x), so

@@ -107,7 +107,7 @@ extension Formula {
   }
 
   /// The base and the rational exponent of a power; anything else to the power 1.
-  var baseAndExponent: (base: Formula, exponent: Rational) {
+  package var baseAndExponent: (base: Formula, exponent: Rational) {
     if case .power(let base, let exponent) = node, let value = exponent.constantValue { return (base, value) }
     return (self, 1)
   }

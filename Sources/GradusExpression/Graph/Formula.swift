@@ -21,6 +21,10 @@ public struct Formula: Sendable {
   /// The count of nodes on the longest way down, 1 for a leaf.
   public var depth: Int { storage.depth }
 
+  /// About how many symbols and signs the formula takes when it is written out; no more than `Formula.mostLength`.
+  public var length: Int { storage.length }
+  public static let mostLength = 1 << 40
+
   /// The one formula with this node and shape.
   init(_ node: Node, shape: [Size]) {
     storage = Interner.shared.storage(node, shape)
@@ -34,12 +38,14 @@ public struct Formula: Sendable {
     let shape: [Size]
     let fingerprint: UInt64
     let depth: Int
+    let length: Int
 
     init(_ node: Node, _ shape: [Size], _ fingerprint: UInt64) {
       self.node = node
       self.shape = shape
       self.fingerprint = fingerprint
       depth = 1 + (node.children.map(\.depth).max() ?? 0)
+      length = min(Formula.mostLength, node.ownLength + node.children.reduce(0) { $0 + $1.length })
     }
   }
 }
@@ -61,6 +67,19 @@ extension Node {
       [argument]
     case .power(let base, let exponent): [base, exponent]
     case .extremum(_, let left, let right): [left, right]
+    }
+  }
+}
+
+extension Node {
+  /// The signs that the node itself adds to the length of its children.
+  fileprivate var ownLength: Int {
+    switch self {
+    case .symbol, .constant, .namedConstant, .size, .delta, .basis: 1
+    case .literal(let literal): literal.values.count
+    case .sum(let terms): terms.count - 1 + terms.count { $0.coefficient.magnitude != 1 }
+    case .contraction(let contraction): max(contraction.factors.count - 1, 1)
+    case .power, .map, .extremum, .reduction, .inverse, .determinant, .logDeterminant, .matrixFunction, .reshape: 1
     }
   }
 }

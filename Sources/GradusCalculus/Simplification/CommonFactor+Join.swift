@@ -1,0 +1,94 @@
+import GradusExpression
+
+/// What two products have in common, as labelled graphs.
+struct CommonFactor {
+  private let left: Contraction
+  private let right: Contraction
+  /// Labels of the right product that stand for labels of the left one.
+  private var labels: [Int: Int] = [:]
+  private var pairs: [(left: Int, right: Int)] = []
+
+  /// c₁ F G₁ + c₂ F G₂ = F (c₁ G₁ + c₂ G₂) for the longest common F; nil where there is none.
+  static func join(_ first: Term, _ second: Term) -> Term? {
+    let (left, right) = (product(first.formula), product(second.formula))
+    var best: (common: CommonFactor, length: Int)?
+    for i in left.factors.indices {
+      for j in right.factors.indices where left.factors[i].formula == right.factors[j].formula {
+        var common = CommonFactor(left: left, right: right)
+        guard common.match(i, j) else { continue }
+        common.extend()
+        let length = common.pairs.reduce(0) { $0 + left.factors[$1.left].formula.length }
+        if length > best?.length ?? 0 { best = (common, length) }
+      }
+    }
+    return best?.common.joined(first.coefficient, second.coefficient)
+  }
+
+  private init(left: Contraction, right: Contraction) {
+    self.left = left
+    self.right = right
+  }
+
+  private static func product(_ formula: Formula) -> Contraction {
+    if case .contraction(let contraction) = formula.node { return contraction }
+    return Contraction(
+      factors: formula == .one ? [] : [.init(formula, Array(0..<formula.rank))], sizes: formula.shape,
+      rank: formula.rank)
+  }
+
+  /// Takes a pair of equal factors in, where their labels agree with those taken before.
+  private mutating func match(_ i: Int, _ j: Int) -> Bool {
+    var extended = labels
+    for (a, b) in zip(left.factors[i].labels, right.factors[j].labels) {
+      if a < left.rank || b < right.rank {
+        guard a == b else { return false }
+      }
+      if let known = extended[b] {
+        guard known == a else { return false }
+      } else {
+        guard !extended.values.contains(a) else { return false }
+        extended[b] = a
+      }
+    }
+    labels = extended
+    pairs.append((i, j))
+    return true
+  }
+
+  private mutating func extend() {
+    for i in left.factors.indices where !pairs.contains(where: { $0.left == i }) {
+      for j in right.factors.indices
+      where !pairs.contains(where: { $0.right == j }) && left.factors[i].formula == right.factors[j].formula {
+        if match(i, j) { break }
+      }
+    }
+  }
+
+  private func joined(_ first: Rational, _ second: Rational) -> Term? {
+    let common = pairs.map { left.factors[$0.left] }
+    let restLeft = left.factors.indices.filter { i in !pairs.contains { $0.left == i } }.map { left.factors[$0] }
+    let restRight = right.factors.indices.filter { j in !pairs.contains { $0.right == j } }.map { right.factors[$0] }
+    let shared = Set(common.flatMap(\.labels)).union(0..<left.rank)
+    // The labels of the right product in those of the left; what is summed inside its rest gets labels of its own.
+    var renamed = labels
+    for label in 0..<right.rank { renamed[label] = label }
+    var next = left.sizes.count
+    for label in right.sizes.indices where renamed[label] == nil {
+      renamed[label] = next
+      next += 1
+    }
+    let movedRight = restRight.map { Contraction.Factor($0.formula, $0.labels.map { renamed[$0]! }) }
+    let joint = Set(restLeft.flatMap(\.labels)).intersection(shared)
+    guard joint == Set(movedRight.flatMap(\.labels)).intersection(shared) else { return nil }
+    let axes = joint.sorted()
+    var sizes = left.sizeByLabel
+    for (label, size) in right.sizeByLabel where sizes[renamed[label]!] == nil { sizes[renamed[label]!] = size }
+    let a = Formula.contraction(restLeft, output: axes, sizes: sizes, flattening: true)
+    let b = Formula.contraction(movedRight, output: axes, sizes: sizes, flattening: true)
+    let rest = Formula.sum([Term(first, a), Term(second, b)], shape: axes.map { sizes[$0]! })
+    let result = Formula.contraction(
+      common + [.init(rest, axes)], output: Array(0..<left.rank), sizes: left.sizeByLabel, flattening: true)
+    let (coefficient, formula) = result.coefficientAndRest
+    return Term(coefficient, formula)
+  }
+}

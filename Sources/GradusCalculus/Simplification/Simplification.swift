@@ -1,0 +1,33 @@
+public import GradusExpression
+public import GradusRewriting
+
+/// How far a formula is rewritten.
+public enum Simplification: Hashable, Sendable {
+  /// As a person would write it: products and sums flat, common factors taken out.
+  case reading
+  /// As it is run: only laws that make the graph smaller and keep shared parts shared.
+  case running
+}
+
+extension Formula {
+  /// The formula in its normal form, with the laws and facts that led there.
+  ///
+  ///     let Q = Formula.symbol("Q", ["n", "n"], facts: [.symmetric]), x = Formula.symbol("x", ["n"])
+  ///     try gradient(of: x * Q * x, withRespectTo: x).simplification().result    // 2 Q x
+  public func simplification(_ purpose: Simplification = .reading) -> Derivation {
+    Rewriter(purpose.rules, flattening: purpose == .reading).rewrite(self)
+  }
+
+  /// The formula in its normal form.
+  public func simplified(_ purpose: Simplification = .reading) -> Formula { simplification(purpose).result }
+}
+
+extension Simplification {
+  /// The laws in the order in which they are tried.
+  public var rules: [Rule] {
+    switch self {
+    case .reading: EntryLaws.all + MatrixLaws.all + CommonFactorLaws.all
+    case .running: EntryLaws.all
+    }
+  }
+}

@@ -1,0 +1,39 @@
+extension Formula {
+  /// The formula with every child replaced, in canonical form again.
+  ///
+  /// - Parameter flattening: whether products and sums take the factors and terms of children of their own kind.
+  public func mapChildren(flattening: Bool = true, _ transform: (Formula) throws -> Formula) rethrows -> Formula {
+    switch node {
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: return self
+    case .sum(let terms):
+      return .sum(
+        try terms.map { Term($0.coefficient, try transform($0.formula)) }, shape: shape, flattening: flattening)
+    case .contraction(let contraction):
+      return .contraction(
+        try contraction.factors.map { .init(try transform($0.formula), $0.labels) },
+        output: Array(0..<contraction.rank),
+        sizes: Dictionary(uniqueKeysWithValues: zip(contraction.sizes.indices, contraction.sizes)),
+        flattening: flattening)
+    case .map(let function, let argument): return .map(function, try transform(argument))
+    case .power(let base, let exponent): return .power(try transform(base), try transform(exponent))
+    case .extremum(let extremum, let left, let right):
+      return .extremum(extremum, try transform(left), try transform(right))
+    case .reduction(let reduction, let argument, let axes):
+      return .reduction(reduction, try transform(argument), axes: axes)
+    case .inverse(let matrix): return .inverse(try transform(matrix))
+    case .determinant(let matrix): return .determinant(try transform(matrix))
+    case .logDeterminant(let matrix): return .logDeterminant(try transform(matrix))
+    case .matrixFunction(let function, let matrix): return .matrixFunction(function, try transform(matrix))
+    case .reshape(let argument): return try transform(argument).reshaped(to: shape)
+    }
+  }
+
+  /// The formula with formulas in it replaced by others of the same shape.
+  public func substituting(_ replacements: [Formula: Formula], flattening: Bool = true) -> Formula {
+    var done = replacements
+    for formula in nodesBottomUp where done[formula] == nil {
+      done[formula] = formula.mapChildren(flattening: flattening) { done[$0]! }
+    }
+    return done[self]!
+  }
+}

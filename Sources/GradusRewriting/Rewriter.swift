@@ -1,0 +1,64 @@
+public import GradusExpression
+
+/// The one loop that applies laws: bottom up, each distinct node once, until no law applies, recording every step.
+public struct Rewriter: Sendable {
+  public let rules: [Rule]
+  /// Whether products and sums take in children of their own kind: for reading, yes; where shared parts must stay shared,
+  /// no.
+  public let flattening: Bool
+
+  public init(_ rules: [Rule], flattening: Bool = true) {
+    self.rules = rules
+    self.flattening = flattening
+  }
+
+  /// The rewritten formula with the steps that led to it.
+  public func rewrite(_ formula: Formula) -> Derivation {
+    var pass = RewritePass(rewriter: self)
+    let result = pass.normalise(formula)
+    return Derivation(start: formula, steps: pass.steps, result: result)
+  }
+}
+
+private struct RewritePass {
+  let rewriter: Rewriter
+  var done: [Formula: Formula] = [:]
+  var steps: [Step] = []
+
+  /// More rewrites of one node than this are taken for a pair of laws that undo each other.
+  private static let mostRewrites = 200
+
+  mutating func normalise(_ formula: Formula) -> Formula {
+    for node in formula.nodesBottomUp where done[node] == nil {
+      done[node] = settle(node)
+    }
+    return done[formula]!
+  }
+
+  /// The children of the node are in normal form already.
+  private mutating func settle(_ formula: Formula) -> Formula {
+    var current = formula.mapChildren(flattening: rewriter.flattening) { done[$0] ?? $0 }
+    var count = 0
+    while let (rule, rewrite) = firstRewrite(of: current) {
+      count += 1
+      if count > RewritePass.mostRewrites { return current }
+      steps.append(
+        Step(rule: rule.name, before: current, after: rewrite.formula, facts: rewrite.facts, sentence: rule.sentence))
+      current = settleChildren(of: rewrite.formula)
+    }
+    done[current] = current
+    return current
+  }
+
+  private mutating func settleChildren(of formula: Formula) -> Formula {
+    for node in formula.nodesBottomUp where node != formula && done[node] == nil { done[node] = settle(node) }
+    return formula.mapChildren(flattening: rewriter.flattening) { done[$0] ?? $0 }
+  }
+
+  private func firstRewrite(of formula: Formula) -> (Rule, Rewrite)? {
+    for rule in rewriter.rules {
+      if let rewrite = rule(formula) { return (rule, rewrite) }
+    }
+    return nil
+  }
+}
