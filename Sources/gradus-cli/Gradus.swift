@@ -3,5 +3,15 @@ import ArgumentParser
 @main
 struct GradusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gradus", abstract: "From the blackboard to a trained classifier, step by step.", version: "0.1.0")
+    commandName: "gradus", abstract: "From the blackboard to a trained classifier, step by step.", version: "0.1.0",
+    subcommands: [Forward.self])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      leave(with: error)
+    }
+  }
 }

@@ -3,17 +3,17 @@ import GradusLearning
 import Testing
 
 @Suite("A network file")
-struct NetworkFileTests {
+struct SmallNetworkFileTests {
   static let sheet =
     #"{"layers": [{"weights": [[2, 1, 3], [2, -1, 1]], "biases": [1, 0, -1], "activation": "relu"}, {"weights": [[3], [1], [2]], "biases": [1]}]}"#
 
   @Test("gives its layers, an activation left out being the identity")
   func read() throws {
-    let network = try NetworkFile(file: Array(Self.sheet.utf8), named: "x")
+    let network = try SmallNetwork(file: Array(Self.sheet.utf8), named: "x")
     #expect(network.layers.map(\.activation) == [.relu, .identity])
     #expect(network.layers[0].weights == [[2, 1, 3], [2, -1, 1]])
     #expect((network.inputs, network.outputs) == (2, 1))
-    #expect(try NetworkFile(file: network.file, named: "x") == network)
+    #expect(try SmallNetwork(file: network.file, named: "x") == network)
   }
 
   @Test(
@@ -36,7 +36,7 @@ struct NetworkFileTests {
       ),
     ])
   func malformed(text: String, words: String) throws {
-    let error = try #require(failure { try NetworkFile(file: Array(text.utf8), named: "x") })
+    let error = try #require(failure { try SmallNetwork(file: Array(text.utf8), named: "x") })
     #expect(error.reason.contains(words), "\(error)")
   }
 }

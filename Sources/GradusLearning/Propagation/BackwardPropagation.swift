@@ -1,0 +1,116 @@
+public import GradusCalculus
+internal import GradusExpression
+
+/// The chain rule carried backward through a small network, with every number on the way.
+///
+///     δˡⱼ = ∂L/∂zˡⱼ = ∂L/∂aˡⱼ · σ′(zˡⱼ),   ∂L/∂aˡᵢ = Σⱼ wˡ⁺¹ᵢⱼ δˡ⁺¹ⱼ,   ∂L/∂wˡᵢⱼ = aˡ⁻¹ᵢ δˡⱼ,   ∂L/∂bˡⱼ = δˡⱼ
+///
+/// None of the numbers is computed by these lines: each is the value of a gradient that the expression graph derived from
+/// the formula of the loss. The lines show which product makes it.
+public struct BackwardPropagation: Hashable, Sendable, Encodable {
+  public struct Layer: Hashable, Sendable, Encodable {
+    public let activation: Activation
+    /// ∂L/∂aⱼ; nil in a last layer whose loss is a function of the sums (cross-entropy).
+    public let outputGradient: [Double]?
+    /// σ′(zⱼ); nil where `outputGradient` is.
+    public let slopes: [Double]?
+    /// δⱼ = ∂L/∂zⱼ
+    public let sumGradient: [Double]
+    /// ∂L/∂wᵢⱼ in the shape of the weights.
+    public let weightGradient: [[Double]]
+    /// ∂L/∂bⱼ
+    public let biasGradient: [Double]
+  }
+
+  public let lossKind: PropagationLoss
+  public let target: [Double]
+  /// L
+  public let loss: Double
+  public let layers: [Layer]
+
+  let forward: ForwardPropagation
+
+  /// - Parameters:
+  ///   - forward: the example, carried forward.
+  ///   - target: one number an output of the network.
+  ///   - loss: cross-entropy after a softmax and the squared error otherwise, if left out.
+  ///   - relu: what ReLU′(0) is taken to be.
+  /// - Throws: `PropagationError` where the target or the loss does not fit the network.
+  public init(
+    _ forward: ForwardPropagation, target: [Double], loss: PropagationLoss? = nil, relu: ReLUConvention = .zeroAtZero
+  ) throws {
+    let network = forward.network
+    let last = network.layers.count - 1
+    let lossKind = loss ?? (network.layers[last].activation == .softmax ? .crossEntropy : .squaredError)
+    try Self.check(network, target, lossKind)
+    self.forward = forward
+    self.target = target
+    self.lossKind = lossKind
+
+    let formula = SmallNetworkFormula(network)
+    var values = formula.parameterValues
+    values["x"] = Tensor(vector: forward.input)
+    values["t"] = Tensor(vector: target)
+    for (index, layer) in forward.layers.enumerated() {
+      values["z\(index + 1)"] = Tensor(vector: layer.sums)
+      values["a\(index + 1)"] = Tensor(vector: layer.outputs)
+      values["r\(index + 1)"] = Tensor(vector: forward.roundings[index])
+    }
+    let evaluator = Evaluator(inputs: values)
+
+    let whole = formula.loss(lossKind)
+    self.loss = try evaluator.evaluate(whole).scalar
+    let gradients = try evaluator.evaluate(
+      gradients(of: whole, withRespectTo: formula.weights + formula.biases, relu: relu))
+
+    var layers: [Layer] = []
+    for (index, layer) in network.layers.enumerated() {
+      func value(_ formula: Formula, gradientIn symbol: Formula) throws -> [Double] {
+        try evaluator.evaluate(gradient(of: formula, withRespectTo: symbol, relu: relu)).values
+      }
+      let (z, a) = (formula.sums[index], formula.outputs[index])
+      var outputGradient: [Double]?
+      if index < last {
+        outputGradient = try value(formula.loss(lossKind, output: a, of: index), gradientIn: a)
+      } else if lossKind == .squaredError {
+        outputGradient = try value(squaredNorm(a - formula.target).scaled(by: Rational(1, 2)), gradientIn: a)
+      }
+      let slopes = try outputGradient.map { _ in try value(layer.activation.formula(z).summed, gradientIn: z) }
+      let weights = gradients[index].values
+      layers.append(
+        Layer(
+          activation: layer.activation, outputGradient: outputGradient, slopes: slopes,
+          sumGradient: try value(formula.loss(lossKind, sum: z, of: index), gradientIn: z),
+          weightGradient: stride(from: 0, to: weights.count, by: layer.outputs).map {
+            Array(weights[$0..<$0 + layer.outputs])
+          },
+          biasGradient: gradients[network.layers.count + index].values))
+    }
+    self.layers = layers
+  }
+
+  private static func check(_ network: SmallNetwork, _ target: [Double], _ loss: PropagationLoss)
+    throws(PropagationError)
+  {
+    guard target.count == network.outputs else { throw .targetCount(expected: network.outputs, found: target.count) }
+    switch (loss, network.layers[network.layers.count - 1].activation) {
+    case (.crossEntropy, .softmax):
+      let sum = target.reduce(0, +)
+      if abs(sum - 1) > 1e-6 { throw .targetSum(sum) }
+    case (.crossEntropy, .sigmoid): break
+    case (.crossEntropy, let activation): throw .crossEntropy(of: activation)
+    case (.squaredError, .softmax): throw .squaredErrorOfSoftmax
+    case (.squaredError, _): break
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey { case lossKind = "loss_kind", target, loss, layers }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(lossKind, forKey: .lossKind)
+    try container.encode(target, forKey: .target)
+    try container.encode(loss, forKey: .loss)
+    try container.encode(layers, forKey: .layers)
+  }
+}

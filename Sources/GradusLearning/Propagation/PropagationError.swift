@@ -1,0 +1,38 @@
+/// Why a network could not be propagated through by hand.
+public enum PropagationError: Error, Hashable, Sendable {
+  /// The layers do not fit together; the text says where.
+  case network(String)
+  case inputCount(expected: Int, found: Int)
+  case targetCount(expected: Int, found: Int)
+  /// The numbers of a layer, counted from 1, grew beyond what a double holds.
+  case overflow(layer: Int)
+  /// Cross-entropy asks for probabilities, which this activation does not give.
+  case crossEntropy(of: Activation)
+  /// Cross-entropy of a softmax asks for a target that sums to 1.
+  case targetSum(Double)
+  /// The squared error of a softmax is not worked out node by node.
+  case squaredErrorOfSoftmax
+}
+
+extension PropagationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .network(let fault):
+      "the network does not fit together: \(fault)"
+    case .inputCount(let expected, let found):
+      "the network has \(counted(expected, "input")), but \(counted(found, "number")) came in"
+    case .targetCount(let expected, let found):
+      "the network has \(counted(expected, "output")), but the target has \(counted(found, "number"))"
+    case .overflow(let layer):
+      "the numbers of layer \(layer) are too large for double precision; scale the weights or the input down"
+    case .crossEntropy(let activation):
+      "cross-entropy needs softmax or sigmoid in the last layer, which has \(activation.rawValue)"
+    case .targetSum(let sum):
+      "cross-entropy of a softmax needs a target that sums to 1; this one sums to \(decimal(sum))"
+    case .squaredErrorOfSoftmax:
+      "the squared error of a softmax is not worked out node by node; use cross-entropy, or another last activation"
+    }
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}

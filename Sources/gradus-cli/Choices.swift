@@ -1,0 +1,13 @@
+public import ArgumentParser
+public import Gradus
+
+// Closed sets of choices of the library that options take by their raw values.
+extension Activation: ExpressibleByArgument {}
+extension PropagationLoss: ExpressibleByArgument {}
+extension ReLUConvention: ExpressibleByArgument {}
+
+/// The choices in words: `0 or 1`.
+func choices<Choice: CaseIterable & RawRepresentable<String>>(_ type: Choice.Type) -> String {
+  let words = type.allCases.map(\.rawValue)
+  return words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
+}
