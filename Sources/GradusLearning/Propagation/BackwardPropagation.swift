@@ -75,7 +75,7 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
       } else if lossKind == .squaredError {
         outputGradient = try value(squaredNorm(a - formula.target).scaled(by: Rational(1, 2)), gradientIn: a)
       }
-      let slopes = try outputGradient.map { _ in try value(layer.activation.formula(z).summed, gradientIn: z) }
+      let slopes = try outputGradient.map { _ in try value(layer.activation(z).summed, gradientIn: z) }
       let weights = gradients[index].values
       layers.append(
         Layer(

@@ -48,7 +48,7 @@ struct SmallNetworkFormula {
   }
 
   /// aˡ = σ(zˡ)
-  func output(of layer: Int, sum: Formula) -> Formula { network.layers[layer].activation.formula(sum) }
+  func output(of layer: Int, sum: Formula) -> Formula { network.layers[layer].activation(sum) }
 
   /// L as a formula of zˡ and what comes after it.
   func loss(_ loss: PropagationLoss, sum: Formula, of layer: Int) -> Formula {
