@@ -1,0 +1,106 @@
+public import GradusCalculus
+public import GradusExpression
+
+/// Whether a scalar formula is convex, with the proof or the counterexample.
+public struct Convexity: Sendable {
+  public enum Verdict: String, Hashable, Sendable {
+    case convex
+    case strictlyConvex = "strictly convex"
+    case concave
+    case strictlyConcave = "strictly concave"
+    /// Neither convex nor known to be concave: there is a counterexample to convexity.
+    case notConvex = "not convex"
+    case notProved = "not proved"
+  }
+
+  public let verdict: Verdict
+  /// The lines of the proof, each resting on those before; empty where nothing is proved.
+  public let proof: [ProofLine]
+  /// A point and a direction in which the formula bends down; only where the verdict is `notConvex`.
+  public let counterexample: Counterexample?
+  /// The Hessian in the one variable, simplified; nil for several variables and where there is none.
+  public let hessian: Formula?
+  /// The facts that the proof uses.
+  public let facts: [UsedFact]
+}
+
+/// Where and along what a formula bends down.
+public struct Counterexample: Hashable, Sendable {
+  /// The values of all symbols.
+  public let point: [String: Tensor]
+  /// The direction in each of the variables.
+  public let direction: [String: Tensor]
+  /// (f(x + h d) − 2 f(x) + f(x − h d)) / h², which a convex f has nowhere negative.
+  public let secondDifference: Double
+  /// h
+  public let step: Double
+}
+
+/// The convexity of a scalar formula in one or several variables together, all else being fixed.
+///
+/// A claim is made only with a proof: by the rules of composition, or by a Hessian that is seen to be positive
+/// semidefinite. "Not convex" comes with numbers that anyone can check.
+///
+///     let w = Formula.symbol("w", ["n"])
+///     try convexity(of: softplus(X * w).summed, in: [w]).verdict    // .convex
+///
+/// Throws where the formula is no scalar.
+public func convexity(of formula: Formula, in variables: [Formula]) throws(DifferentiationError) -> Convexity {
+  guard formula.isScalar else { throw .notScalar(shape: formula.shape) }
+  let facts = FactReasoner()
+  let flat = facts.normalised(formula)
+  let analysis = CurvatureAnalysis(variables, facts: facts)
+  let curvature = analysis.curvature(flat)
+  let hessian = variables.count == 1 ? simplifiedHessian(of: flat, in: variables[0]) : nil
+  let upward = hessian.flatMap { facts.definiteness($0, half: variables[0].rank) }
+  let downward = hessian.flatMap { facts.definiteness(facts.normalised($0.scaled(by: -1)), half: variables[0].rank) }
+
+  func answer(_ verdict: Convexity.Verdict, _ proof: [ProofLine]) -> Convexity {
+    Convexity(verdict: verdict, proof: proof, counterexample: nil, hessian: hessian, facts: facts.usedFacts.sorted())
+  }
+  let isFlat = curvature.isAffine || hessian?.isZero == true && curvature.isConvex
+  if isFlat {
+    return answer(.convex, [ProofLine(formula, "is affine", "affine functions are both convex and concave")])
+  }
+  let probe = CurvatureProbe(formula, variables)
+  let claimsConvex = curvature.isConvex || upward != nil
+  let claimsConcave = !claimsConvex && (curvature.isConcave || downward != nil)
+  // No proof is believed against a number.
+  let bendsDown = probe.search(for: .down)
+  if claimsConvex, bendsDown == nil {
+    let strict = upward == .definite
+    return answer(
+      strict ? .strictlyConvex : .convex,
+      proofLines(analysis, flat, hessian, upward, sign: "positive", byRules: curvature.isConvex))
+  }
+  if claimsConcave, probe.search(for: .up) == nil {
+    let strict = downward == .definite
+    return answer(
+      strict ? .strictlyConcave : .concave,
+      proofLines(analysis, flat, hessian, downward, sign: "negative", byRules: curvature.isConcave))
+  }
+  if let bendsDown {
+    return Convexity(
+      verdict: .notConvex, proof: [], counterexample: bendsDown, hessian: hessian, facts: [])
+  }
+  return answer(.notProved, [])
+}
+
+/// The Hessian as a sum of flat products; nil where the formula has no second derivative that is known.
+private func simplifiedHessian(of formula: Formula, in variable: Formula) -> Formula? {
+  guard let second = try? hessian(of: formula, withRespectTo: variable) else { return nil }
+  return second.simplified()
+}
+
+private func proofLines(
+  _ analysis: CurvatureAnalysis, _ formula: Formula, _ hessian: Formula?, _ definiteness: Definiteness?, sign: String,
+  byRules: Bool
+) -> [ProofLine] {
+  var lines: [ProofLine] = []
+  if byRules { lines += analysis.linesSupporting(formula) }
+  if let hessian, let definiteness {
+    let kind = definiteness == .definite ? "\(sign) definite" : "\(sign) semidefinite"
+    lines.append(ProofLine(hessian, "is the Hessian, and it is \(kind)", analysis.facts.reason(for: hessian)))
+  }
+  return lines
+}

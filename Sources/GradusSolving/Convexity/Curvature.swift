@@ -1,0 +1,54 @@
+public import GradusExpression
+
+/// How a formula bends, entry by entry, in some variables.
+public enum Curvature: String, Hashable, Sendable {
+  case constant
+  case affine
+  case convex
+  case concave
+  case unknown
+
+  var isConvex: Bool { self == .constant || self == .affine || self == .convex }
+  var isConcave: Bool { self == .constant || self == .affine || self == .concave }
+  var isAffine: Bool { self == .constant || self == .affine }
+
+  var negated: Curvature {
+    switch self {
+    case .convex: .concave
+    case .concave: .convex
+    case .constant, .affine, .unknown: self
+    }
+  }
+
+  /// The curvature of the sum of two.
+  func plus(_ other: Curvature) -> Curvature {
+    if self == .constant { return other }
+    if other == .constant { return self }
+    if self == .affine { return other }
+    if other == .affine || self == other { return self }
+    return .unknown
+  }
+
+  /// The curvature of a multiple by something of these signs.
+  func times(_ signs: SignSet) -> Curvature {
+    if isAffine { return self }
+    if signs.isNonnegative { return self }
+    if signs.isNonpositive { return negated }
+    return .unknown
+  }
+}
+
+/// One line of a proof: a formula, what is claimed of it, and why.
+public struct ProofLine: Hashable, Sendable {
+  public let formula: Formula
+  /// What holds of the formula: "is convex in w".
+  public let claim: String
+  /// The reason: "softplus is convex and increasing, and its argument is affine".
+  public let reason: String
+
+  public init(_ formula: Formula, _ claim: String, _ reason: String) {
+    self.formula = formula
+    self.claim = claim
+    self.reason = reason
+  }
+}

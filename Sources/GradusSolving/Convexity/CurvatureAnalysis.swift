@@ -1,0 +1,201 @@
+import GradusExpression
+
+/// Curvature by the rules of composition: from the leaves up, each node by the curvature and sign of its parts.
+///
+/// S. Boyd and L. Vandenberghe, Convex Optimization, section 3.2.
+final class CurvatureAnalysis {
+  let facts: FactReasoner
+  let variables: Set<Formula>
+  private var found: [Formula: Curvature] = [:]
+  /// The lines in the order of the nodes, each once.
+  private(set) var lines: [ProofLine] = []
+  private let names: String
+
+  init(_ variables: [Formula], facts: FactReasoner) {
+    self.facts = facts
+    self.variables = Set(variables)
+    names = variables.compactMap { if case .symbol(let symbol) = $0.node { symbol.name } else { nil } }
+      .joined(separator: ", ")
+  }
+
+  func curvature(_ formula: Formula) -> Curvature {
+    for node in formula.nodesBottomUp where found[node] == nil { found[node] = judge(node) }
+    return found[formula] ?? .unknown
+  }
+
+  /// The lines that the claim about a formula rests on: those about parts of it.
+  func linesSupporting(_ formula: Formula) -> [ProofLine] {
+    let parts = Set(formula.nodesBottomUp)
+    return lines.filter { parts.contains($0.formula) }
+  }
+
+  private func of(_ formula: Formula) -> Curvature { found[formula] ?? curvature(formula) }
+
+  /// Notes the reason for a node that bends; unbending and unknown ones need none.
+  private func note(_ formula: Formula, _ curvature: Curvature, _ reason: String) -> Curvature {
+    if curvature == .convex || curvature == .concave {
+      lines.append(ProofLine(formula, "is \(curvature.rawValue) in \(names)", reason))
+    }
+    return curvature
+  }
+
+  private func judge(_ formula: Formula) -> Curvature {
+    if variables.contains(formula) { return .affine }
+    if formula.node.children.allSatisfy({ of($0) == .constant }) { return .constant }
+    switch formula.node {
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: return .constant
+    case .sum(let terms):
+      let total = terms.reduce(Curvature.constant) {
+        $0.plus(of($1.formula).times(SignSet(of: $1.coefficient)))
+      }
+      let bending = terms.filter { !of($0.formula).isAffine }
+      let plain = bending.count == 1 && bending[0].coefficient > 0
+      return plain ? total : note(formula, total, "a sum of \(total.rawValue) terms")
+    case .contraction(let contraction): return product(formula, contraction)
+    case .map(let function, let argument): return map(formula, function, argument)
+    case .power(let base, let exponent): return power(formula, base, exponent)
+    case .extremum(let extremum, let left, let right):
+      let (a, b) = (of(left), of(right))
+      switch extremum {
+      case .maximum:
+        return note(formula, a.isConvex && b.isConvex ? .convex : .unknown, "the larger of two convex functions")
+      case .minimum:
+        return note(formula, a.isConcave && b.isConcave ? .concave : .unknown, "the smaller of two concave functions")
+      }
+    case .reduction(let reduction, let argument, _): return self.reduction(formula, reduction, of(argument))
+    case .logDeterminant(let matrix):
+      guard of(matrix).isAffine, facts.definiteness(matrix, half: 1) == .definite else { return .unknown }
+      return note(formula, .concave, "log det is concave on the positive definite matrices")
+    case .reshape(let argument): return of(argument)
+    case .inverse, .determinant, .matrixFunction: return .unknown
+    }
+  }
+
+  private func map(_ formula: Formula, _ function: ElementaryFunction, _ argument: Formula) -> Curvature {
+    let inner = of(argument)
+    let signs = facts.sign(argument)
+    guard let shape = function.shape(on: signs) else { return .unknown }
+    let words = inner == .affine ? "an affine argument" : "a \(inner.rawValue) argument"
+    if inner.isAffine || (shape.isIncreasing && inner == shape.curvature)
+      || (shape.isDecreasing && inner == shape.curvature.negated)
+    {
+      let monotone = inner.isAffine ? "" : shape.isIncreasing ? " and increasing" : " and decreasing"
+      return note(
+        formula, shape.curvature,
+        "\(function.rawValue) is \(shape.curvature.rawValue)\(monotone)\(shape.domain), of \(words)")
+    }
+    return .unknown
+  }
+
+  private func reduction(_ formula: Formula, _ reduction: Reduction, _ inner: Curvature) -> Curvature {
+    switch reduction {
+    case .logSumExp:
+      return note(
+        formula, inner.isConvex ? .convex : .unknown,
+        "log-sum-exp is convex (its Hessian diag(p) − p pᵀ is positive semidefinite) and increasing, of \(inner == .affine ? "an affine" : "a convex") argument"
+      )
+    case .maximum: return note(formula, inner.isConvex ? .convex : .unknown, "the largest of convex functions")
+    case .minimum: return note(formula, inner.isConcave ? .concave : .unknown, "the smallest of concave functions")
+    case .product: return .unknown
+    }
+  }
+
+  private func power(_ formula: Formula, _ base: Formula, _ exponent: Formula) -> Curvature {
+    guard let p = exponent.constantValue else {
+      // aˣ = exp(x log a)
+      guard of(base) == .constant, facts.sign(base).isPositive, of(exponent).isAffine else { return .unknown }
+      return note(formula, .convex, "an exponential of an affine exponent")
+    }
+    let inner = of(base)
+    let signs = facts.sign(base)
+    if p == Rational(1, 2), isSumOfSquares(base) {
+      return note(formula, .convex, "a Euclidean norm of an affine function (triangle inequality)")
+    }
+    if p.isEvenInteger, p > 0, inner.isAffine { return note(formula, .convex, "an even power of an affine function") }
+    if p > 1, inner.isConvex, signs.isNonnegative {
+      return note(formula, .convex, "a power above 1 of a nonnegative convex function")
+    }
+    if p > 0, p < 1, inner.isConcave {
+      return note(formula, .concave, "a power between 0 and 1 of a concave function, where that is not negative")
+    }
+    if p.isNegative, inner.isConcave, signs.isPositive {
+      return note(formula, .convex, "a negative power of a positive concave function")
+    }
+    if p.isNegative, inner.isConcave, !p.isInteger {
+      return note(formula, .convex, "a negative power of a concave function, where that is positive")
+    }
+    if p > 1, inner.isAffine, !p.isInteger {
+      return note(formula, .convex, "a power above 1 of an affine function, where that is not negative")
+    }
+    return .unknown
+  }
+
+  /// Σ u² with u affine, or uᵀQu with Q positive semidefinite.
+  private func isSumOfSquares(_ formula: Formula) -> Bool {
+    switch formula.node {
+    case .sum(let terms): return terms.allSatisfy { !$0.coefficient.isNegative && isSumOfSquares($0.formula) }
+    case .power(let base, let exponent):
+      return exponent.constantValue.map { $0 == 2 } == true && of(base).isAffine
+    case .contraction(let contraction):
+      let bending = contraction.factors.filter { of($0.formula) != .constant }
+      if bending.count == 1, isSumOfSquares(bending[0].formula) {
+        return contraction.factors.allSatisfy { of($0.formula) != .constant || facts.sign($0.formula).isNonnegative }
+      }
+      return contraction.rank == 0 && isQuadratic(bending) && facts.definiteness(formula, half: 0) != nil
+    default: return false
+    }
+  }
+
+  /// Two affine factors.
+  private func isQuadratic(_ bending: [Contraction.Factor]) -> Bool {
+    bending.count == 2 && bending.allSatisfy { of($0.formula).isAffine }
+  }
+
+  private func product(_ formula: Formula, _ contraction: Contraction) -> Curvature {
+    let bending = contraction.factors.filter { of($0.formula) != .constant }
+    let weights = contraction.factors.filter { of($0.formula) == .constant }
+    let signs = weights.reduce(SignSet.positive) { $0.times(facts.sign($1.formula)) }
+    if bending.count == 1 {
+      let inner = of(bending[0].formula)
+      let answer = inner.times(signs)
+      if inner.isAffine || weights.isEmpty { return answer }
+      return note(
+        formula, answer,
+        "\(inner.rawValue) terms with weights that are \(signs.isNonnegative ? "not negative" : "not positive")")
+    }
+    if bending.count == 2 {
+      if let entropy = entropy(formula, bending, signs) { return entropy }
+      if let quotient = quadraticOverLinear(formula, bending, signs) { return quotient }
+    }
+    if contraction.rank == 0, isQuadratic(bending), facts.definiteness(formula, half: 0) != nil {
+      return note(formula, .convex, "a quadratic form uᵀMu of an affine u, with M positive semidefinite")
+    }
+    return .unknown
+  }
+
+  /// Σ w u log u, on u > 0
+  private func entropy(_ formula: Formula, _ factors: [Contraction.Factor], _ signs: SignSet) -> Curvature? {
+    for (u, logarithm) in [(factors[0], factors[1]), (factors[1], factors[0])] {
+      guard case .map(.log, let argument) = logarithm.formula.node, argument == u.formula, logarithm.labels == u.labels,
+        of(argument).isAffine
+      else { continue }
+      return note(
+        formula, Curvature.convex.times(signs), "u log u is convex (second derivative 1/u > 0), of an affine u")
+    }
+    return nil
+  }
+
+  /// u²/v = convex in both together on v > 0
+  private func quadraticOverLinear(_ formula: Formula, _ factors: [Contraction.Factor], _ signs: SignSet) -> Curvature?
+  {
+    for (top, bottom) in [(factors[0], factors[1]), (factors[1], factors[0])] {
+      guard case .power(let v, let exponent) = bottom.formula.node, exponent.constantValue.map({ $0 == -1 }) == true,
+        of(v).isAffine, facts.sign(v).isPositive, isSumOfSquares(top.formula)
+      else { continue }
+      return note(
+        formula, Curvature.convex.times(signs),
+        "quadratic over linear: u²/v is convex in u and v together where v > 0, its Hessian being 2/v³ (v, −u)(v, −u)ᵀ")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,266 @@
+import GradusExpression
+
+/// What follows of whole formulas from the facts of their symbols: signs, symmetry, definiteness.
+///
+/// It keeps what it has found, and which facts that took. Meant for one question at a time; not shared between tasks.
+final class FactReasoner {
+  private(set) var usedFacts: Set<UsedFact> = []
+  private var signs: [Formula: SignSet] = [:]
+  private var symmetries: [Formula: Bool] = [:]
+  private var flattened: [Formula: Formula] = [:]
+
+  func has(_ symbol: Symbol, _ fact: Fact) -> Bool {
+    guard symbol.facts.contains(fact) else { return false }
+    // Name the strongest fact that was declared, as the user did.
+    let declared = Fact.allCases.filter { candidate in
+      symbol.facts.contains(candidate)
+        && !symbol.facts.contains { $0 != candidate && Set([$0]).closure.contains(candidate) }
+    }
+    let source = declared.first { Set([$0]).closure.contains(fact) } ?? fact
+    usedFacts.insert(UsedFact(symbol.name, source))
+    return true
+  }
+
+  // MARK: Symmetry
+
+  /// The formula with products laid flat and the axes of symmetric factors in one order, so that A x and Aᵀ x are like terms
+  /// where A is symmetric.
+  func normalised(_ formula: Formula) -> Formula {
+    for node in formula.nodesBottomUp where flattened[node] == nil {
+      let rebuilt = node.mapChildren { flattened[$0] ?? $0 }
+      flattened[node] = sortingSymmetricLabels(rebuilt)
+    }
+    return flattened[formula] ?? formula
+  }
+
+  private func sortingSymmetricLabels(_ formula: Formula) -> Formula {
+    switch formula.node {
+    case .contraction(let contraction):
+      let factors = contraction.factors.map { factor in
+        factor.labels.count == 2 && factor.labels[0] > factor.labels[1] && isSymmetric(factor.formula)
+          ? Contraction.Factor(factor.formula, [factor.labels[1], factor.labels[0]]) : factor
+      }
+      if factors == contraction.factors { return formula }
+      return .contraction(
+        factors, output: Array(0..<contraction.rank),
+        sizes: Dictionary(uniqueKeysWithValues: zip(contraction.sizes.indices, contraction.sizes)))
+    case .sum(let terms):
+      return .sum(
+        terms.map { Term($0.coefficient, sortingSymmetricLabels($0.formula)) }, shape: formula.shape)
+    default:
+      return formula
+    }
+  }
+
+  func isSymmetric(_ formula: Formula) -> Bool {
+    guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
+    if let known = symmetries[formula] { return known }
+    let answer: Bool =
+      switch formula.node {
+      case .symbol(let symbol): has(symbol, .symmetric)
+      case .delta: true
+      case .literal(let literal): ExactMatrix(literal)?.isSymmetric ?? false
+      case .inverse(let matrix), .matrixFunction(_, let matrix): isSymmetric(matrix)
+      case .sum, .contraction: normalised(formula) == normalised(formula.transposed)
+      case .map(_, let argument): isSymmetric(argument)
+      case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
+      case .extremum(_, let left, let right): isSymmetric(left) && isSymmetric(right)
+      case .constant, .namedConstant, .size, .basis, .reduction, .determinant, .logDeterminant, .reshape: false
+      }
+    symmetries[formula] = answer
+    return answer
+  }
+
+  // MARK: Invertibility
+
+  /// Whether a square matrix certainly has an inverse.
+  func isInvertible(_ formula: Formula) -> Bool {
+    guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
+    switch formula.node {
+    case .symbol(let symbol): if has(symbol, .invertible) { return true }
+    case .delta, .inverse, .matrixFunction(.exp, _): return true
+    case .literal(let literal): return (try? ExactMatrix(literal)?.determinant().isZero) == false
+    case .contraction(let contraction) where contraction.isTranspose:
+      return isInvertible(contraction.factors[0].formula)
+    default: break
+    }
+    return definiteness(formula, half: 1) == .definite
+  }
+
+  // MARK: Signs
+
+  /// The signs that the entries may have wherever the formula is defined.
+  func sign(_ formula: Formula) -> SignSet {
+    if let known = signs[formula] { return known }
+    let answer = computeSign(formula)
+    signs[formula] = answer
+    return answer
+  }
+
+  private func computeSign(_ formula: Formula) -> SignSet {
+    switch formula.node {
+    case .symbol(let symbol):
+      return has(symbol, .positive) ? .positive : has(symbol, .nonnegative) ? .nonnegative : .unknown
+    case .constant(let value): return SignSet(of: value)
+    case .namedConstant, .size: return .positive
+    case .literal(let literal): return literal.values.reduce(into: []) { $0.formUnion(SignSet(of: $1)) }
+    case .delta, .basis: return .nonnegative
+    case .sum(let terms): return signOfSum(terms)
+    case .contraction(let contraction): return signOfProduct(formula, contraction)
+    case .map(let function, let argument): return sign(function, sign(argument))
+    case .power(let base, let exponent): return signOfPower(base, exponent)
+    case .extremum(let extremum, let left, let right):
+      let (a, b) = (sign(left), sign(right))
+      switch extremum {
+      case .maximum:
+        if a.isPositive || b.isPositive { return .positive }
+        return a.isNonnegative || b.isNonnegative ? .nonnegative : a.union(b)
+      case .minimum:
+        if a == .negative || b == .negative { return .negative }
+        return a.isNonpositive || b.isNonpositive ? .nonpositive : a.union(b)
+      }
+    case .reduction(let reduction, let argument, _):
+      switch reduction {
+      case .maximum, .minimum: return sign(argument)
+      case .product:
+        return sign(argument).isPositive ? .positive : sign(argument).isNonnegative ? .nonnegative : .unknown
+      case .logSumExp: return sign(argument).isPositive ? .positive : .unknown
+      }
+    case .determinant(let matrix):
+      switch definiteness(matrix, half: 1) {
+      case .definite: return .positive
+      case .semidefinite: return .nonnegative
+      case nil: return .unknown
+      }
+    case .logDeterminant, .inverse: return .unknown
+    case .matrixFunction: return .unknown
+    case .reshape(let argument): return sign(argument)
+    }
+  }
+
+  private func signOfSum(_ terms: [Term]) -> SignSet {
+    if terms.isEmpty { return .zero }
+    if let known = signOfOneMinus(terms) { return known }
+    return terms.reduce(.zero) { $0.plus(sign($1.formula).times(SignSet(of: $1.coefficient))) }
+  }
+
+  /// 1 − σ(z) > 0, 1 − tanh² z ≥ 0, 1 − softmax(z) ≥ 0.
+  private func signOfOneMinus(_ terms: [Term]) -> SignSet? {
+    guard terms.count == 2, let one = terms.first(where: { $0.formula.isOnes }),
+      let other = terms.first(where: { !$0.formula.isOnes }), one.coefficient == -other.coefficient
+    else { return nil }
+    let bounded: SignSet
+    switch other.formula.node {
+    case .map(.sigmoid, _): bounded = .positive
+    case .map(.erf, _), .map(.tanh, _): bounded = .positive
+    case .power(let base, let exponent):
+      guard exponent.constantValue == 2 else { return nil }
+      switch base.node {
+      case .map(.tanh, _), .map(.sigmoid, _), .map(.erf, _): bounded = .positive
+      case .map(.sin, _), .map(.cos, _), .map(.sign, _): bounded = .nonnegative
+      default: return nil
+      }
+    case .map(.exp, let argument): bounded = isLogSoftmax(argument) ? .nonnegative : []
+    case .contraction(let contraction): bounded = isSquaredTanh(contraction) ? .positive : []
+    default: return nil
+    }
+    if bounded.isEmpty { return nil }
+    return bounded.times(SignSet(of: one.coefficient))
+  }
+
+  /// sinh² u / cosh² u
+  private func isSquaredTanh(_ contraction: Contraction) -> Bool {
+    guard contraction.factors.count == 2, contraction.isEntrywise,
+      contraction.factors[0].labels == contraction.factors[1].labels
+    else { return false }
+    var arguments: [Formula] = []
+    for (function, exponent) in [(ElementaryFunction.sinh, Rational(2)), (.cosh, -2)] {
+      for factor in contraction.factors {
+        guard case .power(let base, let power) = factor.formula.node, power.constantValue == exponent,
+          case .map(function, let argument) = base.node
+        else { continue }
+        arguments.append(argument)
+      }
+    }
+    return arguments.count == 2 && arguments[0] == arguments[1]
+  }
+
+  /// The axes along which x − log Σ exp x is taken, where the formula is that.
+  func logSoftmaxAxes(_ formula: Formula) -> [Int]? {
+    guard case .sum(let terms) = formula.node else { return nil }
+    for term in terms where term.coefficient == -1 {
+      let total: Formula
+      var kept: [Int] = []
+      switch term.formula.node {
+      case .reduction: total = term.formula
+      case .contraction(let contraction) where contraction.factors.count == 1 && contraction.isEntrywise:
+        total = contraction.factors[0].formula
+        kept = contraction.factors[0].labels
+      default: continue
+      }
+      guard case .reduction(.logSumExp, let argument, let axes) = total.node, argument.shape == formula.shape,
+        kept == argument.shape.indices.filter({ !axes.contains($0) })
+      else { continue }
+      let rest = Formula.sum([Term(1, formula), Term(1, term.formula)], shape: formula.shape)
+      if rest == argument || normalised(rest) == normalised(argument) { return axes }
+    }
+    return nil
+  }
+
+  private func isLogSoftmax(_ formula: Formula) -> Bool { logSoftmaxAxes(formula) != nil }
+
+  private func sign(_ function: ElementaryFunction, _ argument: SignSet) -> SignSet {
+    switch function {
+    case .exp, .cosh, .sigmoid, .softplus: .positive
+    case .sin, .cos, .tan, .log, .acosh: .unknown
+    // Zero at zero and increasing.
+    case .asin, .atan, .sinh, .tanh, .asinh, .atanh, .sign, .erf: argument
+    case .acos, .step, .stepFromZero: .nonnegative
+    case .abs: argument.contains(.zero) ? .nonnegative : .positive
+    case .relu: argument.isPositive ? .positive : argument.isNonpositive ? .zero : .nonnegative
+    }
+  }
+
+  private func signOfPower(_ base: Formula, _ exponent: Formula) -> SignSet {
+    let signs = sign(base)
+    if signs.isPositive { return .positive }
+    guard let value = exponent.constantValue else { return signs.isNonnegative ? .nonnegative : .unknown }
+    if value.isEvenInteger {
+      return signs.contains(.zero) && !value.isNegative ? .nonnegative : .positive
+    }
+    // Defined at zero only for positive exponents, and below zero only for whole ones.
+    if value.isNegative { return value.isInteger ? signs.subtracting(.zero) : .positive }
+    return value.isInteger ? signs : .nonnegative
+  }
+
+  private func signOfProduct(_ formula: Formula, _ contraction: Contraction) -> SignSet {
+    let product = contraction.factors.reduce(SignSet.positive) { $0.times(sign($1.formula)) }
+    // A sum over products keeps a sign that all of them share.
+    if product.isNonnegative || product.isNonpositive || contraction.summed.isEmpty {
+      if contraction.factors.contains(where: { isUnit($0.formula) }) { return product.union(.zero) }
+      return product
+    }
+    // xᵀQx
+    if contraction.rank == 0, definiteness(formula, half: 0) != nil { return .nonnegative }
+    return .unknown
+  }
+
+  private func isUnit(_ formula: Formula) -> Bool {
+    switch formula.node {
+    case .delta, .basis: true
+    default: false
+    }
+  }
+}
+
+extension ExactMatrix {
+  /// The matrix that a literal is; nil for one with another count of axes.
+  init?(_ literal: Literal) {
+    guard literal.shape.count == 2 else { return nil }
+    self.init(rowCount: literal.shape[0], columnCount: literal.shape[1], elements: literal.values)
+  }
+}
+
+extension Rational {
+  var isEvenInteger: Bool { isInteger && (self / 2).isInteger }
+}
