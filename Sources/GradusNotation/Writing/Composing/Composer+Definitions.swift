@@ -1,0 +1,48 @@
+import GradusExpression
+
+/// Definitions folded back into their names. A pattern proposes an argument, and the definition itself decides: the name is
+/// written only where building the definition gives the very formula.
+extension Composer {
+  func fold(_ formula: Formula) -> Written? {
+    let kind = Written.Kind(rank: formula.rank)
+    switch formula.node {
+    case .map(.exp, let inner):
+      if let x = inner.logSoftmaxArgument, softmax(x) == formula { return .call(.softmax, [compose(x)], kind) }
+    case .sum:
+      if let x = formula.logSoftmaxArgument, logSoftmax(x) == formula { return .call(.logSoftmax, [compose(x)], kind) }
+    case .reduction(.maximum, let inner, let axes):
+      if case .map(.abs, let x) = inner.node, axes.count == inner.rank { return .call(.normInfinity, [compose(x)], .scalar) }
+    case .power(let base, let exponent):
+      guard formula.isScalar, let q = exponent.constantValue, let p = q.reciprocal, p > 2,
+        let x = base.powerSumArgument(order: p), norm(x, order: p) == formula
+      else { return nil }
+      return .call(.norm, [compose(x), .number(p)], .scalar)
+    default: break
+    }
+    return nil
+  }
+}
+
+extension Formula {
+  /// x, where the formula may be x − log Σ exp x over the last axis.
+  fileprivate var logSoftmaxArgument: Formula? {
+    guard rank > 0, case .sum(let terms) = node else { return nil }
+    for term in terms where term.coefficient == -1 {
+      guard case .contraction(let repeated) = term.formula.node, repeated.factors.count == 1 else {
+        if case .reduction(.logSumExp, let x, _) = term.formula.node, x.shape == shape { return x }
+        continue
+      }
+      if case .reduction(.logSumExp, let x, _) = repeated.factors[0].formula.node, x.shape == shape { return x }
+    }
+    return nil
+  }
+
+  /// x, where the formula may be Σ |x|ᵖ.
+  fileprivate func powerSumArgument(order p: Rational) -> Formula? {
+    guard case .contraction(let inner) = node, inner.factors.count == 1,
+      case .power(let base, let exponent) = inner.factors[0].formula.node, exponent.constantValue == p
+    else { return nil }
+    if case .map(.abs, let x) = base.node { return x }
+    return base
+  }
+}

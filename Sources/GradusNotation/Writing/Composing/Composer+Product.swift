@@ -1,0 +1,180 @@
+import BigInt
+import GradusExpression
+
+/// The factors of a product taken apart: the number, the scalars above and below the line, and the factors with axes.
+struct FlatProduct {
+  var coefficient: Rational
+  var scalars: [(base: Formula, exponent: Formula)] = []
+  var factors: [Contraction.Factor] = []
+  var sizes: [Size]
+  let rank: Int
+
+  /// Beyond this count of factors products stay nested.
+  private static let mostFactors = 64
+
+  /// - Parameter isKept: whether a factor has a name and is not taken apart.
+  init(_ formula: Formula, coefficient: Rational, isKept: (Formula) -> Bool) {
+    self.coefficient = coefficient
+    sizes = formula.shape
+    rank = formula.rank
+    absorb(formula, Array(0..<rank), isKept: { $0 != formula && isKept($0) })
+  }
+
+  private mutating func absorb(_ formula: Formula, _ labels: [Int], isKept: (Formula) -> Bool) {
+    if isKept(formula) {
+      append(formula, labels)
+      return
+    }
+    switch formula.node {
+    case .constant(let value): coefficient *= value
+    case .sum(let terms) where terms.count == 1:
+      coefficient *= terms[0].coefficient
+      absorb(terms[0].formula, labels, isKept: isKept)
+    case .contraction(let inner) where factors.count + inner.factors.count <= FlatProduct.mostFactors:
+      let fresh = labels + inner.summed.indices.map { sizes.count + $0 - inner.rank }
+      sizes += inner.sizes[inner.rank...]
+      for factor in inner.factors { absorb(factor.formula, factor.labels.map { fresh[$0] }, isKept: isKept) }
+    default:
+      append(formula, labels)
+    }
+  }
+
+  private mutating func append(_ formula: Formula, _ labels: [Int]) {
+    if !labels.isEmpty {
+      factors.append(.init(formula, labels))
+    } else if case .power(let base, let exponent) = formula.node {
+      scalars.append((base, exponent))
+    } else {
+      scalars.append((formula, .one))
+    }
+  }
+}
+
+extension Composer {
+  /// A number times a formula, as a product in matrix notation or, where there is none, in index notation.
+  func product(_ formula: Formula, coefficient: Rational, isTold: Bool) -> Written {
+    if names[formula] != nil || isFolded(formula) {
+      return scaled(compose(formula, isTold: isTold), by: coefficient)
+    }
+    let flat = FlatProduct(formula, coefficient: coefficient) { names[$0] != nil }
+    if flat.coefficient.isZero { return .number(0) }
+    var over: [Written] = []
+    var under: [Written] = []
+    for (base, exponent) in flat.scalars {
+      if let value = exponent.constantValue, value.isNegative {
+        under.append(power(base, .constant(-value)))
+      } else {
+        over.append(power(base, exponent))
+      }
+    }
+    var body: Written?
+    if flat.rank > 0 || !flat.factors.isEmpty {
+      var graph = ProductGraph(flat, composer: self, isTold: isTold)
+      if let reduced = graph.reduced() {
+        over += reduced.scalars
+        body = reduced.body
+      } else {
+        body = indexed(flat)
+      }
+    }
+    return joined(flat.coefficient, over, under, body)
+  }
+
+  private func isFolded(_ formula: Formula) -> Bool { fold(formula) != nil }
+
+  func scaled(_ written: Written, by coefficient: Rational) -> Written {
+    joined(coefficient, [], [], written)
+  }
+
+  /// number · scalars · body / divisors.
+  private func joined(_ number: Rational, _ over: [Written], _ under: [Written], _ body: Written?) -> Written {
+    let magnitude = number.magnitude
+    var top = Rational(magnitude.numerator)
+    var bottom = under
+    if under.isEmpty {
+      top = magnitude
+    } else if !magnitude.isInteger {
+      bottom.insert(.number(Rational(magnitude.denominator)), at: 0)
+    }
+    let scalars = [.number(top)] + over
+    let upper: Written
+    if body == nil, over.count == 1, case .product(let factors) = over[0].form {
+      // A number before xᵀAx needs no brackets.
+      upper = Written.product([.number(top)] + factors, [])
+    } else if let body {
+      upper = scale(body, by: scalars)
+    } else {
+      upper = Written.product(scalars, [])
+    }
+    let result = Written.quotient(upper, bottom)
+    return number.isNegative ? result.negated : result
+  }
+
+  private func scale(_ body: Written, by scalars: [Written]) -> Written {
+    if body.kind == .scalar { return Written.product(scalars + Written.scalarChain(body, alone: scalars.allSatisfy(\.isNumber)), []) }
+    if case .entrywiseQuotient(let top, let divisor) = body.form, top == .number(1) {
+      return Written(.entrywiseQuotient(Written.product(scalars, []), divisor), body.kind)
+    }
+    if case .quotient(let top, let bottom) = body.form { return Written(.quotient(scale(top, by: scalars), bottom), body.kind) }
+    return Written.product(scalars, Written.chain(body))
+  }
+
+  /// A product of one formula's factors in index notation.
+  private func indexed(_ flat: FlatProduct) -> Written {
+    let used = Array(0..<flat.rank) + Set(flat.factors.flatMap(\.labels)).filter { $0 >= flat.rank }.sorted()
+    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
+    let factors = flat.factors.map { factor in
+      Written.IndexedProduct.Factor(written: compose(factor.formula), labels: factor.labels.map { place[$0]! })
+    }
+    let product = Written.IndexedProduct(factors: factors, sizes: used.map { flat.sizes[$0] }, rank: flat.rank)
+    return Written(.indexed(product), Written.Kind(rank: flat.rank))
+  }
+
+  /// A power, written as a root, a norm or a quotient where it is one.
+  func power(_ base: Formula, _ exponent: Formula) -> Written {
+    guard let value = exponent.constantValue else {
+      let kind = Written.Kind(rank: base.rank)
+      if base.isScalar { return Written(.power(compose(base), compose(exponent)), kind) }
+      let written = exponent.isScalar ? nil : base.repeatedScalar.map { compose($0) }
+      return Written(.entrywisePower(written ?? compose(base), compose(exponent)), kind)
+    }
+    if value.isOne { return compose(base) }
+    let kind = Written.Kind(rank: base.rank)
+    if base.isScalar, let x = base.squaredNormArgument, (2 * value).isInteger, !value.isInteger || !x.isName {
+      let norm = Written.call(.norm2, [compose(x)], .scalar)
+      return value == Rational(1, 2) ? norm : Written(.power(norm, .number(2 * value)), .scalar)
+    }
+    if value == Rational(1, 2) { return .call(.squareRoot, [compose(base)], kind) }
+    let written = compose(base)
+    return Written(base.isScalar ? .power(written, .number(value)) : .entrywisePower(written, .number(value)), kind)
+  }
+}
+
+extension Formula {
+  /// Whether the formula is a name by itself.
+  var isName: Bool { if case .symbol = node { true } else { false } }
+
+  /// x, where the formula is the sum of all x².
+  var squaredNormArgument: Formula? {
+    guard case .contraction(let inner) = node, inner.rank == 0, !inner.factors.isEmpty else { return nil }
+    var roots: [Contraction.Factor] = []
+    for factor in inner.factors {
+      guard case .power(let base, let exponent) = factor.formula.node, let value = exponent.constantValue, value.isInteger,
+        value.numerator % 2 == 0
+      else { return nil }
+      roots.append(.init(.power(base, .constant(value / 2)), factor.labels))
+    }
+    let x = Formula.contraction(roots, output: Array(inner.summed))
+    return squaredNorm(x) == self ? x : nil
+  }
+}
+
+extension Written {
+  var isNumber: Bool { if case .number = form { true } else { false } }
+
+  /// The factors of a scalar that is a product of vectors, where it stands alone or behind a number; otherwise itself.
+  static func scalarChain(_ written: Written, alone: Bool) -> [Written] {
+    if alone, case .product(let factors) = written.form { return factors }
+    return [written]
+  }
+}

@@ -1,0 +1,67 @@
+import GradusExpression
+
+extension Composer {
+  /// Positive terms first, compound ones before names and numbers; a number that all share stands in front.
+  func compose(_ terms: [Term], shape: [Size], isTold: Bool) -> Written {
+    let kind = Written.Kind(rank: shape.count)
+    if terms.isEmpty { return shape.isEmpty ? .number(0) : Written(.zeros(shape), kind) }
+    if terms.count == 1 { return product(terms[0].formula, coefficient: terms[0].coefficient, isTold: isTold) }
+    if let common = commonCoefficient(terms) {
+      let inner = terms.map { Term($0.coefficient / common, $0.formula) }
+      let sum = compose(inner, shape: shape, isTold: isTold)
+      return common.isNegative
+        ? Written.product([.number(-common)], [sum]).negated : Written.product([.number(common)], [sum])
+    }
+    // Terms that carry all axes between them tell the sizes to the others.
+    let told = terms.reduce(into: Set<Int>()) { $0.formUnion(axesTold(by: $1.formula)) }
+    let tellsShape = told.count == shape.count
+    var summands: [(rank: Int, summand: Written.Summand)] = []
+    for term in terms {
+      let scalar = tellsShape && !shape.isEmpty ? term.formula.repeatedScalar : nil
+      let isNegative = term.coefficient.isNegative
+      let magnitude = term.coefficient.magnitude
+      let written = product(scalar ?? term.formula, coefficient: magnitude, isTold: isTold || tellsShape)
+      let rank = scalar != nil || term.formula.isOnes ? 3 : written.isName ? 2 : 1
+      summands.append((isNegative ? 10 + rank : rank, .init(isNegative: isNegative, written: written)))
+    }
+    let sorted = summands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+    return Written(.sum(sorted.map(\.element.summand)), kind)
+  }
+
+  /// The number other than 1 by which all coefficients agree up to sign, or −1 where all are −1.
+  private func commonCoefficient(_ terms: [Term]) -> Rational? {
+    let magnitude = terms[0].coefficient.magnitude
+    guard terms.allSatisfy({ $0.coefficient.magnitude == magnitude }) else { return nil }
+    let isNegative = terms.allSatisfy(\.coefficient.isNegative)
+    if magnitude.isOne { return isNegative ? -1 : nil }
+    return isNegative ? -magnitude : magnitude
+  }
+
+  /// The axes whose sizes a reader knows from the formula as written, because some factor carries them.
+  func axesTold(by formula: Formula) -> Set<Int> {
+    if names[formula] != nil { return Set(formula.shape.indices) }
+    if let known = told[formula] { return known }
+    var result = Set<Int>()
+    switch formula.node {
+    case .contraction(let inner):
+      for factor in inner.factors {
+        for axis in axesTold(by: factor.formula) where factor.labels[axis] < inner.rank { result.insert(factor.labels[axis]) }
+      }
+    case .sum(let terms): for term in terms { result.formUnion(axesTold(by: term.formula)) }
+    default: result = Set(formula.shape.indices)
+    }
+    told[formula] = result
+    return result
+  }
+}
+
+extension Written {
+  /// A name, or a name transposed.
+  var isName: Bool {
+    switch form {
+    case .name, .unitMatrix: true
+    case .transpose(let inner): inner.isName
+    default: false
+    }
+  }
+}

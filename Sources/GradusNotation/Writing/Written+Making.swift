@@ -1,0 +1,98 @@
+import GradusExpression
+
+extension Written {
+  static func number(_ value: Rational) -> Written { Written(.number(value), .scalar) }
+  static func name(_ name: String, rank: Int) -> Written { Written(.name(name), Kind(rank: rank)) }
+  static func call(_ name: Name, _ arguments: [Written], _ kind: Kind) -> Written {
+    Written(.call(name, arguments), kind)
+  }
+
+  /// −x; of a number the number.
+  var negated: Written {
+    switch form {
+    case .number(let value): .number(-value)
+    case .sum(let terms): Written(.sum(terms.map { Summand(isNegative: !$0.isNegative, written: $0.written) }), kind)
+    default: Written(.sum([Summand(isNegative: true, written: self)]), kind)
+    }
+  }
+
+  /// The transpose, written the shortest way: of a product the product of the transposes the other way round, where that
+  /// has no more of them.
+  var transposed: Written {
+    let turned: Kind = kind == .column ? .row : kind == .row ? .column : kind
+    switch (form, kind) {
+    case (_, .scalar), (.unitMatrix, _), (.call(.diagonal, _), .matrix): return self
+    case (.transpose(let inner), _): return inner
+    case (.ones(let sizes, let isTold), .matrix): return Written(.ones(sizes.reversed(), isTold: isTold), .matrix)
+    case (.product(let factors), _):
+      let scalars = factors.prefix { $0.kind == .scalar }
+      return .product(Array(scalars), factors[scalars.count...].reversed().map(\.transposed))
+    case (.quotient(let top, let bottom), _): return Written(.quotient(top.transposed, bottom), turned)
+    default: return Written(.transpose(self), turned)
+    }
+  }
+
+  /// How many transposes stand in a chain as written.
+  var transposeCount: Int { if case .transpose = form { 1 } else { 0 } }
+
+  /// Scalars times a chain of matrix products.
+  static func product(_ scalars: [Written], _ chain: [Written]) -> Written {
+    let flat = scalars.filter { $0 != .number(1) } + chain
+    if flat.isEmpty { return .number(1) }
+    if flat.count == 1 { return flat[0] }
+    return Written(.product(flat), kind(ofChain: chain))
+  }
+
+  private static func kind(ofChain chain: [Written]) -> Kind {
+    guard let first = chain.first, let last = chain.last else { return .scalar }
+    switch (first.kind, last.kind) {
+    case (.row, .column): return chain.count == 1 ? .column : .scalar
+    case (.column, .row): return .matrix
+    case (.row, _): return .row
+    case (_, .column): return .column
+    case (let kind, _): return kind
+    }
+  }
+
+  static func quotient(_ top: Written, _ bottom: [Written]) -> Written {
+    bottom.isEmpty ? top : Written(.quotient(top, product(bottom, [])), top.kind)
+  }
+
+  /// The product, entry by entry, of columns or of matrices, over that of the divisors.
+  static func entrywise(_ factors: [Written], over divisors: [Written], scalars: [Written] = [], kind: Kind) -> Written {
+    func joined(_ parts: [Written]) -> Written { parts.count == 1 ? parts[0] : Written(.entrywiseProduct(parts), kind) }
+    if divisors.isEmpty {
+      if factors.count == 1 { return product(scalars, chain(factors[0])) }
+      return product(scalars, [joined(factors)])
+    }
+    if factors.isEmpty { return Written(.entrywiseQuotient(product(scalars, []), joined(divisors)), kind) }
+    let quotient = Written(.entrywiseQuotient(joined(factors), joined(divisors)), kind)
+    return product(scalars, [quotient])
+  }
+
+  /// The links of a chain: of a product without scalars its factors.
+  static func chain(_ written: Written) -> [Written] {
+    if case .product(let factors) = written.form, written.kind != .scalar, factors[0].kind != .scalar { return factors }
+    return [written]
+  }
+
+  /// Equal neighbours in a chain of matrix products as one power: X X X = X³.
+  static func collectingPowers(_ chain: [Written]) -> [Written] {
+    var result: [(base: Written, count: Int)] = []
+    for link in chain {
+      if let last = result.last, last.base == link, link.kind == .matrix {
+        result[result.count - 1].count += 1
+      } else {
+        result.append((link, 1))
+      }
+    }
+    return result.map { base, count in
+      if count == 1 { return base }
+      // (Xᵀ)³ is written (X³)ᵀ.
+      if case .transpose(let inner) = base.form {
+        return Written(.transpose(Written(.power(inner, .number(Rational(count))), .matrix)), .matrix)
+      }
+      return Written(.power(base, .number(Rational(count))), .matrix)
+    }
+  }
+}
