@@ -61,7 +61,7 @@ let package = Package(
     layer("GradusOptimization", ["GradusExpression"]),
     layer(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
-    layer("GradusExchange", ["GradusExpression", "GradusLearning", "CZlib", "CPNG"]),
+    layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG"]),
     layer("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
 
     layer(
@@ -89,7 +89,7 @@ let package = Package(
     tests("GradusOptimization", ["GradusExpression"]),
     tests(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
-    tests("GradusExchange", ["GradusExpression", "GradusLearning"]),
+    tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),
     .testTarget(name: "GradusCLITests", dependencies: ["gradus-cli", "_GradusTestSupport"], swiftSettings: settings),

@@ -45,15 +45,19 @@ extension Network {
   }
 }
 
-/// The cross-entropy of a softmax, summed over examples with weights: Σᵢ sᵢ (log Σⱼ exp Zᵢⱼ − Σⱼ Yᵢⱼ Zᵢⱼ).
+/// The mean cross-entropy of a softmax over m examples: 1/m Σᵢ (log Σⱼ exp Zᵢⱼ − Σⱼ Yᵢⱼ Zᵢⱼ).
 ///
-/// With all weights 1/m it is the mean over m examples. It never takes the logarithm of a probability, and so never of
-/// zero. An example of weight 0 changes nothing, which is how a batch is filled up.
+/// It never takes the logarithm of a probability, and so never of zero.
 ///
 /// - Parameters:
 ///   - scores: Z, of shape (examples, classes): what goes into the softmax.
 ///   - targets: Y, of the same shape, each row 1 in the column of its class and 0 elsewhere.
-///   - weights: s, of shape (examples).
-public func softmaxCrossEntropy(scores: Formula, targets: Formula, weights: Formula) -> Formula {
-  (weights .* (logSumExp(scores) - (targets .* scores).summed(along: [1]))).summed
+public func softmaxCrossEntropy(scores: Formula, targets: Formula) -> Formula {
+  (logSumExp(scores) - (targets .* scores).summed(along: [1])).summed / .size(scores.shape[0])
+}
+
+/// How many examples have their greatest score at their class: Σᵢ [Σⱼ Yᵢⱼ Zᵢⱼ ≥ maxⱼ Zᵢⱼ].
+public func correctPredictions(scores: Formula, targets: Formula) -> Formula {
+  let own = (targets .* scores).summed(along: [1])
+  return Formula.map(.stepFromZero, own - .reduction(.maximum, scores, axes: [1])).summed
 }

@@ -1,6 +1,7 @@
 internal import GradusCalculus
 public import GradusExpression
 public import GradusOptimization
+public import GradusPlan
 
 /// One step of training as formulas: the loss of a batch, its gradients, and the new value of everything that training
 /// changes. All of it is derived from the network's formula; nothing here knows how to propagate backwards.
@@ -17,10 +18,10 @@ public struct TrainingStep: Hashable, Sendable {
   public let examples: Symbol
   /// Y: a row an example, 1 in the column of its class and 0 elsewhere; of shape (batch, classes).
   public let targets: Symbol
-  /// s: the weight of every example, 1/m for each of m, or 0 for a row that only fills up the batch; of shape (batch).
-  public let weights: Symbol
-  /// The loss of the batch, a scalar.
+  /// The mean loss of the batch, a scalar.
   public let loss: Formula
+  /// How many examples of the batch have their greatest score at their class, a scalar.
+  public let correct: Formula
   /// What goes into and comes out of every layer.
   public let forward: Network.Forward
   /// ∂loss/∂θ of every parameter θ, in the order of `network.parameters`.
@@ -41,9 +42,9 @@ public struct TrainingStep: Hashable, Sendable {
     self.optimizer = optimizer
     examples = Symbol("X", [batch, .number(network.inputs)], facts: [.nonnegative])
     targets = Symbol("Y", [batch, .number(network.outputs)], facts: [.oneHotRows])
-    weights = Symbol("s", [batch], facts: [.nonnegative])
     forward = network.forward(.symbol(examples))
-    loss = softmaxCrossEntropy(scores: forward.scores, targets: .symbol(targets), weights: .symbol(weights))
+    loss = softmaxCrossEntropy(scores: forward.scores, targets: .symbol(targets))
+    correct = correctPredictions(scores: forward.scores, targets: .symbol(targets))
     let parameters = network.parameters
     do {
       gradients = try GradusCalculus.gradients(of: loss, withRespectTo: parameters.map { .symbol($0.symbol) })
@@ -57,5 +58,16 @@ public struct TrainingStep: Hashable, Sendable {
         + update.memories.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { Update(symbol: $0.key.symbol(of: parameter.symbol), value: $0.value) }
     }
+  }
+}
+
+extension TrainingStep {
+  /// The plan of the step: the loss, the hits, and every update in place.
+  ///
+  /// - Parameter sizes: the number of rows, where `batch` is a symbol.
+  public func plan(sizes: [String: Int] = [:]) throws(PlanError) -> Plan {
+    try Plan(
+      outputs: [("loss", loss), ("correct", correct)], updates: updates.map { ($0.symbol.name, $0.value) }, sizes: sizes
+    )
   }
 }

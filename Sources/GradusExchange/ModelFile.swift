@@ -1,0 +1,98 @@
+public import GradusLearning
+
+/// A classifier in a safetensors file, with what training needs to go on from it.
+///
+/// The arrays are `layers.0.weight` of shape (inputs, outputs), `layers.0.bias` and so on, in single precision, and what
+/// the optimiser remembers of them: `velocity.layers.0.weight`. The words of the file are
+///
+/// - `format`: `gradus`
+/// - `network`, `classes`: JSON; `image`: `28x28`; images are scaled from bytes to [0, 1]
+/// - `training`, where training can go on: JSON with the settings, the epoch, the generator's state and the history.
+public struct ModelFile: Hashable, Sendable {
+  public let classifier: Classifier
+  /// Where training stands; nil for a classifier alone.
+  public let training: TrainingState?
+
+  /// Traps where the state is of another network.
+  public init(_ classifier: Classifier, training: TrainingState? = nil) {
+    precondition(training.map { $0.network == classifier.network } ?? true, "a training state of another network")
+    self.classifier = classifier
+    self.training = training
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `ExchangeError` where it is missing, no safetensors file, or no model of Gradus.
+  public init(contentsOf path: String) throws(ExchangeError) {
+    try self.init(Safetensors(contentsOf: path), named: path)
+  }
+
+  /// Reads the content of a file; `name` is what errors call it.
+  public init(_ file: Safetensors, named name: String) throws(ExchangeError) {
+    func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
+    guard file.metadata["format"] == "gradus" else {
+      throw malformed("is a safetensors file, but no model that `gradus train` wrote")
+    }
+    func word(_ key: String) throws(ExchangeError) -> String {
+      guard let value = file.metadata[key] else { throw malformed("is no model: its \"\(key)\" is missing") }
+      return value
+    }
+    guard let image = ImageShape(try word("image")) else {
+      throw malformed("is no model: its \"image\" is no size like 28x28")
+    }
+    let network = try NetworkDocument(try word("network"), key: "network", file: name)
+    let classes = try [String](try word("classes"), key: "classes", file: name)
+    var values: [String: [Float]] = [:]
+    for tensor in file.tensors {
+      guard tensor.type == .f32, let floats = tensor.floats else {
+        throw malformed("its array \"\(tensor.name)\" has the type \(tensor.type.rawValue), not F32")
+      }
+      values[tensor.name] = floats
+    }
+    do {
+      let network = try network.network
+      for parameter in network.parameters {
+        if let shape = file[name: parameter.name]?.shape, shape != parameter.shape {
+          throw malformed("its array \"\(parameter.name)\" has the shape \(shape), not \(parameter.shape)")
+        }
+      }
+      let parameters = values.filter { $0.key.hasPrefix("layers.") }
+      let classifier = try Classifier(network: network, parameters: parameters, classNames: classes, imageShape: image)
+      self.classifier = classifier
+      training = try file.metadata["training"].map {
+        try TrainingDocument($0, key: "training", file: name)
+          .state(of: classifier, memories: values.filter { !$0.key.hasPrefix("layers.") })
+      }
+    } catch let error as ExchangeError {
+      throw error
+    } catch {
+      throw malformed("is no model: \(error)")
+    }
+  }
+
+  /// Writes the file; whoever reads it meanwhile sees the old one or the whole new one.
+  ///
+  /// - Throws: `ExchangeError` where it cannot be written.
+  public func write(to path: String) throws(ExchangeError) { try safetensors.write(to: path) }
+
+  /// The content of the file.
+  public var safetensors: Safetensors {
+    let network = classifier.network
+    var tensors = network.parameters.map { parameter in
+      NamedTensor(name: parameter.name, shape: parameter.shape, values: classifier.parameters[parameter.name] ?? [])
+    }
+    var words = [
+      "format": "gradus", "image": classifier.imageShape.description, "network": json(NetworkDocument(network)),
+      "classes": json(classifier.classNames),
+    ]
+    if let training {
+      words["training"] = json(TrainingDocument(training))
+      let shapes = Dictionary(uniqueKeysWithValues: network.parameters.map { ($0.name, $0.shape) })
+      for (name, values) in training.memories.sorted(by: { $0.key < $1.key }) {
+        let parameter = name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name
+        tensors.append(NamedTensor(name: name, shape: shapes[parameter] ?? [values.count], values: values))
+      }
+    }
+    return Safetensors(tensors: tensors, metadata: words)
+  }
+}

@@ -1,0 +1,114 @@
+internal import GradusExpression
+internal import GradusKernels
+internal import GradusPlan
+
+/// Runs a network forward: the plan of its output, for a batch of images at a time.
+public final class Predictor {
+  public let network: Network
+  private let parameters: Executor?
+  private var executors: [Int: Executor] = [:]
+
+  /// The most images that go through the network at once.
+  private static let batch = 500
+
+  /// A network with parameters of its own.
+  public init(_ classifier: Classifier) throws {
+    network = classifier.network
+    // The executor of the first batch holds the parameters, and those of other sizes share them.
+    parameters = try Executor(Self.plan(classifier.network, batch: 1))
+    for parameter in network.parameters {
+      try parameters?.write(parameter.symbol.name, classifier.parameters[parameter.name] ?? [])
+    }
+    executors[1] = parameters
+  }
+
+  /// A network whose parameters are those of another executor, as they are at each call.
+  init(_ network: Network, sharing executor: Executor) {
+    self.network = network
+    parameters = executor
+  }
+
+  private static func plan(_ network: Network, batch: Int) throws -> Plan {
+    let input = Formula.symbol("X", [.number(batch), .number(network.inputs)])
+    return try Plan(outputs: [("probabilities", network.forward(input).output)])
+  }
+
+  /// The output for every image of `pixels`, image after image: after a softmax, the probability of every class.
+  ///
+  /// Traps unless the bytes are a whole number of images.
+  public func outputs(for pixels: [UInt8]) throws -> [Float] {
+    precondition(
+      pixels.count.isMultiple(of: network.inputs), "\(pixels.count) bytes for images of \(network.inputs) samples")
+    let rows = Array(0..<pixels.count / network.inputs)
+    var result: [Float] = []
+    result.reserveCapacity(rows.count * network.outputs)
+    for start in stride(from: 0, to: rows.count, by: Self.batch) {
+      let part = rows[start..<min(start + Self.batch, rows.count)]
+      let executor = try executor(batch: part.count)
+      try executor.gather("X", rows: part, from: pixels, scale: Dataset.scale)
+      executor.run()
+      result += try executor.read("probabilities")
+    }
+    return result
+  }
+
+  private func executor(batch: Int) throws -> Executor {
+    if let known = executors[batch] { return known }
+    let made = try Executor(Self.plan(network, batch: batch), sharing: parameters)
+    executors[batch] = made
+    return made
+  }
+}
+
+extension Predictor {
+  /// What an image was taken for.
+  public struct Prediction: Hashable, Sendable {
+    /// The class with the greatest output; the first of equals.
+    public let label: Int
+    /// The output of every class.
+    public let probabilities: [Float]
+
+    /// The output of the class that the image was taken for.
+    public var confidence: Float { probabilities[label] }
+  }
+
+  /// What every image of `pixels` is taken for.
+  public func predictions(for pixels: [UInt8]) throws -> [Prediction] {
+    let outputs = try outputs(for: pixels)
+    return stride(from: 0, to: outputs.count, by: network.outputs).map { start in
+      let row = Array(outputs[start..<start + network.outputs])
+      var best = 0
+      for label in row.indices where row[label] > row[best] { best = label }
+      return Prediction(label: best, probabilities: row)
+    }
+  }
+
+  /// How often images of each class are taken for each class.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where images or classes do not fit the network.
+  public func confusionMatrix(on data: Dataset) throws -> ConfusionMatrix {
+    try network.check(data)
+    return ConfusionMatrix(
+      actual: data.labels.map(Int.init), predicted: try predictions(for: data.pixels).map(\.label),
+      classNames: data.classNames + (data.classNames.count..<network.outputs).map(String.init))
+  }
+}
+
+extension Dataset {
+  /// Turns a byte into the number that a network sees: 255 becomes 1.
+  static let scale: Float = 1 / 255
+}
+
+extension Network {
+  /// - Throws: `TrainingError.dataMismatch` where the data do not fit.
+  func check(_ data: Dataset) throws(TrainingError) {
+    guard data.imageShape.count == inputs else {
+      throw .dataMismatch(
+        "the images are \(data.imageShape), which is \(data.imageShape.count) samples, and the network has \(inputs) inputs"
+      )
+    }
+    guard data.classNames.count <= outputs else {
+      throw .dataMismatch("the data have \(data.classNames.count) classes, and the network has \(outputs) outputs")
+    }
+  }
+}

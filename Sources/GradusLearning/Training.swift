@@ -1,0 +1,193 @@
+internal import GradusOptimization
+
+/// Training as a sequence to pull from: the caller takes batch after batch, or epoch after epoch, and owns the time between.
+///
+///     let training = try Training(network, on: data, settings: settings)
+///     while let epoch = try training.nextEpoch() { print(epoch.loss) }
+///
+/// The same data, settings and machine give the same numbers to the bit, whether or not training was stopped in between
+/// and resumed from its `state`.
+public final class Training {
+  public let network: Network
+  public let settings: TrainingSettings
+  /// The images that are trained on.
+  public let data: Dataset
+  /// The images held back; none without a validation split.
+  public let validationData: Dataset
+  /// The state after the last whole epoch.
+  public private(set) var state: TrainingState
+  /// The number of batches in an epoch.
+  public let batches: Int
+
+  private let engine: TrainingEngine
+  private let predictor: Predictor
+  private let batchSize: Int
+  private var generator: SeededGenerator
+  private var order: [Int] = []
+  private var batch = 0
+  private var step: Int
+  private var sums = Sums()
+
+  /// What an epoch adds up.
+  private struct Sums {
+    var seconds = 0.0
+    var loss = 0.0
+    var correct = 0.0
+    var images = 0
+  }
+
+  /// Begins with new parameters.
+  ///
+  /// - Throws: `TrainingError` where a setting makes no sense or the data do not fit the network.
+  public convenience init(_ network: Network, on data: Dataset, settings: TrainingSettings) throws {
+    try settings.check()
+    var generator = SeededGenerator(seed: settings.seed)
+    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    let parameters = network.initialParameters(using: &generator)
+    try self.init(
+      TrainingState(
+        network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
+        memories: [:], dataFingerprint: data.fingerprint, history: []), training: parts.training,
+      validation: parts.validation)
+  }
+
+  /// Goes on after the last whole epoch of another training, on the same data.
+  ///
+  /// - Parameter epochs: the number of epochs in all, where it is to be another than in the settings.
+  /// - Throws: `TrainingError.dataMismatch` for other data.
+  public convenience init(resuming state: TrainingState, on data: Dataset, epochs: Int? = nil) throws {
+    guard data.fingerprint == state.dataFingerprint else {
+      throw TrainingError.dataMismatch("these are not the data that this training began with")
+    }
+    var settings = state.settings
+    settings.epochs = epochs ?? settings.epochs
+    try settings.check()
+    var generator = SeededGenerator(seed: settings.seed)
+    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    try self.init(state.with(settings), training: parts.training, validation: parts.validation)
+  }
+
+  private init(_ state: TrainingState, training: Dataset, validation: Dataset) throws {
+    network = state.network
+    settings = state.settings
+    data = training
+    validationData = validation
+    self.state = state
+    generator = state.generator
+    step = state.step
+    try network.check(training)
+    guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no images to train on") }
+    batchSize = min(settings.batchSize, training.count)
+    let remainder = settings.lastBatch == .keep ? training.count % batchSize : 0
+    batches = training.count / batchSize + (remainder > 0 ? 1 : 0)
+    engine = try TrainingEngine(network: network, settings: settings, batch: batchSize, remainder: remainder)
+    predictor = engine.predictor()
+    try restore(state)
+  }
+
+  private func restore(_ state: TrainingState) throws {
+    try engine.write(engine.parameterSymbols, state.parameters)
+    let zeros = Dictionary(
+      uniqueKeysWithValues: network.parameters.flatMap { parameter in
+        settings.optimizer.memories.map {
+          ("\($0.rawValue).\(parameter.name)", Array(repeating: Float(0), count: parameter.count))
+        }
+      })
+    try engine.write(engine.memorySymbols, zeros.merging(state.memories) { $1 })
+    generator = state.generator
+    step = state.step
+    batch = 0
+    sums = Sums()
+  }
+}
+
+extension Training {
+  /// Whether all epochs are over.
+  public var isFinished: Bool { state.epoch >= settings.epochs }
+
+  /// Runs the next step; nil at the end of an epoch, which `finishEpoch` then closes, and after the last epoch.
+  ///
+  /// - Throws: `TrainingError.diverged` where the loss is no number.
+  public func nextBatch() throws -> BatchReport? {
+    guard !isFinished, batch < batches else { return nil }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let rows = nextRows()
+    let (loss, correct) = try engine.step(step, rows: rows, of: data)
+    sums.seconds += (clock.now - start) / .seconds(1)
+    guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
+    sums.loss += loss * Double(rows.count)
+    sums.correct += correct
+    sums.images += rows.count
+    return BatchReport(
+      batch: batch, batches: batches, images: rows.count, loss: loss, correct: Int(correct))
+  }
+
+  /// Goes to the next batch, and into the next epoch's order with the first.
+  private func nextRows() -> ArraySlice<Int> {
+    if batch == 0 { order = generator.permutation(of: data.count) }
+    let start = batch * batchSize
+    batch += 1
+    step += 1
+    return order[start..<min(start + batchSize, order.count)]
+  }
+
+  /// Closes an epoch whose batches are over: measures the accuracy on the images held back and moves `state` on.
+  ///
+  /// - Throws: `TrainingError.diverged` where the last step made a parameter that is no number; `state` stays as it was.
+  public func finishEpoch() throws -> EpochReport {
+    precondition(batch == batches, "the epoch has \(batches) batches, and only \(batch) are over")
+    let parameters = try engine.read(engine.parameterSymbols)
+    if let bad = network.parameters.first(where: { !(parameters[$0.name] ?? []).allSatisfy(\.isFinite) }) {
+      throw TrainingError.diverged(
+        Divergence(epoch: state.epoch + 1, batch: batch, layer: bad.layer + 1, origin: .parameters))
+    }
+    let report = EpochReport(
+      epoch: state.epoch + 1, seconds: sums.seconds, loss: sums.loss / Double(sums.images),
+      accuracy: sums.correct / Double(sums.images),
+      validationAccuracy: validationData.isEmpty ? nil : try predictor.confusionMatrix(on: validationData).accuracy)
+    state = TrainingState(
+      network: network, settings: settings, epoch: report.epoch, step: step, generator: generator,
+      parameters: parameters, memories: try engine.read(engine.memorySymbols),
+      dataFingerprint: state.dataFingerprint, history: state.history + [report])
+    batch = 0
+    sums = Sums()
+    return report
+  }
+
+  /// Runs what is left of the epoch; nil after the last.
+  public func nextEpoch() throws -> EpochReport? {
+    if isFinished { return nil }
+    while try nextBatch() != nil {}
+    return try finishEpoch()
+  }
+
+  /// The classifier as it was after the last whole epoch.
+  public func classifier() throws -> Classifier {
+    try Classifier(
+      network: network, parameters: state.parameters, classNames: data.classNames, imageShape: data.imageShape)
+  }
+}
+
+extension Training {
+  /// Where the loss of the last batch stopped being a number.
+  ///
+  /// The step has already spoilt the parameters. So the epoch is run again from its beginning, to the same bits, up to
+  /// this batch, and the layers are then looked at one by one.
+  private func divergence() throws -> Divergence {
+    let failing = batch
+    try restore(state)
+    for _ in 1..<failing { _ = try engine.step(step, rows: nextRows(), of: data) }
+    let rows = nextRows()
+    let (layer, origin) = try engine.firstFault(rows: rows, of: data)
+    return Divergence(epoch: state.epoch + 1, batch: failing, layer: layer, origin: origin)
+  }
+}
+
+extension TrainingState {
+  fileprivate func with(_ settings: TrainingSettings) -> TrainingState {
+    TrainingState(
+      network: network, settings: settings, epoch: epoch, step: step, generator: generator, parameters: parameters,
+      memories: memories, dataFingerprint: dataFingerprint, history: history)
+  }
+}

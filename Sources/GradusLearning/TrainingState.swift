@@ -1,0 +1,82 @@
+/// Everything that training needs to go on after an epoch as if it had never stopped.
+public struct TrainingState: Hashable, Sendable {
+  public let network: Network
+  public let settings: TrainingSettings
+  /// The number of epochs that are over.
+  public let epoch: Int
+  /// The number of steps that are over.
+  public let step: Int
+  /// The state of the generator.
+  public let generator: SeededGenerator
+  /// The values of every parameter by its name, row-major.
+  public let parameters: [String: [Float]]
+  /// What the optimiser remembers of every parameter: `velocity.layers.0.weight`.
+  public let memories: [String: [Float]]
+  /// What the training images are, as far as a number can tell.
+  public let dataFingerprint: UInt64
+  /// A report for every epoch that is over.
+  public let history: [EpochReport]
+
+  public init(
+    network: Network, settings: TrainingSettings, epoch: Int, step: Int, generator: SeededGenerator,
+    parameters: [String: [Float]], memories: [String: [Float]], dataFingerprint: UInt64, history: [EpochReport]
+  ) {
+    self.network = network
+    self.settings = settings
+    self.epoch = epoch
+    self.step = step
+    self.generator = generator
+    self.parameters = parameters
+    self.memories = memories
+    self.dataFingerprint = dataFingerprint
+    self.history = history
+  }
+}
+
+/// What became of an epoch.
+public struct EpochReport: Hashable, Sendable, Codable {
+  /// Counted from 1.
+  public let epoch: Int
+  /// The time that the steps of the epoch took, with drawing their order and gathering their images, and nothing else.
+  public let seconds: Double
+  /// The mean loss over the images, each as the network saw it.
+  public let loss: Double
+  /// The share of the images that the network took for what they are, each as it saw it.
+  public let accuracy: Double
+  /// The same on the images held back, after the epoch; nil where none are.
+  public let validationAccuracy: Double?
+
+  public init(epoch: Int, seconds: Double, loss: Double, accuracy: Double, validationAccuracy: Double?) {
+    self.epoch = epoch
+    self.seconds = seconds
+    self.loss = loss
+    self.accuracy = accuracy
+    self.validationAccuracy = validationAccuracy
+  }
+}
+
+/// What became of a step.
+public struct BatchReport: Hashable, Sendable {
+  /// Counted from 1 in each epoch.
+  public let batch: Int
+  /// The number of batches in an epoch.
+  public let batches: Int
+  /// The number of images in this batch.
+  public let images: Int
+  /// The mean loss of the batch before the step.
+  public let loss: Double
+  /// How many images of the batch the network took for what they are before the step.
+  public let correct: Int
+}
+
+extension Dataset {
+  /// A number that tells data sets apart: all labels and about one sample in a hundred, by the FNV-1a hash.
+  public var fingerprint: UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    for byte in "\(imageShape) \(classNames.count) ".utf8 { mix(byte) }
+    for label in labels { mix(label) }
+    for place in stride(from: 0, to: pixels.count, by: 97) { mix(pixels[place]) }
+    return hash
+  }
+}
