@@ -9,7 +9,7 @@ endif
 
 SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 
-.PHONY: help setup build test demo bench format lint
+.PHONY: help setup build test demo bench docs format lint
 
 help:
 	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
@@ -17,6 +17,7 @@ help:
 	@echo "make test    build and run every test"
 	@echo "make demo    train a classifier on Fashion-MNIST and show what it learned"
 	@echo "make bench   seconds an epoch against a hand-written loop and JAX, on this machine"
+	@echo "make docs    the documentation as a site in .build/documentation"
 	@echo "make format  format every Swift file in place"
 	@echo "make lint    report what 'make format' would change, and other breaches of .swift-format"
 
@@ -34,6 +35,9 @@ demo: setup build
 
 bench: setup build
 	@Scripts/bench.sh
+
+docs:
+	@Scripts/docs.sh
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
