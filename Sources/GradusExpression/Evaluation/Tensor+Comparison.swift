@@ -1,5 +1,3 @@
-public import GradusExpression
-
 extension Tensor {
   /// The largest difference of two entries, relative to the larger of 1 and the largest entry; infinite for other shapes
   /// and where exactly one of two entries is NaN.

@@ -1,36 +1,42 @@
-public import GradusExpression
-
 extension Formula {
   /// Values for every symbol of the formula that keep to its facts, under sizes that are all different.
   ///
-  /// - Parameter sizes: the values of size symbols; those not named get 2, 3, 4, … by name.
-  public func sampledInputs(sizes: [String: Int] = [:], seed: Int) -> [String: Tensor] {
+  /// - Parameters:
+  ///   - sizes: the values of size symbols; those not named get 2, 3 or 4 in turn.
+  ///   - seed: the same seed gives the same values.
+  ///   - positive: whether symbols that no fact holds back get positive entries, for formulas with logarithms and roots.
+  public func sampledInputs(sizes: [String: Int] = [:], seed: Int, positive: Bool = false) -> [String: Tensor] {
+    Formula.sampledInputs(for: symbols, sizes: completed(sizes), seed: seed, positive: positive)
+  }
+
+  /// Values for symbols that keep to their facts, under given sizes.
+  public static func sampledInputs(
+    for symbols: [Symbol], sizes: [String: Int], seed: Int, positive: Bool = false
+  ) -> [String: Tensor] {
+    var generator = SplitMix64(seed)
+    var inputs: [String: Tensor] = [:]
+    for symbol in symbols {
+      inputs[symbol.name] = symbol.sampled(sizes: sizes, positive: positive, using: &generator)
+    }
+    return inputs
+  }
+
+  private func completed(_ sizes: [String: Int]) -> [String: Int] {
     var sizes = sizes
     for name in sizeSymbols where sizes[name] == nil { sizes[name] = 2 + sizes.count % 3 }
-    var generator = SeededGenerator(seed)
-    var inputs: [String: Tensor] = [:]
-    for symbol in symbols { inputs[symbol.name] = symbol.sampled(sizes: sizes, using: &generator) }
-    return inputs
+    return sizes
   }
 }
 
 extension Symbol {
   /// A value that keeps to the symbol's facts.
-  public func sampled(sizes: [String: Int], using generator: inout SeededGenerator) -> Tensor {
+  public func sampled(
+    sizes: [String: Int], positive: Bool = false, using generator: inout SplitMix64
+  ) -> Tensor {
     let shape = shape.map { $0.value(in: sizes)! }
     var value = Tensor(shape: shape, repeating: 0)
     let last = max(shape.last ?? 1, 1)
-    for i in value.values.indices {
-      let x = generator.uniform()
-      value.values[i] =
-        if facts.contains(.positive) { 0.5 + abs(x) } else if facts.contains(.plusMinusOne) {
-          x < 0 ? -1 : 1
-        } else if facts.contains(.zeroOne) {
-          x < 0 ? 0 : 1
-        } else if facts.contains(.nonnegative) || facts.contains(.sumsToOne) || facts.contains(.rowsSumToOne) {
-          abs(x)
-        } else { x }
-    }
+    for i in value.values.indices { value.values[i] = entry(generator.uniform(), positive) }
     if facts.contains(.oneHotRows) {
       for row in 0..<value.values.count / last {
         let hot = Int.random(in: 0..<last, using: &generator)
@@ -77,5 +83,14 @@ extension Symbol {
       for i in 0..<n { value[i, i] = abs(value[i, i]) + Double(n) }
     }
     return value
+  }
+
+  /// An entry that keeps to the facts about single entries, from a number in [−1, 1].
+  private func entry(_ x: Double, _ positive: Bool) -> Double {
+    if facts.contains(.plusMinusOne) { return x < 0 ? -1 : 1 }
+    if facts.contains(.zeroOne) { return x < 0 ? 0 : 1 }
+    if facts.contains(.positive) || positive { return 0.5 + abs(x) }
+    let keepsSign = [Fact.nonnegative, .sumsToOne, .rowsSumToOne].contains(where: facts.contains)
+    return keepsSign ? abs(x) : x
   }
 }
