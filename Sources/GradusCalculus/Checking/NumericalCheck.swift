@@ -61,7 +61,8 @@ extension NumericalCheck {
     for symbol in ([formula, derivative] + variables).flatMap(\.symbols) { symbols[symbol.name] = symbol }
     let ordered = symbols.values.sorted { $0.name < $1.name }
     for attempt in 0..<8 {
-      let inputs = Formula.sampledInputs(for: ordered, sizes: sizes, seed: seed + attempt / 2, positive: attempt % 2 == 1)
+      let inputs = Formula.sampledInputs(
+        for: ordered, sizes: sizes, seed: seed + attempt / 2, positive: attempt % 2 == 1)
       let value = try Evaluator(inputs: inputs, sizes: sizes).evaluate(derivative)
       guard value.values.allSatisfy(\.isFinite) else { continue }
       var worst = 0.0

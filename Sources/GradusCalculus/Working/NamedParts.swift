@@ -40,7 +40,8 @@ struct NamedParts {
     var parts: [Part] = []
     for node in order where wanted.contains(node) || node == formula {
       let definition = node.mapChildren(flattening: false) { $0.substituting(replaced, flattening: false) }
-      let name = Formula.symbol(node == formula ? names.function() : chosen[node] ?? names.next(rank: node.rank), node.shape)
+      let name = Formula.symbol(
+        node == formula ? names.function() : chosen[node] ?? names.next(rank: node.rank), node.shape)
       parts.append(Part(name: name, definition: definition, formula: node))
       meaning[name] = node
       replaced[node] = name

@@ -63,13 +63,15 @@ struct Working {
         if (gathered[part.name] ?? []).count > 1 {
           steps.append(
             Step(
-              rule: "sum over the paths", before: .sum(gathered[part.name]!, shape: sum.shape, flattening: false), after: sum,
+              rule: "sum over the paths", before: .sum(gathered[part.name]!, shape: sum.shape, flattening: false),
+              after: sum,
               sentence: "\(name(part.name)) is used in several places: their contributions add up."))
         }
         outer = sum
       }
       for child in inner(part, named) {
-        let local = try derivative(of: part.definition, withRespectTo: child, layout: .numerator, relu: relu).simplified()
+        let local = try derivative(of: part.definition, withRespectTo: child, layout: .numerator, relu: relu)
+          .simplified()
         let total = try through(part, to: child, outer: outer).simplified()
         steps.append(
           Step(
@@ -79,7 +81,9 @@ struct Working {
           steps.append(
             Step(
               rule: "chain rule", before: outer, after: total,
-              sentence: "The derivative of \(name(whole.name)) in \(name(part.name)), times that of \(name(part.name)) in \(name(child))."))
+              sentence:
+                "The derivative of \(name(whole.name)) in \(name(part.name)), times that of \(name(part.name)) in \(name(child))."
+            ))
         }
         gathered[child, default: []].append(total)
       }
