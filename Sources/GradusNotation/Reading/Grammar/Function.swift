@@ -3,7 +3,7 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   // Entrywise.
   case exp, log, log2, log10, log1p, expm1, sqrt, cbrt, abs, sign, step
   case sin, cos, tan, cot, sec, csc, asin, acos, atan, sinh, cosh, tanh, coth, asinh, acosh, atanh
-  case sigmoid, relu, softplus, silu, square
+  case sigmoid, relu, softplus, silu, square, erf
   // Entrywise in two arguments.
   case times, divide, pow
   // Over the entries, or along an axis: `sum(X, 1)` runs down the rows.
@@ -55,7 +55,7 @@ extension Function {
     switch self {
     case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
       .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
-      .square, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet,
+      .square, .erf, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet,
       .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .matrix, .vector:
       1...1
     case .times, .divide, .pow, .solve, .outer, .inner, .kron: 2...2

@@ -178,10 +178,7 @@ struct DeclarationReader {
   }
 
   private func error(_ expected: String, at token: Token) -> ReadingError {
-    let scalars = source.unicodeScalars
-    let from = scalars.index(scalars.startIndex, offsetBy: token.range.lowerBound)
-    let found =
-      token.range.isEmpty ? "the end" : String(scalars[from..<scalars.index(from, offsetBy: token.range.count)])
+    let found = token.range.isEmpty ? "the end" : Parser.slice(source, token.range)
     return ReadingError(.unexpected(found: found, expected: expected), in: source, at: token.range)
   }
 }

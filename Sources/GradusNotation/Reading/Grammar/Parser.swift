@@ -183,7 +183,10 @@ extension Parser {
     }
   }
 
-  func text(_ range: Range<Int>) -> String {
+  func text(_ range: Range<Int>) -> String { Parser.slice(source, range) }
+
+  /// The part of a text at a place counted in Unicode scalars.
+  static func slice(_ source: String, _ range: Range<Int>) -> String {
     let scalars = source.unicodeScalars
     let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
     return String(scalars[start..<scalars.index(start, offsetBy: range.count)])

@@ -1,0 +1,42 @@
+import GradusExpression
+
+/// What the names mean before a text is read.
+struct Environment: Sendable {
+  /// Symbols by key, declared or inferred from earlier texts.
+  var symbols: [String: Declared] = [:]
+  /// Values of definitions by key.
+  var values: [String: Value] = [:]
+  /// Functions of earlier texts by key.
+  var functions: [String: FunctionDefinition] = [:]
+  /// The names of sizes.
+  var sizes: Set<String> = []
+
+  struct Declared: Sendable {
+    let name: String
+    let kind: ShapeKind
+    /// One size an axis; nil where the formula decides.
+    let sizes: [Size?]
+    let facts: Set<Fact>
+  }
+
+  struct Value: Sendable {
+    let name: String
+    let formula: Formula
+    let kind: ShapeKind
+  }
+
+  struct FunctionDefinition: Sendable {
+    let definition: Statement.Definition
+    let text: String
+  }
+
+  func isTaken(_ key: String) -> Bool { symbols[key] != nil || values[key] != nil || functions[key] != nil }
+
+  var knownNames: KnownNames {
+    var names = KnownNames()
+    for symbol in symbols.values { names.insert(variable: symbol.name, isScalar: symbol.kind == .scalar) }
+    for value in values.values { names.insert(variable: value.name, isScalar: value.kind == .scalar) }
+    for function in functions.values { names.insert(function: function.definition.name) }
+    return names
+  }
+}

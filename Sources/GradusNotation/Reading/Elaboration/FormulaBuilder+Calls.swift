@@ -1,0 +1,115 @@
+import GradusExpression
+
+extension FormulaBuilder {
+  /// The functions of the notation, as definitions over the graph.
+  func call(
+    _ function: Function, _ axis: Int?, _ index: Int, _ parts: [Formula], _ kinds: [ShapeKind]
+  ) throws(ReadingError) -> Formula {
+    let x = parts[0]
+    let one = Formula.ones(x.shape)
+    switch function {
+    case .exp: return .map(.exp, x)
+    case .log: return try logarithm(x, index)
+    case .log2: return try logarithm(x, index) / .map(.log, 2)
+    case .log10: return try logarithm(x, index) / .map(.log, 10)
+    case .log1p: return try logarithm(one + x, index)
+    case .expm1: return .map(.exp, x) - one
+    case .sqrt: return .power(x, .constant(Rational(1, 2)))
+    case .cbrt: return .power(x, .constant(Rational(1, 3)))
+    case .abs: return .map(.abs, x)
+    case .sign: return .map(.sign, x)
+    case .step: return .map(.step, x)
+    case .sin: return .map(.sin, x)
+    case .cos: return .map(.cos, x)
+    case .tan: return .map(.tan, x)
+    case .cot: return try reciprocal(of: .map(.tan, x), index)
+    case .sec: return .power(.map(.cos, x), -1)
+    case .csc: return try reciprocal(of: .map(.sin, x), index)
+    case .asin: return .map(.asin, x)
+    case .acos: return .map(.acos, x)
+    case .atan: return .map(.atan, x)
+    case .sinh: return .map(.sinh, x)
+    case .cosh: return .map(.cosh, x)
+    case .tanh: return .map(.tanh, x)
+    case .coth: return try reciprocal(of: .map(.tanh, x), index)
+    case .asinh: return .map(.asinh, x)
+    case .acosh: return .map(.acosh, x)
+    case .atanh: return .map(.atanh, x)
+    case .sigmoid: return .map(.sigmoid, x)
+    case .relu: return .map(.relu, x)
+    case .softplus: return .map(.softplus, x)
+    case .silu: return x .* .map(.sigmoid, x)
+    case .square: return .power(x, 2)
+    case .erf: return .map(.erf, x)
+    case .times: return x .* parts[1]
+    case .divide: return x .* (try reciprocal(of: parts[1], index))
+    case .pow: return try entrywisePower(x, parts[1], index)
+    case .sum: return x.summed(along: axes(x, axis))
+    case .mean: return mean(x, along: axes(x, axis))
+    case .prod: return .reduction(.product, x, axes: axes(x, axis))
+    case .max, .min: return extremum(function, parts)
+    case .logsumexp: return .reduction(.logSumExp, x, axes: axes(x, axis))
+    case .softmax: return softmax(x)
+    case .logsoftmax: return logSoftmax(x)
+    case .transpose: return x.transposed
+    case .tr: return .trace(x)
+    case .det: return .determinant(x)
+    case .logdet: return .logDeterminant(x)
+    case .inv: return x.isScalar ? try reciprocal(of: x, index) : .inverse(x)
+    case .pinv: return pseudoinverse(x)
+    case .adj: return Formula.determinant(x) * Formula.inverse(x)
+    case .solve: return Formula.inverse(x) * parts[1]
+    case .diag: return x.rank == 2 ? .diagonal(of: x) : .diagonalMatrix(x)
+    case .outer: return .outer(x, parts[1])
+    case .inner: return (x .* parts[1]).summed
+    case .kron: return kronecker(x, parts[1])
+    case .vec: return x.rank == 2 ? x.transposed.reshaped(to: [x.shape[1] * x.shape[0]]) : x
+    case .expm: return .matrixFunction(.exp, x)
+    case .logm: return .matrixFunction(.log, x)
+    case .sinm: return .matrixFunction(.sin, x)
+    case .cosm: return .matrixFunction(.cos, x)
+    case .vector, .matrix, .ones, .zeros, .eye, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .rank,
+      .sqrtm:
+      preconditionFailure("\(function.rawValue) is resolved before shapes are known")
+    }
+  }
+
+  private func logarithm(_ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    if x.isZero { throw refuse(index, "the logarithm of zero", "it has no value") }
+    return .map(.log, x)
+  }
+
+  private func reciprocal(of value: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    if value.isZero { throw refuse(index, "a division by zero", "it has no value") }
+    return .power(value, -1)
+  }
+
+  /// The axes that a reduction runs over: all of them, or the one named, counted from 1.
+  private func axes(_ x: Formula, _ axis: Int?) -> [Int] {
+    guard let axis, x.rank == 2 else { return Array(0..<x.rank) }
+    return [axis - 1]
+  }
+
+  private func mean(_ x: Formula, along axes: [Int]) -> Formula {
+    let count = axes.reduce(Formula.one) { $0 * Formula.size(x.shape[$1]) }
+    return x.summed(along: axes) / count
+  }
+
+  private func extremum(_ function: Function, _ parts: [Formula]) -> Formula {
+    if parts.count == 1 {
+      return .reduction(function == .max ? .maximum : .minimum, parts[0], axes: Array(0..<parts[0].rank))
+    }
+    let shape = parts[0].isScalar ? parts[1].shape : parts[0].shape
+    let entries = parts.map { $0.isScalar ? $0.broadcast(to: shape) : $0 }
+    return .extremum(function == .max ? .maximum : .minimum, entries[0], entries[1])
+  }
+
+  /// A⁺ of full rank: (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ where A is known to have fewer rows than columns; A⁻¹ where it is square.
+  private func pseudoinverse(_ a: Formula) -> Formula {
+    if a.shape[0] == a.shape[1] { return .inverse(a) }
+    if case .number(let rows) = a.shape[0], case .number(let columns) = a.shape[1], rows < columns {
+      return a.transposed * Formula.inverse(a * a.transposed)
+    }
+    return Formula.inverse(a.transposed * a) * a.transposed
+  }
+}

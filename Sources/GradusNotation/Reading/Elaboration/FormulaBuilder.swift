@@ -1,0 +1,182 @@
+import BigInt
+import GradusExpression
+
+/// Builds the formulas of nodes whose shapes are known.
+struct FormulaBuilder {
+  let nodes: [TypedNode]
+  let texts: [String]
+  private(set) var inference: SizeInference
+  private(set) var symbols: [Symbol] = []
+  private var formulas: [Formula] = []
+  let differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
+
+  /// The most bits of a number that a power of numbers may have.
+  private static let bitLimit = 1 << 16
+  /// The most factors of a power of a matrix.
+  private static let matrixPowerLimit = 32
+
+  init(
+    _ typed: TypedFormula, texts: [String], differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
+  ) {
+    inference = typed.inference
+    nodes = typed.inference.nodes
+    self.texts = texts
+    self.differentiate = differentiate
+    for symbol in typed.symbols {
+      symbols.append(Symbol(symbol.name, inference.shape(symbol.node)!, facts: symbol.facts))
+    }
+  }
+
+  /// The formulas of all nodes, in their order.
+  mutating func run() throws(ReadingError) -> [Formula] {
+    formulas.reserveCapacity(nodes.count)
+    for index in nodes.indices { formulas.append(try build(index)) }
+    return formulas
+  }
+
+  func refuse(_ index: Int, _ what: String, _ advice: String) -> ReadingError {
+    let place = nodes[index].place
+    return ReadingError(.unsupported(what, advice: advice), in: texts[place.text], at: place.range)
+  }
+
+  private mutating func build(_ index: Int) throws(ReadingError) -> Formula {
+    let node = nodes[index]
+    let shape = inference.shape(index)!
+    let parts = node.children.map { formulas[$0] }
+    let kinds = node.children.map { nodes[$0].kinds.only! }
+    switch node.operation {
+    case .number(let value): return .constant(value)
+    case .constant(.pi): return .pi
+    case .constant(.e): return .e
+    case .symbol(let symbol): return .symbol(symbols[symbol])
+    case .value(let formula): return formula
+    case .size(let size): return .size(size)
+    case .component(let position):
+      let unit = Formula.basis(position - 1, parts[0].shape[0])
+      return .contraction([.init(unit, [0]), .init(parts[0], [0])], output: [], flattening: true)
+    case .filled: return parts[0].broadcast(to: shape)
+    case .identity: return .identity(shape[0])
+    case .alias: return parts[0]
+    case .negative: return parts[0].scaled(by: -1)
+    case .sum(let isNegative):
+      let terms = zip(parts, isNegative).map { part, isNegative in
+        Term(isNegative ? -1 : 1, part.isScalar ? part.broadcast(to: shape) : part)
+      }
+      return .sum(terms, shape: shape)
+    case .product(let operation): return try product(operation, index, parts, kinds)
+    case .power(let entrywise, let baseIsE): return try power(entrywise, baseIsE, index, parts)
+    case .transpose: return parts[0].transposed
+    case .bars: return kinds[0] == .matrix ? .determinant(parts[0]) : .map(.abs, parts[0])
+    case .norm(let norm): return try self.norm(norm, index, parts)
+    case .matrix(let rows, let columns): return matrix(rows, columns, parts, shape)
+    case .derivative(let symbol):
+      guard let differentiate else {
+        throw refuse(index, "a derivative inside a formula", "give the function and its variable apart")
+      }
+      do { return try differentiate(parts[0], symbols[symbol]) } catch {
+        throw refuse(index, "this derivative", "\(error)")
+      }
+    case .call(let function, let axis): return try call(function, axis, index, parts, kinds)
+    }
+  }
+
+  // MARK: Products
+
+  private func product(
+    _ operation: Syntax.ProductOperator, _ index: Int, _ parts: [Formula], _ kinds: [ShapeKind]
+  ) throws(ReadingError) -> Formula {
+    let (a, b) = (parts[0], parts[1])
+    switch operation {
+    case .times, .dot: return kinds == [.column, .row] ? .outer(a, b) : a * b
+    case .entrywiseTimes: return a .* b
+    case .over, .entrywiseOver: return a .* (try reciprocal(b, index))
+    case .kronecker: return kronecker(a, b)
+    }
+  }
+
+  private func reciprocal(_ value: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    if value.isZero { throw refuse(index, "a division by zero", "it has no value") }
+    return .power(value, -1)
+  }
+
+  func kronecker(_ a: Formula, _ b: Formula) -> Formula {
+    if a.rank == 2 { return .kronecker(a, b) }
+    return Formula.outer(a, b).reshaped(to: [a.shape[0] * b.shape[0]])
+  }
+
+  // MARK: Powers
+
+  private func power(
+    _ entrywise: Bool, _ baseIsE: Bool, _ index: Int, _ parts: [Formula]
+  ) throws(ReadingError) -> Formula {
+    let (base, exponent) = (parts[0], parts[1])
+    if baseIsE { return exponent.rank == 2 && !entrywise ? .matrixFunction(.exp, exponent) : .map(.exp, exponent) }
+    if base.rank == 2, !entrywise { return try matrixPower(base, exponent, index) }
+    return try entrywisePower(base, exponent, index)
+  }
+
+  func entrywisePower(_ base: Formula, _ exponent: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    if base.isScalar, case .namedConstant(.e) = base.node { return .map(.exp, exponent) }
+    if let value = base.constantValue, let power = exponent.constantValue {
+      if value.isZero, power.isNegative { throw refuse(index, "a division by zero", "it has no value") }
+      let bits = max(value.numerator.magnitude.bitWidth, value.denominator.magnitude.bitWidth)
+      guard power.magnitude <= 1_000_000, Double(bits) * power.magnitude.doubleValue <= Double(FormulaBuilder.bitLimit)
+      else {
+        throw ReadingError(.numberTooLarge, in: texts[nodes[index].place.text], at: nodes[index].place.range)
+      }
+    }
+    return base .** exponent
+  }
+
+  /// Aᵏ by repeated products, A⁻ᵏ by the inverse.
+  private func matrixPower(_ base: Formula, _ exponent: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    guard let power = exponent.constantValue?.integerValue else {
+      throw refuse(index, "this power of a matrix", "the exponent has to be an integer; write .^ entry by entry")
+    }
+    guard abs(power) <= FormulaBuilder.matrixPowerLimit else {
+      throw refuse(index, "this power of a matrix", "at most \(FormulaBuilder.matrixPowerLimit) factors are read")
+    }
+    if power == 0 { return .identity(base.shape[0]) }
+    let factor = power < 0 ? Formula.inverse(base) : base
+    return (1..<abs(power)).reduce(factor) { product, _ in product * factor }
+  }
+
+  // MARK: Norms
+
+  private func norm(_ norm: TypedNode.Norm, _ index: Int, _ parts: [Formula]) throws(ReadingError) -> Formula {
+    let x = parts[0]
+    if x.isScalar { return .map(.abs, x) }
+    switch norm {
+    case .unstated, .two, .entrywiseTwo, .frobenius: return GradusExpression.norm(x)
+    case .one, .entrywiseOne: return norm1(x)
+    case .infinity: return normInfinity(x)
+    case .p:
+      guard let p = parts[1].constantValue else {
+        let total = Formula.power(.map(.abs, x), parts[1]).summed
+        return .power(total, .power(parts[1], -1))
+      }
+      guard p >= 1 else { throw refuse(index, "the norm of order \(p)", "the order has to be at least 1") }
+      return GradusExpression.norm(x, order: p)
+    }
+  }
+
+  // MARK: Matrices
+
+  /// Numbers are a literal; every other entry is that formula times unit vectors.
+  private func matrix(_ rows: Int, _ columns: Int, _ parts: [Formula], _ shape: [Size]) -> Formula {
+    let numbers = Formula.literal(
+      shape: shape.count == 2 ? [rows, columns] : [rows * columns], parts.map { $0.constantValue ?? 0 })
+    var terms = numbers.isZero ? [] : [Term(1, numbers)]
+    for (place, part) in parts.enumerated() where part.constantValue == nil {
+      var factors: [Contraction.Factor] = [.init(part, [])]
+      if shape.count == 2 {
+        factors.append(.init(.basis(place / columns, shape[0]), [0]))
+        factors.append(.init(.basis(place % columns, shape[1]), [1]))
+      } else {
+        factors.append(.init(.basis(place, shape[0]), [0]))
+      }
+      terms.append(Term(1, .contraction(factors, output: Array(shape.indices))))
+    }
+    return .sum(terms, shape: shape)
+  }
+}

@@ -1,0 +1,54 @@
+import GradusExpression
+
+/// What to write instead, where kinds do not fit.
+enum KindAdvice {
+  static func advice(
+    _ operation: TypedNode.Operation, _ kinds: [ShapeKinds], _ operands: [ReadingError.Operand]
+  ) -> String? {
+    let texts = operands.map { operand in
+      let isPlain = operand.text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return isPlain || operand.text.hasPrefix("(") ? operand.text : "(\(operand.text))"
+    }
+    switch operation {
+    case .product(.times), .product(.dot):
+      if kinds == [.column, .column] {
+        return "write \(texts[0])'*\(texts[1]) for the inner product, \(texts[0])*\(texts[1])' for the outer one, "
+          + "\(texts[0]).*\(texts[1]) entry by entry"
+      }
+      if kinds == [.row, .row] { return "write \(texts[0]).*\(texts[1]) entry by entry" }
+      if kinds == [.column, .matrix] { return "before a matrix stands a row: \(texts[0])'*\(texts[1])" }
+      if kinds == [.matrix, .row] { return "behind a matrix stands a column" }
+    case .product(.over):
+      if kinds.count == 2, kinds[1] == .matrix { return "write inv(…) for the inverse, or ./ entry by entry" }
+      return "write ./ for the quotient entry by entry"
+    case .product(.entrywiseTimes), .product(.entrywiseOver), .call(.max, _), .call(.min, _), .call(.times, _):
+      return "entry by entry asks for equal shapes"
+    case .power(entrywise: false, _): return "write .^ for the power entry by entry"
+    case .sum: return "only equal shapes, and scalars, are added"
+    default: break
+    }
+    return nil
+  }
+
+  /// The operation's name and what it asks for.
+  static func expectation(_ operation: TypedNode.Operation) -> (name: String, expected: String) {
+    switch operation {
+    case .norm(.unstated), .norm(.frobenius): ("the norm", "numbers")
+    case .norm: ("this norm", "a vector (of a matrix it has several meanings: write normF, norm1 or norm2)")
+    case .call(let function, let axis):
+      switch function {
+      case .logsumexp where axis == nil: ("logsumexp", "a vector (of a matrix write logsumexp(X, 2) for each row)")
+      case .tr, .det, .logdet, .inv, .adj, .expm, .logm, .sinm, .cosm, .solve: (function.rawValue, "a square matrix")
+      case .pinv, .vec: (function.rawValue, "a matrix")
+      case .softmax, .logsoftmax, .diag: (function.rawValue, "a vector or a matrix")
+      case .sum, .mean, .prod: ("\(function.rawValue) along axis \(axis ?? 1)", "a matrix")
+      default: (function.rawValue, "another shape")
+      }
+    case .component(let position): ("entry \(position)", "a vector")
+    case .filled: ("a constant vector", "a scalar")
+    case .bars: ("| |", "a square matrix")
+    case .power: ("a power", "a square matrix")
+    default: ("this", "another shape")
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import GradusExpression
+
+/// Which kinds fit which operation: the tables of linear algebra.
+enum KindRules {
+  /// What an operation makes of one kind; empty where it does not fit.
+  static func results(_ operation: TypedNode.Operation, _ a: ShapeKind) -> ShapeKinds {
+    switch operation {
+    case .number, .constant, .size, .symbol, .value, .identity, .sum, .product, .power, .matrix: []
+    case .component: a == .column || a == .row ? .scalar : []
+    case .filled(let sizes):
+      a != .scalar ? [] : sizes.isEmpty ? [.column, .matrix] : sizes.count == 1 ? .column : .matrix
+    case .alias, .negative: ShapeKinds(a)
+    case .transpose: ShapeKinds(a.transposed)
+    case .bars: a == .matrix ? .scalar : ShapeKinds(a)
+    case .norm(let norm): normed(norm, a)
+    case .derivative: []
+    case .call(let function, let axis): called(function, axis, a)
+    }
+  }
+
+  private static func normed(_ norm: TypedNode.Norm, _ a: ShapeKind) -> ShapeKinds {
+    switch norm {
+    case .unstated, .frobenius, .entrywiseOne, .entrywiseTwo: .scalar
+    // Of a matrix these mean other norms to other people.
+    case .one, .two, .infinity, .p: a == .matrix ? [] : .scalar
+    }
+  }
+
+  private static func called(_ function: Function, _ axis: Int?, _ a: ShapeKind) -> ShapeKinds {
+    switch function {
+    case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
+      .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
+      .square, .erf:
+      return ShapeKinds(a)
+    case .sum, .mean, .prod, .max, .min:
+      guard let axis else { return .scalar }
+      return along(axis, a)
+    case .logsumexp:
+      guard let axis else { return a == .column || a == .row ? .scalar : [] }
+      return along(axis, a)
+    case .softmax, .logsoftmax: return a == .scalar ? [] : ShapeKinds(a)
+    case .transpose: return ShapeKinds(a.transposed)
+    case .tr, .det, .logdet: return a == .matrix ? .scalar : []
+    case .inv: return a == .matrix ? .matrix : a == .scalar ? .scalar : []
+    case .pinv, .adj, .expm, .logm, .sinm, .cosm: return a == .matrix ? .matrix : []
+    case .diag: return a == .matrix ? .column : a == .scalar ? [] : .matrix
+    case .vec: return a == .matrix ? .column : a == .column ? .column : []
+    default: return []
+    }
+  }
+
+  private static func along(_ axis: Int, _ a: ShapeKind) -> ShapeKinds {
+    switch a {
+    case .matrix: axis == 1 ? .row : .column
+    case .column: axis == 1 ? .scalar : []
+    case .row: axis == 2 ? .scalar : []
+    case .scalar: []
+    }
+  }
+
+  /// What an operation makes of two kinds; empty where they do not fit.
+  static func results(_ operation: TypedNode.Operation, _ a: ShapeKind, _ b: ShapeKind) -> ShapeKinds {
+    switch operation {
+    case .product(.times): times(a, b)
+    case .product(.dot): a == .column && b == .column ? .scalar : times(a, b)
+    case .product(.entrywiseTimes), .product(.entrywiseOver), .power(entrywise: true, _): entrywise(a, b)
+    case .product(.over): b == .scalar ? ShapeKinds(a) : a == .scalar && b != .matrix ? ShapeKinds(b) : []
+    case .product(.kronecker), .call(.kron, _): a == b && a != .scalar ? ShapeKinds(a) : []
+    case .power(entrywise: false, let baseIsE):
+      switch (a, b) {
+      case (.scalar, .scalar): .scalar
+      case (.matrix, .scalar): .matrix
+      case (.scalar, _): baseIsE ? ShapeKinds(b) : []
+      default: []
+      }
+    case .call(.times, _), .call(.divide, _), .call(.pow, _), .call(.max, _), .call(.min, _): entrywise(a, b)
+    case .call(.solve, _): a == .matrix && (b == .column || b == .matrix) ? ShapeKinds(b) : []
+    case .call(.outer, _): a.rank == 1 && b.rank == 1 ? .matrix : []
+    case .call(.inner, _): a.rank == b.rank && a.rank > 0 ? .scalar : []
+    case .norm(let norm): b == .scalar ? normed(norm, a) : []
+    // Rows follow the variable, columns the function.
+    case .derivative:
+      a == .scalar ? ShapeKinds(b == .row ? .column : b) : b == .scalar ? ShapeKinds(a)
+        : a.rank == 1 && b.rank == 1 ? .matrix : []
+    default: []
+    }
+  }
+
+  static func times(_ a: ShapeKind, _ b: ShapeKind) -> ShapeKinds {
+    switch (a, b) {
+    case (.scalar, _): ShapeKinds(b)
+    case (_, .scalar): ShapeKinds(a)
+    case (.row, .column): .scalar
+    case (.column, .row), (.matrix, .matrix): .matrix
+    case (.row, .matrix): .row
+    case (.matrix, .column): .column
+    case (.column, .column), (.column, .matrix), (.row, .row), (.matrix, .row): []
+    }
+  }
+
+  static func entrywise(_ a: ShapeKind, _ b: ShapeKind) -> ShapeKinds {
+    a == .scalar ? ShapeKinds(b) : b == .scalar || a == b ? ShapeKinds(a) : []
+  }
+}

@@ -1,0 +1,27 @@
+public import GradusExpression
+
+/// A text as a formula, with what its symbols turned out to be.
+public struct Reading: Sendable {
+  /// The formula. A row, such as `x'*A`, is the vector with the same entries.
+  public let formula: Formula
+  /// Whether the formula was written as a row.
+  public let isRow: Bool
+  /// The definitions of the text, in an order in which each uses only those before it.
+  public let definitions: [Definition]
+  /// The symbols of the formula and of the definitions, in order of their first use.
+  public let symbols: [Symbol]
+
+  /// `name = formula`.
+  public struct Definition: Sendable {
+    public let name: String
+    /// The parameters of `f(x, y) := …`; none for a plain definition.
+    public let parameters: [String]
+    public let formula: Formula
+  }
+
+  /// The symbol of that name, `x_1` and `x1` being one.
+  public func symbol(_ name: String) -> Symbol? {
+    let key = KnownNames.key(name)
+    return symbols.first { KnownNames.key($0.name) == key }
+  }
+}

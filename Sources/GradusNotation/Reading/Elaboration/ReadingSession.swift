@@ -1,0 +1,199 @@
+import GradusExpression
+
+/// One call of the reader: texts are parsed and declared first, then elaborated together.
+struct ReadingSession {
+  private(set) var environment: Environment
+  let texts: [String]
+  let differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
+  private var definitions: [(definition: Statement.Definition, text: Int)] = []
+  /// What each text asks for: a formula, the two sides of an equation, or the value of a definition.
+  private var goals: [[Goal]] = []
+
+  private enum Goal {
+    case formula(Syntax)
+    case definition(String)
+  }
+
+  init(
+    environment: Environment, texts: [String], differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
+  ) {
+    self.environment = environment
+    self.texts = texts
+    self.differentiate = differentiate
+  }
+
+  private func error(_ problem: ReadingError.Problem, _ text: Int, _ range: Range<Int>) -> ReadingError {
+    ReadingError(problem, in: texts[text], at: range)
+  }
+
+  mutating func parse(_ text: Int, asEquation: Bool, onlyDeclarations: Bool = false) throws(ReadingError) {
+    var names = environment.knownNames
+    for (definition, _) in definitions {
+      if definition.parameters.isEmpty {
+        names.insert(variable: definition.name)
+      } else {
+        names.insert(function: definition.name)
+      }
+    }
+    let statements = try statements(texts[text], names: names, asEquation: asEquation)
+    goals.append([])
+    for (index, statement) in statements.enumerated() {
+      let isLast = index == statements.count - 1
+      switch statement {
+      case .declaration(let declaration):
+        try declare(declaration, text)
+        if isLast, !onlyDeclarations { throw unexpectedEnd(text) }
+      case .definition(let definition):
+        definitions.append((definition, text))
+        if isLast, !onlyDeclarations { goals[text] = [.definition(definition.name)] }
+      case .equation(let left, let right):
+        guard isLast, asEquation else {
+          throw error(
+            .unexpected(found: "an equation", expected: "a formula"), text,
+            left.range.lowerBound..<right.range.upperBound)
+        }
+        goals[text] = [.formula(left), .formula(right)]
+      case .expression(let syntax):
+        guard isLast, !asEquation, !onlyDeclarations else {
+          let found = Parser.slice(texts[text], syntax.range)
+          let expected =
+            onlyDeclarations
+            ? "a declaration such as x: [n] or x = [1; 2]" : asEquation && isLast ? "=" : "a definition before the last"
+          throw error(.unexpected(found: found, expected: expected), text, syntax.range)
+        }
+        goals[text] = [.formula(syntax)]
+      }
+    }
+  }
+
+  /// In the text of an equation only its last statement is one: `A = [1 2; 3 4]; A*x = b`.
+  private func statements(_ text: String, names: KnownNames, asEquation: Bool) throws(ReadingError) -> [Statement] {
+    let statements = try StatementReader(text, names: names).statements()
+    guard asEquation, let last = statements.last, case .definition = last else { return statements }
+    let plain = try StatementReader(text, names: names, definitions: false).statements()
+    return statements.dropLast() + plain.suffix(1)
+  }
+
+  private func unexpectedEnd(_ text: Int) -> ReadingError {
+    let end = texts[text].unicodeScalars.count
+    return error(.unexpected(found: "the end", expected: "a formula after the declarations"), text, end..<end)
+  }
+
+  // MARK: Declarations
+
+  private mutating func declare(_ declaration: DeclarationSyntax, _ text: Int) throws(ReadingError) {
+    var facts: Set<Fact> = []
+    for name in declaration.facts { if let fact = Fact(rawValue: name) { facts.insert(fact) } }
+    let (kind, sizes): (ShapeKind, [Size?]) =
+      switch declaration.shape {
+      case .scalar: (.scalar, [])
+      case .vector: (.column, [nil])
+      case .matrix: (.matrix, [nil, nil])
+      case .sizes(let sizes): (sizes.count == 1 ? .column : .matrix, sizes.map(Self.size))
+      }
+    try check(facts, kind, sizes, declaration, text)
+    for (name, range) in zip(declaration.names, declaration.nameRanges) {
+      let key = KnownNames.key(name)
+      guard !environment.isTaken(key) else { throw error(.redefinition(name), text, range) }
+      environment.symbols[key] = Environment.Declared(name: name, kind: kind, sizes: sizes, facts: facts)
+    }
+    for size in sizes { environment.sizes.formUnion(size?.symbols ?? []) }
+  }
+
+  private static func size(_ factors: [DeclarationSyntax.SizeFactor]) -> Size {
+    factors.map { factor in
+      switch factor {
+      case .number(let value): Size.number(value)
+      case .name(let name): Size.symbol(name)
+      }
+    }.reduce(.number(1), *)
+  }
+
+  /// Facts that the shape rules out.
+  private func check(
+    _ facts: Set<Fact>, _ kind: ShapeKind, _ sizes: [Size?], _ declaration: DeclarationSyntax, _ text: Int
+  ) throws(ReadingError) {
+    for fact in facts.sorted(by: { $0.rawValue < $1.rawValue }) {
+      let reason: String? =
+        if fact.needsSquareMatrix, kind != .matrix || sizes[0] != sizes[1] {
+          "\(fact.rawValue) is a fact of square matrices"
+        } else if fact == .oneHotRows || fact == .rowsSumToOne, kind != .matrix {
+          "\(fact.rawValue) is a fact of matrices"
+        } else if fact == .sumsToOne, kind == .scalar {
+          "\(fact.rawValue) is a fact of vectors"
+        } else {
+          nil
+        }
+      if let reason { throw error(.invalidDeclaration(reason), text, declaration.factsRange) }
+    }
+  }
+
+  // MARK: Elaboration
+
+  /// The values of the definitions of a text of declarations.
+  mutating func finishDeclarations() throws(ReadingError) -> [(key: String, value: Environment.Value)] {
+    let before = environment.values
+    _ = try finish()
+    return environment.values.filter { before[$0.key] == nil }.map { ($0.key, $0.value) }
+  }
+
+  /// The formulas that each text asks for; definitions and inferred symbols enter the environment.
+  mutating func finish() throws(ReadingError) -> [[Reading]] {
+    var elaborator = Elaborator(environment: environment, texts: texts)
+    for (definition, text) in definitions { try elaborator.define(definition, text: text) }
+    for (definition, text) in definitions where definition.parameters.isEmpty {
+      _ = try elaborator.resolve(
+        definition: KnownNames.key(definition.name), Syntax(.name(definition.name), definition.nameRange), text)
+    }
+    var roots: [[Int]] = []
+    for (text, goals) in goals.enumerated() {
+      roots.append([])
+      for goal in goals {
+        switch goal {
+        case .formula(let syntax): roots[text].append(try elaborator.resolve(syntax, text))
+        case .definition(let name):
+          let name = Syntax(.name(name), 0..<texts[text].unicodeScalars.count)
+          roots[text].append(try elaborator.resolve(name, text))
+        }
+      }
+      // Both sides of an equation have one shape, as the terms of a sum have.
+      if roots[text].count == 2, case .formula(let left) = goals[0], case .formula(let right) = goals[1] {
+        let whole = Syntax(left.kind, left.range.lowerBound..<right.range.upperBound)
+        _ = try elaborator.append(.sum(isNegative: [false, true]), roots[text], whole, text)
+      }
+    }
+    let typed = try elaborator.inferShapes()
+    var builder = FormulaBuilder(typed, texts: elaborator.texts, differentiate: differentiate)
+    let formulas = try builder.run()
+    remember(elaborator, builder, formulas)
+    let found = elaborator.resolved.map { definition, node in
+      Reading.Definition(name: definition.name, parameters: definition.parameters, formula: formulas[node])
+    }
+    return roots.map { roots in
+      roots.map { root in
+        Reading(
+          formula: formulas[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
+          symbols: builder.symbols)
+      }
+    }
+  }
+
+  private mutating func remember(_ elaborator: Elaborator, _ builder: FormulaBuilder, _ formulas: [Formula]) {
+    for symbol in builder.symbols {
+      let key = KnownNames.key(symbol.name)
+      let kind: ShapeKind = symbol.shape.isEmpty ? .scalar : symbol.shape.count == 1 ? .column : .matrix
+      environment.symbols[key] = Environment.Declared(
+        name: symbol.name, kind: kind, sizes: symbol.shape, facts: symbol.facts)
+      for size in symbol.shape { environment.sizes.formUnion(size.symbols) }
+    }
+    for (definition, node) in elaborator.resolved where definition.parameters.isEmpty {
+      let kind = builder.nodes[node].kinds.only ?? .scalar
+      environment.values[KnownNames.key(definition.name)] = Environment.Value(
+        name: definition.name, formula: formulas[node], kind: kind)
+    }
+    for (definition, text) in definitions where !definition.parameters.isEmpty {
+      environment.functions[KnownNames.key(definition.name)] = Environment.FunctionDefinition(
+        definition: definition, text: texts[text])
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import GradusExpression
+
+/// Finds the sizes of every node by unification, once all kinds are known.
+struct SizeInference {
+  var nodes: [TypedNode]
+  let symbols: [TypedSymbol]
+  let environment: Environment
+  var unifier = SizeUnifier()
+
+  /// Two sizes that have to be equal and are not.
+  struct Conflict: Error {
+    let node: Int
+    /// The parts of the node that do not fit; a single one where its own sizes clash.
+    let parts: [Int]
+  }
+
+  init(nodes: [TypedNode], symbols: [TypedSymbol], environment: Environment) {
+    self.nodes = nodes
+    self.symbols = symbols
+    self.environment = environment
+  }
+
+  mutating func run() throws(Conflict) {
+    for index in nodes.indices { try infer(index) }
+    try settleProducts()
+  }
+
+  /// The sizes of the nodes up to one, as far as they can be told, for an error's words.
+  mutating func runLeniently(upTo end: Int) {
+    for index in nodes.indices.prefix(end) where nodes[index].kinds.only != nil {
+      do { try infer(index) } catch { continue }
+    }
+  }
+
+  /// Kronecker products and stacked matrices, as far as their factors are known.
+  mutating func settleProducts() throws(Conflict) {
+    var changed = true
+    while changed {
+      changed = false
+      for (result, factors, node) in unifier.products {
+        let sizes = factors.compactMap { unifier.size($0) }
+        guard sizes.count == factors.count else { continue }
+        let product = sizes.reduce(Size.number(1), *)
+        if let known = unifier.size(result) {
+          guard known == product else { throw Conflict(node: node, parts: nodes[node].children) }
+        } else {
+          unifier.assign(result, product)
+          changed = true
+        }
+      }
+    }
+  }
+
+  // MARK: Rules
+
+  private mutating func infer(_ index: Int) throws(Conflict) {
+    let node = nodes[index]
+    let a = node.children.first.map { nodes[$0].sizes } ?? []
+    let b = node.children.count > 1 ? nodes[node.children[1]].sizes : []
+    let kind = node.kinds.only ?? .scalar
+    nodes[index].sizes =
+      switch node.operation {
+      case .number, .constant, .size: []
+      case .symbol(let symbol): declaredSizes(symbols[symbol], kind)
+      case .value(let formula): formula.shape.map { unifier.fresh($0) }
+      case .component(let position): try component(position, a, index)
+      case .filled(let sizes): sizes.isEmpty ? fresh(kind.rank) : sizes.map { unifier.fresh($0) }
+      case .identity(let size): [Int](repeating: unifier.fresh(size), count: 2)
+      case .alias, .negative: a
+      case .sum: try joined(index, node.children)
+      case .product(.times), .product(.dot): try product(index, a, b)
+      case .product(.over), .product(.entrywiseTimes), .product(.entrywiseOver): try joined(index, node.children)
+      case .product(.kronecker): kronecker(index, a, b)
+      case .power: try power(index, a, b)
+      case .transpose: Array(a.reversed())
+      case .bars: kind == .scalar && !a.isEmpty ? try square(index, a, []) : a
+      case .norm: []
+      case .matrix(let rows, let columns):
+        kind == .matrix
+          ? [unifier.fresh(.number(rows)), unifier.fresh(.number(columns))] : [unifier.fresh(.number(rows * columns))]
+      case .derivative: b + a
+      case .call(let function, let axis): try call(function, axis, index, a, b)
+      }
+  }
+
+  private mutating func fresh(_ count: Int) -> [Int] { (0..<count).map { _ in unifier.fresh() } }
+
+  private mutating func declaredSizes(_ symbol: TypedSymbol, _ kind: ShapeKind) -> [Int] {
+    if let declared = environment.symbols[KnownNames.key(symbol.name)] {
+      return declared.sizes.map { unifier.fresh($0) }
+    }
+    return fresh(kind.rank)
+  }
+
+  private mutating func component(_ position: Int, _ a: [Int], _ index: Int) throws(Conflict) -> [Int] {
+    if case .number(let count)? = unifier.size(a[0]), position > count {
+      throw Conflict(node: index, parts: nodes[index].children)
+    }
+    return []
+  }
+
+  /// The sizes that all parts with an axis have.
+  private mutating func joined(_ index: Int, _ parts: [Int]) throws(Conflict) -> [Int] {
+    var first: Int?
+    for part in parts where !nodes[part].sizes.isEmpty {
+      if let first {
+        guard unifier.unify(nodes[first].sizes, nodes[part].sizes) else {
+          throw Conflict(node: index, parts: [first, part])
+        }
+      } else {
+        first = part
+      }
+    }
+    return first.map { nodes[$0].sizes } ?? []
+  }
+
+  private mutating func product(_ index: Int, _ a: [Int], _ b: [Int]) throws(Conflict) -> [Int] {
+    if a.isEmpty { return b }
+    if b.isEmpty { return a }
+    let kinds = nodes[index].children.map { nodes[$0].kinds.only }
+    if kinds == [.column, .row] { return a + b }
+    guard unifier.unify(a[a.count - 1], b[0]) else { throw Conflict(node: index, parts: nodes[index].children) }
+    return Array(a.dropLast() + b.dropFirst())
+  }
+
+  private mutating func kronecker(_ index: Int, _ a: [Int], _ b: [Int]) -> [Int] {
+    zip(a, b).map { unifier.product(of: [$0, $1], node: index) }
+  }
+
+  private mutating func power(_ index: Int, _ a: [Int], _ b: [Int]) throws(Conflict) -> [Int] {
+    if case .power(entrywise: false, _) = nodes[index].operation {
+      let matrix = a.isEmpty ? b : a
+      return matrix.count == 2 ? try square(index, matrix, matrix) : matrix
+    }
+    return try joined(index, nodes[index].children)
+  }
+
+  /// The result of what asks for a square matrix.
+  private mutating func square(_ index: Int, _ a: [Int], _ result: [Int]) throws(Conflict) -> [Int] {
+    guard unifier.unify(a[0], a[1]) else { throw Conflict(node: index, parts: [nodes[index].children[0]]) }
+    return result
+  }
+
+  private mutating func call(
+    _ function: Function, _ axis: Int?, _ index: Int, _ a: [Int], _ b: [Int]
+  ) throws(Conflict) -> [Int] {
+    let kind = nodes[index].kinds.only ?? .scalar
+    switch function {
+    case .times, .divide, .pow: return try joined(index, nodes[index].children)
+    case .max, .min: return nodes[index].children.count == 2 ? try joined(index, nodes[index].children) : []
+    case .sum, .mean, .prod, .logsumexp: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]
+    case .transpose: return Array(a.reversed())
+    case .tr, .det, .logdet: return try square(index, a, [])
+    case .inv, .adj, .expm, .logm, .sinm, .cosm: return a.isEmpty ? [] : try square(index, a, a)
+    case .pinv: return Array(a.reversed())
+    case .diag: return a.count == 2 ? try square(index, a, [a[0]]) : [a[0], a[0]]
+    case .vec: return a.count == 2 ? [unifier.product(of: [a[1], a[0]], node: index)] : a
+    case .outer: return a + b
+    case .inner:
+      guard unifier.unify(a, b) else { throw Conflict(node: index, parts: nodes[index].children) }
+      return []
+    case .kron: return kronecker(index, a, b)
+    case .solve:
+      _ = try square(index, a, a)
+      guard unifier.unify(a[0], b[0]) else { throw Conflict(node: index, parts: nodes[index].children) }
+      return b
+    default: return a
+    }
+  }
+}
+
+// MARK: Names for what stays open
+
+extension SizeInference {
+  /// Gives names to the sizes of inferred symbols that nothing determines: `n`, `m`, …
+  mutating func nameOpenSizes(avoiding taken: Set<String>) throws(Conflict) {
+    var pool = SizeNames(taken: taken)
+    for symbol in symbols {
+      let open = nodes[symbol.node].sizes.filter { unifier.size($0) == nil }
+      // The rows of an oblong matrix are m, its columns n.
+      if open.count == 2, unifier.root(open[0]) != unifier.root(open[1]), pool.isFresh { pool.swap() }
+      for variable in open where unifier.size(variable) == nil { unifier.assign(variable, .symbol(pool.next())) }
+    }
+    try settleProducts()
+  }
+
+  /// The shape of a node; nil where a size follows from nothing.
+  mutating func shape(_ index: Int) -> [Size]? {
+    var shape: [Size] = []
+    for variable in nodes[index].sizes {
+      guard let size = unifier.size(variable) else { return nil }
+      shape.append(size)
+    }
+    return shape
+  }
+
+  /// The shape in words, as far as it is known: `[n, m]`, `row [n]`.
+  mutating func description(_ index: Int) -> String {
+    guard let kind = nodes[index].kinds.only else { return nodes[index].kinds.phrase }
+    guard kind != .scalar else { return "scalar" }
+    guard nodes[index].sizes.count == kind.rank else { return nodes[index].kinds.phrase }
+    let sizes = nodes[index].sizes.map { unifier.size($0)?.description ?? "?" }
+    return (kind == .row ? "row " : "") + "[" + sizes.joined(separator: ", ") + "]"
+  }
+}
+
+/// Names for sizes, in the order in which people use them.
+struct SizeNames {
+  private var names: [String]
+  private var count = 0
+  private let taken: Set<String>
+  private(set) var isFresh = true
+
+  init(taken: Set<String>) {
+    self.taken = taken
+    names = ["n", "m", "p", "q", "k", "r", "s", "t"].filter { !taken.contains($0) }
+  }
+
+  /// m before n.
+  mutating func swap() { if names.prefix(2) == ["n", "m"] { names.swapAt(0, 1) } }
+
+  mutating func next() -> String {
+    isFresh = false
+    if !names.isEmpty { return names.removeFirst() }
+    repeat { count += 1 } while taken.contains("n\(count)")
+    return "n\(count)"
+  }
+}

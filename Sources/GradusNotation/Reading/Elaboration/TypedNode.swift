@@ -1,0 +1,61 @@
+import GradusExpression
+
+/// One operation of a formula whose shapes are being found.
+struct TypedNode {
+  let operation: Operation
+  let children: [Int]
+  /// The kinds that the value can still be.
+  var kinds: ShapeKinds
+  /// One size variable an axis, once the kind is known.
+  var sizes: [Int] = []
+  /// Where it was written.
+  let place: Place
+
+  struct Place {
+    /// Which of the texts.
+    let text: Int
+    let range: Range<Int>
+    /// The place of the operator, for the caret.
+    var sign: Range<Int>
+  }
+
+  enum Operation {
+    case number(Rational)
+    case constant(NamedConstant)
+    /// A symbol by its place in the table.
+    case symbol(Int)
+    /// Something known already.
+    case value(Formula)
+    case size(Size)
+    /// The entry of a vector, counted from 1.
+    case component(Int)
+    /// The child, a scalar, in every entry.
+    case filled(sizes: [Size])
+    case identity(Size?)
+    /// The value of a definition.
+    case alias
+    case negative
+    case sum(isNegative: [Bool])
+    case product(Syntax.ProductOperator)
+    case power(entrywise: Bool, baseIsE: Bool)
+    case transpose
+    case call(Function, axis: Int?)
+    case bars
+    /// With the order p as the second child, where it is a formula.
+    case norm(Norm)
+    case matrix(rows: Int, columns: Int)
+    /// The derivative of the first child by the symbol that is the second.
+    case derivative(Int)
+  }
+
+  enum Norm { case unstated, one, entrywiseOne, two, entrywiseTwo, infinity, frobenius, p }
+}
+
+/// A symbol whose shape is declared or being found.
+struct TypedSymbol {
+  let name: String
+  /// The node that all its uses share.
+  let node: Int
+  let facts: Set<Fact>
+  let isDeclared: Bool
+}
