@@ -14,10 +14,11 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one module.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.byName(name: name), "_GradusTestSupport"] + dependencies,
+    resources: resources,
     swiftSettings: settings)
 }
 
@@ -80,7 +81,7 @@ let package = Package(
       name: "_GradusTestSupport", dependencies: ["GradusExpression"], path: "Tests/_GradusTestSupport",
       swiftSettings: settings),
     tests("GradusExpression", [bigInt]),
-    tests("GradusNotation", ["GradusExpression"]),
+    tests("GradusNotation", ["GradusExpression"], resources: [.copy("Fixtures")]),
     tests("GradusRewriting", ["GradusExpression"]),
     tests("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
     tests("GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt]),

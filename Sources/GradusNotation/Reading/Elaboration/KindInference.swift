@@ -150,7 +150,9 @@ extension KindInference {
     var changed = false
     for index in nodes.indices {
       let children = nodes[index].children
-      guard children.contains(where: { nodes[$0].kinds.only == nil }) || nodes[index].kinds.only == nil else { continue }
+      guard children.contains(where: { nodes[$0].kinds.only == nil }) || nodes[index].kinds.only == nil else {
+        continue
+      }
       for (node, kinds) in preferences(index, stage) where prefer(node, kinds) { changed = true }
     }
     return changed

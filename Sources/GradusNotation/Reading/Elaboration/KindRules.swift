@@ -80,8 +80,11 @@ enum KindRules {
     case .norm(let norm): b == .scalar ? normed(norm, a) : []
     // Rows follow the variable, columns the function.
     case .derivative:
-      a == .scalar ? ShapeKinds(b == .row ? .column : b) : b == .scalar ? ShapeKinds(a)
-        : a.rank == 1 && b.rank == 1 ? .matrix : []
+      a == .scalar
+        ? ShapeKinds(b == .row ? .column : b)
+        : b == .scalar
+          ? ShapeKinds(a)
+          : a.rank == 1 && b.rank == 1 ? .matrix : []
     default: []
     }
   }

@@ -55,7 +55,8 @@ extension Function {
     switch self {
     case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
       .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
-      .square, .erf, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet,
+      .square, .erf, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det,
+      .logdet,
       .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .matrix, .vector:
       1...1
     case .times, .divide, .pow, .solve, .outer, .inner, .kron: 2...2
