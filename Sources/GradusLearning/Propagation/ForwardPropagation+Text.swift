@@ -19,7 +19,8 @@ extension ForwardPropagation {
     if layer.activation != .identity {
       for (j, node) in layer.nodes.enumerated() {
         let output = layer.activation == .softmax ? indexed("ŷ", j + 1) : indexed("a", layer: number, j + 1)
-        lines.append("  \(output) = \(layer.activation.applied(to: decimal(node.sum))) = \(decimal(node.output))")
+        lines.append(
+          "  \(output) = \(layer.activation.applied(to: decimal(node.sum), in: number)) = \(decimal(node.output))")
       }
     }
     return lines + ["  \(result) = \(tuple(layer.outputs))"]
@@ -31,7 +32,7 @@ extension ForwardPropagation {
     let (w, b, z) = (indexed("w", layer: number), indexed("b", layer: number), indexed("z", layer: number))
     let input = index == 0 ? "x" : indexed("a", layer: index)
     let output = index == layers.count - 1 ? "ŷ" : indexed("a", layer: number)
-    let activation = layers[index].activation.applied(to: "\(z)ⱼ")
+    let activation = layers[index].activation.applied(to: "\(z)ⱼ", in: number)
     return "Layer \(number): \(z)ⱼ = Σᵢ \(w)ᵢⱼ \(input)ᵢ + \(b)ⱼ, \(output)ⱼ = \(activation)"
   }
 }
@@ -48,11 +49,11 @@ extension Activation {
     }
   }
 
-  fileprivate func applied(to sum: String) -> String {
+  fileprivate func applied(to sum: String, in layer: Int) -> String {
     switch self {
     case .identity: sum
     case .relu, .sigmoid, .tanh: "\(symbol)(\(sum))"
-    case .softmax: "exp(\(sum)) / Σₖ exp(zₖ)"
+    case .softmax: "exp(\(sum)) / Σₖ exp(\(indexed("z", layer: layer))ₖ)"
     }
   }
 }
