@@ -10,6 +10,8 @@ extension Formula {
     let taken = Set(symbols.map(\.name)).union(sizeSymbols)
     return switch format {
     case .ascii: Writer(dialect: AsciiDialect(), taken: taken).text(written)
+    case .unicode: Writer(dialect: UnicodeDialect(taken: taken), taken: taken).text(written)
+    case .latex: Writer(dialect: LatexDialect(taken: taken), taken: taken).text(written)
     default: Writer(dialect: AsciiDialect(), taken: taken).text(written)
     }
   }

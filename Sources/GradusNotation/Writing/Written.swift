@@ -45,7 +45,8 @@ public struct Written: Hashable, Sendable {
     /// A vector or matrix of ones; `isTold` where its sizes follow from what stands around it.
     case ones([Size], isTold: Bool)
     case zeros([Size])
-    case unitMatrix(Size)
+    /// `isTold` where the size follows from what stands around it.
+    case unitMatrix(Size, isTold: Bool)
     /// The unit vector with a 1 at the place, counted from 1.
     case unitVector(Int, Size)
     case sum([Summand])

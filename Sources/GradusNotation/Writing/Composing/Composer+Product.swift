@@ -53,14 +53,15 @@ struct FlatProduct {
 extension Composer {
   /// A number times a formula, as a product in matrix notation or, where there is none, in index notation.
   func product(_ formula: Formula, coefficient: Rational, isTold: Bool) -> Written {
-    if names[formula] != nil || isFolded(formula) {
+    if names[formula] != nil || !formula.isProduct || isFolded(formula) {
       return scaled(compose(formula, isTold: isTold), by: coefficient)
     }
     let flat = FlatProduct(formula, coefficient: coefficient) { names[$0] != nil }
-    if flat.coefficient.isZero { return .number(0) }
     var over: [Written] = []
     var under: [Written] = []
-    for (base, exponent) in flat.scalars {
+    // The simple before the compound: x₁ exp(x₂) cos(x₁ exp(x₂)).
+    let ordered = flat.scalars.enumerated().sorted { ($0.element.base.depth, $0.offset) < ($1.element.base.depth, $1.offset) }
+    for (base, exponent) in ordered.map(\.element) {
       if let value = exponent.constantValue, value.isNegative {
         under.append(power(base, .constant(-value)))
       } else {
@@ -151,6 +152,15 @@ extension Composer {
 }
 
 extension Formula {
+  /// Whether the formula is written by its factors.
+  fileprivate var isProduct: Bool {
+    switch node {
+    case .contraction, .power: true
+    case .sum(let terms): terms.count == 1
+    default: false
+    }
+  }
+
   /// Whether the formula is a name by itself.
   var isName: Bool { if case .symbol = node { true } else { false } }
 

@@ -48,6 +48,8 @@ extension Composer {
         for axis in axesTold(by: factor.formula) where factor.labels[axis] < inner.rank { result.insert(factor.labels[axis]) }
       }
     case .sum(let terms): for term in terms { result.formUnion(axesTold(by: term.formula)) }
+    // A unit matrix is written without its size where others tell it.
+    case .delta: break
     default: result = Set(formula.shape.indices)
     }
     told[formula] = result

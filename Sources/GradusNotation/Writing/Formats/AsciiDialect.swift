@@ -31,7 +31,7 @@ struct AsciiDialect: Dialect {
     return Piece("ones(\(list(sizes)))")
   }
   func zeros(_ sizes: [Size]) -> Piece { Piece("zeros(\(list(sizes)))") }
-  func unitMatrix(_ size: Size) -> Piece { Piece("eye(\(size))") }
+  func unitMatrix(_ size: Size, isTold: Bool) -> Piece { Piece("eye(\(size))") }
   func unitVector(_ place: Int, _ size: Size) -> Piece { Piece("eye(\(size))[:,\(place)]", .postfix) }
 
   func bracketed(_ text: String) -> String { "(" + text + ")" }

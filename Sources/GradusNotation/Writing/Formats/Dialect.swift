@@ -9,7 +9,7 @@ protocol Dialect {
   func literal(_ literal: Literal) -> Piece
   func ones(_ sizes: [Size], isTold: Bool) -> Piece
   func zeros(_ sizes: [Size]) -> Piece
-  func unitMatrix(_ size: Size) -> Piece
+  func unitMatrix(_ size: Size, isTold: Bool) -> Piece
   func unitVector(_ place: Int, _ size: Size) -> Piece
 
   func bracketed(_ text: String) -> String

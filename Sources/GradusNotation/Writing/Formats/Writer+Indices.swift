@@ -26,7 +26,7 @@ extension Writer {
     case .call(let name, let arguments) where name.isEntrywise: return dialect.call(name, arguments.map(at), kind: .scalar)
     case .ones(let sizes, _): return dialect.entry(constant: .ones, indices, sizes: sizes)
     case .zeros(let sizes): return dialect.entry(constant: .zeros, indices, sizes: sizes)
-    case .unitMatrix(let size): return dialect.entry(constant: .unitMatrix, indices, sizes: [size, size])
+    case .unitMatrix(let size, _): return dialect.entry(constant: .unitMatrix, indices, sizes: [size, size])
     case .indexed(let product): return entry(product, indices, depth: depth)
     case .reduced(let reduction, let inner, let axes):
       let fresh = Array(summedLetters.dropFirst(depth).prefix(axes.count))
@@ -45,7 +45,7 @@ extension Writer {
     var parts: [Piece] = []
     for factor in product.factors {
       let names = factor.labels.map { letters[$0] }
-      if case .unitMatrix(let size) = factor.written.form {
+      if case .unitMatrix(let size, _) = factor.written.form {
         let needsSizes = !factor.labels.contains(where: told.contains)
         parts.append(dialect.entry(constant: .unitMatrix, names, sizes: needsSizes ? [size, size] : nil))
       } else {

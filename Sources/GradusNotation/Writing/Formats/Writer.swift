@@ -20,7 +20,7 @@ struct Writer {
     case .literal(let literal): return dialect.literal(literal)
     case .ones(let sizes, let isTold): return dialect.ones(sizes, isTold: isTold)
     case .zeros(let sizes): return dialect.zeros(sizes)
-    case .unitMatrix(let size): return dialect.unitMatrix(size)
+    case .unitMatrix(let size, let isTold): return dialect.unitMatrix(size, isTold: isTold)
     case .unitVector(let place, let size): return dialect.unitVector(place, size)
     case .sum(let terms): return sum(terms) { piece($0, depth: depth) }
     case .product(let factors): return product(factors, depth: depth)
