@@ -25,7 +25,9 @@ extension FactReasoner {
     case .literal(let literal) where half == 1: return ExactMatrix(literal)?.definiteness
     case .inverse(let matrix): return definiteness(matrix, half: 1) == .definite ? .definite : nil
     case .matrixFunction(.exp, let matrix): return isSymmetric(matrix) ? .definite : nil
-    case .sum(let terms): return definiteness(terms, half)
+    case .sum(let terms):
+      if half == 0, sign(formula).isPositive { return .definite }
+      return definiteness(terms, half)
     case .contraction(let contraction): return definiteness(contraction, half)
     case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .map, .power, .extremum,
       .reduction, .determinant, .logDeterminant, .reshape:
