@@ -1,0 +1,119 @@
+public import GradusCalculus
+public import GradusExpression
+
+/// Where a scalar formula is smallest, in closed form, with the reasons.
+public struct Minimiser: Sendable {
+  /// What kind of point the solution is.
+  public enum Kind: String, Hashable, Sendable {
+    /// The formula is smallest there and nowhere else, if the conditions hold.
+    case uniqueMinimum = "unique minimum"
+    /// A minimum; that it is the only one is not proved.
+    case minimum
+    /// The formula is largest there: it has no minimum.
+    case maximum
+    /// The gradient vanishes there; whether it is a minimum is not proved.
+    case stationaryPoint = "stationary point"
+    /// The gradient does not vanish anywhere, or no closed form was found.
+    case none
+  }
+
+  public let variable: Formula
+  /// ∇f, simplified.
+  public let gradient: Formula
+  /// Nil where there is no closed form.
+  public let solution: Formula?
+  public let kind: Kind
+  /// What must hold for the answer; what follows from the declared facts is not listed.
+  public let conditions: [Condition]
+  public let convexity: Convexity
+  public let steps: [EquationStep]
+  /// Why there is no closed form, or what is missing for a minimum; empty where all is proved.
+  public let remark: String
+  /// On how many samples of numbers the gradient was found to vanish at the solution.
+  public let checks: Int
+
+  public var isUnique: Bool { kind == .uniqueMinimum }
+}
+
+/// Minimises a scalar formula over one variable: derives the gradient, solves for where it vanishes, and says what that
+/// point is.
+///
+///     let θ = Formula.symbol("θ", ["n"]), b = Formula.symbol("b", ["n"])
+///     let Q = Formula.symbol("Q", ["n", "n"], facts: [.positiveDefinite])
+///     try minimise(0.5 * (θ * Q * θ) - b * θ, over: θ).solution    // Q⁻¹ b
+///
+/// Throws where the formula is no scalar or has no known derivative.
+public func minimise(_ formula: Formula, over variable: Formula) throws(DifferentiationError) -> Minimiser {
+  let facts = FactReasoner()
+  let slope = facts.normalised(try gradient(of: formula, withRespectTo: variable).simplified()).simplified()
+  let bending = try convexity(of: formula, in: [variable])
+  var steps = [
+    EquationStep("gradient", slope, slope, "Derive the gradient."),
+    EquationStep("stationary", slope, .zero(slope.shape), "At a minimum the gradient is zero."),
+  ]
+  func answer(
+    _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0
+  ) -> Minimiser {
+    Minimiser(
+      variable: variable, gradient: slope, solution: solution, kind: kind, conditions: conditions, convexity: bending,
+      steps: steps, remark: remark, checks: checks)
+  }
+  guard slope.contains(variable) else {
+    return slope.isZero
+      ? answer(nil, .minimum, [], "the formula does not depend on the variable: every value is a minimum")
+      : answer(
+        nil, .none, [], "the gradient does not depend on the variable, so it vanishes nowhere: there is no minimum")
+  }
+  var isolation = Isolation(variable, facts: facts)
+  guard let solution = isolation.solve(slope) else {
+    return answer(
+      nil, .none, [], "no closed form was found for where the gradient vanishes: use descent on numbers instead")
+  }
+  steps += isolation.steps
+  let checks = StationarityCheck(slope, variable, solution).run()
+  if checks == 0 {
+    return answer(
+      nil, .none, [], "a closed form was found but could not be confirmed with numbers, so it is withheld")
+  }
+  let (kind, extra, remark) = classify(bending, isolation, variable, facts)
+  return answer(solution, kind, isolation.conditions.merging(extra), remark, checks: checks)
+}
+
+private func classify(
+  _ convexity: Convexity, _ isolation: Isolation, _ variable: Formula, _ facts: FactReasoner
+) -> (Minimiser.Kind, [Condition], String) {
+  switch convexity.verdict {
+  case .strictlyConvex: return (.uniqueMinimum, [], "")
+  case .convex:
+    // The gradient is affine and its matrix invertible, so it vanishes at one point only.
+    return (.uniqueMinimum, [], "")
+  case .concave, .strictlyConcave:
+    return (.maximum, [], "the formula is concave: this is its maximum, and it has no minimum")
+  case .notConvex, .notProved:
+    if let hessian = convexity.hessian, variable.rank == 1, !hessian.contains(variable) {
+      if hessian.symbols.isEmpty {
+        return (
+          .stationaryPoint, [],
+          "the Hessian is not positive semidefinite, so this is a saddle point or maximum and the formula has no minimum"
+        )
+      }
+      return (
+        .uniqueMinimum, [.positiveDefinite(hessian)], "a minimum only where the Hessian is positive definite"
+      )
+    }
+    if let hessian = convexity.hessian, variable.isScalar, !hessian.contains(variable) {
+      return (.uniqueMinimum, [.positive(hessian)], "a minimum only where the second derivative is positive")
+    }
+    if isolation.risesThroughZero { return (.uniqueMinimum, [], "") }
+    return (.stationaryPoint, [], "that the stationary point is a minimum is not proved: the formula is not convex")
+  }
+}
+
+extension [Condition] {
+  /// Both, each once.
+  fileprivate func merging(_ other: [Condition]) -> [Condition] {
+    var result: [Condition] = []
+    for condition in self + other where !result.contains(condition) { result.append(condition) }
+    return result
+  }
+}
