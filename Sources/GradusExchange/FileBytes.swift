@@ -58,6 +58,20 @@ public enum FileBytes {
     flushFolder(of: target)
   }
 
+  /// Looks whether a file of this name could be written, before work whose result is to go there.
+  ///
+  /// - Throws: `ExchangeError` where the folder is missing or may not be written, or where the name is that of a folder.
+  public static func checkWritable(_ path: String) throws(ExchangeError) {
+    if isFolder(path) { throw ExchangeError(.inputOutput, file: path, "is a folder; give the path of a file to write") }
+    if exists(path), access(path, W_OK) != 0 { throw failure("cannot be written", path) }
+    if let kind = kind(of: path), kind != S_IFREG { return }
+    if access(folder(of: resolved(path)), W_OK | X_OK) != 0 { throw failure("cannot be written", path) }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
   private static func fill(
     _ path: String, flags: Int32, with bytes: [UInt8], named name: String
   ) throws(ExchangeError) {
@@ -74,8 +88,7 @@ public enum FileBytes {
 
   /// Makes the new name last: a rename is an entry of the folder.
   private static func flushFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
-    let descriptor = open(String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor >= 0 {
       fsync(descriptor)
       close(descriptor)

@@ -13,6 +13,17 @@ public struct ConfusionMatrix: Hashable, Sendable {
     self.classNames = classNames
   }
 
+  private init(counts: [[Int]], classNames: [String]) {
+    self.counts = counts
+    self.classNames = classNames
+  }
+
+  /// The same counts under other names. Traps unless there is one a class.
+  public func named(_ names: [String]) -> ConfusionMatrix {
+    precondition(names.count == counts.count, "\(names.count) names for \(counts.count) classes")
+    return ConfusionMatrix(counts: counts, classNames: names)
+  }
+
   /// The number of images.
   public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
   /// The number of images that were taken for what they are.

@@ -3,8 +3,10 @@ public import Gradus
 
 // Closed sets of choices of the library that options take by their raw values.
 extension Activation: ExpressibleByArgument {}
+extension DatasetSource.Part: ExpressibleByArgument {}
 extension PropagationLoss: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
+extension TrainingSettings.LastBatch: ExpressibleByArgument {}
 
 /// The choices in words: `0 or 1`.
 func choices<Choice: CaseIterable & RawRepresentable<String>>(_ type: Choice.Type) -> String {

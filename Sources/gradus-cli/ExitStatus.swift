@@ -32,11 +32,41 @@ extension PropagationError: ErrorWithStatus {
   }
 }
 
+extension TrainingError: ErrorWithStatus {
+  var status: ExitStatus {
+    switch self {
+    case .setting: .usage
+    case .dataMismatch, .diverged, .noClassifier: .data
+    case .underivable: .software
+    }
+  }
+}
+
+extension NetworkError: ErrorWithStatus {
+  var status: ExitStatus { .usage }
+}
+
+extension DatasetError: ErrorWithStatus {
+  var status: ExitStatus { .data }
+}
+
 /// Says what went wrong in one line on standard error and ends the program with the error's status.
 func leave(with error: any Error) -> Never {
-  guard let known = error as? any ErrorWithStatus else { GradusCommand.exit(withError: error) }
-  printError("gradus: \(known)")
-  GradusCommand.exit(withError: ExitCode(known.status.rawValue))
+  if let known = error as? any ErrorWithStatus {
+    printError("gradus: \(known)")
+    GradusCommand.exit(withError: ExitCode(known.status.rawValue))
+  }
+  switch GradusCommand.exitCode(for: error) {
+  case .validationFailure:
+    printError("gradus: \(GradusCommand.message(for: error))")
+    GradusCommand.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+  case .failure:
+    // Nothing that a user did: a plan or an executor that does not fit what we asked of it.
+    printError("gradus: \(error) (a fault of gradus itself)")
+    GradusCommand.exit(withError: ExitCode(ExitStatus.software.rawValue))
+  default:
+    GradusCommand.exit(withError: error)
+  }
 }
 
 /// A line on standard error.
