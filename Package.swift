@@ -91,6 +91,7 @@ let package = Package(
     tests(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
+    tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),
     .testTarget(name: "GradusCLITests", dependencies: ["gradus-cli", "_GradusTestSupport"], swiftSettings: settings),

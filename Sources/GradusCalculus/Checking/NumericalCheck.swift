@@ -76,7 +76,7 @@ extension NumericalCheck {
         let found = contract(value, directions)
         // The smaller step is for formulas with a kink or a pole nearby.
         var best = Double.infinity
-        for step in [2e-2, 2e-3] {
+        for step in [2e-2, 2e-3, 2e-4] {
           let expected = try directional(formula, variables, directions, inputs, sizes, step)
           if expected.values.allSatisfy(\.isFinite) { best = min(best, found.distance(to: expected)) }
           if best <= 1e-8 { break }

@@ -80,14 +80,17 @@ struct CommonFactor {
     let movedRight = restRight.map { Contraction.Factor($0.formula, $0.labels.map { renamed[$0]! }) }
     let joint = Set(restLeft.flatMap(\.labels)).intersection(shared)
     guard joint == Set(movedRight.flatMap(\.labels)).intersection(shared) else { return nil }
+    // More than two axes between the common part and the rest cannot be written with matrices.
     let axes = joint.sorted()
+    if axes.count > 2 { return nil }
     var sizes = left.sizeByLabel
     for (label, size) in right.sizeByLabel where sizes[renamed[label]!] == nil { sizes[renamed[label]!] = size }
-    let a = Formula.contraction(restLeft, output: axes, sizes: sizes, flattening: true)
-    let b = Formula.contraction(movedRight, output: axes, sizes: sizes, flattening: true)
+    let a = Formula.contraction(restLeft, output: axes, flattening: true)
+    let b = Formula.contraction(movedRight, output: axes, flattening: true)
     let rest = Formula.sum([Term(first, a), Term(second, b)], shape: axes.map { sizes[$0]! })
     let result = Formula.contraction(
-      common + [.init(rest, axes)], output: Array(0..<left.rank), sizes: left.sizeByLabel, flattening: true)
+      common + [.init(rest, axes)], output: Array(0..<left.rank),
+      sizes: left.sizeByLabel.filter { $0.key < left.rank }, flattening: true)
     let (coefficient, formula) = result.coefficientAndRest
     return Term(coefficient, formula)
   }
