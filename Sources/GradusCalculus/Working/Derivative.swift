@@ -84,7 +84,13 @@ extension DerivativeRequest {
     if showsWorking { steps = steps.map { $0.substituting(bound) } }
     var last = Derivation(start: current.substituting(bound), result: current.substituting(bound))
     last = last.result.simplification()
-    steps += last.steps
+    if showsWorking, last.result != last.start {
+      steps += last.steps
+      steps.append(
+        Step(
+          rule: "use the facts", before: last.start, after: last.result, facts: last.facts,
+          sentence: "What is known of the symbols makes it shorter.", level: .normal))
+    }
     var result = last.result
     if let note = structured.note, structure == .tied, variables.count == 1, formula.isScalar {
       let tied = result.tied(diagonalOnly: structured.diagonal)
@@ -151,6 +157,6 @@ extension Step {
   func substituting(_ replacements: [Formula: Formula]) -> Step {
     Step(
       rule: rule, before: before.substituting(replacements), after: after.substituting(replacements), facts: facts,
-      sentence: sentence)
+      sentence: sentence, level: level)
   }
 }

@@ -32,7 +32,7 @@ struct Working {
     return named.parts.dropLast().map { part in
       Step(
         rule: "name a part", before: part.name, after: part.definition,
-        sentence: "Let \(name(part.name)) stand for this part.")
+        sentence: "Let \(name(part.name)) stand for this part.", level: .normal)
     }
   }
 
@@ -76,7 +76,7 @@ struct Working {
         steps.append(
           Step(
             rule: part.definition.differentiationRule, before: part.definition, after: local,
-            sentence: "The derivative of \(describe(part, whole)) in \(name(child))."))
+            sentence: "The derivative of \(describe(part, whole)) in \(name(child)).", level: .normal))
         if part.name != whole.name {
           steps.append(
             Step(
@@ -170,7 +170,7 @@ struct Working {
       closing.append(
         Step(
           rule: "put the names back", before: last, after: line,
-          sentence: "Each name is replaced by what it stands for."))
+          sentence: "Each name is replaced by what it stands for.", level: .normal))
     }
     if style == .differential {
       closing.append(
@@ -181,13 +181,12 @@ struct Working {
     }
     let simplification = line.simplification()
     closing += simplification.steps
-    if simplification.result != answer.result {
-      closing += answer.steps
-      line = simplification.result
-    }
-    if closing.last?.after != answer.result {
+    if simplification.result != answer.result { closing += answer.steps }
+    if line != answer.result {
       closing.append(
-        Step(rule: "simplify", before: line, after: answer.result, sentence: "The same, in its shortest form."))
+        Step(
+          rule: "simplify", before: line, after: answer.result, facts: Array(Set(closing.flatMap(\.facts))).sorted(),
+          sentence: "The same, in its shortest form."))
     }
     return closing
   }

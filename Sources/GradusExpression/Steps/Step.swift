@@ -8,8 +8,23 @@ public struct Step: Hashable, Sendable {
   public let facts: [UsedFact]
   /// What was done, in a sentence.
   public let sentence: String
+  /// The least detail at which the line is shown.
+  public let level: Level
 
-  public init(rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: String = "") {
+  /// How much working is shown.
+  public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
+    case brief, normal, all
+
+    public static func < (left: Level, right: Level) -> Bool {
+      let order = Level.allCases
+      return order.firstIndex(of: left)! < order.firstIndex(of: right)!
+    }
+  }
+
+  public init(
+    rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: String = "", level: Level = .brief
+  ) {
+    self.level = level
     self.rule = rule
     self.before = before
     self.after = after
