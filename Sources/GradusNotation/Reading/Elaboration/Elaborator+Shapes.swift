@@ -76,7 +76,8 @@ extension Elaborator {
       (.call(.min, _), 2):
       let advice = KindAdvice.advice(node.operation, contradiction.children, operands)
       return error(
-        .shapeMismatch(operation: "the factors", left: operands[0], right: operands[1], advice: advice),
+        .shapeMismatch(
+          operation: KindAdvice.parts(node.operation), left: operands[0], right: operands[1], advice: advice),
         node.place.text, node.place.sign)
     case (.sum, _):
       let clash = Elaborator.clash(contradiction.children)
@@ -126,7 +127,7 @@ extension Elaborator {
     if operands.count == 2 {
       return error(
         .shapeMismatch(
-          operation: isSum ? "the terms" : "the factors", left: operands[0], right: operands[1],
+          operation: KindAdvice.parts(node.operation), left: operands[0], right: operands[1],
           advice: sizes.difference(conflict.parts)), node.place.text, isSum ? node.place.range : node.place.sign)
     }
     let name = KindAdvice.expectation(node.operation).name

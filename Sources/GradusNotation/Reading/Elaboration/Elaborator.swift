@@ -75,14 +75,7 @@ struct Elaborator {
       var children: [Int] = []
       for addend in addends { children.append(try resolve(addend.value, text)) }
       return try append(.sum(isNegative: addends.map(\.isNegative)), children, syntax, text)
-    case .product(let first, let factors):
-      var node = try resolve(first, text)
-      for factor in factors {
-        let whole = Syntax(syntax.kind, syntax.range.lowerBound..<factor.value.range.upperBound)
-        node = try append(
-          .product(factor.operation), [node, try resolve(factor.value, text)], whole, text, sign: factor.signRange)
-      }
-      return node
+    case .product(let first, let factors): return try resolve(product: first, factors, syntax, text)
     case .power(let base, let exponent, let entrywise):
       let children = [try resolve(base, text), try resolve(exponent, text)]
       let isE = if case .constant(.e) = nodes[children[0]].operation { true } else { false }
@@ -111,6 +104,48 @@ struct Elaborator {
       }
       return node
     }
+  }
+}
+
+extension Elaborator {
+  /// A product from the left. Numbers in front are multiplied in last, so that `1/2*(x - a)'*S*(x - a)` keeps both its
+  /// `x - a` as they are.
+  private mutating func resolve(
+    product first: Syntax, _ factors: [Syntax.Factor], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    var head = first
+    var rest = factors[...]
+    var number: Int?
+    if first.asNumber != nil {
+      let numbers = factors.prefix {
+        ($0.operation == .times || $0.operation == .over) && $0.value.asNumber.map { !$0.isZero } == true
+      }
+      rest = factors.dropFirst(numbers.count)
+      if let next = rest.first, next.operation != .over, next.operation != .entrywiseOver,
+        next.operation != .kronecker, rest.count > 1
+      {
+        number = try chain(first, numbers, syntax, text)
+        head = next.value
+        rest = rest.dropFirst()
+      } else {
+        rest = factors[...]
+      }
+    }
+    let node = try chain(head, rest, syntax, text)
+    guard let number else { return node }
+    return try append(.product(.times), [number, node], syntax, text)
+  }
+
+  private mutating func chain(
+    _ first: Syntax, _ factors: ArraySlice<Syntax.Factor>, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    var node = try resolve(first, text)
+    for factor in factors {
+      let whole = Syntax(syntax.kind, first.range.lowerBound..<factor.value.range.upperBound)
+      node = try append(
+        .product(factor.operation), [node, try resolve(factor.value, text)], whole, text, sign: factor.signRange)
+    }
+    return node
   }
 }
 

@@ -30,6 +30,17 @@ enum KindAdvice {
     return nil
   }
 
+  /// What the two parts of the operation are called.
+  static func parts(_ operation: TypedNode.Operation) -> String {
+    switch operation {
+    case .sum: "the terms"
+    case .power, .call(.pow, _): "the base and the exponent"
+    case .product(.over), .product(.entrywiseOver), .call(.divide, _): "the parts of the quotient"
+    case .product: "the factors"
+    default: "the arguments"
+    }
+  }
+
   /// The operation's name and what it asks for.
   static func expectation(_ operation: TypedNode.Operation) -> (name: String, expected: String) {
     switch operation {

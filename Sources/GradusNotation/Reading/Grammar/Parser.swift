@@ -1,7 +1,7 @@
 /// Turns tokens into ``Syntax``, by recursive descent with a bound on the depth.
 ///
 ///     sum      = product { ("+" | "-") product }
-///     product  = factor { ("*" | "/" | ".*" | "./" | "·" | "×" | "⊗" | nothing) factor }
+///     product  = { "+" | "-" } factor { ("*" | "/" | ".*" | "./" | "·" | "×" | "⊗" | nothing) factor }
 ///     factor   = { "+" | "-" } ( derivative product | postfix )
 ///     postfix  = operand { "'" | "^" exponent | ".^" exponent | superscript }
 ///     exponent = { "+" | "-" } operand
@@ -52,7 +52,25 @@ struct Parser {
     return Syntax(.sum(addends), first.range.lowerBound..<previousEnd)
   }
 
+  /// A sign before a product belongs to the whole of it: -a*b is -(a*b).
   mutating func product() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    let isNegative = sign()
+    let value = try unsignedProduct()
+    return isNegative ? Syntax(.negative(value), start..<value.range.upperBound) : value
+  }
+
+  /// Moves over signs; whether they make a minus.
+  private mutating func sign() -> Bool {
+    var isNegative = false
+    while current.kind == .plus || current.kind == .minus {
+      if current.kind == .minus { isNegative.toggle() }
+      advance()
+    }
+    return isNegative
+  }
+
+  private mutating func unsignedProduct() throws(ReadingError) -> Syntax {
     let first = try factor()
     var factors: [Syntax.Factor] = []
     var lastExplicit: Syntax.ProductOperator?
@@ -79,7 +97,7 @@ struct Parser {
 
   /// `1/2 x` is a half of x; `1/2x` and `a/b c` can be read in two ways.
   private func checkQuotient(first: Syntax, factors: [Syntax.Factor]) throws(ReadingError) {
-    if factors.count == 1, case .number = first.magnitude.kind, case .number = factors[0].value.kind,
+    if factors.count == 1, case .number = first.kind, case .number = factors[0].value.kind,
       current.followsSpace
     {
       return
@@ -98,11 +116,7 @@ struct Parser {
 
   mutating func factor() throws(ReadingError) -> Syntax {
     let start = current.range.lowerBound
-    var isNegative = false
-    while current.kind == .plus || current.kind == .minus {
-      if current.kind == .minus { isNegative.toggle() }
-      advance()
-    }
+    let isNegative = sign()
     let derivative = try derivative()
     let value = if let derivative { derivative } else { try postfix() }
     return isNegative ? Syntax(.negative(value), start..<value.range.upperBound) : value
@@ -130,13 +144,6 @@ struct Parser {
     case .circledTimes: .kronecker
     default: nil
     }
-  }
-}
-
-extension Syntax {
-  /// The formula without a sign before it.
-  var magnitude: Syntax {
-    if case .negative(let inner) = kind { inner } else { self }
   }
 }
 

@@ -75,6 +75,11 @@ extension Syntax {
     if case .name(let name) = kind { name } else { nil }
   }
 
+  /// The name of the defined function, where the formula is its call.
+  var appliedName: String? {
+    if case .application(let name, _) = kind { name } else { nil }
+  }
+
   /// The number, where the formula is nothing else but a number or its negative.
   public var asNumber: Rational? {
     switch kind {

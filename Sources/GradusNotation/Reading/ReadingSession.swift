@@ -11,7 +11,8 @@ struct ReadingSession {
 
   private enum Goal {
     case formula(Syntax)
-    case definition(String)
+    /// The last definition that no other uses.
+    case definition
   }
 
   init(
@@ -45,7 +46,7 @@ struct ReadingSession {
         if isLast, !onlyDeclarations { throw unexpectedEnd(text) }
       case .definition(let definition):
         definitions.append((definition, text))
-        if isLast, !onlyDeclarations { goals[text] = [.definition(definition.name)] }
+        if isLast, !onlyDeclarations { goals[text] = [.definition] }
       case .equation(let left, let right):
         guard isLast, asEquation else {
           throw error(
@@ -151,8 +152,9 @@ struct ReadingSession {
       for goal in goals {
         switch goal {
         case .formula(let syntax): roots[text].append(try elaborator.resolve(syntax, text))
-        case .definition(let name):
-          let name = Syntax(.name(name), 0..<texts[text].unicodeScalars.count)
+        case .definition:
+          let result = resultingDefinition(of: text)
+          let name = Syntax(.name(result.name), result.nameRange)
           roots[text].append(try elaborator.resolve(name, text))
         }
       }
@@ -176,6 +178,20 @@ struct ReadingSession {
           symbols: builder.symbols)
       }
     }
+  }
+
+  /// What a text of definitions is about: the last one that no other uses, as f in `f = sin(g); g = x^2`.
+  private func resultingDefinition(of text: Int) -> Statement.Definition {
+    let own = definitions.filter { $0.text == text }.map(\.definition)
+    var used: Set<String> = []
+    for definition in own {
+      var pending = [definition.body]
+      while let syntax = pending.popLast() {
+        if let name = syntax.asName ?? syntax.appliedName { used.insert(KnownNames.key(name)) }
+        pending += syntax.children
+      }
+    }
+    return own.last { !used.contains(KnownNames.key($0.name)) } ?? own[own.count - 1]
   }
 
   private mutating func remember(_ elaborator: Elaborator, _ builder: FormulaBuilder, _ formulas: [Formula]) {
