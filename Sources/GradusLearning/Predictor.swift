@@ -1,6 +1,6 @@
 internal import GradusExpression
 internal import GradusKernels
-internal import GradusPlan
+public import GradusPlan
 
 /// Runs a network forward: the plan of its output, for a batch of images at a time.
 public final class Predictor {
@@ -15,7 +15,7 @@ public final class Predictor {
   public init(_ classifier: Classifier) throws {
     network = classifier.network
     // The executor of the first batch holds the parameters, and those of other sizes share them.
-    parameters = try Executor(Self.plan(classifier.network, batch: 1))
+    parameters = try Executor(classifier.network.predictionPlan(batch: 1))
     for parameter in network.parameters {
       try parameters?.write(parameter.symbol.name, classifier.parameters[parameter.name] ?? [])
     }
@@ -26,11 +26,6 @@ public final class Predictor {
   init(_ network: Network, sharing executor: Executor) {
     self.network = network
     parameters = executor
-  }
-
-  private static func plan(_ network: Network, batch: Int) throws -> Plan {
-    let input = Formula.symbol("X", [.number(batch), .number(network.inputs)])
-    return try Plan(outputs: [("probabilities", network.forward(input).output)])
   }
 
   /// The output for every image of `pixels`, image after image: after a softmax, the probability of every class.
@@ -54,7 +49,7 @@ public final class Predictor {
 
   private func executor(batch: Int) throws -> Executor {
     if let known = executors[batch] { return known }
-    let made = try Executor(Self.plan(network, batch: batch), sharing: parameters)
+    let made = try Executor(network.predictionPlan(batch: batch), sharing: parameters)
     executors[batch] = made
     return made
   }
@@ -100,6 +95,12 @@ extension Dataset {
 }
 
 extension Network {
+  /// The plan of the network's output for a batch of examples `X`.
+  public func predictionPlan(batch: Int) throws(PlanError) -> Plan {
+    let input = Formula.symbol("X", [.number(batch), .number(inputs)], facts: [.nonnegative])
+    return try Plan(outputs: [("probabilities", forward(input).output)])
+  }
+
   /// - Throws: `TrainingError.dataMismatch` where the data do not fit.
   func check(_ data: Dataset) throws(TrainingError) {
     guard data.imageShape.count == inputs else {

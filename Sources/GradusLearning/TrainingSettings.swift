@@ -44,7 +44,7 @@ public struct TrainingSettings: Hashable, Sendable {
   }
 
   /// - Throws: `TrainingError.setting` for what makes no sense.
-  func check() throws(TrainingError) {
+  public func check() throws(TrainingError) {
     guard batchSize > 0 else { throw .setting("a batch size of \(batchSize): it must be at least 1") }
     guard epochs >= 0 else { throw .setting("\(epochs) epochs: there must be at least 0") }
     guard learningRate.isFinite, learningRate > 0 else {

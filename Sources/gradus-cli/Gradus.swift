@@ -4,7 +4,7 @@ import ArgumentParser
 struct GradusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradus", abstract: "From the blackboard to a trained classifier, step by step.", version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Predict.self, Show.self, Inspect.self, Forward.self])
+    subcommands: [Train.self, Evaluate.self, Predict.self, Show.self, Inspect.self, PlanCommand.self, Forward.self])
 
   static func main() async {
     do {

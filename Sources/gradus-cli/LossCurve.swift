@@ -26,7 +26,7 @@ struct LossCurve {
 
   mutating func add(_ report: EpochReport) { epochs.append(report) }
 
-  /// Two plots side by side that read on white and on black.
+  /// Two plots side by side, on white.
   var svg: String {
     var loss = Plot(title: "Loss (cross-entropy)", x: 70, width: 380)
     if !spans.isEmpty { loss.add("while training", spans.map { ($0.epoch, $0.loss) }, color: "#7fb2e5", width: 1.5) }

@@ -30,7 +30,9 @@ struct ForwardTests {
     "refuses options that do not go together",
     arguments: [["--backward"], ["--target", "3"], ["--loss", "cross-entropy"], ["--activation", "step"]])
   func invalid(options: [String]) {
-    #expect(throws: (any Error).self) { try GradusCommand.parseAsRoot(["forward", "n.json", "--input", "1"] + options) }
+    #expect(throws: (any Error).self) {
+      try GradusCommand.parseAsRoot(["forward", "n.json", "--input", "1"] + options)
+    }
   }
 
   @Test("ends with the status that the fault deserves")
