@@ -67,6 +67,14 @@ public struct BatchReport: Hashable, Sendable {
   public let loss: Double
   /// How many images of the batch the network took for what they are before the step.
   public let correct: Int
+
+  public init(batch: Int, batches: Int, images: Int, loss: Double, correct: Int) {
+    self.batch = batch
+    self.batches = batches
+    self.images = images
+    self.loss = loss
+    self.correct = correct
+  }
 }
 
 extension Dataset {

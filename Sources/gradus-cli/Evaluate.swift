@@ -19,10 +19,10 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "A data set's name, a folder of IDX files, or an IDX file.", completion: .file())
   var data: String
 
-  @Option(help: "\(choices(DatasetSource.Part.self)): which images of a data set or folder.")
+  @Option(help: "Which images of a data set or folder.")
   var part: DatasetSource.Part = .test
 
-  @Option(help: "text or json.")
+  @Option(help: "Form of the answer.")
   var format: OutputFormat = .text
 
   func run() throws {

@@ -13,7 +13,7 @@ struct Inspect: ParsableCommand {
   @Argument(help: "The file.", completion: .file())
   var file: String
 
-  @Option(help: "text or json.")
+  @Option(help: "Form of the answer.")
   var format: OutputFormat = .text
 
   func run() throws {

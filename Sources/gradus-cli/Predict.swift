@@ -29,7 +29,7 @@ struct Predict: ParsableCommand {
   @Option(help: "How many classes to name for each image, the likeliest first.")
   var top = 3
 
-  @Option(help: "text or json (an object an image).")
+  @Option(help: "Form of the answer; json is an object an image.")
   var format: OutputFormat = .text
 
   func validate() throws {

@@ -24,7 +24,7 @@ struct Show: ParsableCommand {
   @Argument(help: "A data set's name, a folder of IDX files, or an IDX file.", completion: .file())
   var data: String
 
-  @Option(help: "\(choices(DatasetSource.Part.self)): which images of a data set or folder.")
+  @Option(help: "Which images of a data set or folder.")
   var part: DatasetSource.Part = .test
 
   @Option(help: "How many images.")
@@ -36,7 +36,7 @@ struct Show: ParsableCommand {
   @Option(help: "Start of the random numbers that choose the images.")
   var seed: UInt64 = 0
 
-  @Option(help: "\(choices(Colors.self)): shades of gray by colour, or by characters.")
+  @Option(help: "Shades of gray by colour; otherwise by characters.")
   var color: Colors = .auto
 
   func validate() throws {

@@ -24,7 +24,7 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "The network") var network: NetworkOptions
   @OptionGroup(title: "The optimiser") var optimizer: OptimizerOptions
 
-  @Option(help: "\(choices(ScheduleName.self)): how the learning rate goes over the epochs. (default: constant)")
+  @Option(help: "How the learning rate goes over the epochs. (default: constant)")
   var schedule: ScheduleName?
 
   @Option(help: "Steps in which the learning rate rises to its value. (default: 0)")
@@ -39,7 +39,7 @@ struct Train: ParsableCommand {
   @Option(help: "Share of the images held back to measure the accuracy on after every epoch. (default: 0)")
   var validationSplit: Double?
 
-  @Option(help: "Images that fill no batch: \(choices(TrainingSettings.LastBatch.self)) them. (default: keep)")
+  @Option(help: "What becomes of the images that fill no batch. (default: keep)")
   var lastBatch: TrainingSettings.LastBatch?
 
   @Option(help: "File to save the model in, after every epoch.", completion: .file(extensions: ["safetensors"]))
@@ -53,7 +53,7 @@ struct Train: ParsableCommand {
   @Option(help: "File to draw the loss and the accuracy in, as SVG.", completion: .file(extensions: ["svg"]))
   var curve: String?
 
-  @Option(help: "text or json (an object an epoch, and one at the end).")
+  @Option(help: "Form of the answer; json is an object an epoch, and one at the end.")
   var format: OutputFormat = .text
 
   func validate() throws {

@@ -56,7 +56,7 @@ struct NetworkOptions: ParsableArguments {
   @Option(help: "Widths of the hidden layers, first to last, or none. (default: 512,512)")
   var layers: WidthList?
 
-  @Option(help: "Activation of the hidden layers: \(choices(HiddenActivation.self)). (default: relu)")
+  @Option(help: "Activation of the hidden layers. (default: relu)")
   var activation: HiddenActivation?
 
   func network(inputs: Int, classes: Int) throws -> Network {
@@ -70,7 +70,7 @@ struct NetworkOptions: ParsableArguments {
 
 /// How a network is trained.
 struct OptimizerOptions: ParsableArguments {
-  @Option(help: "\(choices(OptimizerName.self)). (default: adam)")
+  @Option(help: "How the parameters follow their gradient. (default: adam)")
   var optimizer: OptimizerName?
 
   @Option(help: "Learning rate. (default: 0.1 for sgd, 0.05 for momentum and nesterov, 0.001 for adam and adamw)")
