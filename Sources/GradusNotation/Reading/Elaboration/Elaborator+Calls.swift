@@ -4,6 +4,16 @@ extension Elaborator {
   mutating func resolve(
     call function: Function, _ arguments: [Syntax], _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int {
+    if let special = try special(function, arguments, syntax, text) { return special }
+    var children: [Int] = []
+    for argument in arguments { children.append(try resolve(argument, text)) }
+    return try append(.call(function, axis: nil), children, syntax, text)
+  }
+
+  /// Calls whose arguments are not all formulas, or that stand for another operation.
+  private mutating func special(
+    _ function: Function, _ arguments: [Syntax], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int? {
     switch function {
     case .vector, .matrix, .ones, .zeros: return try filled(function, arguments, syntax, text)
     case .eye:
@@ -28,9 +38,7 @@ extension Elaborator {
       }
     default: break
     }
-    var children: [Int] = []
-    for argument in arguments { children.append(try resolve(argument, text)) }
-    return try append(.call(function, axis: nil), children, syntax, text)
+    return nil
   }
 
   /// `vector(c)`, `matrix(c)` of a size from the context; `ones(n)`, `ones(n, m)`, `zeros(…)` of a stated one.

@@ -5,7 +5,7 @@ struct Elaborator {
   /// The most operations after definitions are unfolded.
   static let sizeLimit = 200_000
   /// The most levels, through definitions and calls.
-  static let depthLimit = 600
+  static let depthLimit = 500
 
   let environment: Environment
   var texts: [String]
@@ -64,50 +64,84 @@ struct Elaborator {
     guard depth <= Elaborator.depthLimit else {
       throw error(.tooDeep(limit: Elaborator.depthLimit), text, syntax.range)
     }
+    // Each case has a function of its own, so that the frames of this recursion stay small.
     switch syntax.kind {
-    case .number(let value): return try append(.number(value), kinds: .scalar, syntax, text)
+    case .number, .filled: return try constant(syntax, text)
     case .name(let name): return try resolve(name: name, syntax, text)
-    case .filled(let value):
-      let entry = try append(.number(value), kinds: .scalar, syntax, text)
-      return try append(.filled(sizes: []), [entry], kinds: [.column, .matrix], syntax, text)
-    case .negative(let inner): return try append(.negative, [try resolve(inner, text)], syntax, text)
-    case .sum(let addends):
-      var children: [Int] = []
-      for addend in addends { children.append(try resolve(addend.value, text)) }
-      return try append(.sum(isNegative: addends.map(\.isNegative)), children, syntax, text)
+    case .negative(let inner): return try unary(.negative, inner, syntax, text)
+    case .transpose(let inner): return try unary(.transpose, inner, syntax, text)
+    case .bars(let inner): return try unary(.bars, inner, syntax, text)
+    case .sum(let addends): return try resolve(sum: addends, syntax, text)
     case .product(let first, let factors): return try resolve(product: first, factors, syntax, text)
     case .power(let base, let exponent, let entrywise):
-      let children = [try resolve(base, text), try resolve(exponent, text)]
-      let isE = if case .constant(.e) = nodes[children[0]].operation { true } else { false }
-      return try append(.power(entrywise: entrywise, baseIsE: isE), children, syntax, text)
-    case .transpose(let inner): return try append(.transpose, [try resolve(inner, text)], syntax, text)
+      return try resolve(power: base, exponent, entrywise, syntax, text)
     case .call(let function, let arguments): return try resolve(call: function, arguments, syntax, text)
     case .application(let name, let arguments): return try apply(name, arguments, syntax, text)
-    case .bars(let inner): return try append(.bars, [try resolve(inner, text)], syntax, text)
     case .norm(let inner, let order): return try resolve(norm: order, of: inner, syntax, text)
-    case .matrix(let rows):
-      var children: [Int] = []
-      for entry in rows.joined() { children.append(try resolve(entry, text)) }
-      return try append(.matrix(rows: rows.count, columns: rows[0].count), children, syntax, text)
-    case .derivative(let inner, let names):
-      guard !names.isEmpty else {
-        let advice = "say by what: ∇_x, or d/dx"
-        throw error(.unsupported("∇ without a variable", advice: advice), text, syntax.range)
-      }
-      var node = try resolve(inner, text)
-      for name in names {
-        let variable = try resolve(name: name, Syntax(.name(name), syntax.range), text)
-        guard case .symbol(let index) = nodes[variable].operation else {
-          throw error(.unsupported("a derivative by \(name)", advice: "it is no symbol"), text, syntax.range)
-        }
-        node = try append(.derivative(index), [node, variable], syntax, text)
-      }
-      return node
+    case .matrix(let rows): return try resolve(matrix: rows, syntax, text)
+    case .derivative(let inner, let names): return try resolve(derivative: names, of: inner, syntax, text)
     }
   }
 }
 
+// MARK: Operations
+
 extension Elaborator {
+  private mutating func constant(_ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    if case .number(let value) = syntax.kind { return try append(.number(value), kinds: .scalar, syntax, text) }
+    guard case .filled(let value) = syntax.kind else { preconditionFailure("no constant: \(syntax)") }
+    let entry = try append(.number(value), kinds: .scalar, syntax, text)
+    return try append(.filled(sizes: []), [entry], kinds: [.column, .matrix], syntax, text)
+  }
+
+  private mutating func unary(
+    _ operation: TypedNode.Operation, _ inner: Syntax, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    try append(operation, [try resolve(inner, text)], syntax, text)
+  }
+
+  private mutating func resolve(
+    sum addends: [Syntax.Addend], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    var children: [Int] = []
+    for addend in addends { children.append(try resolve(addend.value, text)) }
+    return try append(.sum(isNegative: addends.map(\.isNegative)), children, syntax, text)
+  }
+
+  private mutating func resolve(
+    power base: Syntax, _ exponent: Syntax, _ entrywise: Bool, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let children = [try resolve(base, text), try resolve(exponent, text)]
+    let isE = if case .constant(.e) = nodes[children[0]].operation { true } else { false }
+    return try append(.power(entrywise: entrywise, baseIsE: isE), children, syntax, text)
+  }
+
+  private mutating func resolve(
+    matrix rows: [[Syntax]], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    var children: [Int] = []
+    for entry in rows.joined() { children.append(try resolve(entry, text)) }
+    return try append(.matrix(rows: rows.count, columns: rows[0].count), children, syntax, text)
+  }
+
+  private mutating func resolve(
+    derivative names: [String], of inner: Syntax, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    guard !names.isEmpty else {
+      let advice = "say by what: ∇_x, or d/dx"
+      throw error(.unsupported("∇ without a variable", advice: advice), text, syntax.range)
+    }
+    var node = try resolve(inner, text)
+    for name in names {
+      let variable = try resolve(name: name, Syntax(.name(name), syntax.range), text)
+      guard case .symbol(let index) = nodes[variable].operation else {
+        throw error(.unsupported("a derivative by \(name)", advice: "it is no symbol"), text, syntax.range)
+      }
+      node = try append(.derivative(index), [node, variable], syntax, text)
+    }
+    return node
+  }
+
   /// A product from the left. Numbers in front are multiplied in last, so that `1/2*(x - a)'*S*(x - a)` keeps both its
   /// `x - a` as they are.
   private mutating func resolve(
@@ -156,17 +190,23 @@ extension Elaborator {
     let key = KnownNames.key(name)
     if let bound = scope[key] { return try append(.alias, [bound], syntax, text) }
     if definitions[key] != nil { return try append(.alias, [try resolve(definition: key, syntax, text)], syntax, text) }
+    if let function = environment.functions[key] {
+      texts.append(function.text)
+      return try append(.alias, [try resolve(function.definition.body, texts.count - 1)], syntax, text)
+    }
+    return try leaf(name, key, syntax, text)
+  }
+
+  /// A name that stands for itself.
+  private mutating func leaf(
+    _ name: String, _ key: String, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
     if let value = environment.values[key] {
       return try append(.value(value.formula), kinds: ShapeKinds(value.kind), syntax, text)
     }
     if let known = symbolOfKey[key] { return symbols[known].node }
     if let declared = environment.symbols[key] {
       return try symbol(declared.name, ShapeKinds(declared.kind), declared.facts, isDeclared: true, syntax, text)
-    }
-    if let function = environment.functions[key] {
-      texts.append(function.text)
-      let body = try resolve(function.definition.body, texts.count - 1)
-      return try append(.alias, [body], syntax, text)
     }
     switch name {
     case "e": return try append(.constant(.e), kinds: .scalar, syntax, text)

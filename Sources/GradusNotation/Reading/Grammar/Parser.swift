@@ -9,7 +9,7 @@
 /// A sign binds less than a power: -x^2 is -(x^2).
 struct Parser {
   /// The most levels of brackets, signs, powers and marks inside one another.
-  static let depthLimit = 200
+  static let depthLimit = 100
 
   let source: String
   let names: KnownNames
@@ -39,8 +39,6 @@ struct Parser {
   // MARK: Levels
 
   mutating func sum() throws(ReadingError) -> Syntax {
-    try descend()
-    defer { depth -= 1 }
     let first = try product()
     var addends = [Syntax.Addend(isNegative: false, value: first)]
     while current.kind == .plus || current.kind == .minus, !separatesElements {

@@ -29,7 +29,7 @@ struct StatementReader {
     try lexer.run()
     isLatex = lexer.isLatex
     self.names = names
-    pieces = StatementReader.cut(lexer.tokens)
+    pieces = StatementReader.cut(StatementReader.withMembership(lexer.tokens))
     for index in pieces.indices {
       pieces[index].sign = StatementReader.sign(in: pieces[index].tokens)
       guard definitions else { continue }
@@ -93,6 +93,12 @@ extension StatementReader {
     var pieces: [Piece] = []
     var piece: [Token] = []
     var depth = 0
+    // What follows each place, past alignment and line ends.
+    var following = [Token.Kind?](repeating: nil, count: tokens.count + 1)
+    for (index, token) in tokens.enumerated().reversed() {
+      let isBlank = token.kind == .ampersand || token.kind == .newline
+      following[index] = isBlank ? following[index + 1] : token.kind
+    }
     for (index, token) in tokens.enumerated() {
       switch token.kind {
       case .open, .begin: depth += 1
@@ -101,7 +107,7 @@ extension StatementReader {
       }
       let isBreak: Bool
       switch token.kind {
-      case .newline, .rowBreak: isBreak = depth == 0 && !continues(piece.last, tokens[(index + 1)...])
+      case .newline, .rowBreak: isBreak = depth == 0 && !continues(piece.last, following[index + 1])
       case .semicolon: isBreak = depth == 0
       case .comma: isBreak = depth == 0 && startsDefinition(tokens[(index + 1)...])
       case .endOfText: isBreak = true
@@ -124,16 +130,15 @@ extension StatementReader {
   }
 
   /// Whether a line goes on: it ends in an operator, or the next line starts with one that has no other reading.
-  private static func continues(_ last: Token?, _ rest: ArraySlice<Token>) -> Bool {
+  private static func continues(_ last: Token?, _ next: Token.Kind?) -> Bool {
     guard let last else { return false }
-    let next = rest.first { $0.kind != .ampersand && $0.kind != .newline }
     switch last.kind {
     case .plus, .minus, .star, .slash, .caret, .dotStar, .dotSlash, .dotCaret, .middleDot, .cross, .circledTimes,
       .equals, .defines, .comma:
-      return next?.kind != .endOfText
+      return next != .endOfText
     default: break
     }
-    switch next?.kind {
+    switch next {
     case .plus, .star, .slash, .dotStar, .dotSlash, .middleDot, .cross, .circledTimes, .equals, .defines: return true
     default: return false
     }
@@ -151,6 +156,16 @@ extension StatementReader {
     return false
   }
 
+  /// `x in R^n` with the word as ∈.
+  private static func withMembership(_ tokens: [Token]) -> [Token] {
+    var tokens = tokens
+    for index in tokens.indices.dropFirst().dropLast() where tokens[index].kind == .name("in") {
+      let next = tokens[index + 1].kind
+      if next == .reals || next == .name("R"), case .name = tokens[index - 1].kind { tokens[index].kind = .element }
+    }
+    return tokens
+  }
+
   /// The place of the first `=`, `:=`, `==`, `:` or `∈` outside brackets.
   private static func sign(in tokens: [Token]) -> Int? {
     var depth = 0
@@ -159,7 +174,6 @@ extension StatementReader {
       case .open, .begin: depth += 1
       case .close, .end: depth = max(0, depth - 1)
       case .equals, .defines, .doubleEquals, .colon, .element: if depth == 0 { return index }
-      case .name("in") where depth == 0 && index > 0: return index
       default: break
       }
     }

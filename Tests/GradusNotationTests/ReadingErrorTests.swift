@@ -1,0 +1,170 @@
+import GradusExpression
+import GradusNotation
+import Testing
+
+@Suite("Errors while reading") struct ReadingErrorTests {
+  private func failure(_ text: String, _ declarations: [String]) -> ReadingError? {
+    var reader = Reader()
+    do throws(ReadingError) {
+      for declaration in declarations { try reader.declare(declaration) }
+      _ = try reader.read(text)
+      return nil
+    } catch { return error }
+  }
+
+  @Test(
+    "say what was found and expected, with a caret at the place",
+    arguments: [
+      ("sin(x+) + 1", [], "1:7: found ), expected a number, a name or (", "      ^"),
+      ("(x + 1", [], "1:7: found the end, expected an operator or )", "      ^"),
+      ("x + 1)", [], "1:6: found ), expected an operator or the end of the formula", "     ^"),
+      ("[1 2; 3]", [], "1:7: found a row of 1 entry, expected 2, as in the first row", "      ^"),
+      ("sofmax(x)", [], "1:1: unknown function sofmax; did you mean softmax?", "^^^^^^"),
+      ("\\sigmod(x)", [], "1:1: unknown command \\sigmod; did you mean \\sigmoid?", "^^^^^^^"),
+      ("θᵀ Q θ + ?", [], "1:10: the character ? (U+003F) has no meaning here", "         ^"),
+      ("A*x", ["A: [n, m]", "x: [n]"], "1:2: the factors A: [n, m] and x: [n] do not fit: m and n differ", " ^"),
+      (
+        "A x + y", ["A: [n, m]", "x: [m]", "y: [m]"], "1:1: the terms A x: [n] and y: [m] do not fit: n and m differ",
+        "^^^^^^^"
+      ),
+      (
+        "x'*A*y", ["A: [n, m]", "x: [m]", "y: [m]"],
+        "1:3: the factors x': row [m] and A: [n, m] do not fit: m and n differ", "  ^"
+      ),
+      (
+        "x*y", ["x: [n]", "y: [n]"],
+        "1:2: the factors x: [n] and y: [n] do not fit: write x'*y for the inner product, x*y' for the outer one, x.*y entry by entry",
+        " ^"
+      ),
+      (
+        "x^2", ["x: [n]"],
+        "1:1: the base and the exponent x: [n] and 2: scalar do not fit: write .^ for the power entry by entry", "^^^"
+      ),
+      ("1 + det(A)", ["A: [n, m]"], "1:5: det expects a square matrix, found A: [n, m]", "    ^^^^^^"),
+      (
+        "‖A‖_2 + 1", ["A: [n, m]"],
+        "1:1: this norm expects a vector (of a matrix it has several meanings: write normF, norm1 or norm2), found A: [n, m]",
+        "^^^^^"
+      ),
+      ("c*x'*x", [], "1:1: c can be a scalar or a vector: declare it, for example c: scalar or c: [n]", "^"),
+      ("1/2x", [], "1:1: 1/2 x is ambiguous: write (1/2)*x… or 1/(2*x…)", "^^^^"),
+      ("a^b^c", [], "1:1: a power of a power is ambiguous: write (a^b)^… or a^(b^…)", "^^^^"),
+      ("vector(1)", [], "1:1: the size of vector(1) does not follow from the formula", "^^^^^^^^^"),
+      (
+        "sin^-1 x", [],
+        "1:1: a negative power of sin is ambiguous: write the inverse function by its name (asin, acos, …) or 1/sin(…)",
+        "^^^^^^"
+      ),
+      ("norm(x, 1, 2)", [], "1:1: norm takes one or two arguments, found 3", "^^^^^^^^^^^^^"),
+      ("g = h; h = g; g", [], "1:12: the definition of g uses itself", "           ^"),
+      ("\\sum_i x_i", [], "1:1: \\sum: write sum(…) over the entries of a vector or matrix", "^^^^"),
+      ("eig(X)", [], "1:1: eig: eigenvalues are read inside prod, sum, mean, and sum(log(…)) only", "^^^^^^"),
+      (
+        "A^{1/2}", ["A: [n, n]"],
+        "1:1: this power of a matrix: the exponent has to be an integer; write .^ entry by entry", "^^^^^^^"
+      ),
+      ("1/0", [], "1:1: a division by zero: it has no value", "^^^"),
+      ("2^1000000", [], "1:1: the number has too many digits or too large an exponent", "^^^^^^^^^"),
+      ("", [], "1:1: found the end, expected a number, a name or (", "^"),
+      ("d/dx x^2", [], "1:1: a derivative inside a formula: give the function and its variable apart", "^^^^^^^^"),
+    ] as [(String, [String], String, String)])
+  func carets(text: String, declarations: [String], message: String, caret: String) throws {
+    let error = try #require(failure(text, declarations))
+    let lines = error.rendered().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines[0] == message)
+    #expect(lines[1] == text)
+    #expect(lines[2] == caret)
+  }
+
+  @Test("the line is the one of the place, and wide characters take two columns")
+  func lines() throws {
+    let second = try #require(failure("g = x^2\n(g + ", []))
+    #expect(second.position.line == 2)
+    #expect(second.rendered(name: "page.md").hasPrefix("page.md:2:6: "))
+    let wide = try #require(failure("変 + )", []))
+    #expect(wide.rendered().hasSuffix("\n     ^") || wide.rendered().hasSuffix("\n^^"))
+    let long = try #require(failure(String(repeating: "x + ", count: 200) + ")", []))
+    #expect(long.rendered().split(separator: "\n")[1].count < 140)
+  }
+
+  @Test(
+    "declarations that cannot hold",
+    arguments: [
+      ("x: [n] symmetric", "1:8: symmetric is a fact of square matrices"),
+      ("A: [n, m] positive definite", "1:11: positive definite is a fact of square matrices"),
+      ("c: scalar one-hot rows", "1:11: one-hot rows is a fact of matrices"),
+      ("A: [n, m, k]", "1:4: a symbol of 3 sizes: at most two are read"),
+      ("A: [n, m", "1:9: found the end, expected a size or ]"),
+      ("x: [0]", "1:5: found 0, expected a size of at least 1"),
+      ("x: n", "1:4: found n, expected scalar, or the sizes in brackets such as [n, m]"),
+      ("x: [n]; x: [m]", "1:9: x is already declared or defined"),
+      ("x", "1:1: found x, expected a declaration such as x: [n] or x = [1; 2]"),
+    ])
+  func declarations(text: String, message: String) throws {
+    var reader = Reader()
+    let error = #expect(throws: ReadingError.self) { try reader.declare(text) }
+    #expect(error?.rendered().split(separator: "\n").first.map(String.init) == message)
+    #expect(reader.symbols.isEmpty)
+  }
+
+  @Test("an unknown fact lists the known ones")
+  func unknownFact() throws {
+    var reader = Reader()
+    let error = #expect(throws: ReadingError.self) { try reader.declare("A: [n, n] posdef") }
+    #expect(error?.message.contains("expected a fact: symmetric, positive definite") == true)
+  }
+}
+
+@Suite("Deep and huge texts are refused") struct ReadingLimitTests {
+  private func problem(_ text: String) -> ReadingError.Problem? {
+    var reader = Reader()
+    do throws(ReadingError) {
+      _ = try reader.read(text)
+      return nil
+    } catch { return error.problem }
+  }
+
+  @Test(
+    "nesting",
+    arguments: [
+      "(", "[", "{", "-(", "sin(", "|", "‖", "2^(", "\\frac{", "\\sqrt{", "x'*(", "√", "sin ", "d/dx ", "\\left(",
+      "(1, ", "e^{",
+      "\\begin{pmatrix}", "⟨",
+    ])
+  func nesting(opening: String) {
+    let problem = problem(String(repeating: opening, count: opening == "(" ? 100_000 : 3_000))
+    #expect(problem == .tooDeep(limit: 100))
+  }
+
+  @Test("marks and signs")
+  func marks() {
+    #expect(problem("x" + String(repeating: "'", count: 100_000)) == .tooDeep(limit: 100))
+    #expect(problem(String(repeating: "-", count: 100_001) + "x") == nil)
+    #expect(
+      problem(String(repeating: "(", count: 100_000) + "x" + String(repeating: ")", count: 100_000))
+        == .tooDeep(limit: 100))
+  }
+
+  @Test("ten megabytes")
+  func huge() {
+    #expect(problem(String(repeating: "x + ", count: 2_500_000) + "x") == .tooLong(limit: 1 << 20))
+    #expect(problem(String(repeating: "1", count: 10_000)) == .numberTooLarge)
+    #expect(problem("1e99999") == .numberTooLarge)
+    #expect(problem("(2^1000)^1000") == .numberTooLarge)
+  }
+
+  @Test("long but flat texts are read")
+  func flat() throws {
+    var reader = Reader()
+    #expect(try reader.read(String(repeating: "x + ", count: 10_000) + "x").formula == 10_001 * Formula.symbol("x"))
+  }
+
+  @Test("definitions that unfold without end are refused")
+  func unfolding() {
+    var text = "f0(x) := x + x\n"
+    for level in 1...40 { text += "f\(level)(x) := f\(level - 1)(f\(level - 1)(x)) + f\(level - 1)(x)\n" }
+    #expect(problem(text + "f40(y)") == .tooLarge(limit: 200_000))
+    let chain = (1...2_000).map { "g\($0) = sin(g\($0 + 1))" }.joined(separator: "; ") + "; g2001 = 1; g1"
+    #expect(problem(chain) == .tooDeep(limit: 500))
+  }
+}
