@@ -6,6 +6,10 @@ extension Activation: ExpressibleByArgument {}
 extension DatasetSource.Part: ExpressibleByArgument {}
 extension PropagationLoss: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
+extension Layout: ExpressibleByArgument {}
+extension WorkingStyle: ExpressibleByArgument {}
+extension StructureConvention: ExpressibleByArgument {}
+extension Step.Level: ExpressibleByArgument {}
 extension TrainingSettings.LastBatch: ExpressibleByArgument {}
 
 /// The choices in words: `0 or 1`.

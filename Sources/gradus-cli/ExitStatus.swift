@@ -56,6 +56,8 @@ func leave(with error: any Error) -> Never {
     printError("gradus: \(known)")
     GradusCommand.exit(withError: ExitCode(known.status.rawValue))
   }
+  // A verdict that the command has printed already, such as "not equal".
+  if let verdict = error as? ExitCode { GradusCommand.exit(withError: verdict) }
   switch GradusCommand.exitCode(for: error) {
   case .validationFailure:
     printError("gradus: \(GradusCommand.message(for: error))")

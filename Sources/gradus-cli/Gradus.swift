@@ -4,11 +4,31 @@ import ArgumentParser
 struct GradusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradus", abstract: "From the blackboard to a trained classifier, step by step.", version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Predict.self, Show.self, Inspect.self, PlanCommand.self, Forward.self])
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Mathematics:",
+        subcommands: [
+          Derive.self,
+          Check.self,
+          Equal.self,
+          Compute.self,
+        ]),
+      CommandGroup(
+        name: "Networks:",
+        subcommands: [
+          Train.self,
+          Evaluate.self,
+          Predict.self,
+          Show.self,
+          Inspect.self,
+          PlanCommand.self,
+          Forward.self,
+        ]),
+    ])
 
   static func main() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch {
       leave(with: error)

@@ -13,20 +13,20 @@ public enum Equality: Sendable {
   /// No point was found at which both have a value.
   case undecided
 
+  /// A point at which two formulas differ.
+  public struct Counterexample: Sendable {
+    public let sizes: [String: Int]
+    public let inputs: [String: Tensor]
+    public let left: Tensor
+    public let right: Tensor
+  }
+
   public var holds: Bool {
     switch self {
     case .proved, .sampled: true
     case .different, .shapes, .undecided: false
     }
   }
-}
-
-/// A point at which two formulas differ.
-public struct Counterexample: Sendable {
-  public let sizes: [String: Int]
-  public let inputs: [String: Tensor]
-  public let left: Tensor
-  public let right: Tensor
 }
 
 extension Formula {
@@ -56,7 +56,7 @@ extension Formula {
         else { continue }
         points += 1
         if values[0].distance(to: values[1]) > 1e-9 {
-          return .different(Counterexample(sizes: sizes, inputs: inputs, left: values[0], right: values[1]))
+          return .different(Equality.Counterexample(sizes: sizes, inputs: inputs, left: values[0], right: values[1]))
         }
       }
     }
@@ -70,8 +70,9 @@ extension Formula {
     where symbol.facts.isSubset(of: [.symmetric, .diagonal, .invertible, .positive, .nonnegative]) {
       let keepsSign = symbol.facts.contains(.positive) || symbol.facts.contains(.nonnegative)
       inputs[symbol.name] = inputs[symbol.name]!.map { value in
-        let scaled = (3 * value).rounded()
-        return keepsSign ? max(1, abs(scaled)) : scaled
+        // From −3 to 4 without 0, which would hide too much.
+        let scaled = (3.5 * value).rounded(.awayFromZero)
+        return keepsSign ? abs(scaled) : scaled
       }
     }
     return inputs

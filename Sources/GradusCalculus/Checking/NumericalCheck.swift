@@ -45,6 +45,12 @@ extension NumericalCheck {
     return NumericalCheck(passed: worst <= tolerance, maxRelativeError: worst, sizes: used, obstacle: nil)
   }
 
+  /// Compares an answer with differences of its formula. Of a tied gradient the free one that it is made of is compared.
+  public static func check(_ answer: Derivative, seed: Int = 1) -> NumericalCheck {
+    check(
+      derivative: answer.freeResult, of: answer.request.formula, withRespectTo: answer.request.variables, seed: seed)
+  }
+
   /// Two assignments of small, mostly different numbers to the size symbols.
   static func sizeAssignments(for formulas: [Formula]) -> [[String: Int]] {
     let names = Set(formulas.flatMap(\.sizeSymbols)).sorted()

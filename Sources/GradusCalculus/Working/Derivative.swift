@@ -53,6 +53,8 @@ public struct Derivative: Sendable {
   public let result: Formula
   /// The answer as shape(formula) followed by the shape of each variable.
   public let numeratorResult: Formula
+  /// The same before entries that must stay equal were tied to one another.
+  public let freeResult: Formula
   /// How the answer came about; the last line is the answer.
   public let steps: [Step]
   /// The facts that the answer rests on.
@@ -70,6 +72,7 @@ extension DerivativeRequest {
     var current = formula.substituting(free)
     var definitions = definitions.map { (name: $0.name, formula: $0.formula.substituting(free)) }
     var steps: [Step] = []
+    var facts: Set<UsedFact> = []
     for (index, variable) in variables.enumerated() {
       let moving = free[variable]!
       let raw = try derivative(of: current, withRespectTo: moving, layout: .numerator, relu: relu)
@@ -79,6 +82,7 @@ extension DerivativeRequest {
         steps += try working.steps(style: style, answer: simplification)
       }
       current = simplification.result
+      facts.formUnion(simplification.facts)
       if index == 0 { definitions = [] }
     }
     if showsWorking { steps = steps.map { $0.substituting(bound) } }
@@ -91,7 +95,8 @@ extension DerivativeRequest {
           rule: "use the facts", before: last.start, after: last.result, facts: last.facts,
           sentence: "What is known of the symbols makes it shorter.", level: .normal))
     }
-    var result = last.result
+    let freeResult = last.result
+    var result = freeResult
     if let note = structured.note, structure == .tied, variables.count == 1, formula.isScalar {
       let tied = result.tied(diagonalOnly: structured.diagonal)
       steps.append(
@@ -105,14 +110,16 @@ extension DerivativeRequest {
           rule: "layout", before: result, after: laidOut,
           sentence: "In denominator layout the axes of the variable come first."))
     }
-    steps = steps.filter { $0.before != $0.after }
+    // exp is its own derivative: such a line says something although nothing changes.
+    steps = steps.filter { $0.before != $0.after || $0.rule.hasPrefix("derivative of") }
     if showsWorking, steps.last?.after != laidOut {
       steps.append(
         Step(rule: "answer", before: formula, after: laidOut, sentence: "This is the derivative."))
     }
     return Derivative(
-      request: self, result: laidOut, numeratorResult: result, steps: showsWorking ? steps : [],
-      facts: Set(steps.flatMap(\.facts) + last.facts).sorted(), structureNote: structured.note)
+      request: self, result: laidOut, numeratorResult: result, freeResult: freeResult,
+      steps: showsWorking ? steps : [],
+      facts: facts.union(steps.flatMap(\.facts) + last.facts).sorted(), structureNote: structured.note)
   }
 
   /// The structure of the variables: symmetric or diagonal matrices have entries that are not free.

@@ -55,11 +55,7 @@ struct NamedParts {
     switch parent.node {
     case .map, .reduction, .inverse, .determinant, .logDeterminant, .matrixFunction, .extremum: return child.depth > 1
     case .power: return child.depth > 1
-    case .contraction, .sum:
-      // A nonlinear function of a compound argument, within a product or a sum.
-      if case .map(_, let argument) = child.node { return argument.depth > 1 }
-      return false
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .reshape: return false
+    case .contraction, .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .reshape: return false
     }
   }
 }

@@ -67,7 +67,7 @@ extension Formula {
   var isBasis: Bool { if case .basis = node { true } else { false } }
 
   /// vᵖ where it is rational and of a sane length.
-  private static func exactPower(_ value: Rational, _ exponent: Rational) -> Rational? {
+  static func exactPower(_ value: Rational, _ exponent: Rational) -> Rational? {
     if value.isZero { return exponent.isNegative ? nil : 0 }
     if value.isOne { return value }
     if let whole = exponent.integerValue { return abs(whole) <= 1024 ? value.power(whole) : nil }

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Gradus
+
+/// `gradus check`: marks an answer, or a derivation line by line.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Mark your own derivative, or each line of your own working.",
+    discussion: """
+      Says whether the answer equals the derivative, also where it only looks different; a wrong one gets a small \
+      counterexample and the likely slip: a lost transpose, an assumed symmetry, swapped factors, a missing factor 2, the \
+      other layout.
+
+        gradus check "x'*A*x" --wrt x --answer "2*A*x"
+        gradus check "norm2(X*w-y)^2" --wrt w --answer "2*X'*X*w - 2*X'*y"
+
+      Lines of working that should all be equal, the first one the formula, separated by '=' or newlines, are marked \
+      when neither --wrt nor --answer is given:
+
+        gradus check "(A + B)*(A - B) = A*A - B*B" --let "A: [n, n]" --let "B: [n, n]"
+
+      Exit status: 0 when all is right, 1 when something is wrong, 65 when it cannot be read.
+      """)
+
+  @Argument(help: "The formula, or the lines of working.")
+  var formula: String
+  @Option(help: "The symbol that the answer differentiates in.")
+  var wrt: String?
+  @Option(parsing: .unconditional, help: "Your derivative.")
+  var answer: String?
+  @Option(help: "The order of the derivative.")
+  var order: Int = 1
+  @OptionGroup var options: FormulaOptions
+  @Option(help: "The layout of your derivative: denominator or numerator.")
+  var layout: Layout = .denominator
+
+  func validate() throws {
+    if (wrt == nil) != (answer == nil) { throw ValidationError("--wrt and --answer go together.") }
+    if !(1...8).contains(order) { throw ValidationError("--order is a number from 1 to 8, not \(order).") }
+  }
+
+  func run() throws {
+    if let wrt, let answer { try markAnswer(wrt, answer) } else { try markLines() }
+  }
+
+  private func markAnswer(_ wrt: String, _ answer: String) throws {
+    var reader = try options.reader()
+    let readings = try reader.read([formula, answer])
+    var names = reader
+    guard case .symbol(let symbol) = try names.read(wrt).formula.node, readings[0].symbols.contains(symbol) else {
+      throw CommandError(.data, "the formula has no symbol \(wrt) to differentiate in")
+    }
+    let request = DerivativeRequest(
+      readings[0].formula, withRespectTo: Array(repeating: .symbol(symbol), count: order), layout: layout,
+      showsWorking: false)
+    let expected = try request.answer().result
+    let given = readings[1].formula
+    let verdict = given.isEqual(to: expected)
+    if verdict.holds {
+      print(given == expected ? "right" : "right: \(verdict.text(left: "your answer", right: "the derivative"))")
+      return
+    }
+    print("wrong: \(verdict.text(left: "your answer", right: "the derivative"))")
+    if let slip = Slip.likely(answer: given, expected: expected) { print("likely slip: \(slip.sentence)") }
+    print("the derivative is \(expected.written(as: .unicode))")
+    throw ExitCode(1)
+  }
+
+  private func markLines() throws {
+    let texts = formula.split(whereSeparator: \.isNewline).flatMap { line in
+      line.split(separator: "=").map { $0.trimmingSpaces }
+    }.filter { !$0.isEmpty }
+    guard texts.count > 1 else {
+      throw CommandError(.usage, "one line alone cannot be marked: give --wrt and --answer, or several lines")
+    }
+    var reader = try options.reader()
+    let readings = try reader.read(texts)
+    for index in 1..<readings.count {
+      let (before, after) = (readings[index - 1].formula, readings[index].formula)
+      let verdict = after.isEqual(to: before)
+      if verdict.holds { continue }
+      print("line \(index + 1) is wrong: \(texts[index])")
+      print(verdict.text(left: "this line", right: "the line before"))
+      if let slip = Slip.likely(answer: after, expected: before) { print("likely slip: \(slip.sentence)") }
+      throw ExitCode(1)
+    }
+    print("right: all \(readings.count) lines are equal")
+  }
+}
+
+extension Slip {
+  /// The slip in a sentence.
+  var sentence: String {
+    switch self {
+    case .otherLayout: "it is the transpose of the answer, as in the other layout"
+    case .factor(let factor) where factor == -1: "the sign"
+    case .factor(let factor):
+      "it is \(factor) times the answer: a factor \(factor < 1 ? factor.reciprocal! : factor) is \(factor < 1 ? "missing" : "too much")"
+    case .assumedSymmetry(let name): "it holds only if \(name) is symmetric"
+    case .lostTranspose(let name): "a transpose of \(name) is missing or too much"
+    case .swappedFactors(let a, let b): "\(a) and \(b) stand in the wrong order"
+    case .missingTerm(let term): "the term \(term.written(as: .unicode)) is missing"
+    case .extraTerm(let term): "the term \(term.written(as: .unicode)) is too much"
+    }
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimmingSpaces: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

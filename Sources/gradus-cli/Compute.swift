@@ -1,0 +1,48 @@
+import ArgumentParser
+import Gradus
+
+/// `gradus compute`: the value of a formula.
+struct Compute: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compute a formula, exactly where the numbers are rational.",
+    discussion: """
+      gradus compute "a'*b" --let "a = [1; 2]" --let "b = [4; 2]"
+      gradus compute "inv(Q)*b" --let "Q = [2 2; 2 4]" --let "b = [4; 2]"
+      gradus compute "exp(1) + sqrt(2)"
+      """)
+
+  @Argument(help: "The formula; definitions may stand before it, separated by ';'.")
+  var formula: String
+  @OptionGroup var options: FormulaOptions
+  @Option(help: "unicode, ascii, latex, mathml, python, swift or json.")
+  var format: FormulaFormat = .unicode
+
+  func run() throws {
+    var reader = try options.reader()
+    let reading = try reader.read(formula)
+    let unknown = reading.formula.symbols
+    guard unknown.isEmpty else {
+      let names = unknown.map(\.name).joined(separator: ", ")
+      throw CommandError(
+        .data, "no value is given for \(names); give one with --let \"\(unknown[0].name) = …\"")
+    }
+    if let exact = ExactEvaluator().evaluate(reading.formula) {
+      let value = Formula.literal(shape: exact.shape, exact.values)
+      print(
+        format == .json ? try json(Value(value.written(as: .ascii), exact: true)) : value.written(as: format.notation))
+      return
+    }
+    let value = try Evaluator(inputs: [:]).evaluate(reading.formula)
+    if value.values.contains(where: \.isNaN) {
+      throw CommandError(.data, "the formula has no value here: a logarithm, root or quotient is not defined")
+    }
+    print(format == .json ? try json(Value(value.text, exact: false)) : value.text)
+  }
+
+  private struct Value: Encodable {
+    let value: String
+    let exact: Bool
+
+    init(_ value: String, exact: Bool) { (self.value, self.exact) = (value, exact) }
+  }
+}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import Gradus
+
+/// `gradus derive`: a derivative as a formula, with its working and its check.
+struct Derive: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Differentiate a formula: gradient, Jacobian or Hessian, with working and a numerical check.",
+    discussion: """
+      The formula is read as people write it, in ASCII, Unicode or LaTeX:
+
+        gradus derive "x'*A*x + b'*x + c" --wrt x
+        gradus derive "½ θᵀ Q θ − bᵀθ" --wrt θ --let "Q: [n, n] symmetric" --steps
+        gradus derive "\\frac{1}{2}\\lVert X w - y\\rVert^2" --wrt w --order 2 --format latex
+        gradus derive "g1 = x1*exp(x2); g2 = x1 + x2^2; sin(g1) + g2^2" --wrt x1 --steps all
+        gradus derive "sum(log(exp(-y.*(X*w))+1))" --wrt w --format python
+
+      A gradient has the shape of its variable. A Jacobian has, unless --layout numerator is given, a row for each entry \
+      of the variable. Every answer is compared with differences of the formula before it is shown; an answer that does \
+      not agree is an error.
+      """)
+
+  @Argument(help: "The formula; definitions may stand before it, separated by ';'.")
+  var formula: String
+
+  @Option(help: "The symbol to differentiate in; several, separated by commas, one after the other.")
+  var wrt: String
+
+  @Option(help: "How often to differentiate: 1, 2, ….")
+  var order: Int?
+
+  @OptionGroup var options: FormulaOptions
+
+  @Option(help: "denominator: shape(variable) + shape(formula); numerator: shape(formula) + shape(variable).")
+  var layout: Layout = .denominator
+
+  @Option(help: "unicode, ascii, latex, mathml, python (a NumPy function), swift or json.")
+  var format: FormulaFormat = .unicode
+
+  @Option(help: ArgumentHelp("Show the working: brief, normal (without a value) or all.", valueName: "level"))
+  var steps: Step.Level?
+
+  @Option(help: "The working as chain rule with named parts (chain), or with differentials (differential).")
+  var style: WorkingStyle?
+
+  @Option(help: "Entries of a symmetric or diagonal variable move on their own (free) or together (tied).")
+  var structure: StructureConvention = .free
+
+  @Option(help: "What ReLU′(0) is taken to be, 0 or 1.")
+  var reluSlopeAtZero: ReLUConvention = .zeroAtZero
+
+  @Flag(help: "Say which facts the answer rests on.")
+  var explainFacts = false
+
+  func validate() throws {
+    if let order, !(1...8).contains(order) { throw ValidationError("--order is a number from 1 to 8, not \(order).") }
+  }
+
+  func run() throws {
+    var reader = try options.reader()
+    let reading = try reader.read(formula)
+    let variables = try variables(in: reading, reader)
+    let request = DerivativeRequest(
+      reading.formula, withRespectTo: variables, layout: layout,
+      style: style ?? (variables.contains { $0.rank == 2 } ? .differential : .chain), structure: structure,
+      relu: reluSlopeAtZero,
+      definitions: reading.definitions.filter(\.parameters.isEmpty).map { ($0.name, $0.formula) },
+      showsWorking: steps != nil || format == .json)
+    let answer = try request.answer()
+    let check = NumericalCheck.check(answer)
+    try show(answer, check)
+  }
+
+  /// The symbols of `--wrt`, as often as `--order` says.
+  private func variables(in reading: Reading, _ reader: Reader) throws -> [Formula] {
+    let names = wrt.split(separator: ",").map { $0.filter { $0 != " " } }
+    var variables: [Formula] = []
+    for name in names {
+      // The reader knows that θ and \theta, x_1 and x₁ are one name.
+      var names = reader
+      if let named = try? names.read(name).formula, case .symbol(let symbol) = named.node,
+        reading.symbols.contains(symbol) || reader.symbols.contains(symbol)
+      {
+        variables.append(named)
+        continue
+      }
+      if reading.definitions.contains(where: { $0.name == name }) {
+        throw CommandError(.data, "\(name) is defined by a formula; differentiate in a symbol it is made of")
+      }
+      let known = reading.symbols.map(\.name).joined(separator: ", ")
+      throw CommandError(
+        .data,
+        "the formula has no symbol \(name) to differentiate in; it has \(known.isEmpty ? "none" : known)")
+    }
+    if variables.isEmpty { throw CommandError(.usage, "--wrt names no symbol") }
+    if variables.count == 1 { return Array(repeating: variables[0], count: order ?? 1) }
+    if let order, order != variables.count {
+      throw CommandError(.usage, "--order \(order) does not go with the \(variables.count) symbols of --wrt")
+    }
+    return variables
+  }
+
+  private func show(_ answer: Derivative, _ check: NumericalCheck) throws {
+    switch format {
+    case .json:
+      print(try json(Record(self, answer, check)))
+    case .python:
+      print(answer.numeratorResult.written(as: .python))
+    case .unicode, .ascii, .latex, .mathml, .swift:
+      if let steps {
+        for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
+          print(step.text(index + 1, in: format.notation))
+        }
+        print("")
+      }
+      print(answer.result.written(as: format.notation))
+    }
+    if explainFacts {
+      let facts = answer.facts.map(\.description).joined(separator: ", ")
+      printError("facts used: \(facts.isEmpty ? "none" : facts)")
+    }
+    if format != .json, standardErrorIsTerminal {
+      if let note = answer.structureNote { printError(note) }
+      printError(check.sentence)
+    }
+    if !check.passed { throw CommandError(.software, check.sentence) }
+  }
+
+  /// The answer in JSON.
+  private struct Record: Encodable {
+    let expression: String
+    let wrt: String
+    let order: Int
+    let layout: String
+    let shape: [String]
+    let result: String
+    let factsUsed: [String]
+    let structure: String?
+    let steps: [StepRecord]
+    let check: CheckRecord
+
+    init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck) {
+      expression = answer.request.formula.written(as: .ascii)
+      wrt = command.wrt
+      order = answer.request.variables.count
+      layout = answer.request.layout.rawValue
+      shape = answer.result.shape.map(\.description)
+      result = answer.result.written(as: .ascii)
+      factsUsed = answer.facts.map(\.description)
+      structure = answer.structureNote
+      steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map(StepRecord.init)
+      self.check = CheckRecord(passed: check.passed, maxRelativeError: check.maxRelativeError)
+    }
+  }
+
+  private struct CheckRecord: Encodable {
+    let passed: Bool
+    let maxRelativeError: Double
+  }
+}
+
+extension NumericalCheck {
+  /// The outcome in a sentence.
+  var sentence: String {
+    if let obstacle { return "check: not possible: \(obstacle)" }
+    let places = sizes.map { size in
+      size.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+    }
+    let at = sizes == [[:]] ? "" : " (\(places.joined(separator: "; ")))"
+    let error = maxRelativeError
+    return passed
+      ? "check: agrees with differences of the formula to \(error.twoDigits)\(at)"
+      : "check: FAILED: differs from differences of the formula by \(error.twoDigits)\(at)"
+  }
+}
+
+extension Double {
+  /// Two significant digits: `3.1e-11`.
+  fileprivate var twoDigits: String {
+    if self == 0 || !isFinite { return "\(self)" }
+    var (mantissa, exponent) = (magnitude, 0)
+    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    return "\((mantissa * 10).rounded() / 10)e\(exponent)"
+  }
+}

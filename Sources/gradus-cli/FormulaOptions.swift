@@ -1,0 +1,95 @@
+import ArgumentParser
+import Glibc
+import Gradus
+
+/// What every command over formulas takes.
+struct FormulaOptions: ParsableArguments {
+  @Option(
+    name: .customLong("let"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Declare a symbol or give it a value; may be repeated.",
+      discussion: """
+        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'P = [3 6; 2 4]'. Facts: symmetric, positive definite, positive \
+        semidefinite, diagonal, orthogonal, invertible, positive, nonnegative, one-hot rows, rows sum to one, sums to \
+        one, plus-minus-one, zero-one. What is not declared follows from its use.
+        """, valueName: "declaration"))
+  var declarations: [String] = []
+
+  /// A reader that knows the declarations and takes derivatives.
+  func reader() throws -> Reader {
+    var reader = Reader()
+    reader.differentiate = { formula, symbol in
+      try derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
+    }
+    for declaration in declarations { try reader.declare(declaration) }
+    return reader
+  }
+}
+
+/// The forms in which formulas are printed.
+enum FormulaFormat: String, CaseIterable, ExpressibleByArgument {
+  case unicode, ascii, latex, mathml, python, swift, json
+
+  /// The notation of single formulas; JSON holds them in ASCII.
+  var notation: Format {
+    switch self {
+    case .unicode: .unicode
+    case .ascii, .json: .ascii
+    case .latex: .latex
+    case .mathml: .mathml
+    case .python: .python
+    case .swift: .swift
+    }
+  }
+}
+
+/// An error in the user's words with its exit status.
+struct CommandError: ErrorWithStatus {
+  let status: ExitStatus
+  let description: String
+
+  init(_ status: ExitStatus, _ description: String) {
+    self.status = status
+    self.description = description
+  }
+}
+
+extension ReadingError: ErrorWithStatus {
+  var status: ExitStatus { .data }
+  var description: String { rendered() }
+}
+
+extension DifferentiationError: ErrorWithStatus { var status: ExitStatus { .data } }
+extension ShapeError: ErrorWithStatus { var status: ExitStatus { .data } }
+extension EvaluationError: ErrorWithStatus { var status: ExitStatus { .data } }
+
+extension Step {
+  /// The line as text: its number, the rule, before and after, and the sentence below.
+  func text(_ number: Int, in notation: Format) -> String {
+    let arrow = rule == "name a part" ? "=" : "→"
+    var lines = ["\(number). \(rule):  \(before.written(as: notation))  \(arrow)  \(after.written(as: notation))"]
+    if !sentence.isEmpty { lines.append("   \(sentence)") }
+    if !facts.isEmpty { lines.append("   uses: \(facts.map(\.description).joined(separator: ", "))") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// A step in JSON, with formulas in ASCII.
+struct StepRecord: Encodable {
+  let rule: String
+  let before: String
+  let after: String
+  let sentence: String
+  let facts: [String]
+
+  init(_ step: Step) {
+    rule = step.rule
+    before = step.before.written(as: .ascii)
+    after = step.after.written(as: .ascii)
+    sentence = step.sentence
+    facts = step.facts.map(\.description)
+  }
+}
+
+/// Whether standard error is seen by a person.
+var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
