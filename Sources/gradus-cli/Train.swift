@@ -95,8 +95,9 @@ struct Train: ParsableCommand {
         if let output { try ModelFile(training.classifier(), training: training.state).write(to: output) }
         losses.add(report)
         try reporter.show(report)
-      } catch let error as TrainingError {
+      } catch {
         reporter.clear()
+        guard let error = error as? TrainingError else { throw error }
         throw TrainingFailure(error: error, saved: training.state.epoch > 0 ? output : nil, epoch: training.state.epoch)
       }
     }
