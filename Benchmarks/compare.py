@@ -127,6 +127,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--results", help="write every figure to this JSON file too")
     arguments = parser.parse_args()
+    if os.getloadavg()[0] > 0.7:
+        print(f"Warning: the load average is {os.getloadavg()[0]:.1f}. Something else is running here, and the figures will say more about that.\n")
     with tempfile.TemporaryDirectory() as folder:
         results = {"epochs": epochs_table(arguments, folder), "busy_neighbour": busy_neighbour(arguments, folder)}
         if arguments.counter:
