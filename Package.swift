@@ -36,7 +36,7 @@ let package = Package(
   ],
   targets: [
     // The doors to C.
-    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CLAPACK", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
@@ -56,7 +56,7 @@ let package = Package(
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
-    layer("GradusKernels", ["GradusExpression", "GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
+    layer("GradusKernels", ["GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
 
     // Learning.
     layer("GradusOptimization", ["GradusExpression"]),

@@ -1,104 +1,116 @@
-import GradusExpression
+import CKernels
+import COneDNN
 public import GradusPlan
 
-/// Runs a plan. It owns the memory of every symbol and output; `run` allocates nothing.
+/// Runs a plan. It owns the memory of every symbol, output and intermediate value; `run` allocates nothing.
 ///
-/// One caller at a time: an executor is not `Sendable`, and its threads are its own affair.
+///     let executor = try Executor(plan)
+///     try executor.write("learningRate", [0.1])
+///     executor.run()
+///     print(try executor.readScalar("loss"))
+///
+/// One caller at a time: an executor is not `Sendable`. Its threads are those of the process's one OpenMP pool. The same
+/// inputs give the same bits, whatever the number of threads.
 public final class Executor {
   public let plan: Plan
-  private var store: Store
 
-  /// Values by name; executors that share a store see each other's symbols.
+  private let store: Store
+  private let program: Program
+  private let regions: [String: Region]
+
+  /// The symbols of one or several executors.
   private final class Store {
-    var values: [String: Tensor] = [:]
+    var storages: [String: Storage] = [:]
   }
-  private var results: [String: Tensor] = [:]
 
-  /// - Parameter other: an executor whose symbols are used, wherever name and shape agree: so the plan for the last,
-  ///   smaller batch trains the same parameters.
-  public init(_ plan: Plan, sharing other: Executor? = nil) throws {
+  /// - Parameters:
+  ///   - plan: what to run.
+  ///   - other: an executor whose symbols are used, wherever name, shape and precision agree: so the plan for a last,
+  ///     smaller batch trains the same parameters. Symbols that do not agree get memory of their own.
+  /// - Throws: `ExecutorError` where a library that the plan needs is missing.
+  public init(_ plan: Plan, sharing other: Executor? = nil) throws(ExecutorError) {
     self.plan = plan
-    store = other?.store ?? Store()
-    for input in plan.inputs where store.values[input.name]?.shape != input.shape {
-      store.values[input.name] = Tensor(shape: input.shape, repeating: 0)
+    store = Store()
+    for input in plan.inputs {
+      let known = other?.store.storages[input.name]
+      store.storages[input.name] =
+        if let known, known.shape == input.shape, known.precision == plan.precision { known } else {
+          Storage(input.shape, plan.precision)
+        }
     }
-  }
-
-  public func write(_ name: String, _ values: [Float]) throws { try write(name, values.map(Double.init)) }
-
-  public func write(_ name: String, _ values: [Double]) throws {
-    let input = try input(name)
-    guard input.count == values.count else {
-      throw ExecutorError.wrongCount(name: name, shape: input.shape, expected: input.count, found: values.count)
+    let symbols = store.storages
+    program = try Program(plan) { symbols[$0]!.pointer }
+    var regions: [String: Region] = [:]
+    for input in plan.inputs {
+      regions[input.name] = Region(
+        pointer: symbols[input.name]!.pointer, precision: plan.precision, shape: input.shape)
     }
-    store.values[name] = Tensor(shape: input.shape, values: values)
-  }
-
-  /// One number, of a symbol without axes.
-  public func write(_ name: String, _ value: Double) throws { try write(name, [value]) }
-
-  /// The value of a parameter, input or output.
-  public func read(_ name: String) throws -> [Float] { try readDouble(name).map(Float.init) }
-
-  public func readDouble(_ name: String) throws -> [Double] {
-    if let result = results[name] { return result.values }
-    return store.values[try input(name).name]!.values
-  }
-
-  public func readScalar(_ name: String) throws -> Double { try readDouble(name)[0] }
-
-  /// Fills a matrix with rows of a matrix of bytes, each byte times `scale`.
-  public func gather(_ name: String, rows: ArraySlice<Int>, from bytes: [UInt8], scale: Float) throws {
-    let input = try input(name)
-    guard input.shape.count == 2 else { throw ExecutorError.notAMatrix(name: name, shape: input.shape) }
-    let columns = input.shape[1]
-    guard rows.count == input.shape[0] else {
-      throw ExecutorError.wrongCount(
-        name: name, shape: input.shape, expected: input.count, found: rows.count * columns)
+    for (output, buffer) in zip(plan.outputs, plan.outputBuffers) {
+      regions[output.name] = Region(
+        pointer: program.addresses[buffer], precision: plan.precision, shape: output.shape)
     }
-    for row in rows where (row + 1) * columns > bytes.count || row < 0 {
-      throw ExecutorError.rowOutOfRange(name: name, row: row, rows: bytes.count / columns)
-    }
-    store.values[name]!.values = rows.flatMap { row in
-      bytes[row * columns..<(row + 1) * columns].map { Double(Float($0) * scale) }
-    }
-  }
-
-  /// Fills a matrix with unit rows: a 1 at the label of each named row.
-  public func oneHot(_ name: String, labels: [UInt8], rows: ArraySlice<Int>) throws {
-    let input = try input(name)
-    guard input.shape.count == 2 else { throw ExecutorError.notAMatrix(name: name, shape: input.shape) }
-    guard rows.count == input.shape[0] else {
-      throw ExecutorError.wrongCount(
-        name: name, shape: input.shape, expected: input.count, found: rows.count * input.shape[1])
-    }
-    var value = Tensor(shape: input.shape, repeating: 0)
-    for (place, row) in rows.enumerated() {
-      guard labels.indices.contains(row) else {
-        throw ExecutorError.rowOutOfRange(name: name, row: row, rows: labels.count)
-      }
-      guard Int(labels[row]) < input.shape[1] else {
-        throw ExecutorError.labelOutOfRange(name: name, label: Int(labels[row]), classes: input.shape[1])
-      }
-      value.values[place * input.shape[1] + Int(labels[row])] = 1
-    }
-    store.values[name] = value
+    self.regions = regions
   }
 
   /// Computes every output and writes every update in place.
-  public func run() {
-    var evaluatorInputs = store.values
-    evaluatorInputs = evaluatorInputs.filter { entry in plan.inputs.contains { $0.name == entry.key } }
-    let formulas = plan.formulas.outputs.map(\.formula) + plan.formulas.updates.map(\.formula)
-    guard let values = try? Evaluator(inputs: evaluatorInputs, sizes: plan.sizes).evaluate(formulas) else { return }
-    for (output, value) in zip(plan.formulas.outputs, values) { results[output.name] = value }
-    for (update, value) in zip(plan.formulas.updates, values.dropFirst(plan.formulas.outputs.count)) {
-      store.values[update.name] = value
-    }
+  public func run() { program.run() }
+
+  /// Writes a symbol, in row-major order.
+  ///
+  /// - Throws: `ExecutorError` where there is no such symbol or the count of the values is wrong.
+  public func write(_ name: String, _ values: [Float]) throws(ExecutorError) {
+    let region = try input(name, count: values.count)
+    values.withUnsafeBufferPointer { region.write($0) }
   }
 
-  private func input(_ name: String) throws -> Plan.Input {
-    if let input = plan.inputs.first(where: { $0.name == name }) { return input }
-    throw ExecutorError.unknownName(name, known: plan.inputs.map(\.name) + plan.outputs.map(\.name))
+  public func write(_ name: String, _ values: [Double]) throws(ExecutorError) {
+    let region = try input(name, count: values.count)
+    values.withUnsafeBufferPointer { region.write($0) }
+  }
+
+  /// Writes a symbol that is one number.
+  public func write(_ name: String, _ value: Double) throws(ExecutorError) {
+    let region = try input(name, count: 1)
+    withUnsafePointer(to: value) { region.write(UnsafeBufferPointer(start: $0, count: 1)) }
+  }
+
+  /// The value of a symbol or output, in row-major order. Where an output has the name of a symbol, the output is meant.
+  public func read(_ name: String) throws(ExecutorError) -> [Float] {
+    let region = try region(name)
+    return (0..<region.count).map { Float(region[$0]) }
+  }
+
+  public func readDouble(_ name: String) throws(ExecutorError) -> [Double] {
+    let region = try region(name)
+    return (0..<region.count).map { region[$0] }
+  }
+
+  /// The value of a symbol or output that is one number.
+  public func readScalar(_ name: String) throws(ExecutorError) -> Double {
+    let region = try region(name)
+    guard region.count == 1 else {
+      throw .wrongCount(name: name, shape: region.shape, expected: region.count, found: 1)
+    }
+    return region[0]
+  }
+
+  private func region(_ name: String) throws(ExecutorError) -> Region {
+    if let region = regions[name] { return region }
+    throw .unknownName(name, known: plan.inputs.map(\.name) + plan.outputs.map(\.name))
+  }
+
+  func input(_ name: String) throws(ExecutorError) -> Region {
+    guard let storage = store.storages[name] else {
+      throw .unknownName(name, known: plan.inputs.map(\.name))
+    }
+    return Region(pointer: storage.pointer, precision: storage.precision, shape: storage.shape)
+  }
+
+  private func input(_ name: String, count: Int) throws(ExecutorError) -> Region {
+    let region = try input(name)
+    guard region.count == count else {
+      throw .wrongCount(name: name, shape: region.shape, expected: region.count, found: count)
+    }
+    return region
   }
 }

@@ -3,6 +3,7 @@ public import GradusExpression
 /// What is to be computed, and in which order: several formulas at once, with what they share computed once.
 ///
 ///     let plan = try Plan(outputs: [("loss", loss)], updates: [("w", w - rate * slope)], sizes: ["m": 128])
+///     print(plan)
 ///
 /// A plan computes nothing; `Executor` runs it.
 public struct Plan: Sendable {
@@ -28,43 +29,120 @@ public struct Plan: Sendable {
   /// The symbols, by name.
   public let inputs: [Input]
   public let outputs: [Output]
-  package let formulas: (outputs: [(name: String, formula: Formula)], updates: [(name: String, formula: Formula)])
-  package let sizes: [String: Int]
+  package let instructions: [Instruction]
+  package let buffers: [Buffer]
+  /// The buffer of each output, in the order of `outputs`.
+  package let outputBuffers: [Int]
+  /// The bytes that intermediate values share.
+  package let sharedBytes: Int
 
   /// - Parameters:
   ///   - outputs: named formulas to compute.
-  ///   - updates: the new values of symbols, written in their place after every read of the old ones.
+  ///   - updates: the new values of symbols, written in their place after every read of the old ones. A symbol that nothing
+  ///     reads may be written too.
   ///   - sizes: the values of size symbols.
-  /// - Throws: `PlanError` where a size is missing, a name is used twice, an update does not fit, or a node is beyond the
-  ///   kernels.
+  /// - Throws: `PlanError` where a size is missing, a name is used twice, an update does not fit its symbol, or a node is
+  ///   beyond the kernels.
   public init(
     outputs: [(name: String, formula: Formula)], updates: [(name: String, formula: Formula)] = [],
     sizes: [String: Int] = [:], precision: Precision = .float32
   ) throws(PlanError) {
-    let symbols = Dictionary(
-      Formula.nodesBottomUp(outputs.map(\.formula) + updates.map(\.formula)).compactMap { formula in
-        if case .symbol(let symbol) = formula.node { (symbol.name, symbol) } else { nil }
-      }, uniquingKeysWith: { first, _ in first })
-    func numbers(_ shape: [Size]) throws(PlanError) -> [Int] {
-      var result: [Int] = []
-      for size in shape {
-        guard let value = size.value(in: sizes) else { throw .missingSize(size.description) }
-        result.append(value)
-      }
-      return result
-    }
-    var inputs: [Input] = []
-    for symbol in symbols.values.sorted(by: { $0.name < $1.name }) {
-      inputs.append(
-        Input(
-          name: symbol.name, shape: try numbers(symbol.shape), isUpdated: updates.contains { $0.name == symbol.name }))
-    }
+    let formulas = outputs.map(\.formula) + updates.map(\.formula)
+    var lowering = try Lowering(formulas, sizes: sizes)
+    inputs = try Plan.inputs(formulas, outputs, updates, lowering)
+    let updated = Set(updates.map(\.name))
+    var results: [(name: String, value: Int)] = []
     var list: [Output] = []
-    for output in outputs { list.append(Output(name: output.name, shape: try numbers(output.formula.shape))) }
-    self.inputs = inputs
+    for output in outputs {
+      let shape = try lowering.lengths(output.formula.shape)
+      results.append((output.name, lowering.output(output.formula, shape, updated)))
+      list.append(Output(name: output.name, shape: shape))
+    }
+    var writes: [(name: String, value: Int)] = []
+    for update in updates {
+      writes.append((update.name, try lowering.update(update.formula, taken: Set(writes.map(\.value)))))
+    }
     self.outputs = list
-    self.sizes = sizes
     self.precision = precision
-    formulas = (outputs, updates)
+
+    var graph = lowering.graph
+    graph.roots = results.map(\.value) + writes.map(\.value)
+    graph.accumulateProducts(updates: writes)
+    if precision == .float32 { graph.fuseBiasAndActivation() }
+    graph.joinOperations()
+    graph = graph.settled()
+    for index in results.indices { results[index].value = graph.roots[index] }
+    for index in writes.indices { writes[index].value = graph.roots[results.count + index] }
+
+    let grouping = Grouping(graph)
+    let schedule = Schedule(graph, grouping, updates: writes)
+    let memory = Memory(
+      graph, grouping, schedule, outputs: results, updates: writes, inputs: inputs, precision: precision)
+    var code = InstructionCode(graph, memory)
+    for group in schedule.order { code.add(grouping.groups[group]) }
+    for write in writes where schedule.inPlace[write.value] == nil {
+      let target = memory.buffers.firstIndex { $0.storage == .symbol(write.name) }!
+      code.copy(memory.buffer[write.value]!, to: target, graph[write.value].shape)
+    }
+    instructions = code.instructions
+    buffers = memory.buffers
+    outputBuffers = results.map { memory.buffer[$0.value]! }
+    sharedBytes = memory.sharedBytes
+  }
+
+  /// Every symbol of the formulas and of the updates, checked.
+  private static func inputs(
+    _ formulas: [Formula], _ outputs: [(name: String, formula: Formula)], _ updates: [(name: String, formula: Formula)],
+    _ lowering: Lowering
+  ) throws(PlanError) -> [Input] {
+    var symbols: [String: Symbol] = [:]
+    for formula in Formula.nodesBottomUp(formulas) {
+      guard case .symbol(let symbol) = formula.node else { continue }
+      if let other = symbols[symbol.name], other.shape != symbol.shape { throw .conflictingSymbols(other, symbol) }
+      symbols[symbol.name] = symbol
+    }
+    var names = Set<String>()
+    for output in outputs where !names.insert(output.name).inserted { throw .duplicateName(output.name) }
+    names = []
+    var shapes: [String: [Int]] = [:]
+    for symbol in symbols.values { shapes[symbol.name] = try lowering.lengths(symbol.shape) }
+    for update in updates {
+      if !names.insert(update.name).inserted { throw .duplicateName(update.name) }
+      let shape = try lowering.lengths(update.formula.shape)
+      guard let own = shapes[update.name] else {
+        shapes[update.name] = shape
+        continue
+      }
+      guard own == shape else { throw .updateShape(name: update.name, symbol: own, value: shape) }
+    }
+    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) where shape.contains(where: { $0 < 1 }) {
+      throw .emptyShape(name: name, shape: shape)
+    }
+    return shapes.sorted { $0.key < $1.key }.map {
+      Input(name: $0.key, shape: $0.value, isUpdated: names.contains($0.key))
+    }
+  }
+}
+
+extension Lowering {
+  /// The value of an output. What is another's memory is copied: a symbol that the plan overwrites, a number.
+  fileprivate mutating func output(_ formula: Formula, _ shape: [Int], _ updated: Set<String>) -> Int {
+    let value = dense(view(formula), shape)
+    switch graph[Schedule.origin(value, graph)].operation {
+    case .input(let name): return updated.contains(name) ? copied(value) : value
+    case .number, .table, .counting: return value
+    case .pointwise, .fold, .product, .rows, .matrix, .reshape: return value
+    }
+  }
+
+  /// The value of an update, which is computed for it alone where it is another's memory.
+  fileprivate mutating func update(_ formula: Formula, taken: Set<Int>) throws(PlanError) -> Int {
+    let value = dense(view(formula), try lengths(formula.shape))
+    if case .reshape = graph[value].operation { return copied(value) }
+    return graph[value].operation.isLeaf || taken.contains(value) ? copied(value) : value
+  }
+
+  private mutating func copied(_ value: Int) -> Int {
+    graph.add(graph[value].shape, .pointwise(.init(.copy), [whole(value)]))
   }
 }

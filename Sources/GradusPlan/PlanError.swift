@@ -5,16 +5,16 @@ public enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingSize(String)
   case duplicateName(String)
   case conflictingSymbols(Symbol, Symbol)
-  case notASymbol(update: String)
   case updateShape(name: String, symbol: [Int], value: [Int])
+  case emptyShape(name: String, shape: [Int])
   case unsupported(String)
 
   public var description: String {
     switch self {
     case .missingSize(let size): "no value is given for the size \(size)"
-    case .duplicateName(let name): "the name \(name) stands for two outputs"
+    case .duplicateName(let name): "the name \(name) is given twice"
     case .conflictingSymbols(let a, let b): "one name for two symbols: \(a) and \(b)"
-    case .notASymbol(let name): "the update of \(name) has no symbol \(name) to write to in any formula"
+    case .emptyShape(let name, let shape): "\(name) has the shape \(shape): every axis needs at least one entry"
     case .updateShape(let name, let symbol, let value):
       "the update of \(name) has the shape \(value), and \(name) has the shape \(symbol)"
     case .unsupported(let what): "the engine has no kernel for \(what)"

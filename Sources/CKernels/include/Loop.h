@@ -1,0 +1,124 @@
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Elementwise work in one sweep: a small program over blocks that fit the first-level cache.
+///
+/// The entries of the index space (`extents`, row-major) are cut into blocks; for each block every instruction runs over all
+/// of it before the next one does, so that no intermediate value ever leaves the cache.
+
+#define GRADUS_LOOP_AXES 8
+
+/// What an instruction does; d is the destination, a b c the slots it reads, s t its numbers.
+enum gradus_operation {
+  GRADUS_COPY,          // a
+  GRADUS_FILL,          // s
+  GRADUS_ADD,           // a + b
+  GRADUS_SUBTRACT,      // a - b
+  GRADUS_MULTIPLY,      // a b
+  GRADUS_DIVIDE,        // a / b
+  GRADUS_LARGER,        // max(a, b), NaN where either is
+  GRADUS_SMALLER,       // min(a, b)
+  GRADUS_POWER,         // a^b
+  GRADUS_POWER_NUMBER,  // a^s
+  GRADUS_EQUAL,         // 1 where a = b, 0 elsewhere
+  GRADUS_AFFINE,        // s a + t
+  GRADUS_COMBINE,       // s a + t b
+  GRADUS_PRODUCT_ADD,   // s a b + t c
+  GRADUS_PRODUCT_SHIFT, // s a b + t
+  GRADUS_MASK_POSITIVE, // a where b > 0, 0 elsewhere
+  GRADUS_SQUARE,        // a a
+  GRADUS_RECIPROCAL,    // s / a
+  GRADUS_SQUARE_ROOT,   // sqrt(a)
+  GRADUS_EXP,
+  GRADUS_LOG,
+  GRADUS_SIN,
+  GRADUS_COS,
+  GRADUS_TAN,
+  GRADUS_ASIN,
+  GRADUS_ACOS,
+  GRADUS_ATAN,
+  GRADUS_SINH,
+  GRADUS_COSH,
+  GRADUS_TANH,
+  GRADUS_ASINH,
+  GRADUS_ACOSH,
+  GRADUS_ATANH,
+  GRADUS_ABS,
+  GRADUS_SIGN,
+  GRADUS_STEP,
+  GRADUS_STEP_FROM_ZERO,
+  GRADUS_RELU,
+  GRADUS_SIGMOID,
+  GRADUS_SOFTPLUS,
+  GRADUS_ERF,
+};
+
+typedef struct {
+  int operation;
+  int destination, a, b, c;
+  double s, t;
+} gradus_instruction;
+
+/// Where a slot's numbers are.
+enum gradus_slot_kind {
+  GRADUS_SLOT_BLOCK,   // in a block of its own, in the cache
+  GRADUS_SLOT_DENSE,   // in memory, laid out as the index space
+  GRADUS_SLOT_STRIDED, // in memory, one stride an axis (0 repeats), copied to a block
+  GRADUS_SLOT_SCALAR,  // one number in memory, repeated in a block
+};
+
+typedef struct {
+  int kind;
+  int block;  // the block of a slot that is not dense
+  void *base; // of a slot that is in memory
+  long strides[GRADUS_LOOP_AXES];
+} gradus_slot;
+
+enum gradus_fold { GRADUS_FOLD_SUM, GRADUS_FOLD_LARGEST, GRADUS_FOLD_SMALLEST, GRADUS_FOLD_PRODUCT };
+
+/// Which entries are folded into one, the index space being rows of `row` entries.
+enum gradus_extent {
+  GRADUS_OVER_ALL,     // all of them: one result
+  GRADUS_OVER_ROW,     // each row: a result a row
+  GRADUS_OVER_COLUMN,  // each column: `row` results
+};
+
+typedef struct {
+  int fold, extent, slot;
+  void *result;
+  void *partial; // room for parts * (1 or row) numbers, of an extent that is not OVER_ROW
+} gradus_sink;
+
+typedef struct {
+  int is_double;
+  int rank;
+  long extents[GRADUS_LOOP_AXES];
+  long count;       // the product of the extents
+  long row;         // entries a row; 1 where nothing is folded by rows or columns
+  long parts;       // the pieces that threads take; it decides the order of summation, so it depends on nothing but sizes
+  long block;       // numbers a block
+  int block_count;
+  int slot_count, instruction_count, sink_count;
+  gradus_slot *slots;
+  gradus_instruction *instructions;
+  gradus_sink *sinks;
+  char *scratch;    // threads * gradus_loop_scratch bytes
+} gradus_loop;
+
+/// The bytes of blocks for one thread.
+long gradus_loop_scratch(const gradus_loop *loop);
+/// Runs a `gradus_loop`.
+void gradus_loop_run(void *loop);
+/// The instruction set that was chosen: "avx512", "avx2" or "baseline".
+const char *gradus_loop_target(void);
+
+/// One function over `count` numbers, for tests of its accuracy.
+void gradus_apply_float(int operation, long count, const float *x, float *result);
+void gradus_apply_double(int operation, long count, const double *x, double *result);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,24 @@
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// log sum exp of every row, and with it softmax and log-softmax: one pass over each row while it is in the cache.
+typedef struct {
+  int is_double;
+  long rows, columns;
+  const void *argument;
+  void *log_sum_exp;  // rows numbers, or NULL
+  void *softmax;      // rows * columns numbers, or NULL
+  void *log_softmax;  // rows * columns numbers, or NULL
+} gradus_softmax;
+void gradus_softmax_run(void *softmax);
+
+/// Row i of the result is row `rows[i]` of a matrix of bytes, each byte times `scale`.
+void gradus_gather_float(float *result, const unsigned char *bytes, const long *rows, long count, long columns, float scale);
+void gradus_gather_double(double *result, const unsigned char *bytes, const long *rows, long count, long columns, double scale);
+
+#ifdef __cplusplus
+}
+#endif

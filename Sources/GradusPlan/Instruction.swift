@@ -1,0 +1,90 @@
+/// One step of a plan, on buffers.
+package enum Instruction: Sendable {
+  case loop(Loop)
+  case product(Product)
+  case rows(Rows)
+  case matrix(Matrix)
+
+  /// f(A B + bias + β C) of matrices.
+  package struct Product: Sendable {
+    package var batch, rows, columns, inner: Int
+    package var left, right, result: Int
+    package var leftIsTransposed, rightIsTransposed: Bool
+    package var bias: Int?
+    package var activation: Activation
+    package var beta: Double
+  }
+
+  /// Log-sum-exp, softmax and log-softmax of the rows of a matrix, as far as they are wanted.
+  package struct Rows: Sendable {
+    package var rows, columns: Int
+    package var argument: Int
+    package var logSumExp, softmax, logSoftmax: Int?
+  }
+
+  /// A function of a square matrix by factorisation.
+  package struct Matrix: Sendable {
+    package var function: MatrixFunction
+    package var size: Int
+    package var argument, result: Int
+  }
+}
+
+/// Elementwise work in one sweep over an index space, cut into blocks that stay in the cache.
+package struct Loop: Sendable {
+  /// Where a number of an instruction is.
+  package enum Slot: Hashable, Sendable {
+    /// In block `number` of the cache.
+    case block(number: Int)
+    /// In a buffer, laid out as the index space.
+    case dense(buffer: Int)
+    /// In a buffer, one stride an axis; 0 repeats. It is copied to a block.
+    case strided(buffer: Int, strides: [Int], block: Int)
+    /// One number in a buffer, repeated in a block.
+    case scalar(buffer: Int, block: Int)
+  }
+
+  package struct Step: Sendable {
+    package var function: LoopFunction
+    package var destination: Int
+    package var arguments: [Int]
+  }
+
+  package enum Extent: Int, Sendable { case all, row, column }
+
+  package struct Sink: Sendable {
+    package var fold: Fold
+    package var extent: Extent
+    package var slot: Int
+    package var result: Int
+  }
+
+  package var extents: [Int]
+  /// The entries of a row, where some are folded by rows or columns; 1 otherwise.
+  package var row: Int
+  package var blockCount: Int
+  package var slots: [Slot]
+  package var steps: [Step]
+  package var sinks: [Sink]
+
+  package var count: Int { extents.reduce(1, *) }
+}
+
+/// A piece of memory.
+package struct Buffer: Hashable, Sendable {
+  package enum Storage: Hashable, Sendable {
+    /// A symbol, which the caller writes and reads.
+    case symbol(String)
+    /// An output, which the caller reads.
+    case output(String)
+    /// Bytes in the memory that intermediate values share.
+    case shared(offset: Int)
+    /// Numbers that are there from the start.
+    case numbers([Double])
+  }
+
+  package var storage: Storage
+  package var shape: [Int]
+
+  package var count: Int { shape.reduce(1, *) }
+}

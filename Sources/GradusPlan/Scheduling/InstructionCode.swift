@@ -1,0 +1,59 @@
+/// Writes the instructions of a plan, group by group.
+struct InstructionCode {
+  private(set) var instructions: [Instruction] = []
+  private let graph: ValueGraph
+  private let memory: Memory
+
+  init(_ graph: ValueGraph, _ memory: Memory) {
+    self.graph = graph
+    self.memory = memory
+  }
+
+  mutating func add(_ members: [Int]) {
+    let first = members[0]
+    let buffer = memory.buffer
+    switch graph[first].operation {
+    case .input, .number, .table, .counting, .reshape: return
+    case .pointwise, .fold:
+      instructions.append(.loop(LoopCode(graph, members, buffer: buffer).loop()))
+    case .product(let product):
+      if let own = product.accumulator, buffer[own] != buffer[first] {
+        copy(buffer[own]!, to: buffer[first]!, graph[first].shape)
+      }
+      instructions.append(
+        .product(
+          .init(
+            batch: product.batch, rows: product.rows, columns: product.columns, inner: product.inner,
+            left: buffer[product.left]!, right: buffer[product.right]!, result: buffer[first]!,
+            leftIsTransposed: product.leftIsTransposed, rightIsTransposed: product.rightIsTransposed,
+            bias: product.bias.map { buffer[$0]! }, activation: product.activation, beta: product.beta)))
+    case .rows(_, let argument):
+      let shape = graph[argument].shape
+      let columns = shape.last ?? 1
+      var rows = Instruction.Rows(rows: graph[argument].count / columns, columns: columns, argument: buffer[argument]!)
+      for member in members {
+        guard case .rows(let function, _) = graph[member].operation else { continue }
+        switch function {
+        case .logSumExp: rows.logSumExp = buffer[member]!
+        case .softmax: rows.softmax = buffer[member]!
+        case .logSoftmax: rows.logSoftmax = buffer[member]!
+        }
+      }
+      instructions.append(.rows(rows))
+    case .matrix(let function, let argument):
+      instructions.append(
+        .matrix(
+          .init(
+            function: function, size: graph[argument].shape[0], argument: buffer[argument]!, result: buffer[first]!)))
+    }
+  }
+
+  mutating func copy(_ source: Int, to target: Int, _ shape: [Int]) {
+    instructions.append(
+      .loop(
+        Loop(
+          extents: [max(shape.reduce(1, *), 1)], row: 1, blockCount: 1,
+          slots: [.dense(buffer: source), .dense(buffer: target)],
+          steps: [.init(function: .init(.copy), destination: 1, arguments: [0])], sinks: [])))
+  }
+}

@@ -1,0 +1,183 @@
+/// Writes the instructions of one loop.
+struct LoopCode {
+  private let graph: ValueGraph
+  private let members: [Int]
+  private let space: [Int]
+  private let buffer: [Int: Int]
+  private var slots: [Loop.Slot] = []
+  private var place: [Int: Int] = [:]
+  private var operands: [Loop.Slot: Int] = [:]
+  private var steps: [Loop.Step] = []
+  private var sinks: [Loop.Sink] = []
+  private var row = 1
+  private var lastRead: [Int: Int] = [:]
+  private var freeBlocks: [Int] = []
+  private var blockCount = 0
+  private var block: [Int: Int] = [:]
+
+  init(_ graph: ValueGraph, _ members: [Int], buffer: [Int: Int]) {
+    self.graph = graph
+    self.members = members
+    self.buffer = buffer
+    space = Grouping.space(members[0], graph)!
+  }
+
+  /// The loop; axes that lie together in every operand are one.
+  func loop() -> Loop {
+    var code = self
+    code.write()
+    let (extents, slots) = LoopCode.collapsed(space, code.slots)
+    return Loop(
+      extents: extents, row: code.row, blockCount: max(code.blockCount, 1), slots: slots, steps: code.steps,
+      sinks: code.sinks)
+  }
+
+  private mutating func write() {
+    let own = Set(members)
+    for (time, index) in members.enumerated() {
+      for use in Grouping.uses(index, graph) where own.contains(use.value) { lastRead[use.value] = time }
+    }
+    var late: [(slot: Int, buffer: Int)] = []
+    for (time, index) in members.enumerated() {
+      switch graph[index].operation {
+      case .pointwise(let function, let uses):
+        let arguments = uses.map { slot($0, own) }
+        let destination: Int
+        if let target = buffer[index] {
+          if isReadLater(target, after: time) {
+            // The old numbers are still wanted in this block.
+            destination = newBlock(index)
+            late.append((destination, target))
+          } else {
+            destination = denseSlot(target)
+          }
+        } else {
+          destination = newBlock(index)
+        }
+        steps.append(.init(function: function, destination: destination, arguments: arguments))
+        place[index] = destination
+      case .fold(let fold, let argument, let axes):
+        sink(fold, axes, slot(Use(value: argument, axes: Array(space.indices)), own), result: buffer[index]!)
+      default: preconditionFailure("no part of a loop: \(graph[index])")
+      }
+      if late.isEmpty, sinks.isEmpty { release(at: time) }
+    }
+    for (slot, target) in late {
+      steps.append(.init(function: .init(.copy), destination: denseSlot(target), arguments: [slot]))
+    }
+  }
+
+  private mutating func sink(_ fold: Fold, _ axes: [Int], _ slot: Int, result: Int) {
+    var extent = Loop.Extent.all
+    if axes.count < space.count {
+      extent = axes[0] == 0 ? .column : .row
+      row = Grouping.rowLength(axes, space)
+    }
+    sinks.append(.init(fold: fold, extent: extent, slot: slot, result: result))
+  }
+
+  /// Whether a later member reads the old contents of a buffer.
+  private func isReadLater(_ target: Int, after time: Int) -> Bool {
+    let own = Set(members)
+    return members[(time + 1)...].contains { later in
+      Grouping.uses(later, graph).contains { !own.contains($0.value) && buffer[$0.value] == target }
+    }
+      || members.contains { member in
+        // Two members may write one buffer's old reader and sinks run last: keep folds of the old contents sound.
+        guard case .fold(_, let argument, _) = graph[member].operation else { return false }
+        return !own.contains(argument) && buffer[argument] == target
+      }
+  }
+
+  // MARK: Slots
+
+  private mutating func slot(_ use: Use, _ own: Set<Int>) -> Int {
+    if own.contains(use.value), let place = place[use.value] { return place }
+    let target = buffer[use.value]!
+    let value = graph[use.value]
+    if value.count == 1 { return operand(.scalar(buffer: target, block: 0)) }
+    if use.axes == Array(space.indices), value.shape == space { return denseSlot(target) }
+    var strides = Array(repeating: 0, count: space.count)
+    var stride = 1
+    for axis in value.shape.indices.reversed() {
+      if value.shape[axis] > 1 { strides[use.axes[axis]] += stride }
+      stride *= value.shape[axis]
+    }
+    return operand(.strided(buffer: target, strides: strides, block: 0))
+  }
+
+  private mutating func denseSlot(_ target: Int) -> Int {
+    let slot = Loop.Slot.dense(buffer: target)
+    if let known = operands[slot] { return known }
+    slots.append(slot)
+    operands[slot] = slots.count - 1
+    return slots.count - 1
+  }
+
+  /// A slot with a block that it keeps through the whole loop.
+  private mutating func operand(_ slot: Loop.Slot) -> Int {
+    if let known = operands[slot] { return known }
+    let number = blockCount
+    blockCount += 1
+    switch slot {
+    case .scalar(let buffer, _): slots.append(.scalar(buffer: buffer, block: number))
+    case .strided(let buffer, let strides, _): slots.append(.strided(buffer: buffer, strides: strides, block: number))
+    case .block, .dense: preconditionFailure("no operand with a block: \(slot)")
+    }
+    operands[slot] = slots.count - 1
+    return slots.count - 1
+  }
+
+  private mutating func newBlock(_ index: Int) -> Int {
+    if let free = freeBlocks.popLast() {
+      block[index] = free
+      return free
+    }
+    slots.append(.block(number: blockCount))
+    blockCount += 1
+    block[index] = slots.count - 1
+    return slots.count - 1
+  }
+
+  /// Blocks whose values nobody reads any more are free for the next.
+  private mutating func release(at time: Int) {
+    for (index, slot) in block.sorted(by: { $0.key < $1.key }) where (lastRead[index] ?? -1) <= time {
+      freeBlocks.append(slot)
+      block[index] = nil
+    }
+  }
+
+  // MARK: Axes
+
+  /// Joins neighbouring axes that every strided operand walks through evenly, and drops those of length 1.
+  private static func collapsed(_ space: [Int], _ slots: [Loop.Slot]) -> ([Int], [Loop.Slot]) {
+    var all = slots.map { slot -> [Int]? in
+      if case .strided(_, let strides, _) = slot { strides } else { nil }
+    }
+    var extents: [Int] = []
+    var kept: [[Int]] = slots.map { _ in [] }
+    for axis in space.indices where space[axis] > 1 {
+      if let last = extents.indices.last,
+        all.indices.allSatisfy({ all[$0] == nil || kept[$0][last] == all[$0]![axis] * space[axis] })
+      {
+        extents[last] *= space[axis]
+        for slot in all.indices { if let strides = all[slot] { kept[slot][last] = strides[axis] } }
+      } else {
+        extents.append(space[axis])
+        for slot in all.indices { if let strides = all[slot] { kept[slot].append(strides[axis]) } }
+      }
+    }
+    if extents.isEmpty {
+      extents = [1]
+      for slot in all.indices where all[slot] != nil { kept[slot] = [0] }
+    }
+    all = kept.map { $0 }
+    let result = slots.indices.map { index -> Loop.Slot in
+      if case .strided(let buffer, _, let block) = slots[index] {
+        return .strided(buffer: buffer, strides: all[index]!, block: block)
+      }
+      return slots[index]
+    }
+    return (extents, result)
+  }
+}

@@ -1,0 +1,79 @@
+import GradusExpression
+
+/// What one instruction of a loop does to every entry; a, b, c are what it reads, s and t its numbers. The numbering is that
+/// of `gradus_operation` in CKernels.
+package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
+  case copy, fill, add, subtract, multiply, divide, larger, smaller, power, powerNumber, equal
+  /// s a + t
+  case affine
+  /// s a + t b
+  case combine
+  /// s a b + t c
+  case productAdd
+  /// s a b + t
+  case productShift
+  /// a where b > 0, 0 elsewhere
+  case maskPositive
+  case square
+  /// s / a
+  case reciprocal
+  case squareRoot
+  case exp, log, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh
+  case abs, sign, step, stepFromZero, relu, sigmoid, softplus, erf
+
+  init(_ function: ElementaryFunction) {
+    self =
+      switch function {
+      case .exp: .exp
+      case .log: .log
+      case .sin: .sin
+      case .cos: .cos
+      case .tan: .tan
+      case .asin: .asin
+      case .acos: .acos
+      case .atan: .atan
+      case .sinh: .sinh
+      case .cosh: .cosh
+      case .tanh: .tanh
+      case .asinh: .asinh
+      case .acosh: .acosh
+      case .atanh: .atanh
+      case .abs: .abs
+      case .sign: .sign
+      case .step: .step
+      case .stepFromZero: .stepFromZero
+      case .relu: .relu
+      case .sigmoid: .sigmoid
+      case .softplus: .softplus
+      case .erf: .erf
+      }
+  }
+
+  /// Floating-point operations an entry: one for an addition or product, ten for what takes a series.
+  package var flops: Int {
+    switch self {
+    case .copy, .fill: 0
+    case .add, .subtract, .multiply, .divide, .larger, .smaller, .equal, .square, .reciprocal, .squareRoot, .abs, .sign,
+      .step, .stepFromZero, .relu, .maskPositive:
+      1
+    case .affine, .productShift: 2
+    case .combine, .productAdd: 3
+    case .power, .powerNumber, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh,
+      .atanh, .sigmoid, .softplus, .erf:
+      10
+    }
+  }
+}
+
+/// An operation with its numbers.
+package struct LoopFunction: Hashable, Sendable {
+  package var operation: LoopOperation
+  package var s: Double
+  package var t: Double
+
+  package init(_ operation: LoopOperation, s: Double = 1, t: Double = 0) {
+    self.operation = operation
+    self.s = s
+    self.t = t
+  }
+}

@@ -1,0 +1,95 @@
+/// A tensor of known shape that the plan computes: the graph of formulas, in the operations that there are kernels for.
+struct Value: Hashable {
+  var shape: [Int]
+  var operation: Operation
+
+  var count: Int { shape.reduce(1, *) }
+
+  enum Operation: Hashable {
+    /// A symbol, which the caller writes.
+    case input(String)
+    case number(Double)
+    /// Numbers in row-major order.
+    case table([Double])
+    /// 0, 1, 2, …
+    case counting
+    /// A function of the entries at the same place; the index space is the shape.
+    case pointwise(LoopFunction, [Use])
+    /// Folds the entries of a value along axes, which are dropped: all, the first few, or the last few.
+    case fold(Fold, of: Int, axes: [Int])
+    case product(ProductValue)
+    /// Log-sum-exp or softmax of the rows of a matrix.
+    case rows(RowFunction, of: Int)
+    case matrix(MatrixFunction, of: Int)
+    /// The same entries under another shape.
+    case reshape(Int)
+  }
+}
+
+/// A value read in an index space: axis k of the value runs along axis `axes[k]` of the space, and along the axes of the
+/// space that are not named it is repeated.
+struct Use: Hashable {
+  var value: Int
+  var axes: [Int]
+}
+
+package enum Fold: Int, Hashable, Sendable { case sum, largest, smallest, product }
+
+package enum RowFunction: Int, Hashable, Sendable { case logSumExp, softmax, logSoftmax }
+
+package enum MatrixFunction: String, Hashable, Sendable { case inverse, determinant, logDeterminant = "logdet" }
+
+package enum Activation: Int, Hashable, Sendable { case identity, relu, tanh, sigmoid }
+
+/// f(A B + bias + β C) of matrices, as many as `batch`.
+struct ProductValue: Hashable {
+  var left, right: Int
+  var batch, rows, columns, inner: Int
+  /// Whether a matrix lies in memory as its transpose.
+  var leftIsTransposed, rightIsTransposed: Bool
+  /// A vector with an entry a column.
+  var bias: Int?
+  var activation = Activation.identity
+  /// A value of the shape of the result, and what it is multiplied by before the product is added to it.
+  var accumulator: Int?
+  var beta = 0.0
+}
+
+extension Value.Operation {
+  /// Whether the value is there before the plan runs.
+  var isLeaf: Bool {
+    switch self {
+    case .input, .number, .table, .counting: true
+    case .pointwise, .fold, .product, .rows, .matrix, .reshape: false
+    }
+  }
+
+  /// The values that are read, in order.
+  var reads: [Int] {
+    switch self {
+    case .input, .number, .table, .counting: []
+    case .pointwise(_, let uses): uses.map(\.value)
+    case .fold(_, let value, _), .rows(_, let value), .matrix(_, let value), .reshape(let value): [value]
+    case .product(let product): [product.left, product.right] + [product.bias, product.accumulator].compactMap { $0 }
+    }
+  }
+
+  /// The operation with other values in the place of those it reads.
+  func mapReads(_ new: (Int) -> Int) -> Value.Operation {
+    switch self {
+    case .input, .number, .table, .counting: return self
+    case .pointwise(let function, let uses):
+      return .pointwise(function, uses.map { Use(value: new($0.value), axes: $0.axes) })
+    case .fold(let fold, let value, let axes): return .fold(fold, of: new(value), axes: axes)
+    case .rows(let function, let value): return .rows(function, of: new(value))
+    case .matrix(let function, let value): return .matrix(function, of: new(value))
+    case .reshape(let value): return .reshape(new(value))
+    case .product(var product):
+      product.left = new(product.left)
+      product.right = new(product.right)
+      product.bias = product.bias.map(new)
+      product.accumulator = product.accumulator.map(new)
+      return .product(product)
+    }
+  }
+}
