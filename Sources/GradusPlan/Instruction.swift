@@ -11,7 +11,7 @@ package enum Instruction: Sendable {
     package var left, right, result: Int
     package var leftIsTransposed, rightIsTransposed: Bool
     package var bias: Int?
-    package var activation: Activation
+    package var activation: ProductFunction
     package var beta: Double
   }
 

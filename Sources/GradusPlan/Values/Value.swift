@@ -39,7 +39,7 @@ package enum RowFunction: Int, Hashable, Sendable { case logSumExp, softmax, log
 
 package enum MatrixFunction: String, Hashable, Sendable { case inverse, determinant, logDeterminant = "logdet" }
 
-package enum Activation: Int, Hashable, Sendable { case identity, relu, tanh, sigmoid }
+package enum ProductFunction: Int, Hashable, Sendable { case identity, relu, tanh, sigmoid }
 
 /// f(A B + bias + β C) of matrices, as many as `batch`.
 struct ProductValue: Hashable {
@@ -49,7 +49,7 @@ struct ProductValue: Hashable {
   var leftIsTransposed, rightIsTransposed: Bool
   /// A vector with an entry a column.
   var bias: Int?
-  var activation = Activation.identity
+  var activation = ProductFunction.identity
   /// A value of the shape of the result, and what it is multiplied by before the product is added to it.
   var accumulator: Int?
   var beta = 0.0

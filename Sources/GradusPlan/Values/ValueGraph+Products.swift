@@ -54,7 +54,7 @@ extension ValueGraph {
     }
     for index in reachable {
       guard case .pointwise(let function, let uses) = values[index].operation, uses.count == 1, isWhole(uses[0]),
-        let activation = Activation(function.operation), counts[uses[0].value] == 1,
+        let activation = ProductFunction(function.operation), counts[uses[0].value] == 1,
         case .product(var product) = values[uses[0].value].operation, product.accumulator == nil,
         product.activation == .identity
       else { continue }
@@ -77,7 +77,7 @@ extension ValueGraph {
   }
 }
 
-extension Activation {
+extension ProductFunction {
   fileprivate init?(_ operation: LoopOperation) {
     switch operation {
     case .relu: self = .relu
