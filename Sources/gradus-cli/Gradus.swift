@@ -12,6 +12,9 @@ struct GradusCommand: AsyncParsableCommand {
           Check.self,
           Equal.self,
           Compute.self,
+          Solve.self,
+          Minimise.self,
+          ConvexityCommand.self,
         ]),
       CommandGroup(
         name: "Networks:",

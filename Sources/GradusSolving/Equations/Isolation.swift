@@ -82,7 +82,9 @@ struct Isolation {
       if !facts.sign(factor).isPositive, !facts.sign(factor.scaled(by: -1)).isPositive {
         conditions.append(.nonzero(factor))
       }
-      steps.append(EquationStep("divide", unknown, solved.solution, "Divide by the factor of the unknown."))
+      if !factor.isOnes {
+        steps.append(EquationStep("divide", unknown, solved.solution, "Divide by the factor of the unknown."))
+      }
     case .left(let matrix):
       collected(matrix * unknown)
       require(matrix)

@@ -253,14 +253,6 @@ final class FactReasoner {
   }
 }
 
-extension ExactMatrix {
-  /// The matrix that a literal is; nil for one with another count of axes.
-  init?(_ literal: Literal) {
-    guard literal.shape.count == 2 else { return nil }
-    self.init(rowCount: literal.shape[0], columnCount: literal.shape[1], elements: literal.values)
-  }
-}
-
 extension Rational {
   var isEvenInteger: Bool { isInteger && (self / 2).isInteger }
 }

@@ -41,6 +41,11 @@ public struct SolutionFamily: Hashable, Sendable {
 public struct AffineEntry: Hashable, Sendable {
   public let constant: Rational
   public let coefficients: [Rational]
+
+  public init(constant: Rational, coefficients: [Rational] = []) {
+    self.constant = constant
+    self.coefficients = coefficients
+  }
 }
 
 /// Why a system has no solution: a combination of its equations whose left side vanishes and whose right side does not.

@@ -44,3 +44,20 @@ public struct LinearSystem: Hashable, Sendable {
   /// True where the two shapes fit: the equations are as many on both sides.
   public var isDefined: Bool { standard.matrix.rowCount == standard.rightSide.rowCount }
 }
+
+extension LinearSystem {
+  /// How many unknowns each right-hand side has.
+  public var unknownCount: Int { standard.matrix.columnCount }
+
+  /// AᵀA X = AᵀB, whose solutions are the minimisers of ‖A X − B‖; X A = B is turned to have the unknown on the right.
+  ///
+  /// Traps where the system is not defined.
+  public var normalEquations: LinearSystem {
+    let (matrix, rightSide) = standard
+    let transposed = matrix.transposed
+    guard let square = try? transposed * matrix, let right = try? transposed * rightSide else {
+      preconditionFailure("normal equations of a system that is not defined: \(matrix.shape), \(rightSide.shape)")
+    }
+    return LinearSystem(square, rightSide: right)
+  }
+}

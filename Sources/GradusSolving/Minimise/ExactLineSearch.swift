@@ -1,0 +1,68 @@
+import GradusCalculus
+public import GradusExpression
+
+/// The step length of gradient descent that makes a quadratic smallest along its own gradient:
+///
+///     λ = gᵀg / (gᵀ H g),  g = ∇f(x),  H the Hessian
+public struct ExactLineSearch: Sendable {
+  /// λ
+  public let step: Formula
+  /// g, as a name.
+  public let direction: Formula
+  /// What g stands for.
+  public let gradient: Formula
+  public let stepLength: Formula
+  public let conditions: [Condition]
+  public let convexity: Convexity
+  public let steps: [EquationStep]
+
+  /// Throws where the formula is no scalar or is not quadratic in the variable.
+  public init(_ formula: Formula, over variable: Formula) throws {
+    let facts = FactReasoner()
+    let slope = facts.normalised(try GradusCalculus.gradient(of: formula, withRespectTo: variable).simplified())
+      .simplified()
+    let bending = try hessian(of: formula, withRespectTo: variable).simplified()
+    guard !bending.contains(variable) else { throw LineSearchError.notQuadratic }
+    let taken = Set(formula.symbols.map(\.name))
+    let step = Formula.symbol(Self.free(["lambda", "t", "step"], taken))
+    let direction = Formula.symbol(Symbol(Self.free(["g", "p", "d", "direction"], taken), variable.shape))
+    let moved = formula.substituting([variable: variable - step * direction])
+    // The slope along the step: −gᵀ∇f(x − λ g) = −gᵀg + λ gᵀ H g, since ∇f is affine and g = ∇f(x).
+    let half = Array(0..<variable.rank)
+    let other = Array(variable.rank..<2 * variable.rank)
+    let curvature = facts.normalised(
+      .contraction(
+        [.init(direction, half), .init(bending, half + other), .init(direction, other)], output: [], flattening: true)
+    ).simplified()
+    let square = squaredNorm(direction)
+    let stepLength = (square / curvature).simplified()
+    self.step = step
+    self.direction = direction
+    gradient = slope
+    self.stepLength = stepLength
+    convexity = try GradusSolving.convexity(of: formula, in: [variable])
+    conditions = facts.definiteness(bending, half: variable.rank) == .definite ? [] : [.positive(curvature)]
+    steps = [
+      EquationStep("gradient", direction, slope, "The gradient at the point, which gets a name."),
+      EquationStep("move", moved, moved, "The formula after a step of length λ against the gradient."),
+      EquationStep(
+        "derivative", step * curvature - square, .zero,
+        "Its derivative in the step length is affine, since the formula is quadratic; the slope at 0 is minus the square of the gradient. Set it to zero."
+      ),
+      EquationStep("divide", step, stepLength, "Divide by the factor of the step length."),
+    ]
+  }
+
+  private static func free(_ names: [String], _ taken: Set<String>) -> String {
+    names.first { !taken.contains($0) } ?? names[0] + "0"
+  }
+}
+
+/// Why there is no exact step length in closed form.
+public enum LineSearchError: Error, Hashable, Sendable, CustomStringConvertible {
+  case notQuadratic
+
+  public var description: String {
+    "the formula is not quadratic in the variable, so the best step length has no closed form; use a line search in numbers"
+  }
+}

@@ -1,0 +1,269 @@
+import Gradus
+
+/// The answer to an equation, ready to be printed.
+enum SolutionReport {
+  case exact(LinearSystem, LinearSolution, unknown: Symbol)
+  case leastSquares(LinearSystem, LeastSquaresSolution, unknown: Symbol)
+  case floating(FloatingSolution, unknown: Symbol)
+  case symbolic(Formula, [Condition], [EquationStep], unknown: Symbol)
+  /// The shapes do not fit, in words.
+  case undefined(String)
+
+  func written(as format: FormulaFormat, steps: Bool) throws -> String {
+    switch format {
+    case .json: return try jsonText(jsonObject(steps: steps))
+    case .python: return python
+    case .unicode, .ascii, .latex, .mathml, .swift:
+      return ((steps ? working(format.notation) : []) + lines(format.notation)).joined(separator: "\n")
+    }
+  }
+
+  // MARK: Text
+
+  /// The answer itself, a line or a few.
+  private func lines(_ notation: Format) -> [String] {
+    switch self {
+    case .exact(_, let solution, let unknown): return [Self.line(solution, unknown, notation)]
+    case .leastSquares(_, let answer, let unknown):
+      return [
+        Self.line(answer.solution, unknown, notation),
+        "smallest sum of squares: " + EntryTable.number(answer.squaredResidual, notation),
+      ]
+    case .floating(let answer, let unknown):
+      var lines = ["\(Self.name(unknown, notation)) ≈ \(Self.numbers(answer, unknown))"]
+      lines.append("by \(answer.method.rawValue); condition number about \(answer.condition.short)")
+      if let warning = answer.warning { lines.append("warning: \(warning)") }
+      return lines
+    case .symbolic(let solution, let conditions, _, let unknown):
+      return [Self.equation(.symbol(unknown), solution, notation)]
+        + conditions.map { "if " + $0.written(as: notation) }
+    case .undefined(let reason): return ["not defined: \(reason)"]
+    }
+  }
+
+  static func name(_ symbol: Symbol, _ notation: Format) -> String {
+    let text = Formula.symbol(symbol).written(as: notation)
+    return notation == .mathml ? text.withoutMathElement : text
+  }
+
+  static func equation(_ left: Formula, _ right: Formula, _ notation: Format) -> String {
+    if notation == .mathml {
+      return mathML(left.written(as: notation).withoutMathElement, right.written(as: notation).withoutMathElement)
+    }
+    return "\(left.written(as: notation)) = \(right.written(as: notation))"
+  }
+
+  private static func mathML(_ left: String, _ right: String) -> String {
+    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(left)<mo>=</mo>\(right)</mrow></math>"
+  }
+
+  private static func line(_ solution: LinearSolution, _ unknown: Symbol, _ notation: Format) -> String {
+    switch solution {
+    case .unique(let matrix):
+      let table = EntryTable(matrix, shape: unknown.lengths).written(as: notation)
+      return notation == .mathml ? mathML(name(unknown, notation), table) : "\(name(unknown, notation)) = \(table)"
+    case .infinite(let family):
+      let parameters = family.parameterNames(avoiding: [unknown.name])
+      let table = EntryTable(family.entries, shape: unknown.lengths, parameters: parameters).written(as: notation)
+      let names = parameters.map { EntryTable.parameter($0, notation) }.joined(separator: ", ")
+      if notation == .mathml { return mathML(name(unknown, notation), table) }
+      let forEvery = notation == .latex ? "\\quad\\text{for every } " : " for every "
+      return "\(name(unknown, notation)) = \(table)\(forEvery)\(names)"
+    case .none(let contradiction): return "no solution: \(contradiction)"
+    case .undefined(let matrix, let rightSide):
+      return "not defined: the matrix has shape \(matrix), the right-hand side \(rightSide)"
+    }
+  }
+
+  private static func numbers(_ answer: FloatingSolution, _ unknown: Symbol) -> String {
+    let values = answer.solution
+    if unknown.shape.count == 2 {
+      let rows = (0..<values.rowCount).map { row in
+        (0..<values.columnCount).map { "\(values[row, $0])" }.joined(separator: " ")
+      }
+      return "[" + rows.joined(separator: "; ") + "]"
+    }
+    return "(" + values.columnMajor.map { "\($0)" }.joined(separator: ", ") + ")"
+  }
+
+  // MARK: Working
+
+  private func working(_ notation: Format) -> [String] {
+    switch self {
+    case .exact(let system, _, _): return Self.working(system, notation)
+    case .leastSquares(let system, _, _):
+      return ["The normal equations AᵀA x = Aᵀb:"] + Self.working(system.normalEquations, notation)
+    case .floating, .undefined: return []
+    case .symbolic(_, _, let steps, _):
+      return steps.flatMap { [$0.sentence, "    " + $0.written(as: notation)] }
+    }
+  }
+
+  private static func working(_ system: LinearSystem, _ notation: Format) -> [String] {
+    guard let reduction = system.reduction() else { return [] }
+    let bar = system.unknownCount
+    var lines = ["The system as an augmented matrix:", AugmentedMatrix(reduction.start, bar).written(as: notation)]
+    for step in reduction.steps {
+      lines.append("\(step.operation)    \(step)")
+      lines.append(AugmentedMatrix(step.after, bar).written(as: notation))
+    }
+    return lines
+  }
+
+  // MARK: Python
+
+  private var python: String {
+    switch self {
+    case .exact(_, .infinite(let family), let unknown):
+      let parameters = family.parameterNames(avoiding: [unknown.name]).map { EntryTable.parameter($0, .python) }
+      let table = EntryTable(
+        family.entries, shape: unknown.lengths, parameters: family.parameterNames(avoiding: [unknown.name]))
+      return """
+        import numpy as np
+
+
+        def solution(\(parameters.joined(separator: ", "))):
+            return \(table.written(as: .python))
+        """
+    case .exact(_, .unique(let matrix), let unknown):
+      return """
+        import numpy as np
+
+        \(unknown.name) = \(EntryTable(matrix, shape: unknown.lengths).written(as: .python))
+        """
+    case .symbolic(let solution, let conditions, _, _):
+      return PythonFunction(
+        name: "solution", result: solution, remarks: conditions.map { "if " + $0.written(as: .ascii) }
+      )
+      .text
+    case .exact, .leastSquares, .floating, .undefined:
+      return lines(.ascii).map { "# " + $0 }.joined(separator: "\n")
+    }
+  }
+
+  // MARK: JSON
+
+  private func jsonObject(steps: Bool) -> JSONValue {
+    var object: [String: JSONValue] = ["solution": .null, "null_space": [], "reason": .null]
+    switch self {
+    case .exact(let system, let solution, let unknown):
+      object.merge(Self.members(solution, unknown)) { $1 }
+      object["steps"] = .array(steps ? Self.jsonSteps(system) : [])
+    case .leastSquares(let system, let answer, let unknown):
+      object.merge(Self.members(answer.solution, unknown)) { $1 }
+      object["minimum_norm"] = EntryTable(answer.minimumNorm, shape: unknown.lengths).json
+      object["squared_residual"] = .string(answer.squaredResidual.description)
+      object["reason"] = "least squares by the normal equations"
+      object["steps"] = .array(steps ? Self.jsonSteps(system.normalEquations) : [])
+    case .floating(let answer, let unknown):
+      object["status"] = "unique"
+      let values = answer.solution.rowMajor.map(JSONValue.number)
+      let width = unknown.shape.count == 2 ? answer.solution.columnCount : 1
+      object["solution"] =
+        unknown.shape.count == 2
+        ? .array(stride(from: 0, to: values.count, by: width).map { .array(Array(values[$0..<$0 + width])) })
+        : .array(values)
+      object["condition"] = .number(answer.condition)
+      object["method"] = .string(answer.method.rawValue)
+      object["reason"] = answer.warning.map(JSONValue.string) ?? .null
+      object["steps"] = []
+    case .symbolic(let solution, let conditions, let working, _):
+      object["status"] = "unique"
+      object["solution"] = .string(solution.written(as: .ascii))
+      object["conditions"] = .array(conditions.map { .string($0.written(as: .ascii)) })
+      object["reason"] =
+        conditions.isEmpty
+        ? .null : .string("if " + conditions.map { $0.written(as: .ascii) }.joined(separator: " and "))
+      object["steps"] = .array(steps ? working.map(\.json) : [])
+    case .undefined(let reason):
+      object["status"] = "undefined"
+      object["reason"] = .string(reason)
+      object["steps"] = []
+    }
+    return .object(object)
+  }
+
+  private static func members(_ solution: LinearSolution, _ unknown: Symbol) -> [String: JSONValue] {
+    let lengths = unknown.lengths
+    switch solution {
+    case .unique(let matrix): return ["status": "unique", "solution": EntryTable(matrix, shape: lengths).json]
+    case .infinite(let family):
+      let parameters = family.parameterNames(avoiding: [unknown.name])
+      return [
+        "status": "infinite", "solution": EntryTable(family.particular, shape: lengths).json,
+        "null_space": .array(family.directions.map { EntryTable($0, shape: lengths).json }),
+        "general": EntryTable(family.entries, shape: lengths, parameters: parameters).json,
+        "parameters": .array(parameters.map { .string(EntryTable.parameter($0, .ascii)) }),
+        "reason": .string(
+          "the equations leave \(parameters.count == 1 ? "one unknown" : "\(parameters.count) unknowns") free"),
+      ]
+    case .none(let contradiction): return ["status": "none", "reason": .string("\(contradiction)")]
+    case .undefined(let matrix, let rightSide):
+      return [
+        "status": "undefined",
+        "reason": .string("the matrix has shape \(matrix), the right-hand side \(rightSide)"),
+      ]
+    }
+  }
+
+  private static func jsonSteps(_ system: LinearSystem) -> [JSONValue] {
+    guard let reduction = system.reduction() else { return [] }
+    return reduction.steps.map { step in
+      [
+        "operation": .string("\(step.operation)"), "sentence": .string("\(step)"),
+        "before": EntryTable(step.before).json, "after": EntryTable(step.after).json,
+      ]
+    }
+  }
+}
+
+extension EquationStep {
+  /// `left = right`, or the one formula where both are the same.
+  func written(as notation: Format) -> String {
+    left == right ? left.written(as: notation) : SolutionReport.equation(left, right, notation)
+  }
+
+  var json: JSONValue {
+    [
+      "rule": .string(rule), "sentence": .string(sentence), "left": .string(left.written(as: .ascii)),
+      "right": .string(right.written(as: .ascii)),
+    ]
+  }
+}
+
+extension Symbol {
+  /// The shape in numbers; a symbolic size, which an exact answer never has, counts as 1.
+  var lengths: [Int] { shape.map { $0.value(in: [:]) ?? 1 } }
+}
+
+extension Double {
+  /// Three significant digits.
+  var short: String {
+    guard isFinite, self != 0 else { return "\(self)" }
+    var exponent = 0
+    var value = magnitude
+    while value >= 10 {
+      value /= 10
+      exponent += 1
+    }
+    while value < 1 {
+      value *= 10
+      exponent -= 1
+    }
+    let digits = (value * 100).rounded() / 100 * (self < 0 ? -1 : 1)
+    if (-3...3).contains(exponent) {
+      var scale = 1.0
+      for _ in 0..<abs(2 - exponent) { scale *= 10 }
+      return exponent <= 2 ? "\((self * scale).rounded() / scale)" : "\(rounded())"
+    }
+    return "\(digits)e\(exponent)"
+  }
+}
+
+extension String {
+  /// What stands inside the element `math`.
+  var withoutMathElement: String {
+    guard hasPrefix("<math"), let open = firstIndex(of: ">"), hasSuffix("</math>") else { return self }
+    return String(self[index(after: open)...].dropLast("</math>".count))
+  }
+}

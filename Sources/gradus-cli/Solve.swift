@@ -1,0 +1,138 @@
+import ArgumentParser
+import Gradus
+
+/// `gradus solve`: linear systems, exactly, with the reason for every answer.
+struct Solve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Solve an equation: one solution, all of them, none with the contradiction, or why it is not defined.",
+    discussion: """
+      Numbers are exact fractions of any length. Equations with symbols are answered by a formula and its conditions.
+
+      Examples:
+        gradus solve "P*x = a" --let "P = [3 6; 2 4]" --let "a = [1; 2/3]"
+        gradus solve "Q*x = b" --let "Q = [2 2; 2 4]" --let "b = [4; 2]" --steps
+        gradus solve "X*A = B" --let "A = [2 1; 1 1]" --let "B = [1 0; 0 1]"
+        gradus solve "A*x = b" --let "A = [1 0; 1 1; 1 2]" --let "b = [6; 0; 0]" --least-squares
+        gradus solve "Q*θ = b" --for θ
+      """)
+
+  @Argument(help: "The equation.")
+  var equation: String
+
+  @OptionGroup var options: SolvingOptions
+
+  @Option(name: .customLong("for"), help: "The unknown, where the equation holds several symbols.")
+  var unknown: String?
+
+  @Flag(help: "Minimise the sum of the squared differences of the two sides.")
+  var leastSquares = false
+
+  @Flag(help: "Solve in floating point by a factorisation, with the condition number.")
+  var floating = false
+
+  func validate() throws {
+    if floating && options.steps { throw ValidationError("--floating has no steps: the factorisation is LAPACK's.") }
+  }
+
+  func run() throws {
+    print(try answer())
+  }
+
+  func answer() throws -> String {
+    var reader = try options.formulas.reader()
+    do {
+      let equation = try readEquation(&reader)
+      return try report(equation).written(as: options.format, steps: options.steps)
+    } catch let error as ReadingError where error.concernsShapes {
+      return try SolutionReport.undefined(error.message).written(as: options.format, steps: options.steps)
+    }
+  }
+
+  private func readEquation(_ reader: inout Reader) throws -> Equation {
+    let sides = try reader.readEquation(equation)
+    let declared = options.declaredNames
+    let choice = UnknownChoice(named: unknown, declared: declared)
+    let symbol = try choice.symbol(of: sides.left, sides.right, reader: reader)
+    // Where nothing says otherwise there are as many equations as unknowns.
+    if let (old, new) = sides.left.formula.shape.differingSizes(from: symbol.shape) {
+      for other in Set(sides.left.formula.symbols + sides.right.formula.symbols) where !declared.contains(other.name) {
+        reader.declare(Symbol(other.name, other.shape.map { $0 == old ? new : $0 }, facts: other.facts))
+      }
+      let square = try reader.readEquation(equation)
+      let again = try choice.symbol(of: square.left, square.right, reader: reader)
+      return Equation(matching: square.left.formula, square.right.formula, for: again)
+    }
+    return Equation(matching: sides.left.formula, sides.right.formula, for: symbol)
+  }
+
+  private func report(_ equation: Equation) throws -> SolutionReport {
+    if leastSquares {
+      guard let (system, answer) = equation.leastSquares() else {
+        throw ValidationError(
+          "--least-squares needs an equation that is linear in the unknown, with numbers for all else.")
+      }
+      return .leastSquares(system, answer, unknown: equation.unknown)
+    }
+    switch equation.solve() {
+    case .exact(let system, let solution):
+      if floating { return .floating(try Self.floating(system), unknown: equation.unknown) }
+      return .exact(system, solution, unknown: equation.unknown)
+    case .symbolic(let solution, let conditions, let steps):
+      if floating { throw ValidationError("--floating needs numbers for everything but the unknown.") }
+      return .symbolic(solution, conditions, steps, unknown: equation.unknown)
+    case .unsolved(let reason): throw CommandError(.data, reason)
+    }
+  }
+
+  private static func floating(_ system: LinearSystem) throws -> FloatingSolution {
+    let (matrix, right) =
+      system.form == .unknownOnRight
+      ? (system.matrix, system.rightSide) : (system.matrix.transposed, system.rightSide.transposed)
+    return try FloatingSystem(DenseMatrix(matrix), DenseMatrix(right)).solve()
+  }
+}
+
+extension [Size] {
+  /// The first two sizes that differ, where both are symbols and the shapes are otherwise alike.
+  fileprivate func differingSizes(from other: [Size]) -> (Size, Size)? {
+    guard count == other.count else { return nil }
+    for (mine, theirs) in zip(self, other) where mine != theirs {
+      guard case .symbol = mine, case .symbol = theirs else { return nil }
+      return (mine, theirs)
+    }
+    return nil
+  }
+}
+
+extension Equation {
+  /// The equation of two sides of which one may be a scalar: an unknown alone takes the shape of the other side, a number stands
+  /// for every entry.
+  init(matching left: Formula, _ right: Formula, for unknown: Symbol) {
+    let alone = Formula.symbol(unknown)
+    if left.shape == right.shape {
+      self.init(left, equals: right, for: unknown)
+    } else if left == alone || right == alone {
+      let other = left == alone ? right : left
+      let shaped = Symbol(unknown.name, other.shape, facts: unknown.facts)
+      self.init(.symbol(shaped), equals: other, for: shaped)
+    } else {
+      let shape = left.isScalar ? right.shape : left.shape
+      self.init(
+        left.isScalar ? left.broadcast(to: shape) : left, equals: right.isScalar ? right.broadcast(to: shape) : right,
+        for: unknown)
+    }
+  }
+}
+
+extension ReadingError {
+  /// Whether the text is sound and only the shapes do not fit.
+  var concernsShapes: Bool {
+    switch problem {
+    case .shapeMismatch, .wrongShape: true
+    case .tooLong, .tooDeep, .tooLarge, .unexpected, .unknownCharacter, .unknownCommand, .unknownFunction,
+      .argumentCount, .numberTooLarge, .ambiguous, .unsupported, .needsDeclaration, .undeterminedSize, .redefinition,
+      .circularDefinition, .invalidDeclaration:
+      false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Gradus
+
+/// Which symbol of a formula a question is about: the one that is named, or the one that people would mean.
+struct UnknownChoice {
+  let name: String?
+  /// The names that were declared, which are less likely to be unknown.
+  let declared: Set<String>
+
+  init(named name: String?, declared: Set<String> = []) {
+    self.name = name
+    self.declared = declared
+  }
+
+  private static let usual = ["x", "X", "theta", "Theta", "w", "W", "beta", "u", "U", "z", "Z", "lambda", "y", "Y"]
+
+  /// - Parameter reader: the reader of the formulas, which knows how names are written.
+  func symbol(of readings: Reading..., reader: Reader) throws -> Symbol {
+    var symbols: [Symbol] = []
+    for reading in readings {
+      for symbol in reading.formula.symbols where !symbols.contains(symbol) { symbols.append(symbol) }
+    }
+    if let name {
+      var reader = reader
+      if let formula = try? reader.read(name).formula, case .symbol(let symbol) = formula.node, symbols.contains(symbol)
+      {
+        return symbol
+      }
+      throw ValidationError("\(name) does not occur in the formula, whose symbols are \(list(symbols)).")
+    }
+    if symbols.isEmpty { throw ValidationError("There is no unknown: everything has a value.") }
+    if symbols.count == 1 { return symbols[0] }
+    for usual in Self.usual { if let symbol = symbols.first(where: { $0.name == usual }) { return symbol } }
+    let open = symbols.filter { !declared.contains($0.name) }
+    if open.count == 1 { return open[0] }
+    throw ValidationError("Several symbols could be the unknown (\(list(symbols))): name it with --for.")
+  }
+
+  private func list(_ symbols: [Symbol]) -> String { symbols.map(\.name).joined(separator: ", ") }
+}

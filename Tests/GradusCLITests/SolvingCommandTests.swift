@@ -1,0 +1,106 @@
+import ArgumentParser
+import Gradus
+import Testing
+
+@testable import gradus_cli
+
+@Suite("gradus solve, minimise, convexity")
+struct SolvingCommandTests {
+  func run(_ arguments: String...) throws -> String {
+    switch try GradusCommand.parseAsRoot(FormulaArguments.prepared(arguments)) {
+    case let command as Solve: try command.answer()
+    case let command as Minimise: try command.answer()
+    case let command as ConvexityCommand: try command.answer()
+    case let other: "\(other)"
+    }
+  }
+
+  static let p = "P = [3 6; 2 4]"
+
+  @Test("the exercise sheet's questions of linear algebra")
+  func sheet() throws {
+    let q = "Q = [2 2; 2 4]"
+    #expect(try run("solve", "x = a'*b", "--let", "a = [1; 2]", "--let", "b = [4; 2]") == "x = 8")
+    #expect(try run("solve", "x = P*a", "--let", Self.p, "--let", "a = [1; 2]") == "x = (15, 10)")
+    #expect(try run("solve", "x = P*Q", "--let", Self.p, "--let", q) == "x = [18 30; 12 20]")
+    #expect(
+      try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2]")
+        == "no solution: −2/3·(equation 1) + (equation 2) reads 0 = 4/3")
+    #expect(try run("solve", "Q*x = b", "--let", q, "--let", "b = [4; 2]") == "x = (3, −1)")
+    #expect(
+      try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2/3]") == "x = (1/3 − 2t, t) for every t")
+  }
+
+  @Test(
+    "solutions in every notation",
+    arguments: [
+      ("ascii", "x = [(1/3 - 2*t); t] for every t"),
+      ("latex", "x = \\begin{pmatrix} \\frac{1}{3} - 2 t \\\\ t \\end{pmatrix}\\quad\\text{for every } t"),
+      ("python", "import numpy as np\n\n\ndef solution(t):\n    return np.array([1/3 - 2*t, t])"),
+      (
+        "json",
+        #"{"general":["1/3 - 2*t","t"],"null_space":[["-2","1"]],"parameters":["t"],"#
+          + #""reason":"the equations leave one unknown free","solution":["1/3","0"],"status":"infinite","steps":[]}"#
+      ),
+    ])
+  func notations(format: String, expected: String) throws {
+    #expect(try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2/3]", "--format", format) == expected)
+  }
+
+  @Test("JSON says which of the four answers it is")
+  func statuses() throws {
+    func status(_ right: String) throws -> String {
+      try run("solve", "P*x = a", "--let", Self.p, "--let", right, "--format", "json")
+    }
+    #expect(try status("a = [1; 2]").contains(#""status":"none""#))
+    #expect(try status("a = [3; 2]").contains(#""status":"infinite""#))
+    let undefined = try status("a = [1; 2; 3]")
+    #expect(undefined.contains(#""status":"undefined""#) && undefined.contains("[2]") && undefined.contains("[3]"))
+    #expect(try run("solve", "2*x = 6", "--format", "json").contains(#""solution":"3","status":"unique""#))
+  }
+
+  @Test("a system of symbols has a formula and a condition")
+  func symbolic() throws {
+    #expect(try run("solve", "Q*θ = b") == "θ = Q⁻¹ b\nif Q is invertible")
+    #expect(try run("solve", "Q*θ = b", "--let", "Q: [n, n] positive definite") == "θ = Q⁻¹ b")
+  }
+
+  @Test("least squares, and floating point with its condition")
+  func others() throws {
+    #expect(
+      try run("solve", "A*x = b", "--let", "A = [1 0; 1 1; 1 2]", "--let", "b = [6; 0; 0]", "--least-squares")
+        == "x = (5, −3)\nsmallest sum of squares: 6")
+    #expect(throws: (any Error).self) {
+      try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2]", "--floating")
+    }
+  }
+
+  @Test("exercise 6: the minimiser and the exact step length")
+  func exerciseSix() throws {
+    let objective = "1/2*θ'*Q*θ - b'*θ"
+    let q = "Q: [n, n] symmetric positive definite"
+    let answer = try run("minimise", objective, "--over", "θ", "--let", q)
+    #expect(answer.hasPrefix("θ = Q⁻¹ b\nthe unique minimum"))
+    #expect(try run("minimise", objective, "--over", "θ", "--let", q, "--line-search").hasPrefix("λ = gᵀ g/(gᵀ Q g)"))
+    let json = try run("minimise", objective, "--over", "θ", "--let", q, "--format", "json")
+    #expect(json.contains(#""minimiser":"inv(Q)*b""#) && json.contains(#""unique":true"#))
+  }
+
+  @Test("convexity, its refutation, and a formula that starts with a minus sign")
+  func convexity() throws {
+    let logistic = try run(
+      "convexity", "sum(log(exp(-y.*(X*w))+1))", "--in", "w", "--let", "y: [q] plus-minus-one", "--format", "json")
+    #expect(logistic.contains(#""verdict":"convex""#))
+    let product = try run(
+      "convexity", "x*y", "--in", "x,y", "--let", "x: scalar", "--let", "y: scalar", "--format", "json")
+    #expect(product.contains(#""verdict":"not convex""#) && product.contains(#""direction""#))
+    #expect(
+      try run("convexity", "-logdet(X)", "--in", "X", "--let", "X: [n, n] positive definite").hasPrefix("convex"))
+  }
+
+  @Test("a name that does not occur is an error that lists those that do")
+  func unknownName() {
+    let error = #expect(throws: ValidationError.self) { try run("minimise", "x'*x", "--over", "z") }
+    #expect(error?.message.contains("whose symbols are x") == true)
+  }
+}
