@@ -40,6 +40,12 @@ extension Syntax {
     case .norm(let inner, let order): "‖\(inner.bracketed)‖\(order.label)"
     case .matrix(let rows):
       "[" + rows.map { $0.map(\.bracketed).joined(separator: ",") }.joined(separator: ";") + "]"
+    case .part(let inner, let indices): "\(inner.bracketed)[\(indices.map(\.label).joined(separator: ","))]"
+    case .constantEntry(let function, let indices):
+      "\(function.rawValue)[\(indices.map(\.label).joined(separator: ","))]"
+    case .reduction(let function, let letters, let inner):
+      "\(function.rawValue)[\(letters.joined(separator: ","))]\(inner.bracketed)"
+    case .tensor(let letters, let inner): "tensor[\(letters.joined(separator: ","))]\(inner.bracketed)"
     case .derivative(let inner, let names): "d/d\(names.joined(separator: "d"))<\(inner.bracketed)>"
     }
   }
@@ -54,6 +60,16 @@ extension Syntax.ProductOperator {
     case .over: "/"
     case .entrywiseOver: "./"
     case .kronecker: "⊗"
+    }
+  }
+}
+
+extension Syntax.Index {
+  var label: String {
+    switch self {
+    case .place(let place): "\(place)"
+    case .whole: ":"
+    case .letter(let letter, let size): letter + (size.map { ":" + $0.bracketed } ?? "")
     }
   }
 }

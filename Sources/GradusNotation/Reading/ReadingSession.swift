@@ -151,11 +151,12 @@ struct ReadingSession {
       roots.append([])
       for goal in goals {
         switch goal {
-        case .formula(let syntax): roots[text].append(try elaborator.resolve(syntax, text))
+        case .formula(let syntax):
+          roots[text].append(try elaborator.closed(try elaborator.resolve(syntax, text), syntax, text))
         case .definition:
           let result = resultingDefinition(of: text)
           let name = Syntax(.name(result.name), result.nameRange)
-          roots[text].append(try elaborator.resolve(name, text))
+          roots[text].append(try elaborator.closed(try elaborator.resolve(name, text), name, text))
         }
       }
       // Both sides of an equation have one shape, as the terms of a sum have.

@@ -30,6 +30,18 @@ extension Elaborator {
       throw error(.unsupported("eig", advice: advice), text, syntax.range)
     case .rank: throw error(.unsupported("rank", advice: "it is no smooth function"), text, syntax.range)
     case .sqrtm: throw error(.unsupported("sqrtm", advice: "the root of a matrix is not read"), text, syntax.range)
+    case .reshape:
+      var sizes: [Size] = []
+      for argument in arguments.dropFirst() { sizes.append(try size(argument, text)) }
+      return try append(.reshape(sizes), [try resolve(arguments[0], text)], syntax, text)
+    case .max where arguments.count == 3, .min where arguments.count == 3:
+      // As in MATLAB: max(X, [], 2).
+      guard case .matrix(let rows) = arguments[1].kind, rows.isEmpty else {
+        let found = Parser.slice(texts[text], arguments[1].range)
+        throw error(.unexpected(found: found, expected: "[]"), text, arguments[1].range)
+      }
+      return try append(
+        .call(function, axis: try axis(arguments[2], text)), [try resolve(arguments[0], text)], syntax, text)
     case .sum, .mean, .prod, .max, .min, .logsumexp:
       if let spectral = try spectral(function, arguments, syntax, text) { return spectral }
       if arguments.count == 2, function != .max, function != .min {
@@ -55,7 +67,7 @@ extension Elaborator {
     return try append(.filled(sizes: sizes), [entry], syntax, text)
   }
 
-  private func size(_ syntax: Syntax, _ text: Int) throws(ReadingError) -> Size {
+  func size(_ syntax: Syntax, _ text: Int) throws(ReadingError) -> Size {
     switch syntax.kind {
     case .number(let value):
       if let count = value.integerValue, count >= 1, count <= 1 << 32 { return .number(count) }

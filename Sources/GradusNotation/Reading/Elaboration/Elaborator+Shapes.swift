@@ -131,10 +131,16 @@ extension Elaborator {
           advice: sizes.difference(conflict.parts)), node.place.text, isSum ? node.place.range : node.place.sign)
     }
     let name = KindAdvice.expectation(node.operation).name
-    if case .component(let position) = node.operation {
-      let longEnough = "a vector of at least \(position) entries"
+    switch node.operation {
+    case .part:
       return error(
-        .wrongShape(operation: name, operand: operands[0], expected: longEnough), node.place.text, node.place.range)
+        .wrongShape(operation: name, operand: operands[0], expected: "as many entries"), node.place.text,
+        node.place.range)
+    case .entry, .constantEntry:
+      return error(
+        .wrongShape(operation: "an index", operand: operands[0], expected: "the size it has elsewhere"),
+        node.place.text, node.place.range)
+    default: break
     }
     return error(
       .wrongShape(operation: name, operand: operands[0], expected: "a square matrix"), node.place.text,

@@ -19,6 +19,10 @@ struct Elaborator {
   /// Arguments by the keys of the parameters, for the function whose body is being read.
   private var scope: [String: Int] = [:]
   private var depth = 0
+  /// Index notation: the labels of indices bound by `sum[p]` and `tensor[i]`, those of the others, and their count.
+  var boundLabels: [String: Int] = [:]
+  var freeLabels: [String: Int] = [:]
+  var labelCount = 0
 
   private struct LocalDefinition {
     let definition: Statement.Definition
@@ -53,7 +57,8 @@ struct Elaborator {
     }
     let sign = sign.flatMap { $0.isEmpty ? nil : $0 } ?? syntax.range
     let place = TypedNode.Place(text: text, range: syntax.range, sign: sign)
-    nodes.append(TypedNode(operation: operation, children: children, kinds: kinds, place: place))
+    let labels = try labels(of: operation, children, syntax, text)
+    nodes.append(TypedNode(operation: operation, children: children, kinds: kinds, place: place, labels: labels))
     return nodes.count - 1
   }
 
@@ -79,6 +84,11 @@ struct Elaborator {
     case .application(let name, let arguments): return try apply(name, arguments, syntax, text)
     case .norm(let inner, let order): return try resolve(norm: order, of: inner, syntax, text)
     case .matrix(let rows): return try resolve(matrix: rows, syntax, text)
+    case .part(let inner, let indices): return try resolve(part: inner, indices, syntax, text)
+    case .constantEntry(let function, let indices): return try resolve(constantEntry: function, indices, syntax, text)
+    case .reduction(let function, let letters, let inner):
+      return try resolve(reduction: function, over: letters, inner, syntax, text)
+    case .tensor(let letters, let inner): return try resolve(tensor: letters, inner, syntax, text)
     case .derivative(let inner, let names): return try resolve(derivative: names, of: inner, syntax, text)
     }
   }
@@ -119,9 +129,12 @@ extension Elaborator {
   private mutating func resolve(
     matrix rows: [[Syntax]], _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int {
+    guard let first = rows.first else {
+      throw error(.unexpected(found: "[]", expected: "at least one entry"), text, syntax.range)
+    }
     var children: [Int] = []
     for entry in rows.joined() { children.append(try resolve(entry, text)) }
-    return try append(.matrix(rows: rows.count, columns: rows[0].count), children, syntax, text)
+    return try append(.matrix(rows: rows.count, columns: first.count), children, syntax, text)
   }
 
   private mutating func resolve(
@@ -142,32 +155,31 @@ extension Elaborator {
     return node
   }
 
-  /// A product from the left. Numbers in front are multiplied in last, so that `1/2*(x - a)'*S*(x - a)` keeps both its
-  /// `x - a` as they are.
+  /// A product from the left. Numbers are multiplied in last, so that `1/2*(x - a)'*S*(x - a)` keeps both its `x - a` as
+  /// they are.
   private mutating func resolve(
     product first: Syntax, _ factors: [Syntax.Factor], _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int {
-    var head = first
-    var rest = factors[...]
-    var number: Int?
-    if first.asNumber != nil {
-      let numbers = factors.prefix {
-        ($0.operation == .times || $0.operation == .over) && $0.value.asNumber.map { !$0.isZero } == true
-      }
-      rest = factors.dropFirst(numbers.count)
-      if let next = rest.first, next.operation != .over, next.operation != .entrywiseOver,
-        next.operation != .kronecker, rest.count > 1
-      {
-        number = try chain(first, numbers, syntax, text)
-        head = next.value
-        rest = rest.dropFirst()
-      } else {
-        rest = factors[...]
-      }
+    func isNumber(_ factor: Syntax.Factor) -> Bool {
+      let isScaling = factor.operation == .times || factor.operation == .over
+      return isScaling && factor.value.asNumber.map { !$0.isZero } == true
     }
-    let node = try chain(head, rest, syntax, text)
+    var numbers = factors.filter(isNumber)
+    var others = factors.filter { !isNumber($0) }
+    var (number, head) = (numbers.first?.value, first)
+    if first.asNumber != nil {
+      guard let next = others.first, others.count > 1, ![.over, .entrywiseOver, .kronecker].contains(next.operation)
+      else { return try chain(first, factors[...], syntax, text) }
+      (number, head) = (first, next.value)
+      others.removeFirst()
+    } else if let scaling = numbers.first, scaling.operation == .over {
+      number = Syntax(.number(1), scaling.signRange)
+    } else {
+      numbers = Array(numbers.dropFirst())
+    }
+    let node = try chain(head, others[...], syntax, text)
     guard let number else { return node }
-    return try append(.product(.times), [number, node], syntax, text)
+    return try append(.product(.times), [try chain(number, numbers[...], syntax, text), node], syntax, text)
   }
 
   private mutating func chain(
@@ -216,6 +228,11 @@ extension Elaborator {
     }
     if environment.sizes.contains(name) { return try append(.size(.symbol(name)), kinds: .scalar, syntax, text) }
     if let component = try component(name, syntax, text) { return component }
+    if name.hasPrefix("I_"), environment.symbols["I"] == nil {
+      // Iₙ is the unit matrix of n rows.
+      let size = String(name.dropFirst(2))
+      return try append(.identity(Int(size).map { .number($0) } ?? .symbol(size)), kinds: .matrix, syntax, text)
+    }
     let kinds: ShapeKinds = name.first?.isUppercase == true ? .matrix : [.scalar, .column]
     return try symbol(name, kinds, [], isDeclared: false, syntax, text)
   }
@@ -240,7 +257,7 @@ extension Elaborator {
       || environment.symbols[key].map { $0.kind == .column } == true
     guard isVector else { return nil }
     let vector = try resolve(name: base, syntax, text)
-    return try append(.component(index), [vector], syntax, text)
+    return try append(.part([index]), [vector], syntax, text)
   }
 
   /// The node of a definition's body, read once.

@@ -19,6 +19,7 @@ extension FormulaBuilder {
     case .abs: return .map(.abs, x)
     case .sign: return .map(.sign, x)
     case .step: return .map(.step, x)
+    case .stepFromZero: return .map(.stepFromZero, x)
     case .sin: return .map(.sin, x)
     case .cos: return .map(.cos, x)
     case .tan: return .map(.tan, x)
@@ -47,7 +48,9 @@ extension FormulaBuilder {
     case .sum: return x.summed(along: axes(x, axis))
     case .mean: return mean(x, along: axes(x, axis))
     case .prod: return .reduction(.product, x, axes: axes(x, axis))
-    case .max, .min: return extremum(function, parts)
+    case .max, .min:
+      if parts.count == 2 { return extremum(function, parts) }
+      return .reduction(FormulaBuilder.reduction(function), x, axes: axes(x, axis))
     case .logsumexp: return .reduction(.logSumExp, x, axes: axes(x, axis))
     case .softmax: return softmax(x)
     case .logsoftmax: return logSoftmax(x)
@@ -68,8 +71,18 @@ extension FormulaBuilder {
     case .logm: return .matrixFunction(.log, x)
     case .sinm: return .matrixFunction(.sin, x)
     case .cosm: return .matrixFunction(.cos, x)
+    case .tanm: return .matrixFunction(.tan, x)
+    case .asinm: return .matrixFunction(.asin, x)
+    case .acosm: return .matrixFunction(.acos, x)
+    case .atanm: return .matrixFunction(.atan, x)
+    case .sinhm: return .matrixFunction(.sinh, x)
+    case .coshm: return .matrixFunction(.cosh, x)
+    case .tanhm: return .matrixFunction(.tanh, x)
+    case .asinhm: return .matrixFunction(.asinh, x)
+    case .acoshm: return .matrixFunction(.acosh, x)
+    case .atanhm: return .matrixFunction(.atanh, x)
     case .vector, .matrix, .ones, .zeros, .eye, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .rank,
-      .sqrtm:
+      .sqrtm, .reshape:
       preconditionFailure("\(function.rawValue) is resolved before shapes are known")
     }
   }
@@ -96,9 +109,6 @@ extension FormulaBuilder {
   }
 
   private func extremum(_ function: Function, _ parts: [Formula]) -> Formula {
-    if parts.count == 1 {
-      return .reduction(function == .max ? .maximum : .minimum, parts[0], axes: Array(0..<parts[0].rank))
-    }
     let shape = parts[0].isScalar ? parts[1].shape : parts[0].shape
     let entries = parts.map { $0.isScalar ? $0.broadcast(to: shape) : $0 }
     return .extremum(function == .max ? .maximum : .minimum, entries[0], entries[1])

@@ -5,7 +5,7 @@ import GradusExpression
 struct FormulaBuilder {
   let nodes: [TypedNode]
   let texts: [String]
-  private(set) var inference: SizeInference
+  var inference: SizeInference
   private(set) var symbols: [Symbol] = []
   private var formulas: [Formula] = []
   let differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
@@ -41,8 +41,9 @@ struct FormulaBuilder {
 
   private mutating func build(_ index: Int) throws(ReadingError) -> Formula {
     let node = nodes[index]
-    let shape = inference.shape(index)!
     let parts = node.children.map { formulas[$0] }
+    if let formula = try indexed(index, parts) { return formula }
+    let shape = inference.shape(index)!
     let kinds = node.children.map { nodes[$0].kinds.only! }
     switch node.operation {
     case .number(let value): return .constant(value)
@@ -51,9 +52,14 @@ struct FormulaBuilder {
     case .symbol(let symbol): return .symbol(symbols[symbol])
     case .value(let formula): return formula
     case .size(let size): return .size(size)
-    case .component(let position):
-      let unit = Formula.basis(position - 1, parts[0].shape[0])
-      return .contraction([.init(unit, [0]), .init(parts[0], [0])], output: [], flattening: true)
+    case .part(let places): return part(parts[0], places)
+    case .entry, .constantEntry, .reduction, .tensor: preconditionFailure("index notation is built apart")
+    case .reshape:
+      guard shape.reduce(1, *) == parts[0].shape.reduce(1, *) else {
+        let found = "\(describe(shape: parts[0].shape)) cannot become \(describe(shape: shape))"
+        throw refuse(index, found, "the counts of entries differ")
+      }
+      return parts[0].reshaped(to: shape)
     case .filled: return parts[0].broadcast(to: shape)
     case .identity: return .identity(shape[0])
     case .alias: return parts[0]

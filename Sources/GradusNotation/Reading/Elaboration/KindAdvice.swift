@@ -55,7 +55,10 @@ enum KindAdvice {
       case .sum, .mean, .prod: ("\(function.rawValue) along axis \(axis ?? 1)", "a matrix")
       default: (function.rawValue, "another shape")
       }
-    case .component(let position): ("entry \(position)", "a vector")
+    case .part: ("a part", "as many axes as indices")
+    case .entry(let labels): ("an entry at \(labels.count) \(labels.count == 1 ? "index" : "indices")", "as many axes")
+    case .reduction, .tensor: ("index notation", "an entry")
+    case .reshape: ("reshape", "a vector or a matrix of as many entries")
     case .filled: ("a constant vector", "a scalar")
     case .bars: ("| |", "a square matrix")
     case .power: ("a power", "a square matrix")

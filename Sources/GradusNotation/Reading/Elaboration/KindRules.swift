@@ -5,16 +5,34 @@ enum KindRules {
   /// What an operation makes of one kind; empty where it does not fit.
   static func results(_ operation: TypedNode.Operation, _ a: ShapeKind) -> ShapeKinds {
     switch operation {
-    case .number, .constant, .size, .symbol, .value, .identity, .sum, .product, .power, .matrix: []
-    case .component: a == .column || a == .row ? .scalar : []
+    case .number, .constant, .size, .symbol, .value, .identity, .sum, .product, .power, .matrix, .constantEntry: []
+    case .part(let places): part(places, a)
+    case .entry(let labels): labels.count == a.rank || a == .tensor && labels.count > 2 ? .scalar : []
+    case .reduction: a == .scalar ? .scalar : []
+    case .tensor(let labels): a != .scalar ? [] : shape(rank: labels.count)
+    case .reshape(let sizes): a == .scalar ? [] : shape(rank: sizes.count)
     case .filled(let sizes):
       a != .scalar ? [] : sizes.isEmpty ? [.column, .matrix] : sizes.count == 1 ? .column : .matrix
     case .alias, .negative: ShapeKinds(a)
-    case .transpose: ShapeKinds(a.transposed)
+    case .transpose: a == .tensor ? [] : ShapeKinds(a.transposed)
     case .bars: a == .matrix ? .scalar : ShapeKinds(a)
     case .norm(let norm): normed(norm, a)
     case .derivative: []
     case .call(let function, let axis): called(function, axis, a)
+    }
+  }
+
+  private static func shape(rank: Int) -> ShapeKinds {
+    rank == 0 ? .scalar : rank == 1 ? .column : rank == 2 ? .matrix : .tensor
+  }
+
+  private static func part(_ places: [Int?], _ a: ShapeKind) -> ShapeKinds {
+    guard places.count == a.rank, a != .tensor else { return [] }
+    switch places.map({ $0 == nil }) {
+    case [false], [false, false]: return .scalar
+    case [false, true]: return .row
+    case [true, false]: return .column
+    default: return ShapeKinds(a)
     }
   }
 
@@ -30,7 +48,7 @@ enum KindRules {
     switch function {
     case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
       .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
-      .square, .erf:
+      .square, .erf, .stepFromZero:
       return ShapeKinds(a)
     case .sum, .mean, .prod, .max, .min:
       guard let axis else { return .scalar }
@@ -39,11 +57,14 @@ enum KindRules {
       guard let axis else { return a == .column || a == .row ? .scalar : [] }
       return along(axis, a)
     case .softmax, .logsoftmax: return a == .scalar ? [] : ShapeKinds(a)
-    case .transpose: return ShapeKinds(a.transposed)
+    case .transpose: return a == .tensor ? [] : ShapeKinds(a.transposed)
     case .tr, .det, .logdet: return a == .matrix ? .scalar : []
     case .inv: return a == .matrix ? .matrix : a == .scalar ? .scalar : []
-    case .pinv, .adj, .expm, .logm, .sinm, .cosm: return a == .matrix ? .matrix : []
-    case .diag: return a == .matrix ? .column : a == .scalar ? [] : .matrix
+    case .pinv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,
+      .acoshm,
+      .atanhm:
+      return a == .matrix ? .matrix : []
+    case .diag: return a == .matrix ? .column : a.rank == 1 ? .matrix : []
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
     default: return []
     }
@@ -54,7 +75,7 @@ enum KindRules {
     case .matrix: axis == 1 ? .row : .column
     case .column: axis == 1 ? .scalar : []
     case .row: axis == 2 ? .scalar : []
-    case .scalar: []
+    case .scalar, .tensor: []
     }
   }
 
@@ -65,18 +86,18 @@ enum KindRules {
     case .product(.dot): a == .column && b == .column ? .scalar : times(a, b)
     case .product(.entrywiseTimes), .product(.entrywiseOver), .power(entrywise: true, _): entrywise(a, b)
     case .product(.over): b == .scalar ? ShapeKinds(a) : a == .scalar && b != .matrix ? ShapeKinds(b) : []
-    case .product(.kronecker), .call(.kron, _): a == b && a != .scalar ? ShapeKinds(a) : []
+    case .product(.kronecker), .call(.kron, _): a == b && a != .scalar && a != .tensor ? ShapeKinds(a) : []
     case .power(entrywise: false, let baseIsE):
       switch (a, b) {
       case (.scalar, .scalar): .scalar
       case (.matrix, .scalar): .matrix
-      case (.scalar, _): baseIsE ? ShapeKinds(b) : []
+      case (.scalar, _): baseIsE && b != .tensor ? ShapeKinds(b) : []
       default: []
       }
     case .call(.times, _), .call(.divide, _), .call(.pow, _), .call(.max, _), .call(.min, _): entrywise(a, b)
     case .call(.solve, _): a == .matrix && (b == .column || b == .matrix) ? ShapeKinds(b) : []
     case .call(.outer, _): a.rank == 1 && b.rank == 1 ? .matrix : []
-    case .call(.inner, _): a.rank == b.rank && a.rank > 0 ? .scalar : []
+    case .call(.inner, _): a.rank == b.rank && a.rank > 0 && a != .tensor ? .scalar : []
     case .norm(let norm): b == .scalar ? normed(norm, a) : []
     // Rows follow the variable, columns the function.
     case .derivative:
@@ -97,7 +118,7 @@ enum KindRules {
     case (.column, .row), (.matrix, .matrix): .matrix
     case (.row, .matrix): .row
     case (.matrix, .column): .column
-    case (.column, .column), (.column, .matrix), (.row, .row), (.matrix, .row): []
+    case (.column, .column), (.column, .matrix), (.row, .row), (.matrix, .row), (.tensor, _), (_, .tensor): []
     }
   }
 

@@ -4,6 +4,8 @@ enum ShapeKind: UInt8, CaseIterable {
   case column = 2
   case row = 4
   case matrix = 8
+  /// More than two axes.
+  case tensor = 16
 
   /// The count of axes.
   var rank: Int {
@@ -11,6 +13,7 @@ enum ShapeKind: UInt8, CaseIterable {
     case .scalar: 0
     case .column, .row: 1
     case .matrix: 2
+    case .tensor: 3
     }
   }
 
@@ -20,6 +23,7 @@ enum ShapeKind: UInt8, CaseIterable {
     case .column: .row
     case .row: .column
     case .matrix: .matrix
+    case .tensor: .tensor
     }
   }
 }
@@ -32,9 +36,10 @@ struct ShapeKinds: OptionSet, Hashable {
   static let column = ShapeKinds(.column)
   static let row = ShapeKinds(.row)
   static let matrix = ShapeKinds(.matrix)
+  static let tensor = ShapeKinds(.tensor)
   static let vector: ShapeKinds = [.column, .row]
   static let nonScalar: ShapeKinds = [.column, .row, .matrix]
-  static let all: ShapeKinds = [.scalar, .column, .row, .matrix]
+  static let all: ShapeKinds = [.scalar, .column, .row, .matrix, .tensor]
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
   init(_ kind: ShapeKind) { rawValue = kind.rawValue }
@@ -52,6 +57,7 @@ struct ShapeKinds: OptionSet, Hashable {
       case .column: "vector"
       case .row: "row"
       case .matrix: "matrix"
+      case .tensor: "tensor"
       }
     }.joined(separator: " or ")
   }

@@ -6,6 +6,8 @@ struct SizeInference {
   let symbols: [TypedSymbol]
   let environment: Environment
   var unifier = SizeUnifier()
+  /// The size variable of each label of index notation.
+  private(set) var labelSizes: [Int: Int] = [:]
 
   /// Two sizes that have to be equal and are not.
   struct Conflict: Error {
@@ -63,7 +65,12 @@ struct SizeInference {
       case .number, .constant, .size: []
       case .symbol(let symbol): declaredSizes(symbols[symbol], kind)
       case .value(let formula): formula.shape.map { unifier.fresh($0) }
-      case .component(let position): try component(position, a, index)
+      case .part(let places): try part(places, a, index)
+      case .entry(let labels): try entry(labels, a, index)
+      case .constantEntry(_, let labels, let sizes): try constantEntry(labels, sizes, index)
+      case .reduction: []
+      case .tensor(let labels): labels.map { labelSize($0) }
+      case .reshape(let sizes): sizes.map { unifier.fresh($0) }
       case .filled(let sizes): sizes.isEmpty ? fresh(kind.rank) : sizes.map { unifier.fresh($0) }
       case .identity(let size): [Int](repeating: unifier.fresh(size), count: 2)
       case .alias, .negative: a
@@ -92,9 +99,40 @@ struct SizeInference {
     return fresh(kind.rank)
   }
 
-  private mutating func component(_ position: Int, _ a: [Int], _ index: Int) throws(Conflict) -> [Int] {
-    if case .number(let count)? = unifier.size(a[0]), position > count {
-      throw Conflict(node: index, parts: nodes[index].children)
+  private mutating func part(_ places: [Int?], _ a: [Int], _ index: Int) throws(Conflict) -> [Int] {
+    for (place, size) in zip(places, a) {
+      if let place, case .number(let count)? = unifier.size(size), place > count {
+        throw Conflict(node: index, parts: nodes[index].children)
+      }
+    }
+    return zip(places, a).filter { $0.0 == nil }.map(\.1)
+  }
+
+  /// The size variable of a label.
+  mutating func labelSize(_ label: Int) -> Int {
+    if let known = labelSizes[label] { return known }
+    let variable = unifier.fresh()
+    labelSizes[label] = variable
+    return variable
+  }
+
+  private mutating func entry(_ labels: [Int], _ a: [Int], _ index: Int) throws(Conflict) -> [Int] {
+    for (label, size) in zip(labels, a) {
+      guard unifier.unify(labelSize(label), size) else {
+        throw Conflict(node: index, parts: nodes[index].children)
+      }
+    }
+    return []
+  }
+
+  private mutating func constantEntry(_ labels: [Int], _ sizes: [Size?], _ index: Int) throws(Conflict) -> [Int] {
+    for (label, size) in zip(labels, sizes) {
+      if let size, !unifier.unify(labelSize(label), unifier.fresh(size)) { throw Conflict(node: index, parts: [index]) }
+    }
+    if case .constantEntry(.eye, _, _) = nodes[index].operation, labels.count == 2,
+      !unifier.unify(labelSize(labels[0]), labelSize(labels[1]))
+    {
+      throw Conflict(node: index, parts: [index])
     }
     return []
   }
@@ -147,11 +185,15 @@ struct SizeInference {
     let kind = nodes[index].kinds.only ?? .scalar
     switch function {
     case .times, .divide, .pow: return try joined(index, nodes[index].children)
-    case .max, .min: return nodes[index].children.count == 2 ? try joined(index, nodes[index].children) : []
-    case .sum, .mean, .prod, .logsumexp: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]
+    case .max where nodes[index].children.count == 2, .min where nodes[index].children.count == 2:
+      return try joined(index, nodes[index].children)
+    case .sum, .mean, .prod, .logsumexp, .max, .min: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]
     case .transpose: return Array(a.reversed())
     case .tr, .det, .logdet: return try square(index, a, [])
-    case .inv, .adj, .expm, .logm, .sinm, .cosm: return a.isEmpty ? [] : try square(index, a, a)
+    case .inv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,
+      .acoshm,
+      .atanhm:
+      return a.isEmpty ? [] : try square(index, a, a)
     case .pinv: return Array(a.reversed())
     case .diag: return a.count == 2 ? try square(index, a, [a[0]]) : [a[0], a[0]]
     case .vec: return a.count == 2 ? [unifier.product(of: [a[1], a[0]], node: index)] : a
@@ -198,7 +240,7 @@ extension SizeInference {
   mutating func description(_ index: Int) -> String {
     guard let kind = nodes[index].kinds.only else { return nodes[index].kinds.phrase }
     guard kind != .scalar else { return "scalar" }
-    guard nodes[index].sizes.count == kind.rank else { return nodes[index].kinds.phrase }
+    guard nodes[index].sizes.count == kind.rank || kind == .tensor else { return nodes[index].kinds.phrase }
     let sizes = nodes[index].sizes.map { unifier.size($0)?.description ?? "?" }
     return (kind == .row ? "row " : "") + "[" + sizes.joined(separator: ", ") + "]"
   }

@@ -10,6 +10,8 @@ struct TypedNode {
   var sizes: [Int] = []
   /// Where it was written.
   let place: Place
+  /// In index notation, the labels that the entry still depends on; they are the axes of its formula.
+  var labels: [Int] = []
 
   struct Place {
     /// Which of the texts.
@@ -27,8 +29,18 @@ struct TypedNode {
     /// Something known already.
     case value(Formula)
     case size(Size)
-    /// The entry of a vector, counted from 1.
-    case component(Int)
+    /// One entry, row or column, counted from 1; nil is a whole axis.
+    case part([Int?])
+    /// An entry in index notation, by labels.
+    case entry([Int])
+    /// An entry of a constant in index notation, with the sizes that are written.
+    case constantEntry(Function, [Int], sizes: [Size?])
+    /// A sum or another reduction over labels.
+    case reduction(Function, [Int])
+    /// What has the child as its entry at these labels.
+    case tensor([Int])
+    /// The entries under other sizes.
+    case reshape([Size])
     /// The child, a scalar, in every entry.
     case filled(sizes: [Size])
     case identity(Size?)

@@ -3,19 +3,21 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   // Entrywise.
   case exp, log, log2, log10, log1p, expm1, sqrt, cbrt, abs, sign, step
   case sin, cos, tan, cot, sec, csc, asin, acos, atan, sinh, cosh, tanh, coth, asinh, acosh, atanh
-  case sigmoid, relu, softplus, silu, square, erf
+  case sigmoid, relu, softplus, silu, square, erf, stepFromZero
   // Entrywise in two arguments.
   case times, divide, pow
   // Over the entries, or along an axis: `sum(X, 1)` runs down the rows.
   case sum, mean, prod, max, min, logsumexp
   // A vector, or every row of a matrix.
   case softmax, logsoftmax
+  // The same entries in row-major order under other sizes.
+  case reshape
   // Norms.
   case norm, norm1, norm2, normInf, normF, nuclearNorm
   // Linear algebra.
   case transpose, tr, det, logdet, inv, pinv, solve, diag, outer, inner, kron, vec, adj, eig, rank
   // Functions of a matrix.
-  case expm, logm, sqrtm, sinm, cosm
+  case expm, logm, sqrtm, sinm, cosm, tanm, asinm, acosm, atanm, sinhm, coshm, tanhm, asinhm, acoshm, atanhm
   // Constants of a size: of ones (times a number), of zeros, and the unit matrix.
   case vector, matrix, ones, zeros, eye
 }
@@ -55,13 +57,17 @@ extension Function {
     switch self {
     case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
       .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
-      .square, .erf, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det,
+      .square, .erf, .stepFromZero, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose,
+      .tr, .det,
       .logdet,
-      .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .matrix, .vector:
+      .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm,
+      .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm,
+      .matrix, .vector:
       1...1
     case .times, .divide, .pow, .solve, .outer, .inner, .kron: 2...2
     case .sum, .mean, .prod, .logsumexp, .norm: 1...2
-    case .max, .min: 1...2
+    case .max, .min: 1...3
+    case .reshape: 2...8
     case .ones, .zeros: 1...2
     case .eye: 0...1
     }
@@ -73,6 +79,8 @@ extension Function {
     case (1, 1): "one argument"
     case (2, 2): "two arguments"
     case (0, 1): "at most one argument"
+    case (1, 3): "one to three arguments"
+    case (2, 8): "a formula and its sizes"
     default: "one or two arguments"
     }
   }

@@ -7,6 +7,7 @@ extension Parser {
     advance()
     let isCall = current.kind == .open(.round) && !(current.followsSpace && enclosures.last == .spacedMatrix)
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
+    if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
     if names.isFunction(name) {
       guard isCall else { return Syntax(.name(name), token.range) }
       return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)

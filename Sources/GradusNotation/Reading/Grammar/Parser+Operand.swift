@@ -10,9 +10,7 @@ extension Parser {
     case .number(let value):
       advance()
       return Syntax(.number(value), token.range)
-    case .filled(let value):
-      advance()
-      return Syntax(.filled(Rational(value)), token.range)
+    case .filled(let value): return try filled(value)
     case .name(let name): return try named(name)
     case .open(.round): return try parenthesised()
     case .open(.brace):
@@ -29,6 +27,22 @@ extension Parser {
     case .fraction: return try fraction()
     default: throw unexpected("a number, a name or (")
     }
+  }
+
+  /// 𝟏, and with its size 𝟏ₙ or `\mathbf{1}_{n}`.
+  private mutating func filled(_ value: Int) throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    advance()
+    var size: Syntax?
+    if case .subscripted(let text) = current.kind {
+      size = Syntax(Int(text).map { .number(Rational($0)) } ?? .name(text), current.range)
+      advance()
+    } else if current.kind == .underscore {
+      advance()
+      size = try operand()
+    }
+    guard let size else { return Syntax(.filled(Rational(value)), start..<previousEnd) }
+    return Syntax(.call(value == 1 ? .ones : .zeros, [size]), start..<previousEnd)
   }
 
   mutating func enclosed<Result>(
@@ -54,7 +68,15 @@ extension Parser {
       var entries = [try parser.sum()]
       while parser.current.kind == .comma {
         parser.advance()
-        entries.append(try parser.sum())
+        if parser.current.kind == .open(.square), parser.next.kind == .close(.square) {
+          // The empty place in max(X, [], 2).
+          let start = parser.current.range.lowerBound
+          parser.advance()
+          parser.advance()
+          entries.append(Syntax(.matrix([]), start..<parser.previousEnd))
+        } else {
+          entries.append(try parser.sum())
+        }
       }
       return entries
     }

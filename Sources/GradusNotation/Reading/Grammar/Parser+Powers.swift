@@ -5,6 +5,9 @@ extension Parser {
   mutating func mark(on base: Syntax) throws(ReadingError) -> Syntax? {
     let start = base.range.lowerBound
     switch current.kind {
+    case .open(.square) where base.canHaveParts:
+      guard let indices = try indices() else { return nil }
+      return Syntax(.part(base, indices), start..<previousEnd)
     case .prime:
       advance()
       return Syntax(.transpose(base), start..<previousEnd)
@@ -15,6 +18,7 @@ extension Parser {
     case .caret:
       advance()
       if let marked = try transposingSuperscript(on: base) { return marked }
+      if let marked = try entrywiseSuperscript(on: base) { return marked }
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: false), start..<previousEnd)
@@ -72,6 +76,16 @@ extension Parser {
     return try superscript((isInverse ? "-" : "") + mark, range, on: base)
   }
 
+  /// `x^{\odot 2}`
+  private mutating func entrywiseSuperscript(on base: Syntax) throws(ReadingError) -> Syntax? {
+    guard current.kind == .open(.brace), next.kind == .dotStar else { return nil }
+    advance()
+    advance()
+    let exponent = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+    try expect(.close(.brace), "}")
+    return Syntax(.power(base, exponent, entrywise: true), base.range.lowerBound..<previousEnd)
+  }
+
   /// A superscript in its ASCII spelling: `-1`, `2`, `n`, `T`, `-T`, `+`.
   private func superscript(_ text: String, _ range: Range<Int>, on base: Syntax) throws(ReadingError) -> Syntax {
     let whole = base.range.lowerBound..<range.upperBound
@@ -91,5 +105,15 @@ extension Parser {
       throw error(.unexpected(found: self.text(range), expected: "an integer, a letter or ᵀ as superscript"), range)
     }
     return transposes ? Syntax(.transpose(value), whole) : value
+  }
+}
+
+extension Syntax {
+  /// Whether brackets with indices right behind it pick a part of it.
+  var canHaveParts: Bool {
+    switch kind {
+    case .name, .call, .application, .transpose, .part, .sum, .product, .negative, .power, .tensor, .matrix: true
+    case .number, .filled, .bars, .norm, .constantEntry, .reduction, .derivative: false
+    }
   }
 }

@@ -34,8 +34,26 @@ public struct Syntax: Hashable, Sendable {
     case norm(Syntax, NormOrder)
     /// Rows of entries; `(a, b)` and `[a; b]` are one column.
     case matrix([[Syntax]])
+    /// `x[2]`, `A[1,:]`, and in index notation `A[i,j]`.
+    case part(Syntax, [Index])
+    /// In index notation `ones[k]`, `zeros[k]` and the unit matrix's `eye[i,j]`.
+    case constantEntry(Function, [Index])
+    /// `sum[p,q](…)` over the indices, and likewise prod, max, min and logsumexp.
+    case reduction(Function, over: [String], Syntax)
+    /// `tensor[i,j](…)`: what has that entry at i, j.
+    case tensor([String], Syntax)
     /// `d/dx`, `∂/∂x`, `∇`, to be taken by those names one after the other; none for a bare `∇f`.
     case derivative(Syntax, by: [String])
+  }
+
+  /// What stands in the brackets of `A[1,:]` and `A[i,j]`.
+  public enum Index: Hashable, Sendable {
+    /// A place, counted from 1.
+    case place(Int)
+    /// `:`
+    case whole
+    /// An index, with the size of its axis where that is written: `i`, `i:n`.
+    case letter(String, size: Syntax?)
   }
 
   public struct Addend: Hashable, Sendable {
@@ -101,8 +119,10 @@ extension Syntax {
   /// The parts, from left to right.
   public var children: [Syntax] {
     switch kind {
-    case .number, .name, .filled: []
-    case .negative(let inner), .transpose(let inner), .bars(let inner), .derivative(let inner, _): [inner]
+    case .number, .name, .filled, .constantEntry: []
+    case .negative(let inner), .transpose(let inner), .bars(let inner), .derivative(let inner, _), .part(let inner, _),
+      .reduction(_, _, let inner), .tensor(_, let inner):
+      [inner]
     case .norm(let inner, let order): if case .p(let p) = order { [inner, p] } else { [inner] }
     case .sum(let addends): addends.map(\.value)
     case .product(let first, let factors): [first] + factors.map(\.value)

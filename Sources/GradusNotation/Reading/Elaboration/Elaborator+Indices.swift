@@ -1,0 +1,131 @@
+import GradusExpression
+
+/// Index notation: entries carry labels, products and sums join them, `sum[p]` and `tensor[i,j]` take them away.
+extension Elaborator {
+  mutating func resolve(
+    part inner: Syntax, _ indices: [Syntax.Index], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let node = try resolve(inner, text)
+    guard indices.contains(where: { if case .letter = $0 { true } else { false } }) else {
+      let places: [Int?] = indices.map { if case .place(let place) = $0 { place } else { nil } }
+      return try append(.part(places), [node], syntax, text)
+    }
+    let (labels, _) = try self.labels(indices, syntax, text)
+    return try append(.entry(labels), [node], syntax, text)
+  }
+
+  mutating func resolve(
+    constantEntry function: Function, _ indices: [Syntax.Index], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let (labels, sizes) = try labels(indices, syntax, text)
+    guard function != .eye || labels.count == 2 else {
+      throw error(.argumentCount(function: "eye", expected: "two indices", found: labels.count), text, syntax.range)
+    }
+    return try append(.constantEntry(function, labels, sizes: sizes), kinds: .scalar, syntax, text)
+  }
+
+  mutating func resolve(
+    reduction function: Function, over letters: [String], _ inner: Syntax, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let (labels, node) = try binding(letters, inner, syntax, text)
+    return try append(.reduction(function, labels), [node], syntax, text)
+  }
+
+  mutating func resolve(
+    tensor letters: [String], _ inner: Syntax, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let (labels, node) = try binding(letters, inner, syntax, text)
+    return try append(.tensor(labels), [node], syntax, text)
+  }
+
+  /// A formula whose free indices, in alphabetical order, are its axes.
+  mutating func closed(_ node: Int, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    let free = nodes[node].labels
+    if free.isEmpty { return node }
+    let named = freeLabels.sorted { $0.key < $1.key }.map(\.value).filter(free.contains)
+    return try append(.tensor(named), [node], syntax, text)
+  }
+
+  private mutating func binding(
+    _ letters: [String], _ inner: Syntax, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> (labels: [Int], node: Int) {
+    guard Set(letters).count == letters.count else {
+      throw error(.unexpected(found: "an index twice", expected: "each index once"), text, syntax.range)
+    }
+    let outer = boundLabels
+    var labels: [Int] = []
+    for letter in letters {
+      labels.append(labelCount)
+      boundLabels[letter] = labelCount
+      labelCount += 1
+    }
+    defer { boundLabels = outer }
+    return (labels, try resolve(inner, text))
+  }
+
+  private mutating func labels(
+    _ indices: [Syntax.Index], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> (labels: [Int], sizes: [Size?]) {
+    var labels: [Int] = []
+    var sizes: [Size?] = []
+    for index in indices {
+      guard case .letter(let letter, let size) = index else {
+        throw error(
+          .unsupported("an index beside a number", advice: "write both indices as letters, or as numbers"), text,
+          syntax.range)
+      }
+      if let known = boundLabels[letter] ?? freeLabels[letter] {
+        labels.append(known)
+      } else {
+        freeLabels[letter] = labelCount
+        labels.append(labelCount)
+        labelCount += 1
+      }
+      if let size { sizes.append(try self.size(size, text)) } else { sizes.append(nil) }
+    }
+    return (labels, sizes)
+  }
+
+  /// The labels that an operation leaves, in the order in which they first come.
+  func labels(
+    of operation: TypedNode.Operation, _ children: [Int], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> [Int] {
+    let all = children.flatMap { nodes[$0].labels }
+    var joined: [Int] = []
+    switch operation {
+    case .entry(let labels) where all.isEmpty, .constantEntry(_, let labels, _):
+      for label in labels where !joined.contains(label) { joined.append(label) }
+      return joined
+    case .reduction(_, let bound): return all.filter { !bound.contains($0) }
+    case .tensor(let bound) where all.allSatisfy(bound.contains): return []
+    default: break
+    }
+    if all.isEmpty { return [] }
+    guard operation.isEntrywise else {
+      throw error(
+        .unsupported(
+          "an index inside this operation", advice: "index notation has sums, products and functions of entries"),
+        text, syntax.range)
+    }
+    for label in all where !joined.contains(label) { joined.append(label) }
+    return joined
+  }
+}
+
+extension TypedNode.Operation {
+  /// Whether the operation works on entries, so that it can stand in index notation.
+  var isEntrywise: Bool {
+    switch self {
+    case .alias, .negative, .sum, .power: return true
+    case .product(let operation): return operation != .kronecker
+    case .call(let function, let axis):
+      switch function {
+      case .max, .min: return axis == nil
+      case .times, .divide, .pow: return true
+      default: return KindRules.results(self, .scalar) == .scalar && KindRules.results(self, .column) == .column
+      }
+    case .bars: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import GradusExpression
+
+/// Index notation: `A[i,k]*B[k,j]`, `sum[k](…)`, `tensor[i,j](…)`, `eye[i,j]`; and parts by number: `x[2]`, `A[1,:]`.
+extension Parser {
+  /// The indices in brackets at this place, next to what they belong to; nil, without moving, where the brackets hold
+  /// anything else.
+  mutating func indices() throws(ReadingError) -> [Syntax.Index]? {
+    guard current.kind == .open(.square), !current.followsSpace, let end = endOfIndices() else { return nil }
+    advance()
+    var result: [Syntax.Index] = []
+    while place < end {
+      switch current.kind {
+      case .number(let value):
+        guard let position = value.integerValue, position >= 1 else { throw unexpected("a place counted from 1") }
+        result.append(.place(position))
+        advance()
+      case .colon:
+        result.append(.whole)
+        advance()
+      case .name(let name):
+        advance()
+        var size: Syntax?
+        if current.kind == .colon {
+          advance()
+          size = try product()
+        }
+        result.append(.letter(name, size: size))
+      default: throw unexpected("an index")
+      }
+      if current.kind == .comma { advance() }
+    }
+    advance()
+    return result
+  }
+
+  /// The place of the closing bracket, where the tokens up to it are indices.
+  private func endOfIndices() -> Int? {
+    var ahead = place + 1
+    var expectsIndex = true
+    while ahead < tokens.count {
+      switch tokens[ahead].kind {
+      case .close(.square): return expectsIndex ? nil : ahead
+      case .comma where !expectsIndex: expectsIndex = true
+      case .number where expectsIndex, .colon where expectsIndex: expectsIndex = false
+      case .name where expectsIndex && !isLatex: expectsIndex = false
+      // The size behind an index.
+      case .colon, .star, .name, .number:
+        guard !isLatex, !tokens[ahead].followsSpace else { return nil }
+      default: return nil
+      }
+      ahead += 1
+    }
+    return nil
+  }
+
+  /// `sum[p](…)`, `tensor[i,j](…)`, `eye[i,j]` after their word; nil where no bracket with indices follows.
+  mutating func indexed(_ name: String, _ start: Int) throws(ReadingError) -> Syntax? {
+    guard current.kind == .open(.square), !current.followsSpace else { return nil }
+    let function = Function(spelling: name)
+    switch function {
+    case .eye?, .ones?, .zeros?:
+      guard let function, let indices = try indices() else { return nil }
+      return Syntax(.constantEntry(function, indices), start..<previousEnd)
+    case .sum?, .prod?, .max?, .min?, .logsumexp?: break
+    default: guard name == "tensor" else { return nil }
+    }
+    let bracket = current.range
+    guard let indices = try indices() else { return nil }
+    var letters: [String] = []
+    for index in indices {
+      guard case .letter(let letter, _) = index else {
+        throw error(.unexpected(found: text(bracket), expected: "the letters of indices"), bracket)
+      }
+      letters.append(letter)
+    }
+    let arguments = try arguments()
+    guard arguments.count == 1 else {
+      throw error(
+        .argumentCount(function: name, expected: "one argument", found: arguments.count), start..<previousEnd)
+    }
+    let kind: Syntax.Kind =
+      if let function { .reduction(function, over: letters, arguments[0]) } else { .tensor(letters, arguments[0]) }
+    return Syntax(kind, start..<previousEnd)
+  }
+}
