@@ -84,7 +84,8 @@ extension Elaborator {
       return error(
         .shapeMismatch(
           operation: "the terms", left: operands[clash.0], right: operands[clash.1],
-          advice: KindAdvice.advice(node.operation, [], operands)), node.place.text, node.place.range)
+          advice: KindAdvice.advice(node.operation, contradiction.children, operands)), node.place.text,
+        node.place.range)
     case (.matrix, _):
       let bad = contradiction.children.firstIndex { !$0.contains(.scalar) } ?? 0
       return error(

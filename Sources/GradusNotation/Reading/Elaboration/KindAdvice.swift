@@ -24,7 +24,11 @@ enum KindAdvice {
     case .product(.entrywiseTimes), .product(.entrywiseOver), .call(.max, _), .call(.min, _), .call(.times, _):
       return "entry by entry asks for equal shapes"
     case .power(entrywise: false, _): return "write .^ for the power entry by entry"
-    case .sum: return "only equal shapes, and scalars, are added"
+    case .sum:
+      let hasMatrix = kinds.contains(.matrix) && (kinds.contains(.column) || kinds.contains(.row))
+      return hasMatrix
+        ? "repeat the vector, as vector(1)*b' in every row or b*vector(1)' in every column"
+        : "only equal shapes, and scalars, are added"
     default: break
     }
     return nil
@@ -48,7 +52,6 @@ enum KindAdvice {
     case .norm: ("this norm", "a vector (of a matrix it has several meanings: write normF, norm1 or norm2)")
     case .call(let function, let axis):
       switch function {
-      case .logsumexp where axis == nil: ("logsumexp", "a vector (of a matrix write logsumexp(X, 2) for each row)")
       case .tr, .det, .logdet, .inv, .adj, .expm, .logm, .sinm, .cosm, .solve: (function.rawValue, "a square matrix")
       case .pinv, .vec: (function.rawValue, "a matrix")
       case .softmax, .logsoftmax, .diag: (function.rawValue, "a vector or a matrix")

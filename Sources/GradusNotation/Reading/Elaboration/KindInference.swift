@@ -166,7 +166,7 @@ extension KindInference {
     case (0, .transpose), (0, .norm): return [(children[0], .nonScalar)]
     case (0, .call(let function, _)) where children.count == 1:
       switch function {
-      case .sum, .mean, .prod, .max, .min, .transpose: return [(children[0], .nonScalar)]
+      case .sum, .mean, .prod, .max, .min, .logsumexp, .transpose: return [(children[0], .nonScalar)]
       default: return []
       }
     // A x and xᵀy: behind a matrix or a row stands a vector.

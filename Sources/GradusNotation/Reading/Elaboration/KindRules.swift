@@ -50,11 +50,8 @@ enum KindRules {
       .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
       .square, .erf, .stepFromZero:
       return ShapeKinds(a)
-    case .sum, .mean, .prod, .max, .min:
+    case .sum, .mean, .prod, .max, .min, .logsumexp:
       guard let axis else { return .scalar }
-      return along(axis, a)
-    case .logsumexp:
-      guard let axis else { return a == .column || a == .row ? .scalar : [] }
       return along(axis, a)
     case .softmax, .logsoftmax: return a == .scalar ? [] : ShapeKinds(a)
     case .transpose: return a == .tensor ? [] : ShapeKinds(a.transposed)

@@ -9,6 +9,7 @@ extension Parser {
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
     if names.isFunction(name) {
+      if let derivative = try primed(name, token) { return derivative }
       guard isCall else { return Syntax(.name(name), token.range) }
       return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)
     }
@@ -24,6 +25,22 @@ extension Parser {
       throw error(.unknownFunction(name, suggestion: Suggestion.nearest(to: name, among: known)), token.range)
     }
     return Syntax(.name(name), token.range)
+  }
+
+  /// `f'(x)` of a function that the text defines; nil, without moving, where no such call follows.
+  private mutating func primed(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    var order = 0
+    while self.token(order).kind == .prime { order += 1 }
+    guard order > 0, self.token(order).kind == .open(.round) else { return nil }
+    for _ in 0..<order { advance() }
+    let arguments = try arguments()
+    let range = token.range.lowerBound..<previousEnd
+    guard arguments.count == 1, let variable = arguments[0].asName else {
+      throw error(
+        .unsupported("\(name)' at this argument", advice: "write d/dx \(name)(x) for the derivative"), range)
+    }
+    let value = Syntax(.application(name, arguments), range)
+    return Syntax(.derivative(value, by: Array(repeating: variable, count: order)), range)
   }
 
   /// A word before a bracket is meant as a function; one letter is a factor, except the letters that functions have.
