@@ -102,8 +102,3 @@ extension Symbol {
     } ?? fact
   }
 }
-
-extension Contraction {
-  /// How many matrices among the factors stand with their axes against the order of the labels.
-  fileprivate var transposes: Int { factors.count { $0.labels.count == 2 && $0.labels[0] > $0.labels[1] } }
-}

@@ -4,7 +4,7 @@ import GradusRewriting
 
 /// Laws that take out what the terms of a sum have in common, where that makes the formula shorter.
 enum CommonFactorLaws {
-  static let all: [Rule] = [commonCoefficient, commonFactor, multiplyOut]
+  static let all: [Rule] = [multiplyOutTensors, commonCoefficient, commonFactor, multiplyOut]
 
   /// (2 A + 2 B) x = 2 (A + B) x: the number that all terms of a factor share stands in front.
   static let commonCoefficient = Rule("common coefficient", "The number that all terms share stands in front.") {
@@ -49,6 +49,19 @@ enum CommonFactorLaws {
     }
     let candidate = Formula.sum(expanded, shape: formula.shape)
     return candidate.length < formula.length ? Rewrite(candidate) : nil
+  }
+
+  /// A sum with more than two axes inside a product cannot be written with matrices: each of its terms gets the product.
+  static let multiplyOutTensors = Rule("multiply out", "Each term is multiplied by the other factors.") { formula in
+    guard case .contraction(let contraction) = formula.node else { return nil }
+    for (place, factor) in contraction.factors.enumerated() where factor.labels.count > 2 {
+      guard case .sum(let terms) = factor.formula.node, (2...8).contains(terms.count) else { continue }
+      let products = terms.map { term in
+        Term(term.coefficient, contraction.replacing([place], by: [.init(term.formula, factor.labels)]))
+      }
+      return Rewrite(.sum(products, shape: formula.shape))
+    }
+    return nil
   }
 
   /// The greatest number that divides every coefficient, negative where all are; nil where it is 1.

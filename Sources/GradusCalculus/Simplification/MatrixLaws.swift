@@ -4,7 +4,8 @@ import GradusRewriting
 /// Laws of matrices: transposes, inverses, orthogonal factors.
 enum MatrixLaws {
   static let all: [Rule] = [
-    symmetricFactors, symmetricSum, inverseCancels, orthogonalCancels, inverseOfOrthogonal, transposedSum,
+    symmetricFactors, symmetricTranspose, inverseCancels, inverseOfProduct, orthogonalCancels, inverseOfOrthogonal,
+    transposedSum, determinantOfPower, unitMatrixInBlocks,
   ]
 
   /// Aᵀ = A for a symmetric A, within products.
@@ -13,9 +14,8 @@ enum MatrixLaws {
     return oriented.formula == formula ? nil : Rewrite(oriented.formula, facts: oriented.facts)
   }
 
-  /// Terms that are each other's transposes join: S + Sᵀ = 2 S where S is symmetric, through the law above; and a sum whose
-  /// transpose stands in it is oriented.
-  static let symmetricSum = Rule("symmetric matrix", "A symmetric matrix equals its transpose.") { formula in
+  /// Aᵀ = A for a symmetric A that stands alone.
+  static let symmetricTranspose = Rule("symmetric matrix", "A symmetric matrix equals its transpose.") { formula in
     guard case .contraction(let contraction) = formula.node, contraction.isTranspose,
       let facts = contraction.factors[0].formula.symmetryFacts
     else { return nil }
@@ -35,6 +35,83 @@ enum MatrixLaws {
       }
     }
     return nil
+  }
+
+  /// B (A X B)⁻¹ A = X⁻¹: the inverse of a product of square matrices is taken apart where that cancels something.
+  static let inverseOfProduct = Rule(
+    "inverse of a product", "The inverse of a product is the product of the inverses in reverse order."
+  ) { formula in
+    guard case .contraction(let contraction) = formula.node else { return nil }
+    for (place, factor) in contraction.factors.enumerated() {
+      guard case .inverse(let matrix) = factor.formula.node, let chain = matrix.squareChain else { continue }
+      let next = contraction.sizes.count
+      var new: [Contraction.Factor] = []
+      var left = factor.labels[0]
+      for (step, part) in chain.reversed().enumerated() {
+        let right = step == chain.count - 1 ? factor.labels[1] : next + step
+        new.append(.init(.inverse(part), [left, right]))
+        left = right
+      }
+      var candidate = contraction.replacing([place], by: new)
+      while let rewrite = inverseCancels(candidate), rewrite.facts.isEmpty { candidate = rewrite.formula }
+      if candidate.length < formula.length { return Rewrite(candidate) }
+    }
+    return nil
+  }
+
+  /// det(Aᵏ) = (det A)ᵏ, log |det Aᵏ| = k log |det A|.
+  static let determinantOfPower = Rule(
+    "determinant of a product", "The determinant of a product is the product of the determinants."
+  ) { formula in
+    switch formula.node {
+    case .determinant(let matrix):
+      guard let chain = matrix.squareChain, Set(chain).count == 1 else { return nil }
+      return Rewrite(.power(.determinant(chain[0]), .constant(Rational(chain.count))))
+    case .logDeterminant(let matrix):
+      guard let chain = matrix.squareChain, Set(chain).count == 1 else { return nil }
+      return Rewrite(Formula.logDeterminant(chain[0]).scaled(by: Rational(chain.count)))
+    default: return nil
+    }
+  }
+
+  /// The unit matrix of size m n, cut into blocks, is the product of the unit matrices of sizes m and n.
+  static let unitMatrixInBlocks = Rule("unit matrix in blocks", "A unit matrix of blocks is a unit matrix of unit matrices.") {
+    formula in
+    guard case .reshape(let argument) = formula.node else { return nil }
+    var pairs: [(first: Int, second: Int)] = []
+    switch argument.node {
+    case .delta: pairs = [(0, 1)]
+    case .contraction(let contraction):
+      guard contraction.summed.isEmpty else { return nil }
+      for factor in contraction.factors {
+        guard case .delta = factor.formula.node else { return nil }
+        pairs.append((factor.labels[0], factor.labels[1]))
+      }
+    default: return nil
+    }
+    // The axes of the result that each axis of the argument is cut into.
+    var parts: [[Int]] = []
+    var next = 0
+    for size in argument.shape {
+      var (axes, product) = ([Int](), Size.number(1))
+      while product != size {
+        guard next < formula.rank else { return nil }
+        product = product * formula.shape[next]
+        axes.append(next)
+        next += 1
+      }
+      parts.append(axes)
+    }
+    guard next == formula.rank else { return nil }
+    var factors: [Contraction.Factor] = []
+    for (first, second) in pairs {
+      guard parts[first].map({ formula.shape[$0] }) == parts[second].map({ formula.shape[$0] }) else { return nil }
+      for (a, b) in zip(parts[first], parts[second]) { factors.append(.init(.identity(formula.shape[a]), [a, b])) }
+    }
+    return Rewrite(
+      .contraction(
+        factors, output: Array(0..<formula.rank),
+        sizes: Dictionary(uniqueKeysWithValues: zip(0..<formula.rank, formula.shape)), flattening: true))
   }
 
   /// QᵀQ = QQᵀ = I for an orthogonal Q.
@@ -84,5 +161,25 @@ enum MatrixLaws {
         [i, j], by: [.init(.identity(size), [a[1 - axis], b[1 - other]])], dropping: [a[axis]])
     }
     return nil
+  }
+}
+
+extension Formula {
+  /// The factors in their order, where the formula is a product of several square matrices of one size.
+  var squareChain: [Formula]? {
+    guard case .contraction(let contraction) = node, contraction.rank == 2, contraction.factors.count > 1 else { return nil }
+    var rest = contraction.factors
+    var (chain, label) = ([Formula](), 0)
+    while !rest.isEmpty {
+      guard let place = rest.firstIndex(where: { $0.labels.contains(label) }), rest[place].labels.count == 2,
+        rest[place].formula.shape == shape, rest[place].labels[0] != rest[place].labels[1],
+        rest.count(where: { $0.labels.contains(label) }) == 1
+      else { return nil }
+      let factor = rest.remove(at: place)
+      let along = factor.labels[0] == label
+      chain.append(along ? factor.formula : factor.formula.transposed)
+      label = factor.labels[along ? 1 : 0]
+    }
+    return label == 1 ? chain : nil
   }
 }

@@ -178,10 +178,12 @@ struct ContractionBuilder {
       var base: Formula
       var labels: [Int]
     }
-    var exponents: [Key: [Rational]] = [:]
+    var exponents: [Key: [Formula]] = [:]
     var order: [Key] = []
     for factor in factors {
-      let (base, exponent) = factor.formula.baseAndExponent
+      // An exponent that is not the same for every entry stays with its power.
+      var (base, exponent) = (factor.formula, Formula.one)
+      if case .power(let inner, let power) = factor.formula.node, power.isScalar { (base, exponent) = (inner, power) }
       let key = Key(base: base, labels: factor.labels)
       if exponents[key] == nil { order.append(key) }
       exponents[key, default: []].append(exponent)
@@ -189,9 +191,9 @@ struct ContractionBuilder {
     guard exponents.values.contains(where: { $0.count > 1 }) else { return false }
     factors = []
     for key in order {
-      let total = exponents[key]!.reduce(0, +)
+      let total = Formula.sum(exponents[key]!, shape: [])
       if total.isZero { continue }
-      absorb(.power(key.base, .constant(total)), key.labels)
+      absorb(.power(key.base, total), key.labels)
     }
     return true
   }
