@@ -159,7 +159,9 @@ struct Cookbook: CustomTestStringConvertible, Sendable {
     Cookbook("-sum(Y.*log(softmax(X*W + vector(1)*b')))/q", "W", 1, "Y: [q,p] one-hot rows", "X: [q,n]"),
     Cookbook("-sum(Y.*log(softmax(Z)))", "Z", 2, "Y: [q,p] one-hot rows"),
     Cookbook("sum(exp(X*w) - y.*(X*w))", "w", 2),
-    Cookbook("-q/2*log(det(S)) - 0.5*tr((X-vector(1)*u')*inv(S)*(X-vector(1)*u')')", "S", 1, "S: [n,n] positive definite", "X: [q,n]"),
+    Cookbook(
+      "-q/2*log(det(S)) - 0.5*tr((X-vector(1)*u')*inv(S)*(X-vector(1)*u')')", "S", 1, "S: [n,n] positive definite",
+      "X: [q,n]"),
     Cookbook("-0.5*logdet(S) - 0.5*(x-u)'*inv(S)*(x-u)", "S", 1, "S: [n,n] positive definite"),
     Cookbook("logdet(S) - tr(S*A)", "S", 1, "S: [n,n] positive definite", "A: [n,n] symmetric"),
     Cookbook("norm2(T-U*V')^2", "U", 2, "T: [n,m]", "U: [n,k]"),
@@ -171,7 +173,8 @@ struct Cookbook: CustomTestStringConvertible, Sendable {
     Cookbook("sum(p.*log(p./s))", "s", 2, "p: [n] positive", "s: [n] positive"),
     Cookbook("0.5*norm2(tanh(X*W)*V-Y)^2", "W", 1, "X: [q,n]"),
     Cookbook("0.5*norm2(relu(X*W + vector(1)*b')*V + vector(1)*c' - Y)^2", "b", 1, "X: [q,n]", "Y: [q,p]"),
-    Cookbook("-sum(Y.*log(softmax(relu(X*W+vector(1)*b')*V+vector(1)*c')))/q", "V", 1, "Y: [q,p] one-hot rows", "X: [q,n]"),
+    Cookbook(
+      "-sum(Y.*log(softmax(relu(X*W+vector(1)*b')*V+vector(1)*c')))/q", "V", 1, "Y: [q,p] one-hot rows", "X: [q,n]"),
     Cookbook("-sum(Y.*log(softmax(tanh(tanh(X*U)*V)*W)))/q", "U", 1, "Y: [q,p] one-hot rows", "X: [q,n]"),
     Cookbook("sum(sigmoid(X*W)*v)", "W", 1, "X: [q,n]"),
     Cookbook("x'*softmax(A*x)", "x", 1, "A: [n,n]"),

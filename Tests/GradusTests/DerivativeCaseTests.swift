@@ -24,7 +24,9 @@ struct DerivativeCaseTests {
     #expect(answer.result == (try example.answer().result))
   }
 
-  @Test("The check passes each that is not tied", arguments: DerivativeFixture.derivatives.filter { $0.wrt_structure == nil })
+  @Test(
+    "The check passes each that is not tied",
+    arguments: DerivativeFixture.derivatives.filter { $0.wrt_structure == nil })
   func check(example: DerivativeCase) throws {
     let answer = try example.answer()
     let check = NumericalCheck.check(

@@ -75,7 +75,9 @@ enum MatrixLaws {
   }
 
   /// The unit matrix of size m n, cut into blocks, is the product of the unit matrices of sizes m and n.
-  static let unitMatrixInBlocks = Rule("unit matrix in blocks", "A unit matrix of blocks is a unit matrix of unit matrices.") {
+  static let unitMatrixInBlocks = Rule(
+    "unit matrix in blocks", "A unit matrix of blocks is a unit matrix of unit matrices."
+  ) {
     formula in
     guard case .reshape(let argument) = formula.node else { return nil }
     var pairs: [(first: Int, second: Int)] = []
@@ -167,7 +169,9 @@ enum MatrixLaws {
 extension Formula {
   /// The factors in their order, where the formula is a product of several square matrices of one size.
   var squareChain: [Formula]? {
-    guard case .contraction(let contraction) = node, contraction.rank == 2, contraction.factors.count > 1 else { return nil }
+    guard case .contraction(let contraction) = node, contraction.rank == 2, contraction.factors.count > 1 else {
+      return nil
+    }
     var rest = contraction.factors
     var (chain, label) = ([Formula](), 0)
     while !rest.isEmpty {
