@@ -1,73 +1,8 @@
-internal import FoundationEssentials
 internal import GradusExpression
 internal import GradusLearning
 internal import GradusOptimization
 
-/// The network as it stands in a model file.
-struct NetworkDocument: Codable {
-  struct Layer: Codable {
-    var width: Int
-    var activation: Activation
-  }
-  var inputs: Int
-  var layers: [Layer]
-
-  init(_ network: Network) {
-    inputs = network.inputs
-    layers = network.layers.map { Layer(width: $0.width, activation: $0.activation) }
-  }
-
-  var network: Network {
-    get throws(NetworkError) {
-      try Network(inputs: inputs, layers: layers.map { .init(width: $0.width, activation: $0.activation) })
-    }
-  }
-}
-
-/// The settings and the place of a training as they stand in a model file.
-struct TrainingDocument: Codable {
-  var epoch: Int
-  var step: Int
-  /// The generator's state, four words of 16 hexadecimal digits.
-  var generator: [String]
-  var data: String
-  var settings: SettingsDocument
-  var history: [EpochReport]
-
-  init(_ state: TrainingState) {
-    epoch = state.epoch
-    step = state.step
-    generator = state.generator.state.map { String($0, radix: 16) }
-    data = String(state.dataFingerprint, radix: 16)
-    settings = SettingsDocument(state.settings)
-    history = state.history
-  }
-
-  func state(of classifier: Classifier, memories: [String: [Float]]) throws(ModelFault) -> TrainingState {
-    let words = generator.compactMap { UInt64($0, radix: 16) }
-    guard words.count == generator.count, let generator = SeededGenerator(state: words),
-      let fingerprint = UInt64(data, radix: 16), epoch >= 0, step >= 0
-    else { throw ModelFault(description: "its place in training makes no sense") }
-    let settings = try settings.settings
-    for memory in settings.optimizer.memories {
-      for parameter in classifier.network.parameters {
-        let name = "\(memory.rawValue).\(parameter.name)"
-        guard memories[name]?.count == parameter.count else {
-          throw ModelFault(description: "its array \"\(name)\" is missing or has another size than the parameter")
-        }
-      }
-    }
-    return TrainingState(
-      network: classifier.network, settings: settings, epoch: epoch, step: step, generator: generator,
-      parameters: classifier.parameters, memories: memories, dataFingerprint: fingerprint, history: history)
-  }
-}
-
-/// What is wrong with the words of a model file.
-struct ModelFault: Error, CustomStringConvertible {
-  let description: String
-}
-
+/// The settings of a training as they stand in a model file; exact numbers are texts.
 struct SettingsDocument: Codable {
   var optimizer: String
   var momentum: String?
@@ -160,23 +95,5 @@ struct ScheduleDocument: Codable {
     if let steps, let floor { schedule = .cosine(steps: steps, floor: floor) }
     for steps in warmup.reversed() { schedule = .warmup(steps: steps, then: schedule) }
     return schedule
-  }
-}
-
-/// A value as JSON, its keys sorted, so that equal values are equal texts.
-func json(_ value: some Encodable) -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  do { return String(decoding: try encoder.encode(value), as: UTF8.self) } catch {
-    preconditionFailure("a value without JSON: \(error)")
-  }
-}
-
-extension Decodable {
-  /// Reads the JSON under a key of a file's words.
-  init(_ text: String, key: String, file: String) throws(ExchangeError) {
-    do { self = try JSONDecoder().decode(Self.self, from: Data(text.utf8)) } catch {
-      throw ExchangeError(.malformed, file: file, "is no model: its \"\(key)\" is wrong: \(explanation(of: error))")
-    }
   }
 }
