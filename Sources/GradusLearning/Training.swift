@@ -177,7 +177,10 @@ extension Training {
   private func divergence() throws -> Divergence {
     let failing = batch
     try restore(state)
-    for _ in 1..<failing { _ = try engine.step(step, rows: nextRows(), of: data) }
+    for _ in 1..<failing {
+      let rows = nextRows()
+      _ = try engine.step(step, rows: rows, of: data)
+    }
     let rows = nextRows()
     let (layer, origin) = try engine.firstFault(rows: rows, of: data)
     return Divergence(epoch: state.epoch + 1, batch: failing, layer: layer, origin: origin)

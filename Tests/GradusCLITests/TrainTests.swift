@@ -1,0 +1,145 @@
+import Foundation
+import Gradus
+import Testing
+
+@Suite("gradus train, evaluate, predict, show and inspect", .serialized)
+struct TrainTests {
+  static let small = ["--layers", "8", "--batch-size", "16", "--learning-rate", "0.02"]
+
+  /// A folder with data, and a model trained on them.
+  func trained(epochs: Int = 3, _ options: [String] = small) throws -> (
+    folder: Folder, model: String, result: Program.Result
+  ) {
+    let folder = try Folder()
+    try folder.writeData()
+    let model = "\(folder.path)/model.safetensors"
+    let result = try Program.run(
+      ["train", folder.path, "--epochs", "\(epochs)", "--output", model, "--format", "json"] + options)
+    #expect(result.status == 0, "\(result.errors)")
+    return (folder, model, result)
+  }
+
+  @Test("train prints an object an epoch and one at the end")
+  func json() throws {
+    let (folder, _, result) = try trained(epochs: 3, Self.small + ["--validation-split", "0.1"])
+    let objects = result.objects
+    #expect(objects.count == 4)
+    for (index, epoch) in objects.dropLast().enumerated() {
+      #expect(Set(epoch.keys) == ["epoch", "seconds", "loss", "accuracy", "validation_accuracy"])
+      #expect(epoch["epoch"] as? Int == index + 1)
+      #expect(try #require(epoch["seconds"] as? Double) > 0)
+    }
+    #expect(Set(objects[3].keys) == ["test_accuracy", "parameters"])
+    #expect(objects[3]["parameters"] as? Int == 16 * 8 + 8 + 8 * 3 + 3)
+    #expect(try #require(objects[3]["test_accuracy"] as? Double) > 0.9)
+    #expect(folder.names.contains("model.safetensors"))
+  }
+
+  func model(epochs: Int, _ options: [String]) throws -> ModelFile {
+    let (folder, path, _) = try trained(epochs: epochs, options)
+    return try withExtendedLifetime(folder) { try ModelFile(contentsOf: path) }
+  }
+
+  @Test("train prints a plain line an epoch into a pipe, and nothing on standard error")
+  func text() throws {
+    let folder = try Folder()
+    try folder.writeData()
+    let curve = "\(folder.path)/curve.svg"
+    let result = try Program.run(["train", folder.path, "--epochs", "2", "--curve", curve] + Self.small)
+    #expect(result.status == 0)
+    #expect(result.errors.isEmpty)
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(result.output.split(separator: "\n").filter { $0.hasPrefix("epoch ") }.count == 2)
+    #expect(result.output.contains("test accuracy "))
+    let document = try XMLCheck(text: String(contentsOfFile: curve, encoding: .utf8))
+    #expect(document.elements.filter { $0 == "polyline" }.count == 3)
+  }
+
+  @Test("train gives the same file for the same seed, and another for another")
+  func repeatable() throws {
+    let first = try model(epochs: 2, Self.small).classifier
+    let again = try model(epochs: 2, Self.small).classifier
+    let other = try model(epochs: 2, Self.small + ["--seed", "1"]).classifier
+    #expect(first == again)
+    #expect(first != other)
+  }
+
+  @Test("train --resume goes on to the same bits", arguments: ["sgd", "momentum", "nesterov", "adam", "adamw"])
+  func resume(optimizer: String) throws {
+    let options = ["--layers", "8", "--batch-size", "24", "--optimizer", optimizer, "--validation-split", "0.1"]
+    let whole = try model(epochs: 4, options)
+    let (folder, model, _) = try trained(epochs: 2, options)
+    let result = try Program.run(["train", folder.path, "--resume", model, "--epochs", "4"])
+    #expect(result.status == 0, "\(result.errors)")
+    let resumed = try ModelFile(contentsOf: model)
+    #expect(resumed.classifier == whole.classifier)
+    #expect(resumed.training?.memories == whole.training?.memories)
+    #expect(resumed.training?.generator == whole.training?.generator)
+    #expect(resumed.training?.epoch == 4)
+  }
+
+  @Test("evaluate gives the accuracy that train found, each class, and what was taken for what")
+  func evaluate() throws {
+    let (folder, model, result) = try trained()
+    let answer = try #require(try Program.run(["evaluate", model, folder.path, "--format", "json"]).objects.first)
+    #expect(answer["accuracy"] as? Double == result.objects.last?["test_accuracy"] as? Double)
+    let confusion = try #require(answer["confusion"] as? [[Int]])
+    #expect(confusion.joined().reduce(0, +) == 48)
+    #expect((answer["classes"] as? [[String: Any]])?.count == 3)
+    let text = try Program.run(["evaluate", model, folder.path])
+    #expect(text.status == 0)
+    for word in ["accuracy", "precision", "recall", "F1", "taken for"] { #expect(text.output.contains(word)) }
+  }
+
+  @Test("predict names the class of IDX and PNG images, and asks for --resize where it is needed")
+  func predict() throws {
+    let (folder, model, _) = try trained()
+    let test = try DatasetSource(folder.path).load(.test)
+    let all = try Program.run(["predict", model, "\(folder.path)/t10k-images-idx3-ubyte", "--format", "json"]).objects
+    #expect(all.count == 48)
+    let picture = "\(folder.path)/picture.png"
+    try FileBytes.write(PNG.encode(test.image(at: 0)), to: picture)
+    let one = try #require(
+      try Program.run(["predict", model, picture, "--format", "json", "--top", "2"]).objects.first)
+    #expect(one["label"] as? Int == all[0]["label"] as? Int)
+    #expect((one["top"] as? [Any])?.count == 2)
+
+    let large = "\(folder.path)/large.png"
+    try FileBytes.write(PNG.encode(test.image(at: 0).resized(height: 12, width: 12).inverted), to: large)
+    let refused = try Program.run(["predict", model, large])
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("--resize"))
+    let resized = try Program.run(["predict", model, large, "--resize", "--invert", "--format", "json"]).objects
+    #expect(resized.first?["top"] != nil)
+    #expect(resized.first?["label"] as? Int == all[0]["label"] as? Int)
+  }
+
+  @Test("show draws images with characters, or with colours when asked")
+  func show() throws {
+    let (folder, model, _) = try trained()
+    let plain = try Program.run(["show", model, folder.path, "--count", "3"])
+    #expect(plain.status == 0)
+    #expect(!plain.output.contains("\u{1B}"))
+    #expect(plain.output.contains("✓") || plain.output.contains("✗"))
+    #expect(try Program.run(["show", model, folder.path, "--color", "always"]).output.contains("\u{1B}[38;5;"))
+  }
+
+  @Test("inspect tells models, other safetensors files and IDX files")
+  func inspect() throws {
+    let (folder, model, _) = try trained()
+    let text = try Program.run(["inspect", model])
+    #expect(text.status == 0)
+    for word in ["16 → 8 relu → 3 softmax", "layers.0.weight", "16 x 8", "3 of 3 epochs"] {
+      #expect(text.output.contains(word), "\(word)")
+    }
+    let object = try #require(try Program.run(["inspect", model, "--format", "json"]).objects.first)
+    #expect((object["arrays"] as? [Any])?.count == 12)
+    let other = "\(folder.path)/other.safetensors"
+    try Safetensors(tensors: [NamedTensor(name: "x", shape: [2], values: [1, .nan] as [Float])], metadata: ["a": "b"])
+      .write(to: other)
+    let plain = try Program.run(["inspect", other]).output
+    #expect(plain.contains("a: b"))
+    #expect(plain.contains("1 not finite"))
+    #expect(try Program.run(["inspect", "\(folder.path)/train-images-idx3-ubyte"]).output.contains("160 x 4 x 4"))
+  }
+}
