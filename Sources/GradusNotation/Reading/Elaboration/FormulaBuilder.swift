@@ -88,15 +88,32 @@ struct FormulaBuilder {
 
   // MARK: Products
 
-  private func product(
+  private mutating func product(
     _ operation: Syntax.ProductOperator, _ index: Int, _ parts: [Formula], _ kinds: [ShapeKind]
   ) throws(ReadingError) -> Formula {
     let (a, b) = (parts[0], parts[1])
+    if let repeated = repeated(operation, index, parts, kinds) { return repeated }
     switch operation {
     case .times, .dot: return kinds == [.column, .row] ? .outer(a, b) : a * b
     case .entrywiseTimes: return a .* b
     case .over, .entrywiseOver: return a .* (try reciprocal(b, index))
     case .kronecker: return kronecker(a, b)
+    }
+  }
+
+  /// A product with ones is a repetition: x*vector(1)' has x in every column.
+  private mutating func repeated(
+    _ operation: Syntax.ProductOperator, _ index: Int, _ parts: [Formula], _ kinds: [ShapeKind]
+  ) -> Formula? {
+    guard operation == .times || operation == .dot else { return nil }
+    let (a, b) = (parts[0], parts[1])
+    let shape = inference.shape(index)!
+    switch kinds {
+    case [.column, .row] where b.isOnes: return a.broadcast(to: shape, axes: [0])
+    case [.column, .row] where a.isOnes: return b.broadcast(to: shape, axes: [1])
+    case _ where a.isScalar && b.isOnes: return a.broadcast(to: shape)
+    case _ where b.isScalar && a.isOnes: return b.broadcast(to: shape)
+    default: return nil
     }
   }
 

@@ -32,8 +32,7 @@ struct KindInference {
     for index in nodes.indices { try narrow(index, upwardsOnly: true) }
     for index in nodes.indices.reversed() { enqueue(index) }
     try propagate()
-    for stage in [0, 1, 2, 0, 1, 2] { _ = sweep(stage) }
-    while sweep(0) || sweep(1) || sweep(2) {}
+    while (0...3).contains(where: { sweep($0) }) {}
   }
 
   /// Restricts one node and all that follows; false, and nothing changed, where that contradicts the rules.
@@ -184,6 +183,7 @@ extension KindInference {
       if case .sum = node.operation, !known.isEmpty { return children.map { ($0, .scalar) } }
       return []
     case (2, .power(entrywise: true, _)): return [(children[1], .scalar)]
+    case (3, .call(_, axis: 1)): return [(index, .row)]
     default: return []
     }
   }

@@ -67,9 +67,10 @@ enum KindRules {
     }
   }
 
+  /// Sums down the rows are a row, as in MATLAB, and a column where only a column fits: a vector has one axis.
   private static func along(_ axis: Int, _ a: ShapeKind) -> ShapeKinds {
     switch a {
-    case .matrix: axis == 1 ? .row : .column
+    case .matrix: axis == 1 ? .vector : .column
     case .column: axis == 1 ? .scalar : []
     case .row: axis == 2 ? .scalar : []
     case .scalar, .tensor: []
