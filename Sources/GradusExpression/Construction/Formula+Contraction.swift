@@ -23,7 +23,7 @@ extension Formula {
     if shape.isEmpty { return self }
     return .contraction(
       [.init(self, axes)], output: Array(shape.indices),
-      sizes: Dictionary(uniqueKeysWithValues: zip(shape.indices, shape)))
+      sizes: Dictionary(uniqueKeysWithValues: zip(shape.indices, shape)), flattening: true)
   }
 
   /// The axes in another order: axis `i` of the result is axis `order[i]` of the formula.

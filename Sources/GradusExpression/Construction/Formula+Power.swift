@@ -16,6 +16,7 @@ extension Formula {
     }
     if value.isZero { return ones(base.shape) }
     if value.isOne || base.isOnes { return base }
+    if case .namedConstant(.e) = base.node { return .map(.exp, exponent) }
     return power(base, rational: value) ?? Formula(.power(base, exponent), shape: base.shape)
   }
 
