@@ -81,7 +81,7 @@ let package = Package(
       name: "_GradusTestSupport", dependencies: ["GradusExpression"], path: "Tests/_GradusTestSupport",
       swiftSettings: settings),
     tests("GradusExpression", [bigInt]),
-    tests("GradusNotation", ["GradusExpression"], resources: [.copy("Fixtures")]),
+    tests("GradusNotation", ["GradusExpression", "GradusCalculus"], resources: [.copy("Fixtures")]),
     tests("GradusRewriting", ["GradusExpression"]),
     tests("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
     tests("GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt]),

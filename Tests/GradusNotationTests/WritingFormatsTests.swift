@@ -33,7 +33,9 @@ struct WritingFormatsTests {
     Row(M.x ./ M.b, "x ⊘ b", #"x \oslash b"#),
     Row(M.x / M.q, "x/q", #"\frac{x}{q}"#),
     Row(x1 * exp(x2), "x₁ exp(x₂)", #"x_{1} \exp\left(x_{2}\right)"#),
-    Row(cos(x1 * exp(x2)) * exp(x2), "exp(x₂) cos(x₁ exp(x₂))", #"\exp\left(x_{2}\right) \cos\left(x_{1} \exp\left(x_{2}\right)\right)"#),
+    Row(
+      cos(x1 * exp(x2)) * exp(x2), "exp(x₂) cos(x₁ exp(x₂))",
+      #"\exp\left(x_{2}\right) \cos\left(x_{1} \exp\left(x_{2}\right)\right)"#),
     Row(M.c .** 2, "c²", #"c^{2}"#),
     Row(M.A * M.A * M.A, "A³", #"A^{3}"#),
     Row(.kronecker(M.A, M.X), "A ⊗ X", #"A \otimes X"#),

@@ -46,6 +46,7 @@ struct WritingMatrixNotationTests {
     Row(.diagonal(of: A), "diag(A)"),
     Row(.diagonalMatrix(x), "diag(x)"),
     Row(.diagonal(of: A * B), "diag(A*B)"),
+    Row(.diagonal(of: A * B.transposed), "sum(A.*B, 2)"),
     Row(.diagonalMatrix(s) * X, "diag(s)*X"),
     Row(X.transposed * .diagonalMatrix(s) * X, "X'*diag(s)*X"),
     Row(X.transposed * (s .* (X * w)), "X'*(s.*(X*w))"),
@@ -73,6 +74,8 @@ struct WritingMatrixNotationTests {
     Row(normInfinity(x), "normInf(x)"),
     Row(norm(x, order: 3), "norm(x, 3)"),
     Row(norm(x, order: 4), "norm(x, 4)"),
+    Row(((A * x) .** 4).summed, "sum((A*x).^4)"),
+    Row(A * X.transposed.summed(along: [1]), "A*sum(X, 1)'"),
     Row((X .* Y).summed, "sum(X.*Y)"),
     Row(x * log(b), "x'*log(b)"),
     Row((x ./ b).summed, "sum(x./b)"),
@@ -109,7 +112,7 @@ struct WritingMatrixNotationTests {
     Row(Formula.pi * c, "pi*c"),
     Row(.vector([1, 2]), "[1; 2]"),
     Row(.matrix([[3, 6], [2, 4]]), "[3, 6; 2, 4]"),
-    Row(Formula.basis(1, 3) * Formula.symbol("v", [3]), "v[2]"),
+    Row(Formula.basis(1, 3) * Formula.symbol("v", [3]), "v_2"),
     Row(c.broadcast(to: ["n"]), "c*ones(n)"),
     Row(.zero(["n", "m"]), "zeros(n, m)"),
     Row(-(c * x), "-c*x"),
@@ -119,9 +122,10 @@ struct WritingMatrixNotationTests {
   static let indexed: [Row] = [
     Row(.contraction([.init(A, [0, 2]), .init(B, [3, 1])], output: [0, 1, 2, 3]), "A[i,k]*B[l,j]"),
     Row(
-      .contraction([.init(A, [0, 4]), .init(B, [4, 1]), .init(x, [2])], output: [0, 1, 2]), "sum[p](A[i,p]*B[p,j]*x[k])"),
+      .contraction([.init(A, [0, 4]), .init(B, [4, 1]), .init(x, [2])], output: [0, 1, 2]), "(A*B)[i,j]*x[k]"),
     Row(
-      .contraction([.init(A, [0, 3]), .init(B, [1, 3]), .init(C, [2, 3])], output: [0, 1, 2]), "sum[p](A[i,p]*B[j,p]*C[k,p])"),
+      .contraction([.init(A, [0, 3]), .init(B, [1, 3]), .init(C, [2, 3])], output: [0, 1, 2]),
+      "sum[p](A[i,p]*B[j,p]*C[k,p])"),
   ]
 
   @Test("Chains of products", arguments: chains)

@@ -142,7 +142,8 @@ public struct RandomFormula {
     case 15: return matrix(rows, columns, depth: d) + .outer(.ones([rows]), vector(columns, depth: d))
     case 16 where rows == columns:
       return pick(2) == 0
-        ? .inverse(matrix(rows, rows, depth: d)) : .matrixFunction([.exp, .sin, .cos][pick(3)], matrix(rows, rows, depth: d))
+        ? .inverse(matrix(rows, rows, depth: d))
+        : .matrixFunction([.exp, .sin, .cos][pick(3)], matrix(rows, rows, depth: d))
     case 17 where rows == columns:
       return .diagonalMatrix(vector(rows, depth: d))
     case 18: return scalar(depth: d) + matrix(rows, columns, depth: d)

@@ -25,15 +25,39 @@ extension Written {
     case (.transpose(let inner), _): return inner
     case (.ones(let sizes, let isTold), .matrix): return Written(.ones(sizes.reversed(), isTold: isTold), .matrix)
     case (.product(let factors), _):
-      let scalars = factors.prefix { $0.kind == .scalar }
-      return .product(Array(scalars), factors[scalars.count...].reversed().map(\.transposed))
-    case (.quotient(let top, let bottom), _): return Written(.quotient(top.transposed, bottom), turned)
+      // A number belongs to the sum behind it, and stays with it.
+      if factors[0].kind == .scalar { return Written(.transpose(self), turned) }
+      return .product([], factors.reversed().map(\.transposed))
     default: return Written(.transpose(self), turned)
     }
   }
 
-  /// How many transposes stand in a chain as written.
-  var transposeCount: Int { if case .transpose = form { 1 } else { 0 } }
+  /// A column that is a row transposed, as the row: standing alone, both are the same vector.
+  var asRow: Written {
+    switch form {
+    case .transpose(let inner) where inner.kind == .row: return inner
+    case .quotient(let top, let bottom):
+      let row = top.asRow
+      return Written(.quotient(row, bottom), row.kind)
+    case .product(let factors):
+      guard let last = factors.last, last.asRow != last, factors.dropLast().allSatisfy({ $0.kind == .scalar }) else {
+        return self
+      }
+      return Written(.product(factors.dropLast() + [last.asRow]), .row)
+    case .sum(let terms) where terms.count == 1:
+      let row = terms[0].written.asRow
+      return Written(.sum([Summand(isNegative: terms[0].isNegative, written: row)]), row.kind)
+    default: return self
+    }
+  }
+
+  /// What transposes in a chain cost: each the same, and a little more over something compound.
+  static func transposeCost(_ chain: [Written]) -> Int {
+    chain.reduce(0) { total, link in
+      guard case .transpose(let inner) = link.form else { return total }
+      return total + (inner.isName ? 10 : 11)
+    }
+  }
 
   /// Scalars times a chain of matrix products.
   static func product(_ scalars: [Written], _ chain: [Written]) -> Written {
@@ -59,7 +83,8 @@ extension Written {
   }
 
   /// The product, entry by entry, of columns or of matrices, over that of the divisors.
-  static func entrywise(_ factors: [Written], over divisors: [Written], scalars: [Written] = [], kind: Kind) -> Written {
+  static func entrywise(_ factors: [Written], over divisors: [Written], scalars: [Written] = [], kind: Kind) -> Written
+  {
     func joined(_ parts: [Written]) -> Written { parts.count == 1 ? parts[0] : Written(.entrywiseProduct(parts), kind) }
     if divisors.isEmpty {
       if factors.count == 1 { return product(scalars, chain(factors[0])) }

@@ -42,6 +42,8 @@ public struct Written: Hashable, Sendable {
     case size(Size)
     case name(String)
     case literal(Literal)
+    /// Entries by rows; of a vector one a row.
+    case matrix([[Written]])
     /// A vector or matrix of ones; `isTold` where its sizes follow from what stands around it.
     case ones([Size], isTold: Bool)
     case zeros([Size])

@@ -4,19 +4,31 @@ import GradusExpression
 /// written only where building the definition gives the very formula.
 extension Composer {
   func fold(_ formula: Formula) -> Written? {
+    guard let (name, x) = formula.definition else { return nil }
     let kind = Written.Kind(rank: formula.rank)
-    switch formula.node {
+    if case .norm = name, case .power(_, let exponent) = formula.node, let q = exponent.constantValue {
+      return .call(name, [compose(x), .number(1 / q)], kind)
+    }
+    return .call(name, [compose(x)], kind)
+  }
+}
+
+extension Formula {
+  /// The definition that the formula is, and its argument.
+  var definition: (name: Written.Name, argument: Formula)? {
+    switch node {
     case .map(.exp, let inner):
-      if let x = inner.logSoftmaxArgument, softmax(x) == formula { return .call(.softmax, [compose(x)], kind) }
+      if let x = inner.logSoftmaxArgument, softmax(x) == self { return (.softmax, x) }
     case .sum:
-      if let x = formula.logSoftmaxArgument, logSoftmax(x) == formula { return .call(.logSoftmax, [compose(x)], kind) }
+      if let x = logSoftmaxArgument, logSoftmax(x) == self { return (.logSoftmax, x) }
     case .reduction(.maximum, let inner, let axes):
-      if case .map(.abs, let x) = inner.node, axes.count == inner.rank { return .call(.normInfinity, [compose(x)], .scalar) }
+      // Of a matrix the norms of other orders mean other norms to other people.
+      if case .map(.abs, let x) = inner.node, axes.count == inner.rank, inner.rank == 1 { return (.normInfinity, x) }
     case .power(let base, let exponent):
-      guard formula.isScalar, let q = exponent.constantValue, let p = q.reciprocal, p > 2,
-        let x = base.powerSumArgument(order: p), norm(x, order: p) == formula
+      guard isScalar, let q = exponent.constantValue, let p = q.reciprocal, p > 2,
+        let x = base.powerSumArgument(order: p), x.rank == 1, norm(x, order: p) == self
       else { return nil }
-      return .call(.norm, [compose(x), .number(p)], .scalar)
+      return (.norm, x)
     default: break
     }
     return nil

@@ -53,14 +53,16 @@ struct FlatProduct {
 extension Composer {
   /// A number times a formula, as a product in matrix notation or, where there is none, in index notation.
   func product(_ formula: Formula, coefficient: Rational, isTold: Bool) -> Written {
-    if names[formula] != nil || !formula.isProduct || isFolded(formula) {
+    if names[formula] != nil || !formula.isProduct || formula.definition != nil {
       return scaled(compose(formula, isTold: isTold), by: coefficient)
     }
     let flat = FlatProduct(formula, coefficient: coefficient) { names[$0] != nil }
     var over: [Written] = []
     var under: [Written] = []
     // The simple before the compound: x₁ exp(x₂) cos(x₁ exp(x₂)).
-    let ordered = flat.scalars.enumerated().sorted { ($0.element.base.depth, $0.offset) < ($1.element.base.depth, $1.offset) }
+    let ordered = flat.scalars.enumerated().sorted {
+      ($0.element.base.depth, $0.offset) < ($1.element.base.depth, $1.offset)
+    }
     for (base, exponent) in ordered.map(\.element) {
       if let value = exponent.constantValue, value.isNegative {
         under.append(power(base, .constant(-value)))
@@ -71,17 +73,11 @@ extension Composer {
     var body: Written?
     if flat.rank > 0 || !flat.factors.isEmpty {
       var graph = ProductGraph(flat, composer: self, isTold: isTold)
-      if let reduced = graph.reduced() {
-        over += reduced.scalars
-        body = reduced.body
-      } else {
-        body = indexed(flat)
-      }
+      body = graph.reduced()
+      over += graph.scalars
     }
     return joined(flat.coefficient, over, under, body)
   }
-
-  private func isFolded(_ formula: Formula) -> Bool { fold(formula) != nil }
 
   func scaled(_ written: Written, by coefficient: Rational) -> Written {
     joined(coefficient, [], [], written)
@@ -92,7 +88,8 @@ extension Composer {
     let magnitude = number.magnitude
     var top = Rational(magnitude.numerator)
     var bottom = under
-    if under.isEmpty {
+    // 1/(2 (a + b)) would be read as 1/(2 a + 2 b).
+    if under.isEmpty || (under.count == 1 && under[0].isSum) {
       top = magnitude
     } else if !magnitude.isInteger {
       bottom.insert(.number(Rational(magnitude.denominator)), at: 0)
@@ -112,23 +109,16 @@ extension Composer {
   }
 
   private func scale(_ body: Written, by scalars: [Written]) -> Written {
-    if body.kind == .scalar { return Written.product(scalars + Written.scalarChain(body, alone: scalars.allSatisfy(\.isNumber)), []) }
+    if body.kind == .scalar {
+      return Written.product(scalars + Written.scalarChain(body, alone: scalars.allSatisfy(\.isNumber)), [])
+    }
     if case .entrywiseQuotient(let top, let divisor) = body.form, top == .number(1) {
       return Written(.entrywiseQuotient(Written.product(scalars, []), divisor), body.kind)
     }
-    if case .quotient(let top, let bottom) = body.form { return Written(.quotient(scale(top, by: scalars), bottom), body.kind) }
-    return Written.product(scalars, Written.chain(body))
-  }
-
-  /// A product of one formula's factors in index notation.
-  private func indexed(_ flat: FlatProduct) -> Written {
-    let used = Array(0..<flat.rank) + Set(flat.factors.flatMap(\.labels)).filter { $0 >= flat.rank }.sorted()
-    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
-    let factors = flat.factors.map { factor in
-      Written.IndexedProduct.Factor(written: compose(factor.formula), labels: factor.labels.map { place[$0]! })
+    if case .quotient(let top, let bottom) = body.form {
+      return Written(.quotient(scale(top, by: scalars), bottom), body.kind)
     }
-    let product = Written.IndexedProduct(factors: factors, sizes: used.map { flat.sizes[$0] }, rank: flat.rank)
-    return Written(.indexed(product), Written.Kind(rank: flat.rank))
+    return Written.product(scalars, Written.chain(body))
   }
 
   /// A power, written as a root, a norm or a quotient where it is one.
@@ -169,10 +159,8 @@ extension Formula {
     guard case .contraction(let inner) = node, inner.rank == 0, !inner.factors.isEmpty else { return nil }
     var roots: [Contraction.Factor] = []
     for factor in inner.factors {
-      guard case .power(let base, let exponent) = factor.formula.node, let value = exponent.constantValue, value.isInteger,
-        value.numerator % 2 == 0
-      else { return nil }
-      roots.append(.init(.power(base, .constant(value / 2)), factor.labels))
+      guard case .power(let base, let exponent) = factor.formula.node, exponent.constantValue == 2 else { return nil }
+      roots.append(.init(base, factor.labels))
     }
     let x = Formula.contraction(roots, output: Array(inner.summed))
     return squaredNorm(x) == self ? x : nil
@@ -181,6 +169,7 @@ extension Formula {
 
 extension Written {
   var isNumber: Bool { if case .number = form { true } else { false } }
+  var isSum: Bool { if case .sum = form { true } else { false } }
 
   /// The factors of a scalar that is a product of vectors, where it stands alone or behind a number; otherwise itself.
   static func scalarChain(_ written: Written, alone: Bool) -> [Written] {

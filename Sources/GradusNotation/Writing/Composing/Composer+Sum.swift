@@ -5,6 +5,7 @@ extension Composer {
   func compose(_ terms: [Term], shape: [Size], isTold: Bool) -> Written {
     let kind = Written.Kind(rank: shape.count)
     if terms.isEmpty { return shape.isEmpty ? .number(0) : Written(.zeros(shape), kind) }
+    if let entries = entries(of: terms, shape: shape) { return Written(.matrix(entries), kind) }
     if terms.count == 1 { return product(terms[0].formula, coefficient: terms[0].coefficient, isTold: isTold) }
     if let common = commonCoefficient(terms) {
       let inner = terms.map { Term($0.coefficient / common, $0.formula) }
@@ -20,7 +21,9 @@ extension Composer {
       let scalar = tellsShape && !shape.isEmpty ? term.formula.repeatedScalar : nil
       let isNegative = term.coefficient.isNegative
       let magnitude = term.coefficient.magnitude
-      let written = product(scalar ?? term.formula, coefficient: magnitude, isTold: isTold || tellsShape)
+      let part = scalar ?? term.formula
+      record(part)
+      let written = recording(part) { product(part, coefficient: magnitude, isTold: isTold || tellsShape) }
       let rank = scalar != nil || term.formula.isOnes ? 3 : written.isName ? 2 : 1
       summands.append((isNegative ? 10 + rank : rank, .init(isNegative: isNegative, written: written)))
     }
@@ -45,7 +48,9 @@ extension Composer {
     switch formula.node {
     case .contraction(let inner):
       for factor in inner.factors {
-        for axis in axesTold(by: factor.formula) where factor.labels[axis] < inner.rank { result.insert(factor.labels[axis]) }
+        for axis in axesTold(by: factor.formula) where factor.labels[axis] < inner.rank {
+          result.insert(factor.labels[axis])
+        }
       }
     case .sum(let terms): for term in terms { result.formUnion(axesTold(by: term.formula)) }
     // A unit matrix is written without its size where others tell it.
@@ -58,6 +63,14 @@ extension Composer {
 }
 
 extension Written {
+  /// The place among the factors of an entrywise product: names, then functions and powers, then products and sums.
+  var weight: Int {
+    switch form {
+    case .product, .sum, .quotient: 2
+    default: isName ? 0 : 1
+    }
+  }
+
   /// A name, or a name transposed.
   var isName: Bool {
     switch form {

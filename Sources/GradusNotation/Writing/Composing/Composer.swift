@@ -5,6 +5,10 @@ final class Composer {
   /// Formulas that are written as a name, because they are shared.
   let names: [Formula: String]
   private var memory: [Request: Written] = [:]
+  /// The formulas that each formula's text is made of, as often as they occur in it.
+  private(set) var uses: [Formula: [Formula]] = [:]
+  /// The formulas that are being composed, outermost first.
+  private var current: [Formula?] = []
   var told: [Formula: Set<Int>] = [:]
 
   /// A formula, and whether the sizes of its axes follow from what stands around it.
@@ -18,6 +22,7 @@ final class Composer {
   /// - Parameter isTold: whether the sizes of the formula's axes follow from what stands around it, so that a vector of
   ///   ones needs no size.
   func compose(_ formula: Formula, isTold: Bool = false) -> Written {
+    record(formula)
     if let name = names[formula] { return .name(name, rank: formula.rank) }
     return composeDefinition(formula, isTold: isTold)
   }
@@ -26,9 +31,22 @@ final class Composer {
   func composeDefinition(_ formula: Formula, isTold: Bool = false) -> Written {
     let request = Request(formula: formula, isTold: isTold)
     if let known = memory[request] { return known }
-    let result = fold(formula) ?? composeNode(formula, isTold: isTold)
+    let result = recording(formula) { fold(formula) ?? composeNode(formula, isTold: isTold) }
     memory[request] = result
     return result
+  }
+
+  /// Notes that the text in hand contains the text of the formula.
+  func record(_ formula: Formula) {
+    if let whole = current.last, let whole { uses[whole, default: []].append(formula) }
+  }
+
+  /// Notes what the formula's text contains, the first time it is composed.
+  func recording(_ formula: Formula, _ compose: () -> Written) -> Written {
+    current.append(uses[formula] == nil ? formula : nil)
+    defer { current.removeLast() }
+    if uses[formula] == nil { uses[formula] = [] }
+    return compose()
   }
 
   private func composeNode(_ formula: Formula, isTold: Bool) -> Written {
@@ -70,8 +88,18 @@ final class Composer {
 
   private func reduce(_ reduction: Reduction, _ argument: Formula, _ axes: [Int], _ kind: Written.Kind) -> Written {
     let inner = compose(argument)
-    if axes.count == argument.rank { return .call(.reduction(reduction, axis: nil), [inner], .scalar) }
-    if argument.rank == 2 { return .call(.reduction(reduction, axis: axes[0] + 1), [inner], .column) }
+    if axes.count == argument.rank {
+      if reduction == .logSumExp, argument.rank > 1 {
+        // Of a matrix the name means every row.
+        let exponentials = Written.call(.elementary(.exp), [inner], inner.kind)
+        return .call(.elementary(.log), [.call(.sum(axis: nil), [exponentials], .scalar)], .scalar)
+      }
+      return .call(.reduction(reduction, axis: nil), [inner], .scalar)
+    }
+    if argument.rank == 2 {
+      let result = Written.call(.reduction(reduction, axis: axes[0] + 1), [inner], axes[0] == 0 ? .row : .column)
+      return axes[0] == 0 ? result.transposed : result
+    }
     return Written(.reduced(reduction, inner, axes: axes), kind)
   }
 
@@ -92,7 +120,8 @@ extension Formula {
   var repeatedScalar: Formula? {
     if isScalar { return self }
     let (coefficient, rest) = coefficientAndRest
-    guard case .contraction(let inner) = rest.node, inner.factors.allSatisfy(\.labels.isEmpty), inner.summed.isEmpty else {
+    guard case .contraction(let inner) = rest.node, inner.factors.allSatisfy(\.labels.isEmpty), inner.summed.isEmpty
+    else {
       return nil
     }
     return Formula.product(inner.factors.map(\.formula), flattening: false).scaled(by: coefficient)
@@ -107,7 +136,13 @@ extension Formula {
       let outer = factor.labels.filter { $0 < 4 }
       // Summed labels would have to be told apart by component; only the plain product is folded.
       guard outer.count == factor.labels.count, !outer.isEmpty || factor.labels.isEmpty else { return nil }
-      if rows.isSuperset(of: outer) { parts.0.append(factor) } else if columns.isSuperset(of: outer) { parts.1.append(factor) } else { return nil }
+      if rows.isSuperset(of: outer) {
+        parts.0.append(factor)
+      } else if columns.isSuperset(of: outer) {
+        parts.1.append(factor)
+      } else {
+        return nil
+      }
     }
     func part(_ factors: [Contraction.Factor], _ output: [Int]) -> Formula {
       Formula.contraction(

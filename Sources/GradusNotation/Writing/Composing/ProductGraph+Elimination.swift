@@ -1,8 +1,12 @@
 import GradusExpression
 
 extension ProductGraph {
-  /// The labels in use, in order.
-  private var labels: [Int] { Set(items.flatMap(\.labels)).sorted() }
+  /// The labels that matrices and vectors alone carry, in order.
+  private var labels: [Int] {
+    let matrices = items.filter { $0.labels.count <= 2 }
+    let tensors = items.filter { $0.labels.count > 2 }
+    return Set(matrices.flatMap(\.labels)).subtracting(tensors.flatMap(\.labels)).sorted()
+  }
 
   private func vectors(on label: Int) -> [Int] { items.indices.filter { items[$0].labels == [label] } }
   private func matrices(on label: Int) -> [Int] {
@@ -21,11 +25,13 @@ extension ProductGraph {
 
   /// A matrix from a label to itself: its trace where the label is summed and carried by nothing else, its diagonal where not.
   mutating func closeLoop() -> Bool {
-    guard let index = items.firstIndex(where: { $0.labels.count == 2 && $0.labels[0] == $0.labels[1] }) else { return false }
+    guard let index = items.firstIndex(where: { $0.labels.count == 2 && $0.labels[0] == $0.labels[1] }) else {
+      return false
+    }
     let item = items[index]
     let label = item.labels[0]
     let chain = item.between(label, label)
-    if isSummed(label), vectors(on: label).isEmpty, matrices(on: label).count == 1 {
+    if isClosed([label], [index]) {
       replace([index], by: [])
       scalars.append(.call(.trace, [.product([], Written.collectingPowers(ProductGraph.turned(chain)))], .scalar))
     } else {
@@ -37,9 +43,8 @@ extension ProductGraph {
 
   /// The cycle read in the direction with the fewest transposes, from the place where equal neighbours stay together.
   private static func turned(_ cycle: [Written]) -> [Written] {
-    func cost(_ chain: [Written]) -> Int { chain.reduce(0) { $0 + $1.transposeCount } }
     let other = Item.flipped(cycle)
-    var best = cost(other) < cost(cycle) ? other : cycle
+    var best = Written.transposeCost(other) < Written.transposeCost(cycle) ? other : cycle
     // Do not tear a run of equal matrices apart.
     for _ in 0..<best.count where best.count > 1 && best.first == best.last && Set(best).count > 1 {
       best = [best[best.count - 1]] + best.dropLast()
@@ -108,7 +113,7 @@ extension ProductGraph {
 
   /// ‖x‖² for Σ x² of something compound, xᵀx of a name, and ‖x‖₁ for Σ |x|.
   private static func norm(_ items: [Item], _ kind: Written.Kind) -> Written? {
-    if items.count == 1, let x = items[0].magnitudeOf { return .call(.norm1, [x], .scalar) }
+    if items.count == 1, kind == .column, let x = items[0].magnitudeOf { return .call(.norm1, [x], .scalar) }
     let roots = items.compactMap(\.root)
     guard roots.count == items.count, items.allSatisfy({ !$0.isDivisor }) else { return nil }
     let x = roots.count == 1 ? roots[0] : Written(.entrywiseProduct(roots), kind)
@@ -118,15 +123,10 @@ extension ProductGraph {
 
   /// uᵀv or vᵀu, whichever has fewer transposes, and then the one that transposes a name.
   private static func dot(_ u: [Written], _ v: [Written]) -> Written {
-    func cost(_ chain: [Written]) -> Int {
-      chain.reduce(0) { total, link in
-        guard case .transpose(let inner) = link.form else { return total }
-        return total + (inner.isName ? 10 : 11)
-      }
-    }
     let first = Item.flipped(u) + v
     let second = Item.flipped(v) + u
-    return Written(.product(Written.collectingPowers(cost(second) < cost(first) ? second : first)), .scalar)
+    let isSecond = Written.transposeCost(second) < Written.transposeCost(first)
+    return Written(.product(Written.collectingPowers(isSecond ? second : first)), .scalar)
   }
 
   /// Entrywise products of matrices between the same labels.
@@ -136,26 +136,40 @@ extension ProductGraph {
       let parallel = items.indices.filter { items[$0].labels.count == 2 && Set(items[$0].labels) == pair }
       guard parallel.count > 1 else { continue }
       let parts = parallel.map { items[$0] }
-      let (row, column) = (parts[0].labels[0], parts[0].labels[1])
-      if parts.count == 2, parts[1].labels == [column, row], parts.allSatisfy({ !$0.isDivisor }) {
-        // A(i, j) B(j, i) with j summed is the diagonal of A B; with both summed its trace.
-        let forward = isClosed([column], parallel)
-        if forward || isClosed([row], parallel) {
-          let (first, second) = forward ? (parts[0], parts[1]) : (parts[1], parts[0])
-          replace(parallel, by: [Item(labels: [first.labels[0], first.labels[0]], chain: first.chain + second.chain)])
-          return true
-        }
+      if let loop = loop(parts, closed: { isClosed($0, parallel) }) {
+        replace(parallel, by: [loop])
+        return true
       }
-      let oriented = parts.map { item in
-        (item, item.labels == [row, column] ? item.chain : Item.flipped(item.chain))
+      let ends = parts[0].labels
+      func chains(_ labels: [Int]) -> [(item: Item, chain: [Written])] {
+        parts.map { ($0, $0.labels == labels ? $0.chain : Item.flipped($0.chain)) }
       }
-      var merged = Item(labels: [row, column], chain: [ProductGraph.entrywise(oriented, .matrix)])
-      let roots = parts.filter { $0.labels == [row, column] }.compactMap(\.root)
+      func cost(_ labels: [Int]) -> Int { chains(labels).reduce(0) { $0 + Written.transposeCost($1.chain) } }
+      let labels = cost(ends.reversed()) < cost(ends) ? ends.reversed() : ends
+      var merged = Item(labels: labels, chain: [ProductGraph.entrywise(chains(labels), .matrix)])
+      let roots = parts.filter { $0.labels == labels }.compactMap(\.root)
       if roots.count == parts.count { merged.root = Written(.entrywiseProduct(roots), .matrix) }
       replace(parallel, by: [merged])
       return true
     }
     return false
+  }
+
+  /// A(i, j) B(j, i) with j summed as the diagonal of A B, and with both summed as its trace, where that is shorter than
+  /// the sum over A ⊙ Bᵀ.
+  private func loop(_ parts: [Item], closed: (Set<Int>) -> Bool) -> Item? {
+    guard parts.count == 2, parts.allSatisfy({ !$0.isDivisor }) else { return nil }
+    let (first, second) = closed([parts[0].labels[1]]) ? (parts[0], parts[1]) : (parts[1], parts[0])
+    let (from, over) = (first.labels[0], first.labels[1])
+    guard closed([over]) else { return nil }
+    let back = second.between(over, from)
+    let loop = first.chain + back
+    // diag(A B) or tr(A B) against sum(A .* B): a sign, a sum, and brackets round a product.
+    let straight =
+      Written.transposeCost(first.chain)
+      + Written.transposeCost(second.labels == first.labels ? second.chain : Item.flipped(second.chain))
+    let brackets = parts.reduce(0) { $0 + ($1.chain.count > 1 ? 20 : 0) }
+    return Written.transposeCost(loop) < straight + brackets + 5 ? Item(labels: [from, from], chain: loop) : nil
   }
 
   /// Whether the labels are summed and carried by these items alone.
@@ -177,11 +191,18 @@ extension ProductGraph {
     let forward = items[pair[0]].between(ends[0], label) + middle + items[pair[1]].between(label, ends[1])
     // Towards the axes of the result in their order, otherwise with the fewest transposes.
     let backward = Item.flipped(forward)
-    let isBackward = forward.reduce(0) { $0 + $1.transposeCount } > backward.reduce(0) { $0 + $1.transposeCount }
+    let isBackward = Written.transposeCost(forward) > Written.transposeCost(backward)
     let item =
-      isBackward ? Item(labels: [ends[1], ends[0]], chain: backward) : Item(labels: [ends[0], ends[1]], chain: forward)
+      isBackward
+      ? Item(labels: [ends[1], ends[0]], chain: backward) : Item(labels: [ends[0], ends[1]], chain: forward)
     replace(pair + weights, by: [item])
     return true
+  }
+
+  /// Row or column sums of a matrix inside a chain, at once where the chain has no other such end: A sum(B, 2).
+  mutating func sumEnd() -> Bool {
+    let ends = labels.filter { isSummed($0) && vectors(on: $0).isEmpty && matrices(on: $0).count == 1 }
+    return ends.count == 1 && sumMatrix()
   }
 
   /// Sums over a label with one matrix and nothing else: row sums, column sums, or the sum of all entries.
@@ -198,7 +219,10 @@ extension ProductGraph {
         scalars.append(ProductGraph.norm([matrix], .matrix) ?? .call(.sum(axis: nil), [inner], .scalar))
       } else {
         let inner = Written.product([], Written.collectingPowers(matrix.between(matrix.labels[0], matrix.labels[1])))
-        let total = Written.call(.sum(axis: isRow ? 1 : 2), [inner], .column)
+        // Sums down the columns stand as a row.
+        let total =
+          isRow
+          ? Written.call(.sum(axis: 1), [inner], .row).transposed : Written.call(.sum(axis: 2), [inner], .column)
         replace(matrices, by: [Item(labels: [other], chain: [total])])
       }
       return true

@@ -11,9 +11,9 @@ import GradusExpression
 ///     Σᵢ A(i, i)              a loop:                                  tr A
 ///     A(i, j) B(i, j)         parallel edges:                          A ⊙ B
 ///
-/// Each elimination is an identity, so what comes out is the product, and where none applies there is no matrix notation.
+/// Each elimination is an identity, so what comes out is the product, and what no elimination reaches is written with indices.
 struct ProductGraph {
-  /// A vector on one label or a matrix on two, as a chain of matrix products.
+  /// A vector on one label or a matrix on two, as a chain of matrix products; a tensor on more stays as it is.
   struct Item {
     var labels: [Int]
     /// For a matrix from the first label to the second; for a vector it ends in a column.
@@ -34,27 +34,37 @@ struct ProductGraph {
   let sizes: [Size]
   let rank: Int
   private let isTold: Bool
-  private let isWithinMatrices: Bool
 
   init(_ flat: FlatProduct, composer: Composer, isTold: Bool) {
     sizes = flat.sizes
     rank = flat.rank
     self.isTold = isTold
-    isWithinMatrices = flat.rank <= 2 && flat.factors.allSatisfy { $0.formula.rank <= 2 }
-    if isWithinMatrices { items = flat.factors.map { Item($0, composer: composer) } }
+    items = flat.factors.map { Item($0, composer: composer) }
   }
 
-  /// The scalars that split off and what is left, in matrix notation; nil where there is none.
-  mutating func reduced() -> (scalars: [Written], body: Written?)? {
-    guard isWithinMatrices else { return nil }
-    while closeLoop() || eliminateWeighted() || mergeParallel() || eliminateBetweenMatrices() || sumMatrix() {}
+  /// What is left when the scalars have split off, in matrix notation or, where there is none, in index notation; nil where
+  /// nothing is left.
+  mutating func reduced() -> Written? {
+    while closeLoop() || eliminateWeighted() || mergeParallel() || sumEnd() || eliminateBetweenMatrices() || sumMatrix()
+    {}
     switch rank {
-    case 0: return items.isEmpty ? (scalars, nil) : nil
-    case 1:
-      guard items.allSatisfy({ $0.labels == [0] }) else { return nil }
-      return (scalars, items.isEmpty ? ones([sizes[0]]) : column(items))
-    default: return matrixBody.map { (scalars, $0) }
+    case 0 where items.isEmpty: return nil
+    case 1 where items.allSatisfy { $0.labels == [0] }: return items.isEmpty ? ones([sizes[0]]) : column(items)
+    case 2: return matrixBody ?? indexed
+    default: return indexed
     }
+  }
+
+  /// The items that are left, in index notation.
+  private var indexed: Written {
+    let used = Array(0..<rank) + Set(items.flatMap(\.labels)).filter { $0 >= rank }.sorted()
+    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
+    let factors = items.map { item in
+      let written = ProductGraph.entrywise([(item, item.chain)], Written.Kind(rank: item.labels.count))
+      return Written.IndexedProduct.Factor(written: written, labels: item.labels.map { place[$0]! })
+    }
+    let product = Written.IndexedProduct(factors: factors, sizes: used.map { sizes[$0] }, rank: rank)
+    return Written(.indexed(product), Written.Kind(rank: rank))
   }
 
   private func ones(_ sizes: [Size]) -> Written {
@@ -75,15 +85,16 @@ struct ProductGraph {
     if matrix.isUnitMatrix { return items.count == 1 ? matrix.chain[0] : diagonal(rows + columns) }
     let middle = rows.isEmpty && columns.isEmpty && matrix.isDivisor
     if middle { return matrix.between(0, 1)[0] }
-    let chain = (rows.isEmpty ? [] : [diagonal(rows)]) + matrix.between(0, 1) + (columns.isEmpty ? [] : [diagonal(columns)])
+    let chain =
+      (rows.isEmpty ? [] : [diagonal(rows)]) + matrix.between(0, 1) + (columns.isEmpty ? [] : [diagonal(columns)])
     return shortest(Written.collectingPowers(chain))
   }
 
   /// The chain, or the transpose of the chain the other way round where that is shorter.
   private func shortest(_ chain: [Written]) -> Written {
-    let count = chain.reduce(0) { $0 + $1.transposeCount }
     let other = Item.flipped(chain)
-    if other.reduce(3, { $0 + $1.transposeCount }) <= count {
+    // The brackets and the one transpose count as well.
+    if Written.transposeCost(other) + 30 <= Written.transposeCost(chain) {
       return Written(.transpose(.product([], other)), .matrix)
     }
     return .product([], chain)
@@ -95,10 +106,12 @@ struct ProductGraph {
   func column(_ vectors: [Item]) -> Written { ProductGraph.entrywise(vectors.map { ($0, $0.chain) }, .column) }
 
   static func entrywise(_ parts: [(item: Item, chain: [Written])], _ kind: Written.Kind) -> Written {
-    // Names before what is compound.
+    // Names before functions before chains.
     func written(_ isDivisor: Bool) -> [Written] {
-      let all = parts.filter { $0.item.isDivisor == isDivisor }.map { Written.product([], Written.collectingPowers($0.chain)) }
-      return all.filter(\.isName) + all.filter { !$0.isName }
+      let all = parts.filter { $0.item.isDivisor == isDivisor }.map {
+        Written.product([], Written.collectingPowers($0.chain))
+      }
+      return all.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }.map(\.element)
     }
     return Written.entrywise(written(false), over: written(true), kind: kind)
   }
@@ -115,13 +128,13 @@ extension ProductGraph.Item {
         return
       }
       isDivisor = value.isNegative
-      chain = Written.chain(composer.power(base, .constant(value.magnitude)))
-      if value.isInteger, value.numerator % 2 == 0, !value.isNegative {
-        root = composer.power(base, .constant(value / 2))
-      }
-    case .map(.abs, let x):
-      chain = [composer.compose(factor.formula)]
-      magnitudeOf = composer.compose(x)
+      let written = composer.power(base, .constant(value.magnitude))
+      chain = Written.chain(written)
+      if value == 2, case .entrywisePower(let x, _) = written.form { root = x }
+    case .map(.abs, _):
+      let written = composer.compose(factor.formula)
+      chain = [written]
+      if case .call(_, let arguments) = written.form { magnitudeOf = arguments[0] }
     case .basis(let index, _):
       chain = [composer.compose(factor.formula)]
       unitPlace = index + 1

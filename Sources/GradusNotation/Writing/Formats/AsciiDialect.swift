@@ -26,6 +26,10 @@ struct AsciiDialect: Dialect {
     return Piece("[" + rows.joined(separator: "; ") + "]")
   }
 
+  func matrix(_ rows: [[Piece]]) -> Piece {
+    Piece("[" + rows.map { $0.map(\.text).joined(separator: ", ") }.joined(separator: "; ") + "]")
+  }
+
   func ones(_ sizes: [Size], isTold: Bool) -> Piece {
     if isTold { return Piece(sizes.count == 1 ? "vector(1)" : "matrix(1)") }
     return Piece("ones(\(list(sizes)))")
@@ -60,6 +64,7 @@ struct AsciiDialect: Dialect {
     }
   }
 
+  func component(_ name: String, _ place: Int) -> Piece { Piece("\(name)_\(place)") }
   func part(_ piece: Piece, _ places: [Int?]) -> Piece {
     Piece(piece.text + "[" + places.map { $0.map(String.init) ?? ":" }.joined(separator: ",") + "]", .postfix)
   }
@@ -68,11 +73,12 @@ struct AsciiDialect: Dialect {
   }
   func entry(constant: Constant, _ indices: [String], sizes: [Size]?) -> Piece {
     let names = sizes.map { zip(indices, $0).map { "\($0):\($1)" } } ?? indices
-    let word = switch constant {
-    case .ones: "ones"
-    case .zeros: "zeros"
-    case .unitMatrix: "eye"
-    }
+    let word =
+      switch constant {
+      case .ones: "ones"
+      case .zeros: "zeros"
+      case .unitMatrix: "eye"
+      }
     return Piece(word + "[" + names.joined(separator: ",") + "]", .postfix)
   }
   func reduction(_ name: String, over indices: [String], _ piece: Piece) -> Piece {

@@ -7,6 +7,7 @@ protocol Dialect {
   func size(_ size: Size) -> Piece
   func name(_ name: String, _ kind: Written.Kind) -> Piece
   func literal(_ literal: Literal) -> Piece
+  func matrix(_ rows: [[Piece]]) -> Piece
   func ones(_ sizes: [Size], isTold: Bool) -> Piece
   func zeros(_ sizes: [Size]) -> Piece
   func unitMatrix(_ size: Size, isTold: Bool) -> Piece
@@ -32,6 +33,8 @@ protocol Dialect {
   func call(_ name: Written.Name, _ arguments: [Piece], kind: Written.Kind) -> Piece
 
   func part(_ piece: Piece, _ places: [Int?]) -> Piece
+  /// One entry of a vector with a plain name.
+  func component(_ name: String, _ place: Int) -> Piece
   /// The entry at named indices.
   func entry(_ piece: Piece, _ indices: [String]) -> Piece
   /// A constant tensor, such as ones, at named indices with the sizes given where nothing else tells them.

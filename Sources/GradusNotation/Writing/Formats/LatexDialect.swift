@@ -11,7 +11,7 @@ struct LatexDialect: Dialect {
     let sign = value.isNegative ? "-" : ""
     let magnitude = value.magnitude
     let text = magnitude.isInteger ? "\(magnitude)" : "\\frac{\(magnitude.numerator)}{\(magnitude.denominator)}"
-    return Piece(sign + text, value.isNegative ? .sum : .atom)
+    return Piece(sign + text, value.isNegative ? .sum : magnitude.isInteger ? .atom : .power)
   }
   func constant(_ constant: NamedConstant) -> Piece {
     switch constant {
@@ -40,6 +40,11 @@ struct LatexDialect: Dialect {
     return Piece("\\begin{pmatrix} \(rows.joined(separator: " \\\\ ")) \\end{pmatrix}")
   }
 
+  func matrix(_ rows: [[Piece]]) -> Piece {
+    let lines = rows.map { $0.map(\.text).joined(separator: " & ") }.joined(separator: " \\\\ ")
+    return Piece("\\begin{pmatrix} \(lines) \\end{pmatrix}")
+  }
+
   func ones(_ sizes: [Size], isTold: Bool) -> Piece { filled("\\mathbf{1}", "ones", sizes, isTold: isTold) }
   func zeros(_ sizes: [Size]) -> Piece { filled("\\mathbf{0}", "zeros", sizes, isTold: false) }
   private func filled(_ symbol: String, _ word: String, _ sizes: [Size], isTold: Bool) -> Piece {
@@ -62,7 +67,9 @@ struct LatexDialect: Dialect {
     return Piece(left.text + (isNumber ? " \\cdot " : " ") + right.text, .product)
   }
   func entrywiseProduct(_ left: Piece, _ right: Piece) -> Piece { Piece(left.text + " \\odot " + right.text, .product) }
-  func quotient(_ top: Piece, _ bottom: Piece) -> Piece { Piece("\\frac{\(top.text)}{\(bottom.text)}") }
+  func quotient(_ top: Piece, _ bottom: Piece) -> Piece {
+    Piece("\\frac{\(top.text)}{\(bottom.text)}", .power)
+  }
   func entrywiseQuotient(_ top: Piece, _ bottom: Piece) -> Piece {
     Piece(top.text + " \\oslash " + bottom.text, .product)
   }
@@ -114,6 +121,7 @@ struct LatexDialect: Dialect {
     "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "det",
   ]
 
+  func component(_ name: String, _ place: Int) -> Piece { self.name("\(name)_\(place)", .scalar) }
   func part(_ piece: Piece, _ places: [Int?]) -> Piece {
     Piece(piece.text + "[" + places.map { $0.map(String.init) ?? ":" }.joined(separator: ",") + "]", .postfix)
   }
@@ -136,5 +144,7 @@ struct LatexDialect: Dialect {
   func tensor(_ indices: [String], _ piece: Piece) -> Piece {
     Piece("\\left[" + piece.text + "\\right]_{" + indices.joined() + "}")
   }
-  func reshaped(_ piece: Piece, _ sizes: [Size]) -> Piece { function("reshape", [piece.text] + sizes.map { size($0).text }) }
+  func reshaped(_ piece: Piece, _ sizes: [Size]) -> Piece {
+    function("reshape", [piece.text] + sizes.map { size($0).text })
+  }
 }

@@ -26,7 +26,8 @@ extension MathCharacters {
   static func superscript(_ text: String) -> String? {
     let plain = text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : text
     let digits = plain.hasPrefix("−") || plain.hasPrefix("-") ? plain.dropFirst() : plain[...]
-    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) || (plain.count == 1 && plain != "T" && plain != "t")
+    guard !digits.isEmpty,
+      digits.allSatisfy({ $0.isASCII && $0.isNumber }) || (plain.count == 1 && plain != "T" && plain != "t")
     else { return nil }
     return mapped(plain.map { $0 == "−" ? "-" : $0 }, raised)
   }
@@ -60,7 +61,9 @@ struct SymbolName {
     var parts = name.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
     var base = parts.removeFirst()
     var mark: String?
-    if let first = parts.first, ["hat", "bar", "tilde", "dot"].contains(first), base.count == 1 || SymbolName.isGreek(base) {
+    if let first = parts.first, ["hat", "bar", "tilde", "dot"].contains(first),
+      base.count == 1 || SymbolName.isGreek(base)
+    {
       mark = first
       parts.removeFirst()
     }
@@ -88,7 +91,9 @@ struct SymbolName {
     }
     guard let subscripted else { return text }
     // Without characters for the subscript the name stays as it is spelt.
-    guard let lowered = MathCharacters.subscript(subscripted) else { return mark == nil && text == base ? name : text + "_" + subscripted }
+    guard let lowered = MathCharacters.subscript(subscripted) else {
+      return mark == nil && text == base ? name : text + "_" + subscripted
+    }
     return text + lowered
   }
 
@@ -102,7 +107,9 @@ struct SymbolName {
     if base == "omicron" { text = "o" }
     if let mark { text = "\\\(mark){\(text)}" }
     if let subscripted {
-      text += subscripted.allSatisfy { $0.isNumber } || subscripted.count == 1 ? "_{\(subscripted)}" : "_{\\mathrm{\(subscripted.replacing("_", with: "\\_"))}}"
+      text +=
+        subscripted.allSatisfy { $0.isNumber } || subscripted.count == 1
+        ? "_{\(subscripted)}" : "_{\\mathrm{\(subscripted.replacing("_", with: "\\_"))}}"
     }
     return text
   }

@@ -35,9 +35,12 @@ struct UnicodeDialect: Dialect {
     return Piece("[" + rows.joined(separator: "; ") + "]")
   }
 
+  func matrix(_ rows: [[Piece]]) -> Piece { ascii.matrix(rows) }
+
   func ones(_ sizes: [Size], isTold: Bool) -> Piece {
     if isTold { return Piece("𝟏") }
-    return sizes.count == 1 ? constant("𝟏", sizes[0]) ?? ascii.ones(sizes, isTold: false) : ascii.ones(sizes, isTold: false)
+    return sizes.count == 1
+      ? constant("𝟏", sizes[0]) ?? ascii.ones(sizes, isTold: false) : ascii.ones(sizes, isTold: false)
   }
   func zeros(_ sizes: [Size]) -> Piece {
     sizes.count == 1 ? constant("𝟎", sizes[0]) ?? ascii.zeros(sizes) : ascii.zeros(sizes)
@@ -68,7 +71,9 @@ struct UnicodeDialect: Dialect {
   func quotient(_ top: Piece, _ bottom: Piece) -> Piece { Piece(top.text + "/" + bottom.text, .product) }
   func entrywiseQuotient(_ top: Piece, _ bottom: Piece) -> Piece { Piece(top.text + " ⊘ " + bottom.text, .product) }
   func power(_ base: Piece, _ exponent: Piece) -> Piece {
-    if let raised = MathCharacters.superscript(exponent.text), !(base.text.last.map(MathCharacters.isSuperscript) ?? false) {
+    if let raised = MathCharacters.superscript(exponent.text),
+      !(base.text.last.map(MathCharacters.isSuperscript) ?? false)
+    {
       return Piece(base.text + raised, .postfix)
     }
     return Piece(base.text + "^" + exponent.text, .power)
@@ -100,6 +105,7 @@ struct UnicodeDialect: Dialect {
     }
   }
 
+  func component(_ name: String, _ place: Int) -> Piece { self.name("\(name)_\(place)", .scalar) }
   func part(_ piece: Piece, _ places: [Int?]) -> Piece { ascii.part(piece, places) }
   func entry(_ piece: Piece, _ indices: [String]) -> Piece { ascii.entry(piece, indices) }
   func entry(constant: Constant, _ indices: [String], sizes: [Size]?) -> Piece {

@@ -15,15 +15,19 @@ extension Writer {
 
   func entry(_ written: Written, _ indices: [String], depth: Int) -> Piece {
     if indices.isEmpty, !written.isIndexForm { return piece(written, depth: depth) }
-    func at(_ part: Written) -> Piece { part.kind.rank == 0 ? piece(part, depth: depth) : entry(part, indices, depth: depth) }
+    func at(_ part: Written) -> Piece {
+      part.kind.rank == 0 ? piece(part, depth: depth) : entry(part, indices, depth: depth)
+    }
     switch written.form {
     case .sum(let terms): return sum(terms) { at($0) }
-    case .product(let factors) where factors.last?.kind == written.kind && factors.dropLast().allSatisfy { $0.kind == .scalar }:
+    case .product(let factors)
+    where factors.last?.kind == written.kind && factors.dropLast().allSatisfy { $0.kind == .scalar }:
       return times(factors.map(at))
     case .entrywiseProduct(let factors): return times(factors.map(at))
     case .quotient(let top, let bottom), .entrywiseQuotient(let top, let bottom): return quotient(at(top), at(bottom))
     case .entrywisePower(let base, let exponent): return power(at(base), at(exponent), dialect.power)
-    case .call(let name, let arguments) where name.isEntrywise: return dialect.call(name, arguments.map(at), kind: .scalar)
+    case .call(let name, let arguments) where name.isEntrywise:
+      return dialect.call(name, arguments.map(at), kind: .scalar)
     case .ones(let sizes, _): return dialect.entry(constant: .ones, indices, sizes: sizes)
     case .zeros(let sizes): return dialect.entry(constant: .zeros, indices, sizes: sizes)
     case .unitMatrix(let size, _): return dialect.entry(constant: .unitMatrix, indices, sizes: [size, size])

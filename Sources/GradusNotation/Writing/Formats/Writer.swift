@@ -18,6 +18,7 @@ struct Writer {
     case .size(let size): return dialect.size(size)
     case .name(let name): return dialect.name(name, written.kind)
     case .literal(let literal): return dialect.literal(literal)
+    case .matrix(let rows): return dialect.matrix(rows.map { $0.map { piece($0, depth: depth) } })
     case .ones(let sizes, let isTold): return dialect.ones(sizes, isTold: isTold)
     case .zeros(let sizes): return dialect.zeros(sizes)
     case .unitMatrix(let size, let isTold): return dialect.unitMatrix(size, isTold: isTold)
@@ -41,7 +42,11 @@ struct Writer {
       return dialect.inverse(dialect.raisesInverses ? tight(matrix, .atom) : matrix)
     case .call(let name, let arguments):
       return dialect.call(name, arguments.map { piece($0, depth: depth) }, kind: written.kind)
-    case .part(let inner, let places): return dialect.part(tight(piece(inner, depth: depth), .postfix), places)
+    case .part(let inner, let places):
+      if case .name(let name) = inner.form, places.count == 1, let place = places[0], isFree(name, place) {
+        return dialect.component(name, place)
+      }
+      return dialect.part(tight(piece(inner, depth: depth), .postfix), places)
     case .indexed, .reduced:
       let indices = Array(axisLetters.dropFirst(depth).prefix(written.kind.rank))
       let inside = entry(written, indices, depth: depth + indices.count)
@@ -49,6 +54,11 @@ struct Writer {
     case .reshaped(let inner, let sizes):
       return dialect.reshaped(piece(inner, depth: depth), sizes)
     }
+  }
+
+  /// Whether the name with the place as its subscript means the entry and nothing else.
+  private func isFree(_ name: String, _ place: Int) -> Bool {
+    name.allSatisfy(\.isLetter) && !taken.contains("\(name)_\(place)") && !taken.contains("\(name)\(place)")
   }
 
   /// The piece, in brackets where it holds together less tightly than asked.
@@ -77,7 +87,8 @@ struct Writer {
     for (index, factor) in factors.enumerated() {
       let own = piece(factor, depth: depth)
       // 2 x ⊙ y is (2 x) ⊙ y.
-      let closesScalars = index == factors.count - 1 && index > 0 && factor.isEntrywise
+      let closesScalars =
+        index == factors.count - 1 && index > 0 && factor.isEntrywise
         && factors[..<index].allSatisfy { $0.kind == .scalar }
       let isFree = closesScalars || (index == 0 && isLeading(factor))
       let next = isFree ? own : tight(own, .power)
