@@ -104,7 +104,9 @@ struct Derive: ParsableCommand {
     case .json:
       print(try json(Record(self, answer, check)))
     case .python:
-      print(answer.numeratorResult.written(as: .python))
+      print(
+        answer.numeratorResult.pythonFunction(named: "derivative", arguments: answer.request.formula.symbols),
+        terminator: "")
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
         for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
