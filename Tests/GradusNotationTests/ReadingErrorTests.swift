@@ -66,6 +66,13 @@ import Testing
       ("1/0", [], "1:1: a division by zero: it has no value", "^^^"),
       ("2^1000000", [], "1:1: the number has too many digits or too large an exponent", "^^^^^^^^^"),
       ("", [], "1:1: found the end, expected a number, a name or (", "^"),
+      (
+        "x^{(2)}\\,y", [], "1:1: an index in brackets above is ambiguous: write x_2 for a name or x^2 for a power",
+        "^^^^^^^"
+      ),
+      ("(Ax - b)'*c", [], "1:2: Ax is ambiguous: write A*x for the product or Ax: … to declare the name", " ^^"),
+      ("sum_i x_i", [], "1:1: sum_i: write sum[i](…) over an index, or declare sum_i", "^^^^^"),
+      ("X\\y", [], "1:2: the division \\ from the left: write solve(A, b)", " ^"),
       ("d/dx x^2", [], "1:1: a derivative inside a formula: give the function and its variable apart", "^^^^^^^^"),
     ] as [(String, [String], String, String)])
   func carets(text: String, declarations: [String], message: String, caret: String) throws {

@@ -65,7 +65,7 @@ import Testing
   @Test("Runs of letters come apart where their letters are declared")
   func runs() throws {
     #expect(try bracketed("x'Ax", declaring: "A", "x") == "(x'*A*x)")
-    #expect(try bracketed("x'*Ax") == "(x'*Ax)")
+    #expect(try bracketed("x'*Ax", declaring: "Ax") == "(x'*Ax)")
     #expect(try bracketed("\\theta^\\top Ax_1") == "(theta'*A*x_1)")
     #expect(try bracketed("loss*2", declaring: "loss") == "(loss*2)")
   }
@@ -123,7 +123,9 @@ import Testing
       ("‖X w − y‖²", "(‖(+ (X*w) - y)‖^2)"), ("‖x‖₁", "‖x‖1"), ("||x||^2", "(‖x‖^2)"),
       ("||A x - y||_2", "‖(+ (A*x) - y)‖2"),
       ("|x - 1|", "|(+ x - 1)|"), ("|x| + |y|", "(+ |x| + |y|)"), ("‖x‖‖y‖", "(‖x‖*‖y‖)"), ("|x||y|", "(|x|*|y|)"),
-      ("|x y|", "|(x*y)|"), ("2‖x‖", "(2*‖x‖)"), ("|(|x| + 1)|", "|(+ |x| + 1)|"),
+      ("|x y|", "|(x*y)|"), ("2‖x‖", "(2*‖x‖)"), ("‖x‖²₂", "(‖x‖2^2)"), ("\\|Ax-b\\|^2_2", "(‖(+ (A*x) - b)‖2^2)"),
+      ("\\|x\\|^{2}_{F}", "(‖x‖F^2)"),
+      ("\\left|\\left|x - a\\right|\\right|^2", "(‖(+ x - a)‖^2)"), ("|(|x| + 1)|", "|(+ |x| + 1)|"),
     ] as [(String, String)])
   func bars(text: String, expected: String) throws {
     #expect(try bracketed(text) == expected)

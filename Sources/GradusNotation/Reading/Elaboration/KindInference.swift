@@ -184,6 +184,8 @@ extension KindInference {
       return []
     case (2, .power(entrywise: true, _)): return [(children[1], .scalar)]
     case (3, .call(_, axis: 1)): return [(index, .row)]
+    // Nobody divides by a vector without a dot.
+    case (3, .product(.over)): return [(children[1], .scalar)]
     default: return []
     }
   }

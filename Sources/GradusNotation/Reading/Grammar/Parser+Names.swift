@@ -24,7 +24,26 @@ extension Parser {
       let known = Function.allCases.map(\.rawValue)
       throw error(.unknownFunction(name, suggestion: Suggestion.nearest(to: name, among: known)), token.range)
     }
+    try refuseDoubtful(name, token)
     return Syntax(.name(name), token.range)
+  }
+
+  /// Names that most likely mean something else: `sum_i`, and `Ax` for A·x.
+  private func refuseDoubtful(_ name: String, _ token: Token) throws(ReadingError) {
+    if let underscore = name.firstIndex(of: "_"), let function = Function(spelling: String(name[..<underscore])),
+      [.sum, .prod, .max, .min].contains(function)
+    {
+      let index = name[name.index(after: underscore)...]
+      throw error(
+        .unsupported(name, advice: "write \(function.rawValue)[\(index)](…) over an index, or declare \(name)"),
+        token.range)
+    }
+    let letters = Array(name)
+    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase, token.range.count == 2, !token.isWord
+    else { return }
+    throw error(
+      .ambiguous(name, choices: ["\(letters[0])*\(letters[1]) for the product", "\(name): … to declare the name"]),
+      token.range)
   }
 
   /// `f'(x)` of a function that the text defines; nil, without moving, where no such call follows.

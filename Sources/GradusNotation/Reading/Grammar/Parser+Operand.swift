@@ -100,7 +100,8 @@ extension Parser {
   /// |x|, and ||x|| for ‖x‖.
   private mutating func bars() throws(ReadingError) -> Syntax {
     let start = current.range.lowerBound
-    if case .bar = next.kind, !next.followsSpace, current.kind == .bar(.either) {
+    // A second bar of the same side right behind the first: a norm.
+    if next.kind == current.kind, !next.followsSpace {
       advance()
       advance()
       let inner = try enclosed(.bar) { parser throws(ReadingError) in try parser.sum() }
@@ -125,8 +126,12 @@ extension Parser {
     return try normOrder(of: inner, from: start)
   }
 
-  /// The subscript that says which norm.
+  /// The subscript that says which norm, before or behind a power: ‖x‖₂² and ‖x‖²₂.
   private mutating func normOrder(of inner: Syntax, from start: Int) throws(ReadingError) -> Syntax {
+    if let power = try powerBeforeSubscript() {
+      let norm = try normOrder(of: inner, from: start)
+      return Syntax(.power(norm, power, entrywise: false), start..<previousEnd)
+    }
     var order = Syntax.NormOrder.unstated
     if case .subscripted(let text) = current.kind {
       order = Parser.normOrder(text) ?? .p(Syntax(.name(text), current.range))
@@ -151,6 +156,29 @@ extension Parser {
       if braced { try expect(.close(.brace), "}") }
     }
     return Syntax(.norm(inner, order), start..<previousEnd)
+  }
+
+  /// The number of `^2` or `²`, where a subscript follows it; nil, without moving, where none does.
+  private mutating func powerBeforeSubscript() throws(ReadingError) -> Syntax? {
+    let before = place
+    var power: Syntax?
+    if case .superscript(let text) = current.kind, let value = Rational(text) {
+      power = Syntax(.number(value), current.range)
+      advance()
+    } else if current.kind == .caret {
+      advance()
+      let braced = current.kind == .open(.brace)
+      if braced { advance() }
+      if case .number(let value) = current.kind {
+        power = Syntax(.number(value), current.range)
+        advance()
+        if braced, current.kind == .close(.brace) { advance() } else if braced { power = nil }
+      }
+    }
+    let isSubscript = if case .subscripted = current.kind { true } else { current.kind == .underscore }
+    if let power, isSubscript { return power }
+    place = before
+    return nil
   }
 
   static func normOrder(_ text: String) -> Syntax.NormOrder? {

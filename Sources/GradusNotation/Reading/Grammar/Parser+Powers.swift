@@ -19,6 +19,7 @@ extension Parser {
       advance()
       if let marked = try transposingSuperscript(on: base) { return marked }
       if let marked = try entrywiseSuperscript(on: base) { return marked }
+      try refuseIndexInBrackets(base)
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: false), start..<previousEnd)
@@ -38,6 +39,24 @@ extension Parser {
     throw error(
       .ambiguous("a power of a power", choices: ["(\(a)^\(b))^…", "\(a)^(\(b)^…)"]),
       base.range.lowerBound..<current.range.upperBound)
+  }
+
+  /// x^{(2)} and W^{[1]} are names with an index to most who write them, and powers to others.
+  private func refuseIndexInBrackets(_ base: Syntax) throws(ReadingError) {
+    let bracket = token(1).kind
+    guard let baseName = base.asName, baseName != "e", current.kind == .open(.brace), bracket == .open(.round) || bracket == .open(.square) else { return }
+    switch token(2).kind {
+    case .number, .name: break
+    default: return
+    }
+    guard token(3).kind == .close(.round) || token(3).kind == .close(.square),
+      token(4).kind == .close(.brace)
+    else { return }
+    let (name, index) = (text(base.range), text(token(2).range))
+    throw error(
+      .ambiguous(
+        "an index in brackets above", choices: ["\(name)_\(index) for a name", "\(name)^\(index) for a power"]),
+      base.range.lowerBound..<token(4).range.upperBound)
   }
 
   mutating func exponent() throws(ReadingError) -> Syntax {

@@ -132,12 +132,7 @@ extension StatementReader {
   /// Whether a line goes on: it ends in an operator, or the next line starts with one that has no other reading.
   private static func continues(_ last: Token?, _ next: Token.Kind?) -> Bool {
     guard let last else { return false }
-    switch last.kind {
-    case .plus, .minus, .star, .slash, .caret, .dotStar, .dotSlash, .dotCaret, .middleDot, .cross, .circledTimes,
-      .equals, .defines, .comma:
-      return next != .endOfText
-    default: break
-    }
+    if last.isOperator { return next != .endOfText }
     switch next {
     case .plus, .star, .slash, .dotStar, .dotSlash, .middleDot, .cross, .circledTimes, .equals, .defines: return true
     default: return false

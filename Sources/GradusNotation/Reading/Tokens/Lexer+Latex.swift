@@ -8,8 +8,13 @@ extension Lexer {
     isLatex = true
     guard let meaning = LatexCommand.table[name] else {
       let range = start..<start + 1 + name.unicodeScalars.count
+      if name.count == 1, tokens.last.map({ !$0.isOperator }) == true {
+        throw error(.unsupported("the division \\ from the left", advice: "write solve(A, b)"), start..<start + 1)
+      }
       throw error(
-        .unknownCommand(name, suggestion: Suggestion.nearest(to: name, among: LatexCommand.table.keys)), range)
+        .unknownCommand(
+          name, suggestion: Suggestion.nearest(to: name, among: LatexCommand.table.keys.filter { $0.count > 1 })), range
+      )
     }
     place += 1 + name.unicodeScalars.count
     switch meaning {

@@ -34,6 +34,16 @@ struct Token: Equatable {
     case endOfText
   }
 
+  /// Whether an operand has to follow.
+  var isOperator: Bool {
+    switch kind {
+    case .plus, .minus, .star, .slash, .caret, .dotStar, .dotSlash, .dotCaret, .middleDot, .cross, .circledTimes,
+      .equals, .defines, .doubleEquals, .comma, .open:
+      true
+    default: false
+    }
+  }
+
   enum Bracket: Equatable { case round, square, brace, angle }
   /// The side on which a bar stands; `|` itself does not tell.
   enum Side: Equatable { case left, right, either }
