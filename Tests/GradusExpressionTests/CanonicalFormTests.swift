@@ -83,6 +83,18 @@ struct CanonicalFormTests {
     #expect(values[0].distance(to: values[1]) < 1e-12)
   }
 
+  @Test("Labels inside a product that is taken apart stay apart from those of later factors")
+  func labelsApart() throws {
+    let (A, B, X) = (Self.A, Self.B, Self.X)
+    // Σ over 1 and 2 of (A B)(0, 1) X(2, 1): the inner label of A B must not become 2.
+    let joined = Formula.contraction([.init(A * B, [0, 1]), .init(X, [2, 1])], output: [0], flattening: true)
+    #expect(joined == (A * B * X.transposed).summed(along: [1]))
+    let nested = Formula.contraction([.init(A * B, [0, 1]), .init(X, [2, 1])], output: [0])
+    let inputs = (joined + nested).sampledInputs(sizes: ["n": 3, "m": 2], seed: 1)
+    let values = try Evaluator(inputs: inputs).evaluate([joined, nested])
+    #expect(values[0].distance(to: values[1]) < 1e-12)
+  }
+
   @Test("Different formulas are different nodes")
   func different() {
     let (A, x, y) = (Self.A, Self.x, Self.y)

@@ -42,6 +42,11 @@ struct ContractionBuilder {
     }
   }
 
+  /// Keeps labels of factors still to come apart from those that a product taken apart brings along.
+  mutating func reserve(_ labels: [Int]) {
+    nextLabel = max(nextLabel, (labels.max() ?? 0) + 1)
+  }
+
   private mutating func carry(_ label: Int, _ size: Size) {
     if let known = sizes[label] {
       precondition(known == size, "one label for axes of lengths \(known) and \(size)")

@@ -14,6 +14,7 @@ extension Formula {
     _ factors: [Contraction.Factor], output: [Int], sizes: [Int: Size] = [:], flattening: Bool = false
   ) -> Formula {
     var builder = ContractionBuilder(output: output, sizes: sizes, flattening: flattening)
+    builder.reserve(factors.flatMap(\.labels))
     for factor in factors { builder.absorb(factor.formula, factor.labels) }
     return builder.finish()
   }
