@@ -10,6 +10,7 @@ extension Layout: ExpressibleByArgument {}
 extension WorkingStyle: ExpressibleByArgument {}
 extension StructureConvention: ExpressibleByArgument {}
 extension Step.Level: ExpressibleByArgument {}
+extension DescentMethod: ExpressibleByArgument {}
 extension TrainingSettings.LastBatch: ExpressibleByArgument {}
 
 /// The choices in words: `0 or 1`.

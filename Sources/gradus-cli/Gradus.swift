@@ -15,6 +15,7 @@ struct GradusCommand: AsyncParsableCommand {
           Solve.self,
           Minimise.self,
           ConvexityCommand.self,
+          Descend.self,
         ]),
       CommandGroup(
         name: "Networks:",

@@ -1,0 +1,220 @@
+import GradusKernels
+
+/// A descent as a sequence of points to pull from; `stop` says why it ended.
+///
+///     let descent = try Descent(objective, from: [-1.2, 1], method: .bfgs)
+///     for iterate in descent { print(iterate.point, iterate.value) }
+///
+/// One pass only: a descent is its own iterator.
+public final class Descent: Sequence, IteratorProtocol {
+  /// A point that the descent has reached.
+  public struct Iterate: Hashable, Sendable {
+    /// 0 for the start.
+    public let index: Int
+    public let point: [Double]
+    public let value: Double
+    public let gradient: [Double]
+    /// The step length that led here; nil at the start.
+    public let step: Double?
+    /// How often value and gradient have been computed so far.
+    public let evaluations: Int
+
+    public var gradientNorm: Double { largestMagnitude(gradient) }
+  }
+
+  /// When to stop.
+  public struct Limits: Hashable, Sendable {
+    /// The largest entry of the gradient at which the point counts as stationary.
+    public var gradient = 1e-5
+    /// The fall of the value, relative to its size, at which it counts as settled; L-BFGS alone asks.
+    public var value = 2.2e-9
+    public var iterations = 1000
+    public var evaluations = 20000
+
+    public init() {}
+  }
+
+  public let objective: Objective
+  public let method: DescentMethod
+  public let rule: StepRule
+  public let limits: Limits
+  /// Why the sequence ended; nil while it has not.
+  public private(set) var stop: StopReason?
+
+  private var current: Iterate?
+  private let start: [Double]
+  private var finder: DirectionFinder
+  private var previousValue: Double?
+  private var updates: UpdateFormulas?
+
+  /// - Parameter rule: how step lengths are found; the method's usual way by default.
+  public init(
+    _ objective: Objective, from start: [Double], method: DescentMethod, step rule: StepRule? = nil,
+    limits: Limits = Limits()
+  ) throws {
+    guard start.count == objective.count else {
+      throw DescentError.startCount(expected: objective.count, found: start.count)
+    }
+    self.objective = objective
+    self.method = method
+    self.rule = rule ?? method.usualStep
+    self.limits = limits
+    self.start = start
+    finder = DirectionFinder(method)
+    if let optimizer = method.optimizer {
+      guard case .fixed(let rate) = self.rule else { throw DescentError.needsStep(method.rawValue) }
+      updates = try UpdateFormulas(optimizer, count: objective.count, learningRate: rate)
+    }
+    let (value, gradient) = try objective(start)
+    guard value.isFinite, gradient.allSatisfy(\.isFinite) else { throw DescentError.undefinedAtStart }
+    first = Iterate(
+      index: 0, point: start, value: value, gradient: gradient, step: nil, evaluations: objective.evaluations)
+  }
+
+  private var first: Iterate?
+
+  public func next() -> Iterate? {
+    if let first {
+      current = first
+      self.first = nil
+      if first.gradientNorm <= limits.gradient { stop = .gradientVanishes(first.gradientNorm) }
+      return first
+    }
+    guard stop == nil, let before = current else { return nil }
+    if before.index >= limits.iterations {
+      stop = .iterationLimit(limits.iterations)
+      return nil
+    }
+    do {
+      guard let after = try advance(from: before) else {
+        if stop == nil { stop = .noLowerPoint }
+        return nil
+      }
+      return accept(before, after)
+    } catch {
+      stop = .undefined("\(error)")
+      return nil
+    }
+  }
+
+  private func accept(_ before: Iterate, _ after: Iterate) -> Iterate {
+    judge(before, after)
+    previousValue = before.value
+    current = after
+    return after
+  }
+
+  private func judge(_ before: Iterate, _ after: Iterate) {
+    if !after.value.isFinite || largestMagnitude(after.point) > 1e12 || !largestMagnitude(after.point).isFinite {
+      stop = .diverges(bound: divergenceBound(at: start))
+    } else if after.gradientNorm <= limits.gradient {
+      stop = .gradientVanishes(after.gradientNorm)
+    } else if method == .lbfgs, before.value - after.value <= limits.value * Swift.max(abs(before.value), abs(after.value), 1) {
+      stop = .valueSettles
+    } else if after.evaluations >= limits.evaluations {
+      stop = .evaluationLimit(after.evaluations)
+    }
+  }
+
+  /// 2/λmax of a quadratic's Hessian; nil for other formulas and where the steps are not of a fixed length.
+  public func divergenceBound(at point: [Double]) -> Double? {
+    guard case .fixed = rule, objective.isQuadratic, let hessian = try? objective.hessian(point),
+      let largest = try? SymmetricEigendecomposition(hessian).values.last, largest > 0
+    else { return nil }
+    return 2 / largest
+  }
+
+  // MARK: One step
+
+  private func advance(from before: Iterate) throws -> Iterate? {
+    if updates != nil, let point = try updates?.step(before.point, before.gradient), case .fixed(let rate) = rule {
+      return try iterate(before, point, step: rate)
+    }
+    let direction = try finder.direction(at: before.point, gradient: before.gradient, objective: objective)
+    let slope = dot(direction, before.gradient)
+    if case .fixed(let step) = rule {
+      return try iterate(before, moved(before.point, direction, step), step: step)
+    }
+    return try searched(before, direction, slope)
+  }
+
+  private func moved(_ point: [Double], _ direction: [Double], _ step: Double) -> [Double] {
+    zip(point, direction).map { $0 + step * $1 }
+  }
+
+  private func iterate(_ before: Iterate, _ point: [Double], step: Double) throws -> Iterate {
+    let (value, gradient) = try objective(point)
+    return Iterate(
+      index: before.index + 1, point: point, value: value, gradient: gradient, step: step,
+      evaluations: objective.evaluations)
+  }
+
+  private func searched(_ before: Iterate, _ direction: [Double], _ slope: Double) throws -> Iterate? {
+    if rule == .exact, objective.isQuadratic {
+      let hessian = try objective.hessian(before.point)
+      let image = try (hessian * DenseMatrix(column: direction)).columnMajor
+      let bending = dot(direction, image)
+      guard bending > 0 else {
+        stop = .diverges(bound: nil)
+        return nil
+      }
+      // φ(α) = f + α gᵀd + ½ α² dᵀHd
+      return try iterate(before, moved(before.point, direction, -slope / bending), step: -slope / bending)
+    }
+    var reached: [Double: ([Double], [Double])] = [:]
+    func sample(_ step: Double) throws -> WolfeLineSearch.Sample {
+      let point = moved(before.point, direction, step)
+      let (value, gradient) = try objective(point)
+      reached[step] = (point, gradient)
+      return .init(step: step, value: value, slope: dot(gradient, direction))
+    }
+    let start = WolfeLineSearch.Sample(step: 0, value: before.value, slope: slope)
+    let found: WolfeLineSearch.Sample?
+    switch rule {
+    case .armijo: found = try backtrack(from: start, evaluate: sample)
+    case .exact:
+      found = try WolfeLineSearch(decrease: 1e-10, curvature: 1e-8).search(
+        from: start, first: firstStep(before, direction, slope), evaluate: sample)
+    case .wolfe, .fixed:
+      found = try lineSearch.search(from: start, first: firstStep(before, direction, slope), evaluate: sample)
+    }
+    guard let found, let (point, gradient) = reached[found.step] else { return nil }
+    return Iterate(
+      index: before.index + 1, point: point, value: found.value, gradient: gradient, step: found.step,
+      evaluations: objective.evaluations)
+  }
+
+  private var lineSearch: WolfeLineSearch {
+    switch method {
+    // Conjugate directions need a more exact search.
+    case .conjugateGradient: WolfeLineSearch(curvature: 0.4)
+    case .lbfgs: WolfeLineSearch(decrease: 1e-3, curvature: 0.9, relativeWidth: 0.1, mostEvaluations: 20)
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .newton, .bfgs: WolfeLineSearch()
+    }
+  }
+
+  /// 1 for the methods whose directions have a length of their own, the step that repeats the last fall for the others.
+  private func firstStep(_ before: Iterate, _ direction: [Double], _ slope: Double) -> Double {
+    switch method {
+    case .newton: return 1
+    case .lbfgs: return before.index == 0 ? Swift.min(1, 1 / dot(direction, direction).squareRoot()) : 1
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .conjugateGradient, .bfgs:
+      // Nocedal and Wright, Numerical Optimization, (3.60); before the first step a fall of half the gradient's length is guessed.
+      let guess = previousValue ?? before.value + dot(before.gradient, before.gradient).squareRoot() / 2
+      let step = 1.01 * 2 * (before.value - guess) / slope
+      return step > 0 && step.isFinite ? Swift.min(1, step) : 1
+    }
+  }
+
+  private func backtrack(
+    from start: WolfeLineSearch.Sample, evaluate: (Double) throws -> WolfeLineSearch.Sample
+  ) rethrows -> WolfeLineSearch.Sample? {
+    var step = 1.0
+    for _ in 0..<60 {
+      let trial = try evaluate(step)
+      if trial.value.isFinite, trial.value <= start.value + 1e-4 * step * start.slope { return trial }
+      step /= 2
+    }
+    return nil
+  }
+}

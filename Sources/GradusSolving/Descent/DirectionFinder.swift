@@ -1,0 +1,109 @@
+import GradusExpression
+import GradusKernels
+
+/// The directions of the methods that search along lines, with what they remember.
+struct DirectionFinder {
+  private let method: DescentMethod
+  private var inverse: [[Double]]?
+  private var pairs: [(step: [Double], change: [Double], scale: Double)] = []
+  private var last: (point: [Double], gradient: [Double], direction: [Double])?
+
+  /// How many steps L-BFGS remembers.
+  private static let memory = 10
+
+  init(_ method: DescentMethod) { self.method = method }
+
+  /// A direction along which the value falls.
+  mutating func direction(at point: [Double], gradient: [Double], objective: Objective) throws -> [Double] {
+    let found = try candidate(point, gradient, objective)
+    // Rounding can spoil what was remembered; then begin again with the steepest direction.
+    let result = dot(found, gradient) < 0 ? found : gradient.map { -$0 }
+    if dot(found, gradient) >= 0 { (inverse, pairs) = (nil, []) }
+    last = (point, gradient, result)
+    return result
+  }
+
+  private mutating func candidate(_ point: [Double], _ gradient: [Double], _ objective: Objective) throws -> [Double] {
+    switch method {
+    case .gradient, .steepest, .momentum, .nesterov, .adam: return gradient.map { -$0 }
+    case .conjugateGradient:
+      guard let last else { return gradient.map { -$0 } }
+      // β = max(0, gᵀ(g − g₀) / g₀ᵀg₀)
+      let factor = max(0, dot(gradient, minus(gradient, last.gradient)) / dot(last.gradient, last.gradient))
+      return zip(gradient, last.direction).map { -$0 + factor * $1 }
+    case .newton: return try newton(objective.hessian(point), gradient)
+    case .bfgs: return bfgs(point, gradient)
+    case .lbfgs: return limitedMemory(point, gradient)
+    }
+  }
+
+  /// −H⁻¹ g, or −V |Λ|⁻¹ Vᵀ g where H = V Λ Vᵀ is not positive definite.
+  private func newton(_ hessian: DenseMatrix, _ gradient: [Double]) throws -> [Double] {
+    let right = DenseMatrix(column: gradient.map { -$0 })
+    if let factors = try? CholeskyFactorization(hessian), factors.condition < 1e14 {
+      return try factors.solve(right).columnMajor
+    }
+    let system = try SymmetricEigendecomposition(hessian)
+    let largest = system.values.reduce(0) { max($0, abs($1)) }
+    if largest == 0 { return gradient.map { -$0 } }
+    let coordinates = try system.vectors.transposed * right
+    let scaled = zip(coordinates.columnMajor, system.values).map { $0 / max(abs($1), 1e-8 * largest) }
+    return try (system.vectors * DenseMatrix(column: scaled)).columnMajor
+  }
+
+  /// H⁻¹ ← (I − ρ s yᵀ) H⁻¹ (I − ρ y sᵀ) + ρ s sᵀ,  ρ = 1/(yᵀs)
+  private mutating func bfgs(_ point: [Double], _ gradient: [Double]) -> [Double] {
+    let count = point.count
+    var matrix =
+      inverse ?? (0..<count).map { row in (0..<count).map { $0 == row ? 1 : 0 } }
+    if let last {
+      let step = minus(point, last.point)
+      let change = minus(gradient, last.gradient)
+      let product = dot(step, change)
+      if product > 0, product.isFinite {
+        let image = matrix.map { dot($0, change) }
+        let factor = (1 + dot(change, image) / product) / product
+        for i in 0..<count {
+          for j in 0..<count {
+            matrix[i][j] += factor * step[i] * step[j] - (image[i] * step[j] + step[i] * image[j]) / product
+          }
+        }
+      }
+    }
+    inverse = matrix
+    return matrix.map { -dot($0, gradient) }
+  }
+
+  /// The two loops of Nocedal over the last steps and changes of the gradient.
+  private mutating func limitedMemory(_ point: [Double], _ gradient: [Double]) -> [Double] {
+    if let last {
+      let step = minus(point, last.point)
+      let change = minus(gradient, last.gradient)
+      let product = dot(step, change)
+      if product > 2.2e-16 * dot(change, change) { pairs.append((step, change, 1 / product)) }
+      if pairs.count > Self.memory { pairs.removeFirst() }
+    }
+    var result = gradient
+    var weights: [Double] = []
+    for pair in pairs.reversed() {
+      let weight = pair.scale * dot(pair.step, result)
+      weights.append(weight)
+      result = zip(result, pair.change).map { $0 - weight * $1 }
+    }
+    if let newest = pairs.last {
+      let scale = 1 / (newest.scale * dot(newest.change, newest.change))
+      result = result.map { scale * $0 }
+    }
+    for (pair, weight) in zip(pairs, weights.reversed()) {
+      let correction = weight - pair.scale * dot(pair.change, result)
+      result = zip(result, pair.step).map { $0 + correction * $1 }
+    }
+    return result.map { -$0 }
+  }
+}
+
+func dot(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
+func minus(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map { $0 - $1 } }
+func largestMagnitude(_ values: [Double]) -> Double {
+  values.reduce(0) { $1.isNaN ? .nan : max($0, abs($1)) }
+}

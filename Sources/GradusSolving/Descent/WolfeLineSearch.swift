@@ -1,0 +1,161 @@
+/// A step length along a direction that satisfies the strong Wolfe conditions
+///
+///     φ(α) ≤ φ(0) + c₁ α φ′(0)   and   |φ′(α)| ≤ c₂ |φ′(0)|
+///
+/// J. Moré and D. Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM Trans. Math. Software 20 (1994).
+struct WolfeLineSearch {
+  /// c₁
+  var decrease = 1e-4
+  /// c₂
+  var curvature = 0.9
+  /// The interval's length, relative to its upper end, below which the search gives up.
+  var relativeWidth = 1e-14
+  var mostEvaluations = 60
+
+  struct Sample {
+    var step: Double
+    var value: Double
+    var slope: Double
+  }
+
+  /// The accepted sample; nil where none was found.
+  ///
+  /// - Parameters:
+  ///   - start: the sample at 0, with a negative slope.
+  ///   - first: the first step to try.
+  ///   - evaluate: φ and φ′ at a step.
+  func search(from start: Sample, first: Double, evaluate: (Double) throws -> Sample) rethrows -> Sample? {
+    let (smallest, largest) = (1e-100, 1e100)
+    let test = decrease * start.slope
+    var best = start
+    var other = start
+    var isBracketed = false
+    var isFirstStage = true
+    var width = largest - smallest
+    var previousWidth = 2 * width
+    var (low, high) = (0.0, 5 * first)
+    var step = first
+    var lowestFinite: Sample?
+
+    for _ in 0..<mostEvaluations {
+      var trial = try evaluate(step)
+      if !trial.value.isFinite || !trial.slope.isFinite {
+        // Beyond the domain: come back half the way.
+        step = best.step + (step - best.step) / 2
+        high = step
+        if step <= best.step + 1e-16 * abs(best.step) { return lowestFinite }
+        continue
+      }
+      if trial.value < start.value, trial.value < lowestFinite?.value ?? .infinity { lowestFinite = trial }
+      let bound = start.value + step * test
+      if isFirstStage, trial.value <= bound, trial.slope >= 0 { isFirstStage = false }
+      if trial.value <= bound, abs(trial.slope) <= -curvature * start.slope { return trial }
+      let isExhausted = isBracketed && (step <= low || step >= high || high - low <= relativeWidth * high)
+      if isExhausted || (step == largest && trial.value <= bound) || (step == smallest && trial.value > bound) {
+        return lowestFinite
+      }
+
+      // While no step has satisfied the first condition, the function less its bound is the one that is minimised.
+      let isModified = isFirstStage && trial.value <= best.value && trial.value > bound
+      if isModified {
+        tilt(&trial, by: -test)
+        tilt(&best, by: -test)
+        tilt(&other, by: -test)
+      }
+      step = Self.advance(&best, &other, trial, &isBracketed, low, high)
+      if isModified {
+        tilt(&best, by: test)
+        tilt(&other, by: test)
+      }
+
+      if isBracketed {
+        if abs(other.step - best.step) >= 0.66 * previousWidth { step = best.step + (other.step - best.step) / 2 }
+        previousWidth = width
+        width = abs(other.step - best.step)
+        (low, high) = (min(best.step, other.step), max(best.step, other.step))
+      } else {
+        (low, high) = (step + 1.1 * (step - best.step), step + 4 * (step - best.step))
+      }
+      step = min(max(step, smallest), largest)
+      if isBracketed, step <= low || step >= high || high - low <= relativeWidth * high { step = best.step }
+    }
+    return lowestFinite
+  }
+
+  /// φ + slope · α
+  private func tilt(_ sample: inout Sample, by slope: Double) {
+    sample.value += slope * sample.step
+    sample.slope += slope
+  }
+
+  /// The next trial step, by cubic and quadratic interpolation, and the interval that holds a minimiser.
+  private static func advance(
+    _ best: inout Sample, _ other: inout Sample, _ trial: Sample, _ isBracketed: inout Bool, _ low: Double,
+    _ high: Double
+  ) -> Double {
+    let distance = trial.step - best.step
+    let next: Double
+    if trial.value > best.value {
+      // Higher: the minimum is between.
+      let cubic = best.step + cubicFraction(best, trial) * distance
+      let quadratic = best.step + best.slope / ((best.value - trial.value) / distance + best.slope) / 2 * distance
+      next = abs(cubic - best.step) < abs(quadratic - best.step) ? cubic : cubic + (quadratic - cubic) / 2
+      isBracketed = true
+    } else if trial.slope * best.slope < 0 {
+      // Lower, with slopes of opposite signs: the minimum is between.
+      let cubic = trial.step - cubicFraction(trial, best) * distance
+      let secant = trial.step - trial.slope / (trial.slope - best.slope) * distance
+      next = abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
+      isBracketed = true
+    } else if abs(trial.slope) < abs(best.slope) {
+      // Lower, and flatter.
+      let secant = trial.step - trial.slope / (trial.slope - best.slope) * distance
+      let cubic = extrapolated(best, trial) ?? (distance > 0 ? high : low)
+      if isBracketed {
+        let nearer = abs(cubic - trial.step) < abs(secant - trial.step) ? cubic : secant
+        let limit = trial.step + 0.66 * (other.step - trial.step)
+        next = distance > 0 ? min(limit, nearer) : max(limit, nearer)
+      } else {
+        let further = abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
+        next = max(low, min(high, further))
+      }
+    } else if isBracketed {
+      // Lower, and steeper: towards the other end.
+      next = trial.step + cubicFraction(trial, other) * (other.step - trial.step)
+    } else {
+      next = distance > 0 ? high : low
+    }
+
+    if trial.value > best.value {
+      other = trial
+    } else {
+      if trial.slope * best.slope < 0 { other = best }
+      best = trial
+    }
+    return next
+  }
+
+  /// Where between two samples, as a fraction of the way from the first, the cubic through both has its minimum.
+  private static func cubicFraction(_ first: Sample, _ second: Sample) -> Double {
+    let (theta, gamma) = cubicTerms(first, second, isClamped: false)
+    let signed = second.step < first.step ? -gamma : gamma
+    let (a, b) = (first.slope, second.slope)
+    return (signed - a + theta) / (signed - a + signed + b)
+  }
+
+  /// The minimum of the cubic beyond the trial; nil where the cubic falls without end or its minimum lies behind.
+  private static func extrapolated(_ best: Sample, _ trial: Sample) -> Double? {
+    let (theta, gamma) = cubicTerms(best, trial, isClamped: true)
+    let signed = trial.step > best.step ? -gamma : gamma
+    let ratio = (signed - trial.slope + theta) / (signed + (best.slope - trial.slope) + signed)
+    return ratio < 0 && signed != 0 ? trial.step + ratio * (best.step - trial.step) : nil
+  }
+
+  private static func cubicTerms(_ first: Sample, _ second: Sample, isClamped: Bool) -> (Double, Double) {
+    let theta = 3 * (first.value - second.value) / (second.step - first.step) + first.slope + second.slope
+    let scale = max(abs(theta), abs(first.slope), abs(second.slope))
+    if scale == 0 { return (0, 0) }
+    let square = (theta / scale) * (theta / scale) - first.slope / scale * (second.slope / scale)
+    return (theta, scale * (isClamped ? max(0, square) : square).squareRoot())
+  }
+}

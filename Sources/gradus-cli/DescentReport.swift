@@ -1,0 +1,69 @@
+import Gradus
+
+/// The answer of `gradus descend`, ready to be printed.
+struct DescentReport {
+  let descent: Descent
+  let iterates: [Descent.Iterate]
+
+  func written(as format: FormulaFormat, path: Bool) throws -> String {
+    if format == .json { return try jsonText(jsonObject) }
+    let notation = format.notation
+    var lines: [String] = []
+    for (symbol, gradient) in zip(descent.objective.variables, descent.objective.gradients) {
+      lines.append("∇\(SolutionReport.name(symbol, .unicode)) = \(gradient.written(as: notation))")
+    }
+    if path { lines += iterates.map(line) }
+    guard let last = iterates.last else { return lines.joined(separator: "\n") }
+    lines.append(assignments(last.point))
+    lines.append("value \(last.value)")
+    lines.append("\(last.index) iterations, \(descent.objective.evaluations) evaluations of value and gradient")
+    if let stop = descent.stop { lines.append("\(stop)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ iterate: Descent.Iterate) -> String {
+    "\(iterate.index): (\(iterate.point.map(Self.short).joined(separator: ", ")))  value \(Self.short(iterate.value))"
+      + (iterate.step.map { "  step \(Self.short($0))" } ?? "")
+  }
+
+  private static func short(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  private func assignments(_ point: [Double]) -> String {
+    tensors(point).map { "\(SolutionReport.name($0, .unicode)) = \($1.text)" }.joined(separator: "\n")
+  }
+
+  private func tensors(_ point: [Double]) -> [(Symbol, Tensor)] {
+    var rest = point[...]
+    return zip(descent.objective.variables, descent.objective.shapes).map { symbol, shape in
+      let part = Array(rest.prefix(shape.reduce(1, *)))
+      rest = rest.dropFirst(part.count)
+      return (symbol, Tensor(shape: shape, values: part))
+    }
+  }
+
+  private func json(_ point: [Double]) -> JSONValue {
+    let parts = tensors(point)
+    if parts.count == 1 { return parts[0].1.json }
+    return parts.allSatisfy { $0.1.rank == 0 } ? .array(parts.map { .number($0.1.scalar) }) : .array(parts.map(\.1.json))
+  }
+
+  private var jsonObject: JSONValue {
+    guard let last = iterates.last else { return [:] }
+    return [
+      "iterates": .array(iterates.map { json($0.point) }),
+      "values": .array(iterates.map { .number($0.value) }),
+      "minimum": .number(last.value),
+      "minimiser": json(last.point),
+      "gradient": .array(descent.objective.gradients.map { .string($0.written(as: .ascii)) }),
+      "gradient_norm": .number(last.gradientNorm),
+      "iterations": .integer(last.index),
+      "evaluations": .integer(descent.objective.evaluations),
+      "hessian_evaluations": .integer(descent.objective.hessianEvaluations),
+      "method": .string(descent.method.rawValue),
+      "converged": .bool(descent.stop?.isConverged ?? false),
+      "stopped": .string(descent.stop?.description ?? ""),
+    ]
+  }
+}
