@@ -40,7 +40,8 @@ struct Descend: ParsableCommand {
   @Option(help: "The variable, or several as in x,y.")
   var over: String?
 
-  @Option(parsing: .unconditional, help: "Where to begin: numbers as in 1,3, or a vector or matrix as in \"[1 2; 3 4]\".")
+  @Option(
+    parsing: .unconditional, help: "Where to begin: numbers as in 1,3, or a vector or matrix as in \"[1 2; 3 4]\".")
   var start: String
 
   @Option(help: "The method.")
@@ -103,8 +104,12 @@ struct Descend: ParsableCommand {
     }
     let (numbers, given) = try startValues(reader)
     var reading = try reader.read(formula)
-    if names.count == 1, reading.symbol(names[0]) == nil, let entries = try entries(of: names[0], &reader, numbers.count) {
-      return (entries.symbols, numbers, entries.symbols.map { $0.shape.isEmpty ? [] : [numbers.count] }, entries.reading)
+    if names.count == 1, reading.symbol(names[0]) == nil,
+      let entries = try entries(of: names[0], &reader, numbers.count)
+    {
+      return (
+        entries.symbols, numbers, entries.symbols.map { $0.shape.isEmpty ? [] : [numbers.count] }, entries.reading
+      )
     }
     let choices = names.isEmpty ? [UnknownChoice(named: nil)] : names.map { UnknownChoice(named: $0) }
     var symbols = try choices.map { try $0.symbol(of: reading, reader: reader) }
@@ -142,7 +147,9 @@ struct Descend: ParsableCommand {
     if let list = NumberList(argument: start) { return (list.values, list.values.count > 1 ? [list.values.count] : []) }
     var reader = reader
     let value = try reader.read(start).formula
-    guard value.symbols.isEmpty else { throw ValidationError("--start is made of numbers, as in 1,3 or \"[1 2; 3 4]\".") }
+    guard value.symbols.isEmpty else {
+      throw ValidationError("--start is made of numbers, as in 1,3 or \"[1 2; 3 4]\".")
+    }
     let tensor = try Evaluator(inputs: [:]).evaluate(value)
     return (tensor.values, tensor.shape)
   }

@@ -60,7 +60,8 @@ struct DescentDrawing {
       body.append("<path d=\"\(path)\" fill=\"none\" stroke=\"#9bb\" stroke-width=\"0.8\"/>")
     }
     let points = iterates.map { place(($0.point[0], $0.point[1]), horizontal, vertical) }
-    body.append("<polyline points=\"\(points.joined(separator: " "))\" fill=\"none\" stroke=\"#c33\" stroke-width=\"1.5\"/>")
+    body.append(
+      "<polyline points=\"\(points.joined(separator: " "))\" fill=\"none\" stroke=\"#c33\" stroke-width=\"1.5\"/>")
     body += points.map { point in
       let parts = point.split(separator: ",")
       return "<circle cx=\"\(parts[0])\" cy=\"\(parts[1])\" r=\"2.5\" fill=\"#c33\"/>"

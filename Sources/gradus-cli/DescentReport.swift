@@ -46,7 +46,8 @@ struct DescentReport {
   private func json(_ point: [Double]) -> JSONValue {
     let parts = tensors(point)
     if parts.count == 1 { return parts[0].1.json }
-    return parts.allSatisfy { $0.1.rank == 0 } ? .array(parts.map { .number($0.1.scalar) }) : .array(parts.map(\.1.json))
+    return parts.allSatisfy { $0.1.rank == 0 }
+      ? .array(parts.map { .number($0.1.scalar) }) : .array(parts.map(\.1.json))
   }
 
   private var jsonObject: JSONValue {

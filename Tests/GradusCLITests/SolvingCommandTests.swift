@@ -11,6 +11,7 @@ struct SolvingCommandTests {
     case let command as Solve: try command.answer()
     case let command as Minimise: try command.answer()
     case let command as ConvexityCommand: try command.answer()
+    case let command as Descend: try command.answer()
     case let other: "\(other)"
     }
   }
@@ -96,6 +97,24 @@ struct SolvingCommandTests {
     #expect(product.contains(#""verdict":"not convex""#) && product.contains(#""direction""#))
     #expect(
       try run("convexity", "-logdet(X)", "--in", "X", "--let", "X: [n, n] positive definite").hasPrefix("convex"))
+  }
+
+  @Test("exercise 5: one step of length 2, with the gradient's formula")
+  func exerciseFive() throws {
+    for formula in ["2*(θ_1-2)^2 + θ_2", "2*(θ1-2)^2 + θ2"] {
+      let json = try run(
+        "descend", formula, "--over", "θ", "--start", "1,3", "--step", "2", "--iterations", "1", "--method", "gradient",
+        "--format", "json")
+      #expect(json.contains(#""iterates":[[1,3],[9,1]]"#) && json.contains(#""minimiser":[9,1]"#))
+    }
+  }
+
+  @Test("descent on several scalars, from a start with a minus sign")
+  func rosenbrock() throws {
+    let json = try run(
+      "descend", "100*(y-x^2)^2 + (1-x)^2", "--over", "x,y", "--start", "-1.2,1", "--method", "bfgs", "--format", "json"
+    )
+    #expect(json.contains(#""converged":true"#) && json.contains(#""evaluations":39"#))
   }
 
   @Test("a name that does not occur is an error that lists those that do")

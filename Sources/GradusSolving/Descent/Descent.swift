@@ -109,7 +109,9 @@ public final class Descent: Sequence, IteratorProtocol {
       stop = .diverges(bound: divergenceBound(at: start))
     } else if after.gradientNorm <= limits.gradient {
       stop = .gradientVanishes(after.gradientNorm)
-    } else if method == .lbfgs, before.value - after.value <= limits.value * Swift.max(abs(before.value), abs(after.value), 1) {
+    } else if method == .lbfgs,
+      before.value - after.value <= limits.value * Swift.max(abs(before.value), abs(after.value), 1)
+    {
       stop = .valueSettles
     } else if after.evaluations >= limits.evaluations {
       stop = .evaluationLimit(after.evaluations)
@@ -197,7 +199,7 @@ public final class Descent: Sequence, IteratorProtocol {
   private func firstStep(_ before: Iterate, _ direction: [Double], _ slope: Double) -> Double {
     switch method {
     case .newton: return 1
-    case .lbfgs: return before.index == 0 ? Swift.min(1, 1 / dot(direction, direction).squareRoot()) : 1
+    case .lbfgs: return before.index == 0 ? 1 / dot(direction, direction).squareRoot() : 1
     case .gradient, .steepest, .momentum, .nesterov, .adam, .conjugateGradient, .bfgs:
       // Nocedal and Wright, Numerical Optimization, (3.60); before the first step a fall of half the gradient's length is guessed.
       let guess = previousValue ?? before.value + dot(before.gradient, before.gradient).squareRoot() / 2

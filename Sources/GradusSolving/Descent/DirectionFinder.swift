@@ -30,7 +30,9 @@ struct DirectionFinder {
       guard let last else { return gradient.map { -$0 } }
       // β = max(0, gᵀ(g − g₀) / g₀ᵀg₀)
       let factor = max(0, dot(gradient, minus(gradient, last.gradient)) / dot(last.gradient, last.gradient))
-      return zip(gradient, last.direction).map { -$0 + factor * $1 }
+      let result = zip(gradient, last.direction).map { -$0 + factor * $1 }
+      // A direction that hardly falls is worth no search.
+      return dot(result, gradient) <= -0.01 * dot(gradient, gradient) ? result : gradient.map { -$0 }
     case .newton: return try newton(objective.hessian(point), gradient)
     case .bfgs: return bfgs(point, gradient)
     case .lbfgs: return limitedMemory(point, gradient)

@@ -28,7 +28,9 @@ public final class Objective {
     self.formula = formula
     self.variables = variables
     self.shapes = shapes
-    if let other = formula.symbols.first(where: { !variables.contains($0) }) { throw DescentError.missingValue(other.name) }
+    if let other = formula.symbols.first(where: { !variables.contains($0) }) {
+      throw DescentError.missingValue(other.name)
+    }
     var sizes: [String: Int] = [:]
     for (symbol, shape) in zip(variables, shapes) {
       guard symbol.shape.count == shape.count else { throw DescentError.wrongStart(symbol, shape) }
@@ -132,7 +134,8 @@ private final class Computation {
         })
       return try Evaluator(inputs: inputs, sizes: sizes).evaluate(formulas).map(\.values)
     }
-    for (symbol, numbers) in zip(variables, values) where executor.plan.inputs.contains(where: { $0.name == symbol.name }) {
+    for (symbol, numbers) in zip(variables, values)
+    where executor.plan.inputs.contains(where: { $0.name == symbol.name }) {
       try executor.write(symbol.name, numbers)
     }
     executor.run()
