@@ -61,7 +61,11 @@ final class FactReasoner {
       case .delta: true
       case .literal(let literal): ExactMatrix(literal)?.isSymmetric ?? false
       case .inverse(let matrix), .matrixFunction(_, let matrix): isSymmetric(matrix)
-      case .sum, .contraction: normalised(formula) == normalised(formula.transposed)
+      // Term by term, because the transpose of a sum as one factor would ask for the symmetry of the sum again.
+      case .sum(let terms):
+        normalised(formula)
+          == normalised(.sum(terms.map { Term($0.coefficient, $0.formula.transposed) }, shape: formula.shape))
+      case .contraction: normalised(formula) == normalised(formula.transposed)
       case .map(_, let argument): isSymmetric(argument)
       case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
       case .extremum(_, let left, let right): isSymmetric(left) && isSymmetric(right)
