@@ -166,6 +166,13 @@ import Testing
     #expect(try reader.read(String(repeating: "x + ", count: 10_000) + "x").formula == 10_001 * Formula.symbol("x"))
   }
 
+  @Test("a long product of symbols whose shape comes from its end")
+  func chain() throws {
+    var reader = Reader()
+    let text = (1...1_000).map { "x\($0)" }.joined(separator: ".*") + ".*(A*y)"
+    #expect(try reader.read(text).symbols.allSatisfy { $0.name == "A" || $0.shape.count == 1 })
+  }
+
   @Test("definitions that unfold without end are refused")
   func unfolding() {
     var text = "f0(x) := x + x\n"

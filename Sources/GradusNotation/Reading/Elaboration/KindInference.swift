@@ -144,10 +144,11 @@ extension KindInference {
 // MARK: Preferences
 
 extension KindInference {
-  /// One pass of preferences of a stage over all nodes; whether any was taken.
+  /// One pass of preferences of a stage over all nodes, up and down, so that long chains settle at once; whether any was
+  /// taken.
   private mutating func sweep(_ stage: Int) -> Bool {
     var changed = false
-    for index in nodes.indices {
+    for index in Array(nodes.indices) + nodes.indices.reversed() {
       let children = nodes[index].children
       guard children.contains(where: { nodes[$0].kinds.only == nil }) || nodes[index].kinds.only == nil else {
         continue

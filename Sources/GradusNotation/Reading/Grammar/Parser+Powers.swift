@@ -44,7 +44,9 @@ extension Parser {
   /// x^{(2)} and W^{[1]} are names with an index to most who write them, and powers to others.
   private func refuseIndexInBrackets(_ base: Syntax) throws(ReadingError) {
     let bracket = token(1).kind
-    guard let baseName = base.asName, baseName != "e", current.kind == .open(.brace), bracket == .open(.round) || bracket == .open(.square) else { return }
+    guard let baseName = base.asName, baseName != "e", current.kind == .open(.brace),
+      bracket == .open(.round) || bracket == .open(.square)
+    else { return }
     switch token(2).kind {
     case .number, .name: break
     default: return

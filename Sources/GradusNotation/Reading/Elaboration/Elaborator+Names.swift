@@ -1,0 +1,116 @@
+import GradusExpression
+
+extension Elaborator {
+  mutating func resolve(name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    let key = KnownNames.key(name)
+    if let bound = scope[key] { return try append(.alias, [bound], syntax, text) }
+    if definitions[key] != nil { return try append(.alias, [try resolve(definition: key, syntax, text)], syntax, text) }
+    if let function = environment.functions[key] {
+      texts.append(function.text)
+      return try append(.alias, [try resolve(function.definition.body, texts.count - 1)], syntax, text)
+    }
+    return try leaf(name, key, syntax, text)
+  }
+
+  /// A name that stands for itself.
+  private mutating func leaf(
+    _ name: String, _ key: String, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    if let value = environment.values[key] {
+      return try append(.value(value.formula), kinds: ShapeKinds(value.kind), syntax, text)
+    }
+    if let known = symbolOfKey[key] { return symbols[known].node }
+    if let declared = environment.symbols[key] {
+      return try symbol(declared.name, ShapeKinds(declared.kind), declared.facts, isDeclared: true, syntax, text)
+    }
+    switch name {
+    case "e": return try append(.constant(.e), kinds: .scalar, syntax, text)
+    case "pi": return try append(.constant(.pi), kinds: .scalar, syntax, text)
+    case "I": return try append(.identity(nil), kinds: .matrix, syntax, text)
+    default: break
+    }
+    if environment.sizes.contains(name) { return try append(.size(.symbol(name)), kinds: .scalar, syntax, text) }
+    if let component = try component(name, syntax, text) { return component }
+    if name.hasPrefix("I_"), environment.symbols["I"] == nil {
+      // Iₙ is the unit matrix of n rows.
+      let size = String(name.dropFirst(2))
+      return try append(.identity(Int(size).map { .number($0) } ?? .symbol(size)), kinds: .matrix, syntax, text)
+    }
+    let kinds: ShapeKinds = name.first?.isUppercase == true ? .matrix : [.scalar, .column]
+    return try symbol(name, kinds, [], isDeclared: false, syntax, text)
+  }
+
+  private mutating func symbol(
+    _ name: String, _ kinds: ShapeKinds, _ facts: Set<Fact>, isDeclared: Bool, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let node = try append(.symbol(symbols.count), kinds: kinds, syntax, text)
+    symbolOfKey[KnownNames.key(name)] = symbols.count
+    symbols.append(TypedSymbol(name: name, node: node, facts: facts, isDeclared: isDeclared))
+    return node
+  }
+
+  /// `x_2` of a declared vector x is its second entry.
+  private mutating func component(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int? {
+    guard let underscore = name.lastIndex(of: "_"), let index = Int(name[name.index(after: underscore)...]), index >= 1
+    else { return nil }
+    let base = String(name[..<underscore])
+    let key = KnownNames.key(base)
+    let isVector =
+      scope[key] != nil || environment.values[key].map { $0.kind == .column } == true
+      || environment.symbols[key].map { $0.kind == .column } == true
+    guard isVector else { return nil }
+    let vector = try resolve(name: base, syntax, text)
+    return try append(.part([index]), [vector], syntax, text)
+  }
+
+  /// The node of a definition's body, read once.
+  mutating func resolve(definition key: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    guard let local = definitions[key] else { preconditionFailure("no definition \(key)") }
+    if let node = local.node { return node }
+    guard !local.isOpen else { throw error(.circularDefinition(local.definition.name), text, syntax.range) }
+    definitions[key]?.isOpen = true
+    let outer = scope
+    scope = [:]
+    defer { scope = outer }
+    let node = try resolve(local.definition.body, local.text)
+    definitions[key]?.node = node
+    resolved.append((local.definition, node))
+    return node
+  }
+
+  /// The body of a function with the arguments in place of its parameters.
+  mutating func apply(
+    _ name: String, _ arguments: [Syntax], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    let key = KnownNames.key(name)
+    let definition: Statement.Definition
+    var bodyText = text
+    if let local = definitions[key] {
+      guard !local.isOpen else { throw error(.circularDefinition(name), text, syntax.range) }
+      (definition, bodyText) = (local.definition, local.text)
+    } else if let function = environment.functions[key] {
+      definition = function.definition
+      texts.append(function.text)
+      bodyText = texts.count - 1
+    } else {
+      preconditionFailure("no function \(name)")
+    }
+    guard definition.parameters.count == arguments.count else {
+      let count = definition.parameters.count
+      let expected = "\(count) \(count == 1 ? "argument" : "arguments")"
+      throw error(.argumentCount(function: name, expected: expected, found: arguments.count), text, syntax.range)
+    }
+    var inner: [String: Int] = [:]
+    for (parameter, argument) in zip(definition.parameters, arguments) {
+      inner[KnownNames.key(parameter)] = try resolve(argument, text)
+    }
+    let outer = scope
+    definitions[key]?.isOpen = true
+    scope = inner
+    defer {
+      scope = outer
+      definitions[key]?.isOpen = false
+    }
+    return try append(.alias, [try resolve(definition.body, bodyText)], syntax, text)
+  }
+}
