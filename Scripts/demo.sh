@@ -18,9 +18,9 @@ title "What it is worth on 10,000 photographs that it has not seen"
 "$gradus" evaluate "$model" fashion-mnist
 
 title "A few of them, and what it takes them for"
-"$gradus" show "$model" fashion-mnist --count 4 --seed 6
+"$gradus" show "$model" fashion-mnist --count 6 --seed 6
 
 title "A few that it gets wrong"
-"$gradus" show "$model" fashion-mnist --count 4 --wrong --seed 1
+"$gradus" show "$model" fashion-mnist --count 3 --wrong --seed 1
 
 echo "The model: $model (gradus inspect $model). The curve of the loss: $folder/loss.svg"

@@ -99,9 +99,9 @@ private struct Plot {
       // A falling loss leaves its upper right corner free, a rising accuracy its lower right one.
       let y = percent ? top + height - 18 - Double(18 * (lines.count - 1 - index)) : top + 18 + Double(18 * index)
       parts.append(
-        "<path d=\"M\(place(x + width - 150)) \(place(y - 4))h22\" stroke=\"\(line.color)\" stroke-width=\"\(line.width)\"/>"
+        "<path d=\"M\(place(x + width - 165)) \(place(y - 4))h22\" stroke=\"\(line.color)\" stroke-width=\"\(line.width)\"/>"
       )
-      parts.append(text(line.name, x + width - 120, y, ""))
+      parts.append(text(line.name, x + width - 135, y, ""))
     }
     return parts.joined(separator: "\n")
   }

@@ -68,7 +68,7 @@ struct Show: ParsableCommand {
       case .never: false
       case .auto: Terminal.columns != nil && getenv("NO_COLOR") == nil
       }
-    try Terminal.write(ImageArt(width: 18, colors: colors).sheet(items, columns: Terminal.columns ?? 80) + "\n")
+    try Terminal.write(ImageArt(width: 24, colors: colors).sheet(items, columns: Terminal.columns ?? 80) + "\n")
   }
 
   private func words(
