@@ -27,7 +27,7 @@ setup:
 build:
 	$(SWIFT) build -c release --product gradus $(SWIFTFLAGS)
 
-test:
+test: setup
 	$(SWIFT) test --disable-xctest $(SWIFTFLAGS)
 
 demo: setup build

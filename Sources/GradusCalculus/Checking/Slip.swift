@@ -92,11 +92,11 @@ extension Slip {
   }
 
   private static func term(_ answer: Formula, _ expected: Formula) -> Slip? {
-    for term in expected.terms {
+    for term in expected.terms + expected.terms.flatMap(CommonFactorLaws.distribute) {
       let part = term.formula.scaled(by: term.coefficient)
       if answer.agrees(with: expected - part) { return .missingTerm(part) }
     }
-    for term in answer.terms {
+    for term in answer.terms + answer.terms.flatMap(CommonFactorLaws.distribute) {
       let part = term.formula.scaled(by: term.coefficient)
       if expected.agrees(with: answer - part) { return .extraTerm(part) }
     }

@@ -79,7 +79,7 @@ enum CommonFactorLaws {
   }
 
   /// The product of a term's factors with one sum among them multiplied out, and so on until there is none.
-  private static func distribute(_ term: Term) -> [Term] {
+  static func distribute(_ term: Term) -> [Term] {
     guard case .contraction(let contraction) = term.formula.node,
       let place = contraction.factors.firstIndex(where: { factor in
         if case .sum(let inner) = factor.formula.node { inner.count > 1 && inner.count <= 6 } else { false }

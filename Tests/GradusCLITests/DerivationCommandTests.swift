@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@Suite("gradus derive, check, equal, compute")
+struct DerivationCommandTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let answer: String
+    init(_ answer: String, _ arguments: String...) { (self.answer, self.arguments) = (answer, arguments) }
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let derivatives = [
+    Row("(A + Aᵀ) x + b", "derive", "x'*A*x + b'*x + c", "--wrt", "x"),
+    Row("A + Aᵀ", "derive", "x'*A*x + b'*x + c", "--wrt", "x", "--order", "2"),
+    Row("Q θ − b", "derive", "½ θᵀ Q θ − bᵀθ", "--wrt", "θ", "--let", "Q: [n, n] symmetric"),
+    Row("Q", "derive", "½ θᵀ Q θ − bᵀθ", "--wrt", "θ", "--let", "Q: [n, n] symmetric", "--order", "2"),
+    Row("2 x cos(x²)", "derive", "sin(x^2)", "--wrt", "x"),
+    Row("2*x*cos(x^2)*exp(sin(x^2))", "derive", "e^{\\sin(x^2)}", "--wrt", "x", "--format", "ascii"),
+    Row(
+      "(softmax(Z) - Y)/m", "derive", "-sum(Y.*log(softmax(Z)))/m", "--wrt", "Z", "--let", "Y: [m, k] one-hot rows",
+      "--format", "ascii"),
+    Row("Xᵀ", "derive", "X*w", "--wrt", "w", "--let", "X: [m, n]"),
+    Row("X", "derive", "X*w", "--wrt", "w", "--let", "X: [m, n]", "--layout", "numerator"),
+  ]
+
+  @Test("An answer stands alone on standard output", arguments: derivatives)
+  func derive(row: Row) throws {
+    let result = try Program.run(row.arguments)
+    #expect(result.status == 0)
+    #expect(result.output == row.answer + "\n")
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test("JSON holds the answer, the working and the check")
+  func json() throws {
+    let result = try Program.run(["derive", "norm2(X*w - y)^2", "--wrt", "w", "--format", "json", "--steps"])
+    let object = try #require(result.objects.first)
+    #expect(object["result"] as? String == "2*X'*(X*w - y)")
+    #expect(object["layout"] as? String == "denominator")
+    #expect((object["shape"] as? [String])?.count == 1)
+    let steps = try #require(object["steps"] as? [[String: Any]])
+    #expect(steps.last?["after"] as? String == "2*X'*(X*w - y)")
+    #expect(steps.allSatisfy { $0["rule"] is String && $0["before"] is String && $0["sentence"] is String })
+    let check = try #require(object["check"] as? [String: Any])
+    #expect(check["passed"] as? Bool == true)
+    #expect((check["max_relative_error"] as? Double ?? 1) < 1e-6)
+  }
+
+  @Test("Working has three levels, each with all lines of the one before, and a style")
+  func steps() throws {
+    let counts = try ["brief", "normal", "all"].map { level in
+      try Program.run(["derive", "exp(sin(x^2))", "--wrt", "x", "--steps", level]).output.split(separator: "\n").count
+    }
+    #expect(counts == counts.sorted() && counts[0] < counts[1])
+    let differential = try Program.run(
+      ["derive", "logdet(X)", "--wrt", "X", "--steps", "--style", "differential"]
+    ).output
+    #expect(differential.contains("dX"))
+  }
+
+  @Test("The answer says which facts it used")
+  func facts() throws {
+    let result = try Program.run([
+      "derive", "x'*Q*x", "--wrt", "x", "--let", "Q: [n, n] symmetric", "--explain-facts",
+    ])
+    #expect(result.errors == "facts used: Q symmetric\n")
+  }
+
+  static let faults: [(arguments: [String], status: Int32, words: String)] = [
+    (["derive", "x'*A*x + ", "--wrt", "x"], 65, "^"),
+    (["derive", "x'*A*x", "--wrt", "z"], 65, "no symbol z"),
+    (["derive", "sinm(X)", "--wrt", "X"], 65, "trace"),
+    (["derive", "A*B", "--wrt", "A", "--let", "A: [n, m]", "--let", "B: [n, m]"], 65, "[n, m]"),
+    (["derive", "x"], 64, "--wrt"),
+    (["derive", "x^2", "--wrt", "x", "--order", "0"], 64, "--order"),
+    (["compute", "x + 1"], 65, "no value is given for x"),
+    (["compute", "log(0 - 1)"], 65, "not defined"),
+    (["equal", "A*(", "A"], 65, "^"),
+    (["check", "x'*x"], 64, "--wrt"),
+  ]
+
+  @Test("A mistake is one clear error with its exit status", arguments: faults)
+  func fault(arguments: [String], status: Int32, words: String) throws {
+    let result = try Program.run(arguments)
+    #expect(result.status == status)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasPrefix("gradus: ") && result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test("equal: 0 when equal, 1 with a counterexample when not")
+  func equal() throws {
+    #expect(try Program.run(["equal", "(A*B)'", "B'*A'"]).status == 0)
+    #expect(try Program.run(["equal", "sin(2*t)", "2*sin(t)*cos(t)"]).output.contains("random points"))
+    let different = try Program.run(["equal", "A*B", "B*A", "--let", "A: [n, n]", "--let", "B: [n, n]"])
+    #expect(different.status == 1)
+    #expect(different.output.contains("A = ["))
+    #expect(different.errors.isEmpty)
+  }
+
+  static let answers: [(answer: String, verdict: String, status: Int32)] = [
+    ("(A + A')*x", "right", 0), ("A*x + A'*x", "right: equal", 0), ("2*A*x", "it holds only if A is symmetric", 1),
+    ("A'*x + A'*x", "likely slip", 1), ("-(A + A')*x", "the sign", 1), ("A*x", "likely slip", 1),
+  ]
+
+  @Test("check: marks an answer and names the likely slip", arguments: answers)
+  func check(answer: String, verdict: String, status: Int32) throws {
+    let result = try Program.run(["check", "x'*A*x", "--wrt", "x", "--answer", answer])
+    #expect(result.status == status)
+    #expect(result.output.contains(verdict), "\(result.output)")
+  }
+
+  @Test("check: names the first wrong line of a derivation")
+  func lines() throws {
+    let declarations = ["--let", "A: [n, n]", "--let", "B: [n, n]"]
+    let wrong = try Program.run(["check", "(A + B)*(A - B) = A*A - A*B + B*A - B*B = A*A - B*B"] + declarations)
+    #expect(wrong.status == 1)
+    #expect(wrong.output.hasPrefix("line 3 is wrong"))
+    let right = try Program.run(["check", "(A + B)*(A - B) = A*A - A*B + B*A - B*B"] + declarations)
+    #expect(right.status == 0)
+  }
+
+  static let values = [
+    Row("8", "compute", "a'*b", "--let", "a = [1; 2]", "--let", "b = [4; 2]"),
+    Row("[3; -1]", "compute", "inv(Q)*b", "--let", "Q = [2 2; 2 4]", "--let", "b = [4; 2]", "--format", "ascii"),
+    Row("1/3", "compute", "1/2 - 1/6", "--format", "ascii"),
+    Row("1267650600228229401496703205376", "compute", "2^100"),
+    Row("1.4142135623730951", "compute", "sqrt(2)"),
+    Row("-2", "compute", "-det(P) - 2", "--let", "P = [3 6; 2 4]", "--format", "ascii"),
+  ]
+
+  @Test("compute: exact where the numbers are rational", arguments: values)
+  func compute(row: Row) throws {
+    let result = try Program.run(row.arguments)
+    #expect(result.output == row.answer + "\n")
+    #expect(result.status == 0)
+  }
+}
