@@ -1,0 +1,25 @@
+import Gradus
+import Testing
+
+// The code of the article "Reading mathematics".
+@Suite("Reading mathematics, as documented")
+struct ReadingMathematicsExamples {
+  @Test func formula() throws {
+    var reader = Reader()
+    try reader.declare("Q: [n, n] symmetric")
+    let loss = try reader.read("½ θᵀ Q θ − bᵀθ")
+    #expect(loss.formula.isScalar)
+    #expect(loss.symbol("b")?.description == "b: [n]")
+
+    let pasted = try reader.read("\\frac{1}{2}\\theta^\\top Q\\theta - b^\\top\\theta")
+    #expect(pasted.formula == loss.formula)
+
+    let mistake = #expect(throws: ReadingError.self) { try reader.read("Q*θ + sofmax(b)") }
+    #expect(
+      mistake?.rendered() == """
+        1:7: unknown function sofmax; did you mean softmax?
+        Q*θ + sofmax(b)
+              ^^^^^^
+        """)
+  }
+}
