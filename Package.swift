@@ -84,7 +84,8 @@ let package = Package(
     tests("GradusNotation", ["GradusExpression", "GradusCalculus"], resources: [.copy("Fixtures")]),
     tests("GradusRewriting", ["GradusExpression"]),
     tests("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
-    tests("GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt], resources: [.copy("Fixtures")]),
+    tests(
+      "GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt], resources: [.copy("Fixtures")]),
     tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
     tests("GradusKernels", ["GradusExpression", "GradusCalculus", "GradusPlan", "COneDNN", "CKernels"]),
     tests("GradusOptimization", ["GradusExpression"]),

@@ -43,7 +43,8 @@ private struct RewritePass {
       count += 1
       if count > RewritePass.mostRewrites { return current }
       steps.append(
-        Step(rule: rule.name, before: current, after: rewrite.formula, facts: rewrite.facts, sentence: rule.sentence,
+        Step(
+          rule: rule.name, before: current, after: rewrite.formula, facts: rewrite.facts, sentence: rule.sentence,
           level: .all))
       current = settleChildren(of: rewrite.formula)
     }
