@@ -112,7 +112,10 @@ private struct Content: Encodable {
     return lines.joined(separator: "\n")
   }
 
-  private func brief(_ value: Double) -> String { rounded(value, Swift.abs(value) < 100 ? 4 : 1) }
+  private func brief(_ value: Double) -> String {
+    let size = Swift.abs(value)
+    return size > 0 && size < 0.001 ? scientific(value) : rounded(value, size < 100 ? 4 : 1)
+  }
 }
 
 extension String {

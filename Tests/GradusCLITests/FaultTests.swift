@@ -86,6 +86,30 @@ struct FaultTests {
     #expect(!FileBytes.exists(model))
   }
 
+  @Test("of a loss that is no number after a good epoch, which stays saved to the last byte")
+  func divergedLater() throws {
+    let folder = try Folder()
+    try folder.writeData()
+    let path = "\(folder.path)/model.safetensors"
+    let options = ["--layers", "4", "--batch-size", "16", "--optimizer", "sgd", "--epochs", "1", "--output", path]
+    #expect(try Program.run(["train", folder.path] + options).status == 0)
+    // The same training with a rate that no parameter survives.
+    let good = try ModelFile(contentsOf: path)
+    let state = try #require(good.training)
+    var settings = state.settings
+    settings.learningRate = 1e30
+    let wild = TrainingState(
+      network: state.network, settings: settings, epoch: state.epoch, step: state.step, generator: state.generator,
+      parameters: state.parameters, memories: state.memories, dataFingerprint: state.dataFingerprint,
+      history: state.history)
+    try ModelFile(good.classifier, training: wild).write(to: path)
+    let before = try FileBytes.read(path)
+    let result = try Program.run(["train", folder.path, "--resume", path, "--epochs", "3"])
+    expect(result, 65, "epoch 2, batch")
+    #expect(result.errors.contains("keeps the model after epoch 1"))
+    #expect(try FileBytes.read(path) == before)
+  }
+
   func expect(
     _ result: Program.Result, _ status: Int32, _ words: String = "", sourceLocation: SourceLocation = #_sourceLocation
   ) {

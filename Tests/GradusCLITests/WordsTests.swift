@@ -16,9 +16,17 @@ struct WordsTests {
     arguments: [
       (0.0, 2, "0.00"), (1.005, 1, "1.0"), (2.5, 0, "3"), (0.0449, 3, "0.045"), (-0.0001, 2, "0.00"),
       (-1.25, 1, "-1.3"),
-      (99.999, 2, "100.00"), (1e19, 1, "1e+19"), (.infinity, 1, "inf"), (3.05, 2, "3.05"),
+      (99.999, 2, "100.00"), (1e19, 1, "1.0e+19"), (.infinity, 1, "inf"), (3.05, 2, "3.05"),
     ])
   func digits(number: Double, digits: Int, text: String) { #expect(rounded(number, digits) == text) }
+
+  @Test(
+    "are two digits and a power of ten",
+    arguments: [
+      (0.00000123, "1.2e-06"), (-2.5e20, "-2.5e+20"), (9.96e-5, "1.0e-04"), (1e-300, "1.0e-300"), (0, "0.0"),
+      (7, "7.0e+00"),
+    ])
+  func powers(number: Double, text: String) { #expect(scientific(number) == text) }
 
   @Test("tell time", arguments: [(0.4, "0:00"), (67, "1:07"), (3600, "1:00:00"), (-3, "0:00"), (7267, "2:01:07")])
   func time(seconds: Double, text: String) { #expect(duration(seconds) == text) }
