@@ -87,7 +87,12 @@ let package = Package(
     tests(
       "GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt], resources: [.copy("Fixtures")]),
     tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
-    tests("GradusKernels", ["GradusExpression", "GradusCalculus", "GradusPlan", "COneDNN", "CKernels"]),
+    .target(name: "_HeapCounter", path: "Tests/_HeapCounter"),
+    tests(
+      "GradusKernels",
+      [
+        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusOptimization", "COneDNN", "CKernels", "_HeapCounter",
+      ]),
     tests("GradusOptimization", ["GradusExpression"]),
     tests(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),

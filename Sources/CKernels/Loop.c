@@ -123,6 +123,12 @@ void gradus_gather_double(double *result, const unsigned char *bytes, const long
   gradus_pool_run(variant()->gather_double, &job, job.parts);
 }
 
+long gradus_row_outside(const long *rows, long count, long limit) {
+  for (long i = 0; i < count; i++)
+    if (rows[i] < 0 || rows[i] >= limit) return i;
+  return -1;
+}
+
 void gradus_apply_float(int operation, long count, const float *x, float *result) {
   gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0};
   variant()->execute_float(&step, result, x, x, x, count);

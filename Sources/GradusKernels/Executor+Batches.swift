@@ -15,9 +15,10 @@ extension Executor {
     let region = try matrix(name, rows: rows.count)
     let columns = region.shape[1]
     let count = bytes.count / columns
-    for row in rows where row < 0 || row >= count { throw .rowOutOfRange(name: name, row: row, rows: count) }
-    rows.withUnsafeBufferPointer { rows in
-      bytes.withUnsafeBufferPointer { bytes in
+    let outside = rows.withUnsafeBufferPointer { rows in
+      bytes.withUnsafeBufferPointer { bytes -> Int in
+        let outside = gradus_row_outside(rows.baseAddress, rows.count, count)
+        if outside >= 0 { return outside }
         switch region.precision {
         case .float32:
           gradus_gather_float(
@@ -30,8 +31,10 @@ extension Executor {
             columns,
             Double(scale))
         }
+        return -1
       }
     }
+    if outside >= 0 { throw .rowOutOfRange(name: name, row: rows[rows.startIndex + outside], rows: count) }
   }
 
   /// Fills a matrix with unit rows: a 1 at the label of each named row.
@@ -41,22 +44,25 @@ extension Executor {
   public func oneHot(_ name: String, labels: [UInt8], rows: ArraySlice<Int>) throws(ExecutorError) {
     let region = try matrix(name, rows: rows.count)
     let columns = region.shape[1]
-    for row in rows {
-      guard labels.indices.contains(row) else { throw .rowOutOfRange(name: name, row: row, rows: labels.count) }
-      guard labels[row] < columns else {
-        throw .labelOutOfRange(name: name, label: Int(labels[row]), classes: columns)
+    var fault: ExecutorError?
+    rows.withUnsafeBufferPointer { rows in
+      labels.withUnsafeBufferPointer { labels in
+        let outside = gradus_row_outside(rows.baseAddress, rows.count, labels.count)
+        if outside >= 0 {
+          fault = .rowOutOfRange(name: name, row: rows[outside], rows: labels.count)
+          return
+        }
+        for place in 0..<rows.count {
+          let label = Int(labels[rows[place]])
+          if label >= columns {
+            fault = .labelOutOfRange(name: name, label: label, classes: columns)
+            return
+          }
+          for column in 0..<columns { region[place * columns + column] = column == label ? 1 : 0 }
+        }
       }
     }
-    switch region.precision {
-    case .float32:
-      let target = region.pointer.assumingMemoryBound(to: Float.self)
-      target.update(repeating: 0, count: region.count)
-      for (place, row) in rows.enumerated() { target[place * columns + Int(labels[row])] = 1 }
-    case .float64:
-      let target = region.pointer.assumingMemoryBound(to: Double.self)
-      target.update(repeating: 0, count: region.count)
-      for (place, row) in rows.enumerated() { target[place * columns + Int(labels[row])] = 1 }
-    }
+    if let fault { throw fault }
   }
 
   private func matrix(_ name: String, rows: Int) throws(ExecutorError) -> Region {

@@ -17,13 +17,6 @@ final class Storage {
   }
 
   deinit { pointer.deallocate() }
-
-  var floats: UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count)
-  }
-  var doubles: UnsafeMutableBufferPointer<Double> {
-    UnsafeMutableBufferPointer(start: pointer.assumingMemoryBound(to: Double.self), count: count)
-  }
 }
 
 /// Where a name's numbers are.
@@ -53,9 +46,17 @@ struct Region {
   }
 
   subscript(index: Int) -> Double {
-    switch precision {
-    case .float32: Double(pointer.assumingMemoryBound(to: Float.self)[index])
-    case .float64: pointer.assumingMemoryBound(to: Double.self)[index]
+    get {
+      switch precision {
+      case .float32: Double(pointer.assumingMemoryBound(to: Float.self)[index])
+      case .float64: pointer.assumingMemoryBound(to: Double.self)[index]
+      }
+    }
+    nonmutating set {
+      switch precision {
+      case .float32: pointer.assumingMemoryBound(to: Float.self)[index] = Float(newValue)
+      case .float64: pointer.assumingMemoryBound(to: Double.self)[index] = newValue
+      }
     }
   }
 }

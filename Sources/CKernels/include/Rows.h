@@ -19,6 +19,9 @@ void gradus_softmax_run(void *softmax);
 void gradus_gather_float(float *result, const unsigned char *bytes, const long *rows, long count, long columns, float scale);
 void gradus_gather_double(double *result, const unsigned char *bytes, const long *rows, long count, long columns, double scale);
 
+/// The first place whose row is not in 0..<limit; -1 where all are.
+long gradus_row_outside(const long *rows, long count, long limit);
+
 #ifdef __cplusplus
 }
 #endif

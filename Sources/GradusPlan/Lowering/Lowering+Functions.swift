@@ -41,7 +41,7 @@ extension Lowering {
       let relu = pointwise(shape, .init(.relu), [view(argument)])
       return pointwise(shape, .init(.step), [relu])
     }
-    return pointwise(shape, .init(LoopOperation(function)), [view(argument)])
+    return pointwise(shape, .init(LoopOperation(of: function)), [view(argument)])
   }
 
   mutating func power(_ base: Formula, _ exponent: Formula, _ shape: [Int]) -> Use {

@@ -14,6 +14,7 @@ struct LoopCode {
   private var freeBlocks: [Int] = []
   private var blockCount = 0
   private var block: [Int: Int] = [:]
+  private var kept: [Int: Int] = [:]
 
   init(_ graph: ValueGraph, _ members: [Int], buffer: [Int: Int]) {
     self.graph = graph
@@ -38,6 +39,7 @@ struct LoopCode {
       for use in Grouping.uses(index, graph) where own.contains(use.value) { lastRead[use.value] = time }
     }
     var late: [(slot: Int, buffer: Int)] = []
+    keepOldNumbers(own)
     for (time, index) in members.enumerated() {
       switch graph[index].operation {
       case .pointwise(let function, let uses):
@@ -57,13 +59,29 @@ struct LoopCode {
         steps.append(.init(function: function, destination: destination, arguments: arguments))
         place[index] = destination
       case .fold(let fold, let argument, let axes):
-        sink(fold, axes, slot(Use(value: argument, axes: Array(space.indices)), own), result: buffer[index]!)
+        let source = kept[argument] ?? slot(Use(value: argument, axes: Array(space.indices)), own)
+        sink(fold, axes, source, result: buffer[index]!)
       default: preconditionFailure("no part of a loop: \(graph[index])")
       }
       if late.isEmpty, sinks.isEmpty { release(at: time) }
     }
     for (slot, target) in late {
       steps.append(.init(function: .init(.copy), destination: denseSlot(target), arguments: [slot]))
+    }
+  }
+
+  /// Folds run at the end of a block: what the loop writes over by then is copied first.
+  private mutating func keepOldNumbers(_ own: Set<Int>) {
+    let written = Set(members.compactMap { buffer[$0] })
+    for index in members {
+      guard case .fold(_, let argument, _) = graph[index].operation, !own.contains(argument), kept[argument] == nil,
+        written.contains(buffer[argument]!)
+      else { continue }
+      let old = slot(Use(value: argument, axes: Array(space.indices)), own)
+      slots.append(.block(number: blockCount))
+      blockCount += 1
+      kept[argument] = slots.count - 1
+      steps.append(.init(function: .init(.copy), destination: slots.count - 1, arguments: [old]))
     }
   }
 
@@ -82,11 +100,6 @@ struct LoopCode {
     return members[(time + 1)...].contains { later in
       Grouping.uses(later, graph).contains { !own.contains($0.value) && buffer[$0.value] == target }
     }
-      || members.contains { member in
-        // Two members may write one buffer's old reader and sinks run last: keep folds of the old contents sound.
-        guard case .fold(_, let argument, _) = graph[member].operation else { return false }
-        return !own.contains(argument) && buffer[argument] == target
-      }
   }
 
   // MARK: Slots

@@ -1,4 +1,4 @@
-import GradusExpression
+package import GradusExpression
 
 /// What one instruction of a loop does to every entry; a, b, c are what it reads, s and t its numbers. The numbering is that
 /// of `gradus_operation` in CKernels.
@@ -21,7 +21,7 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
   case exp, log, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh
   case abs, sign, step, stepFromZero, relu, sigmoid, softplus, erf
 
-  init(_ function: ElementaryFunction) {
+  package init(of function: ElementaryFunction) {
     self =
       switch function {
       case .exp: .exp

@@ -1,0 +1,80 @@
+import CKernels
+import Foundation
+import GradusExpression
+import GradusPlan
+import Testing
+
+@Suite("The vector functions are within a few units in the last place of the C library")
+struct AccuracyTests {
+  /// The largest error, in units in the last place of the exact value.
+  static let functions: [(ElementaryFunction, from: Double, to: Double, float: Double, double: Double)] = [
+    (.exp, -103, 88.7, 1.5, 1.5), (.log, 1e-30, 1e30, 1.5, 1.5), (.log, 0.5, 2, 1.5, 1.5), (.sin, -1000, 1000, 1, 1.5),
+    (.cos, -1000, 1000, 1, 1.5), (.sin, -99_999, 99_999, 1, 1.5), (.tanh, -10, 10, 3, 3), (.tanh, -1e-3, 1e-3, 3, 3),
+    (.sigmoid, -80, 80, 3, 3), (.softplus, -80, 80, 3, 3), (.relu, -3, 3, 0, 0), (.abs, -3, 3, 0, 0),
+    (.sign, -3, 3, 0, 0),
+    (.step, -3, 3, 0, 0), (.tan, -10, 10, 1, 1), (.erf, -3, 3, 1, 1), (.sinh, -5, 5, 1, 1), (.atan, -50, 50, 1, 1),
+  ]
+
+  static func points(_ from: Double, _ to: Double) -> [Double] {
+    // Evenly between the ends, or evenly in the exponent where both are positive and far apart.
+    (0..<4001).map { i in
+      let t = Double(i) / 4000
+      return from > 0 && to / from > 100 ? from * pow(to / from, t) : from + (to - from) * t
+    }
+  }
+
+  @Test("single precision", arguments: functions.indices)
+  func float(index: Int) {
+    let (function, from, to, bound, _) = AccuracyTests.functions[index]
+    let x = AccuracyTests.points(from, to).map { Float($0) }
+    var y = x
+    gradus_apply_float(Int32(LoopOperation(of: function).rawValue), x.count, x, &y)
+    for (x, y) in zip(x, y) {
+      let exact = function(Double(x))
+      let error = abs(Double(y) - exact) / Double(max(Float(exact).ulp, Float.leastNonzeroMagnitude))
+      #expect(error <= bound + 0.51, "\(function)(\(x)) = \(y), exactly \(exact)")
+    }
+  }
+
+  @Test("double precision", arguments: functions.indices)
+  func double(index: Int) {
+    let (function, from, to, _, bound) = AccuracyTests.functions[index]
+    let x = AccuracyTests.points(from, to)
+    var y = x
+    gradus_apply_double(Int32(LoopOperation(of: function).rawValue), x.count, x, &y)
+    for (x, y) in zip(x, y) {
+      let exact = function(x)
+      // The oracle rounds too.
+      #expect(abs(y - exact) <= (bound + 1) * exact.ulp, "\(function)(\(x)) = \(y), oracle \(exact)")
+    }
+  }
+
+  @Test("what is no number stays none, and the ends of the range are kept", arguments: ElementaryFunction.allCases)
+  func specialValues(function: ElementaryFunction) {
+    let x: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, 1000, -1000, 800, -800]
+    var y = x
+    gradus_apply_double(Int32(LoopOperation(of: function).rawValue), x.count, x, &y)
+    let floats = x.map { Float($0) }
+    var z = floats
+    gradus_apply_float(Int32(LoopOperation(of: function).rawValue), x.count, floats, &z)
+    for i in x.indices {
+      let exact = function(x[i])
+      let single = function(Double(floats[i]))
+      #expect(
+        y[i] == exact || (y[i].isNaN && exact.isNaN) || abs(y[i] - exact) <= 4 * abs(exact).ulp,
+        "\(function)(\(x[i])) = \(y[i]), oracle \(exact)")
+      #expect(
+        z[i] == Float(single) || (z[i].isNaN && single.isNaN)
+          || abs(z[i] - Float(single)) <= 4 * abs(Float(single)).ulp,
+        "\(function)(\(floats[i])) = \(z[i]), oracle \(single)")
+    }
+  }
+
+  @Test("the numbering of the operations is that of the C kernels")
+  func numbering() {
+    #expect(LoopOperation.copy.rawValue == Int(GRADUS_COPY.rawValue))
+    #expect(LoopOperation.squareRoot.rawValue == Int(GRADUS_SQUARE_ROOT.rawValue))
+    #expect(LoopOperation.maskPositive.rawValue == Int(GRADUS_MASK_POSITIVE.rawValue))
+    #expect(LoopOperation.erf.rawValue == Int(GRADUS_ERF.rawValue))
+  }
+}
