@@ -10,7 +10,8 @@ struct ArticlesTests {
   static let listings: [(article: String, code: String)] = {
     let folder = root.appending(path: "Sources/Gradus/Gradus.docc")
     let articles = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-    return articles.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }.flatMap { article in
+    let pages = articles.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
+    return (pages + [root.appending(path: "README.md")]).flatMap { article in
       let text = (try? String(contentsOf: article, encoding: .utf8)) ?? ""
       return text.components(separatedBy: "```swift\n").dropFirst().map {
         (article.lastPathComponent, $0.components(separatedBy: "\n```")[0])
