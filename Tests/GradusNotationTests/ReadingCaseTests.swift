@@ -17,15 +17,20 @@ import _GradusTestSupport
   }
 
   @Test(
-    "shapes follow from use: without declarations the formula is the same up to the names of sizes",
+    "shapes follow from use",
     arguments: [
-      "x'*A*x + b'*x + c", "0.5*x'*A*x", "A*exp(x)", "(y.*v)'*x", "a^b", "norm1(A*x-y)", "norm2(A*x-y)^2",
-      "sum(log(exp(-y.*(X*w)) + vector(1)))", "tr(A*X'*B*X*C)", "log(det(inv(X)))", "sin(x)'*A*exp(x)",
-      "sum(p.*log(p./s))", "-sum(y.*log(softmax(z)))", "norm2(T-U*V')^2",
-    ])
-  func inferred(_ text: String) throws {
+      ("x'*A*x + b'*x + c", ["x: [n]", "A: [n, n]", "b: [n]", "c: scalar"]),
+      ("sum(p.*log(p./s))", ["p: [n]", "s: [n]"]), ("-sum(y.*log(softmax(z)))", ["y: [n]", "z: [n]"]),
+      ("norm2(T-U*V')^2", ["T: [m, n]", "U: [m, p]", "V: [n, p]"]), ("vec(X)'*vec(Y)", ["X: [m, n]", "Y: [m, n]"]),
+      ("kron(A,B)*vec(X)", ["A: [m, n]", "B: [p, q]", "X: [q, n]"]), ("tr(kron(X, X))", ["X: [n, n]"]),
+      ("sin(t)^2 + cos(t)^2", ["t: scalar"]),
+      ("1/n*norm2(y - X*w)^2 + c*norm1(w)", ["n: scalar", "y: [m]", "X: [m, p]", "w: [p]", "c: scalar"]),
+      ("V*tanh(W*x+b)+c", ["V: [m, n]", "W: [n, p]", "x: [p]", "b: [n]", "c: [m]"]),
+      ("X - vector(1)*mean(X, 1)", ["X: [m, n]"]), ("A + I", ["A: [n, n]"]), ("[1; 2]'*x", ["x: [2]"]),
+    ] as [(String, [String])])
+  func inferred(_ text: String, symbols: [String]) throws {
     var reader = Reader()
-    _ = try reader.read(text)
+    #expect(try reader.read(text).symbols.map(\.description) == symbols)
   }
 
   @Test(

@@ -73,6 +73,16 @@ import Testing
       ("(Ax - b)'*c", [], "1:2: Ax is ambiguous: write A*x for the product or Ax: … to declare the name", " ^^"),
       ("sum_i x_i", [], "1:1: sum_i: write sum[i](…) over an index, or declare sum_i", "^^^^^"),
       ("X\\y", [], "1:2: the division \\ from the left: write solve(A, b)", " ^"),
+      ("X(1,2) + 1", [], "1:1: X(1,2) is ambiguous: write X[1,2] for the entry or X*(1,2) for the product", "^^^^^^"),
+      (
+        "X > 0", [], "1:3: a comparison: write step(x) for 1 where x > 0, and max or min for the larger or smaller",
+        "  ^"
+      ),
+      (
+        "vec(X) + y", ["X: [n, m]", "y: [n]"], "1:1: the formula expects the size n here, found vec(X): size m*n",
+        "^^^^^^"
+      ),
+      ("huber(x)", [], "1:1: unknown function huber", "^^^^^"),
       ("d/dx x^2", [], "1:1: a derivative inside a formula: give the function and its variable apart", "^^^^^^^^"),
     ] as [(String, [String], String, String)])
   func carets(text: String, declarations: [String], message: String, caret: String) throws {

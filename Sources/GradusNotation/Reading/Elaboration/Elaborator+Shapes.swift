@@ -123,6 +123,13 @@ extension Elaborator {
 
   private func words(of conflict: SizeInference.Conflict, _ sizes: inout SizeInference) -> ReadingError {
     let node = nodes[conflict.node]
+    if let (made, elsewhere) = conflict.sizes {
+      let made = ReadingError.Operand(
+        text: Parser.slice(texts[node.place.text], node.place.range), shape: "size \(made)")
+      return error(
+        .wrongShape(operation: "the formula", operand: made, expected: "the size \(elsewhere) here"), node.place.text,
+        node.place.range)
+    }
     let operands = conflict.parts.map { operand($0, &sizes) }
     let isSum = if case .sum = node.operation { true } else { false }
     if operands.count == 2 {

@@ -14,6 +14,8 @@ struct SizeInference {
     let node: Int
     /// The parts of the node that do not fit; a single one where its own sizes clash.
     let parts: [Int]
+    /// The size that the node makes and the one that it has elsewhere, for `kron` and `vec`.
+    var sizes: (made: Size, elsewhere: Size)?
   }
 
   init(nodes: [TypedNode], symbols: [TypedSymbol], environment: Environment) {
@@ -24,7 +26,21 @@ struct SizeInference {
 
   mutating func run() throws(Conflict) {
     for index in nodes.indices { try infer(index) }
+    matchProducts()
     try settleProducts()
+  }
+
+  /// Where two products of open sizes are one size, their factors are: vec(X)'*vec(Y) asks for matrices of one shape.
+  private mutating func matchProducts() {
+    var first: [Int: [Int]] = [:]
+    for (result, factors, _) in unifier.products where unifier.size(result) == nil {
+      let root = unifier.root(result)
+      if let others = first[root], others.count == factors.count {
+        for (a, b) in zip(others, factors) { _ = unifier.unify(a, b) }
+      } else {
+        first[root] = factors
+      }
+    }
   }
 
   /// The sizes of the nodes up to one, as far as they can be told, for an error's words.
@@ -44,7 +60,7 @@ struct SizeInference {
         guard sizes.count == factors.count else { continue }
         let product = sizes.reduce(Size.number(1), *)
         if let known = unifier.size(result) {
-          guard known == product else { throw Conflict(node: node, parts: nodes[node].children) }
+          guard known == product else { throw Conflict(node: node, parts: [], sizes: (product, known)) }
         } else {
           unifier.assign(result, product)
           changed = true

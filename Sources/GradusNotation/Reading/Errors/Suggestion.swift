@@ -4,7 +4,7 @@ enum Suggestion {
   static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     guard word.unicodeScalars.count <= 40 else { return nil }
     let target = Array(word.lowercased().unicodeScalars)
-    let bound = max(1, (target.count + 1) / 3)
+    let bound = max(1, target.count / 3)
     var best: (distance: Int, word: String)?
     for candidate in candidates {
       let distance = Suggestion.distance(target, Array(candidate.lowercased().unicodeScalars))

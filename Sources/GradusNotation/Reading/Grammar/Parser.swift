@@ -82,6 +82,7 @@ struct Parser {
       } else if startsOperand, allowsJuxtaposition {
         if lastExplicit == .over { try checkQuotient(first: first, factors: factors) }
         if case .number = current.kind { throw unexpected("an operator before the number") }
+        try refuseIndexInRoundBrackets(factors.last?.value ?? first)
         let place = sign.lowerBound..<sign.lowerBound
         factors.append(Syntax.Factor(operation: .times, value: try factor(), signRange: place))
         if lastExplicit == .over, factors.count > 1 { lastExplicit = .times }
@@ -91,6 +92,19 @@ struct Parser {
     }
     guard !factors.isEmpty else { return first }
     return Syntax(.product(first, factors), first.range.lowerBound..<previousEnd)
+  }
+
+  /// X(1,2) is an entry to MATLAB and a product to mathematics.
+  private func refuseIndexInRoundBrackets(_ base: Syntax) throws(ReadingError) {
+    guard let name = base.asName, current.kind == .open(.round), !current.followsSpace else { return }
+    var ahead = 1
+    while case .number = token(ahead).kind, token(ahead + 1).kind == .comma { ahead += 2 }
+    guard case .number = token(ahead).kind, token(ahead + 1).kind == .close(.round) else { return }
+    let inside = text(next.range.lowerBound..<token(ahead).range.upperBound)
+    throw error(
+      .ambiguous(
+        "\(name)(\(inside))", choices: ["\(name)[\(inside)] for the entry", "\(name)*(\(inside)) for the product"]),
+      base.range.lowerBound..<token(ahead + 1).range.upperBound)
   }
 
   /// `1/2 x` is a half of x; `1/2x` and `a/b c` can be read in two ways.

@@ -105,6 +105,11 @@ struct Lexer {
       throw error(
         .unsupported(String(scalar), advice: scalar == "∫" ? "integrals are not read" : advice), start..<start + 1)
     } else {
+      let comparisons: Set<Unicode.Scalar> = ["<", ">", "≤", "≥", "≠"]
+      if comparisons.contains(scalar) {
+        let advice = "write step(x) for 1 where x > 0, and max or min for the larger or smaller"
+        throw error(.unsupported("a comparison", advice: advice), start..<start + 1)
+      }
       throw error(.unknownCharacter(Lexer.shown(scalar)), start..<start + 1)
     }
   }
