@@ -26,6 +26,12 @@ public enum PNG {
         .unsupported, file: name,
         "is a picture of \(shape.height)x\(shape.width) pixels; at most \(pixelLimit) are read")
     }
+    // A pixel has at least one bit: what the header promises is judged before room is made for it.
+    guard shape.height * shape.width / 8 / Gzip.greatestRatio <= file.count else {
+      throw ExchangeError(
+        .malformed, file: name,
+        "promises \(shape.height)x\(shape.width) pixels, more than its \(file.count) bytes can hold")
+    }
     var pixels = [UInt8](repeating: 0, count: shape.count)
     guard gradus_png_decode(file, file.count, Int32(channels), &pixels, pixels.count, &info) == 1 else {
       throw malformed(info, name)

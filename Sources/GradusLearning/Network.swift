@@ -48,8 +48,8 @@ public struct Network: Hashable, Sendable {
       layers: hidden.map { Dense(width: $0, activation: activation) } + [Dense(width: classes, activation: .softmax)])
   }
 
-  /// The most parameters that a network may have: 2³¹.
-  public static let parameterLimit = 1 << 31
+  /// The most parameters that a network may have: 2²⁸, a gigabyte of them, before what an optimiser remembers.
+  public static let parameterLimit = 1 << 28
 
   public var outputs: Int { layers[layers.count - 1].width }
 

@@ -81,17 +81,11 @@ struct IDXTests {
 
   /// gzip with a stored block, written out here: an independent check of the reader.
   private func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    var crc: UInt32 = 0xffff_ffff
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xedb8_8320 : crc >> 1 }
-    }
-    crc = ~crc
     let length = UInt16(bytes.count)
     let little = { (word: UInt32, count: Int) in (0..<count).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
     }
     return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1] + little(UInt32(length), 2) + little(UInt32(~length), 2) + bytes
-      + little(crc, 4) + little(UInt32(bytes.count), 4)
+      + little(crc32(bytes), 4) + little(UInt32(bytes.count), 4)
   }
 }
 

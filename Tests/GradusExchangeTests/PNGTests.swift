@@ -36,6 +36,19 @@ struct PNGTests {
     if length > 8 { #expect(failure { try PNG.decode(damaged, channels: 1, named: "x.png") } != nil) }
   }
 
+  /// The header begins at byte 16 with width and height and is checked by the sum at byte 29.
+  @Test(
+    "is refused when its header promises more than it holds",
+    arguments: [(1 << 14, 1 << 14, "can hold"), (1 << 15, 1 << 15, "at most")])
+  func lying(width: Int, height: Int, words: String) throws {
+    var file = PNG.encode(sample(28, 28, 1))
+    let big = { (word: UInt32) in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    file.replaceSubrange(16..<24, with: big(UInt32(width)) + big(UInt32(height)))
+    file.replaceSubrange(29..<33, with: big(crc32(file[12..<29])))
+    let error = try #require(failure { try PNG.decode(file, channels: 1, named: "x.png") })
+    #expect(error.reason.contains(words), "\(error)")
+  }
+
   @Test("is loaded, shrunk and turned as asked; other files are refused")
   func load() throws {
     let folder = try TemporaryFolder()
