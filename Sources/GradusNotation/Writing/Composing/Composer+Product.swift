@@ -51,11 +51,17 @@ struct FlatProduct {
 }
 
 extension Composer {
-  /// A number times a formula, as a product in matrix notation or, where there is none, in index notation.
+  /// A number times a formula.
   func product(_ formula: Formula, coefficient: Rational, isTold: Bool) -> Written {
     if names[formula] != nil || !formula.isProduct || formula.definition != nil {
       return scaled(compose(formula, isTold: isTold), by: coefficient)
     }
+    record(formula)
+    return recording(formula) { factored(formula, coefficient: coefficient, isTold: isTold) }
+  }
+
+  /// A number times a product by its factors, in matrix notation or, where there is none, in index notation.
+  func factored(_ formula: Formula, coefficient: Rational, isTold: Bool) -> Written {
     let flat = FlatProduct(formula, coefficient: coefficient) { names[$0] != nil }
     var over: [Written] = []
     var under: [Written] = []

@@ -22,8 +22,7 @@ extension Composer {
       let isNegative = term.coefficient.isNegative
       let magnitude = term.coefficient.magnitude
       let part = scalar ?? term.formula
-      record(part)
-      let written = recording(part) { product(part, coefficient: magnitude, isTold: isTold || tellsShape) }
+      let written = product(part, coefficient: magnitude, isTold: isTold || tellsShape)
       let rank = scalar != nil || term.formula.isOnes ? 3 : written.isName ? 2 : 1
       summands.append((isNegative ? 10 + rank : rank, .init(isNegative: isNegative, written: written)))
     }

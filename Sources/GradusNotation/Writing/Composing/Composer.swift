@@ -60,10 +60,10 @@ final class Composer {
     case .delta(let size): return Written(.unitMatrix(size, isTold: isTold), .matrix)
     case .basis(let index, let size): return Written(.unitVector(index + 1, size), .column)
     case .sum(let terms): return compose(terms, shape: formula.shape, isTold: isTold)
-    case .contraction: return product(formula, coefficient: 1, isTold: isTold)
+    case .contraction: return factored(formula, coefficient: 1, isTold: isTold)
     case .map(let function, let argument):
       return .call(.elementary(function), [compose(argument, isTold: isTold)], kind)
-    case .power: return product(formula, coefficient: 1, isTold: isTold)
+    case .power: return factored(formula, coefficient: 1, isTold: isTold)
     case .extremum(let extremum, let left, let right):
       let both = operands(left, right, isTold: isTold)
       return .call(.extremum(extremum), [both.0, both.1], kind)

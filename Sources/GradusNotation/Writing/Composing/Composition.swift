@@ -32,18 +32,15 @@ struct Composition {
     }
     let composer = Composer(names: plan.names)
     result = composer.composeDefinition(formula).asRow
-    var written: [(name: String, written: Written)] = []
-    for part in plan.namedParts(below: formula) {
-      written.append((plan.names[part]!, composer.composeDefinition(part)))
-    }
     // What a definition folds away is not written anywhere.
-    var used = composer.usedNames(in: [result])
-    var kept: [(name: String, written: Written)] = []
-    for part in written.reversed() where used.contains(part.name) {
-      kept.append(part)
-      used.formUnion(composer.usedNames(in: [part.written]))
+    let named = plan.namedParts(below: formula)
+    var written: [Formula: Written] = [:]
+    var needed = composer.namedParts(in: formula)
+    for part in named.reversed() where needed.contains(part) {
+      written[part] = composer.composeDefinition(part)
+      needed.formUnion(composer.namedParts(in: part))
     }
-    parts = kept.reversed()
+    parts = named.compactMap { part in written[part].map { (plan.names[part]!, $0) } }
     taken.formUnion(parts.map(\.name))
     self.taken = taken
   }
@@ -128,33 +125,15 @@ private struct PartPlan {
 }
 
 extension Composer {
-  /// The names of parts that occur in the trees.
-  func usedNames(in trees: [Written]) -> Set<String> {
-    let known = Set(names.values)
-    var found = Set<String>()
-    func visit(_ written: Written) {
-      if case .name(let name) = written.form, known.contains(name) { found.insert(name) }
-      for part in written.parts { visit(part) }
+  /// The named formulas that the formula's own text contains.
+  fileprivate func namedParts(in formula: Formula) -> Set<Formula> {
+    var found = Set<Formula>()
+    var seen = Set<Formula>()
+    var stack = uses[formula] ?? []
+    while let part = stack.popLast() {
+      guard seen.insert(part).inserted else { continue }
+      if names[part] != nil { found.insert(part) } else { stack += uses[part] ?? [] }
     }
-    for tree in trees { visit(tree) }
     return found
-  }
-}
-
-extension Written {
-  /// The trees that this one is made of.
-  var parts: [Written] {
-    switch form {
-    case .number, .constant, .size, .name, .literal, .ones, .zeros, .unitMatrix, .unitVector: []
-    case .matrix(let rows): rows.flatMap { $0 }
-    case .sum(let terms): terms.map(\.written)
-    case .product(let factors), .entrywiseProduct(let factors), .call(_, let factors): factors
-    case .quotient(let a, let b), .entrywiseQuotient(let a, let b), .power(let a, let b), .entrywisePower(let a, let b):
-      [a, b]
-    case .transpose(let inner), .inverse(let inner), .part(let inner, _), .reduced(_, let inner, _),
-      .reshaped(let inner, _):
-      [inner]
-    case .indexed(let product): product.factors.map(\.written)
-    }
   }
 }
