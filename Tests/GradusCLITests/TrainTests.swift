@@ -124,6 +124,18 @@ struct TrainTests {
     #expect(try Program.run(["show", model, folder.path, "--color", "always"]).output.contains("\u{1B}[38;5;"))
   }
 
+  @Test("plan prints what a training step runs, and what a prediction runs")
+  func plan() throws {
+    let step = try Program.run(["plan", "--layers", "32", "--optimizer", "momentum", "--batch-size", "64"])
+    #expect(step.status == 0, "\(step.errors)")
+    for word in ["784 → 32 relu → 10 softmax", "W1.velocity", "FLOP", "loss"] {
+      #expect(step.output.contains(word), "\(word)")
+    }
+    let forward = try Program.run(["plan", "--layers", "32", "--forward", "--batch-size", "1"])
+    #expect(forward.output.contains("probabilities"))
+    #expect(!forward.output.contains("loss"))
+  }
+
   @Test("inspect tells models, other safetensors files and IDX files")
   func inspect() throws {
     let (folder, model, _) = try trained()
