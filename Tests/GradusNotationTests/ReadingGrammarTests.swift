@@ -47,6 +47,16 @@ import Testing
     let all = try StatementReader("x^T", names: names).statements()
     guard case .expression(let syntax) = all[0] else { return }
     #expect(syntax.bracketed == "(x^T)")
+    let rows: [(String, String)] = [
+      ("T: scalar; x^T", "(x^T)"), ("T = 3; x^T", "(x^T)"), ("T: [n, n]; x^T", "x'"), ("T = [1 2; 3 4]; x^T", "x'"),
+    ]
+    for (text, expected) in rows {
+      guard case .expression(let syntax)? = try statements(text).last else {
+        Issue.record("\(text) is no formula")
+        continue
+      }
+      #expect(syntax.bracketed == expected, "\(text)")
+    }
   }
 
   @Test(
@@ -107,7 +117,7 @@ import Testing
       ("\\mathrm{loss} x", "(loss*x)"), ("|x|", "|x|"), ("\\left|x\\right|", "|x|"), ("\\lvert x \\rvert", "|x|"),
       ("\\exp\\left(x\\right)", "exp(x)"), ("e^{x^2}", "(e^(x^2))"), ("\\left[ x + y \\right] z", "((+ x + y)*z)"),
       ("\\langle x, y \\rangle", "inner(x,y)"), ("x^2.", "(x^2)"), ("\\bigl( x \\bigr)", "x"), ("\\{x\\}", "x"),
-      ("\\exp\\{x\\}", "exp(x)"), ("\\alpha \\nabla", "error"),
+      ("\\exp\\{x\\}", "exp(x)"), ("\\alpha \\nabla", "error"), ("x^2,", "(x^2)"), ("x^2 \\label{eq:1}", "(x^2)"),
     ] as [(String, String)])
   func latex(text: String, expected: String) throws {
     if expected == "error" {

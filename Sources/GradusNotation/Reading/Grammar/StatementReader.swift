@@ -38,10 +38,13 @@ struct StatementReader {
         if header.isFunction {
           self.names.insert(function: header.name)
         } else {
-          self.names.insert(variable: header.name)
+          // Of a matrix T, x^T is still the transpose.
+          let isMatrix = pieces[index].sign.map { StatementReader.startsMatrix(pieces[index].tokens[$0 + 1]) } ?? false
+          self.names.insert(variable: header.name, isScalar: !isMatrix)
         }
       } else {
-        for name in declaredNames(pieces[index]) { self.names.insert(variable: name) }
+        let isScalar = pieces[index].sign.map { pieces[index].tokens[$0 + 1].kind == .name("scalar") } ?? false
+        for name in declaredNames(pieces[index]) { self.names.insert(variable: name, isScalar: isScalar) }
       }
     }
     for index in pieces.indices {
@@ -109,7 +112,9 @@ extension StatementReader {
       switch token.kind {
       case .newline, .rowBreak: isBreak = depth == 0 && !continues(piece.last, following[index + 1])
       case .semicolon: isBreak = depth == 0
-      case .comma: isBreak = depth == 0 && startsDefinition(tokens[(index + 1)...])
+      case .comma:
+        // A comma behind a displayed formula means nothing.
+        isBreak = depth == 0 && (following[index + 1] == .endOfText || startsDefinition(tokens[(index + 1)...]))
       case .endOfText: isBreak = true
       default: isBreak = false
       }
@@ -149,6 +154,13 @@ extension StatementReader {
       }
     }
     return false
+  }
+
+  private static func startsMatrix(_ token: Token) -> Bool {
+    switch token.kind {
+    case .open(.square), .begin: true
+    default: false
+    }
   }
 
   /// `x in R^n` with the word as ∈.

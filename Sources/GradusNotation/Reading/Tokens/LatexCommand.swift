@@ -8,6 +8,8 @@ enum LatexCommand {
   case function(String)
   /// Space, size and style: nothing.
   case nothing
+  /// Nothing, together with the group behind it.
+  case skipped
   /// `\left`, `\bigl`, …: the next bar opens; `\right` and its like: it closes; `\big`: either.
   case delimiter(Token.Side)
   /// A typeface: the letter, or the group, that follows.
@@ -52,6 +54,9 @@ extension LatexCommand {
     for name in ["epsilon", "theta", "phi", "rho", "sigma", "kappa", "pi"] { table["var" + name] = .name(name) }
     for (spelling, _) in Function.spellings where table[spelling] == nil { table[spelling] = .function(spelling) }
     for name in ["Tr", "Det", "Diag", "sgn", "Trace"] { table[name] = .function(name) }
+    for name in ["label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom", "color"] {
+      table[name] = .skipped
+    }
     for name in ["left", "bigl", "Bigl", "biggl", "Biggl"] { table[name] = .delimiter(.left) }
     for name in ["right", "bigr", "Bigr", "biggr", "Biggr"] { table[name] = .delimiter(.right) }
     for name in ["big", "Big", "bigg", "Bigg", "middle"] { table[name] = .delimiter(.either) }

@@ -22,6 +22,10 @@ extension Lexer {
     case .name(let letter): try finishName(from: start, letter)
     case .function(let spelling): append(.name(spelling), from: start, isWord: true)
     case .nothing: sawSpace = true
+    case .skipped:
+      sawSpace = true
+      if peek(0) == "*" { place += 1 }
+      if peek(0) == "{" { place = (scalars[place...].firstIndex(of: "}") ?? scalars.count - 1) + 1 }
     case .delimiter(let side):
       skipSpaces()
       // The invisible delimiter of \left. and \right.

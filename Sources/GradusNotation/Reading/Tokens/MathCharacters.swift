@@ -53,10 +53,12 @@ enum MathCharacters {
 
   /// Operators and delimiters of one character.
   static let operators: [Unicode.Scalar: Token.Kind] = [
-    "+": .plus, "-": .minus, "−": .minus, "–": .minus, "‐": .minus, "*": .star, "∗": .star, "/": .slash, "÷": .slash,
+    "+": .plus, "-": .minus, "−": .minus, "–": .minus, "‐": .minus, "‑": .minus, "*": .star, "∗": .star, "/": .slash,
+    "÷": .slash,
     "∕": .slash, "⁄": .slash, "^": .caret, "'": .prime, "’": .prime, "′": .prime, "ˈ": .prime, "⊤": .superscript("T"),
     "⊺": .superscript("T"), "†": .superscript("+"), "⊙": .dotStar, "∘": .dotStar, "⊘": .dotSlash, "·": .middleDot,
     "⋅": .middleDot, "∙": .middleDot, "•": .middleDot, "×": .cross, "⊗": .circledTimes, "=": .equals, "≔": .defines,
+    "≜": .defines,
     ":": .colon, ",": .comma, ";": .semicolon, "&": .ampersand, "(": .open(.round), ")": .close(.round),
     "[": .open(.square), "]": .close(.square), "{": .open(.brace), "}": .close(.brace), "⟨": .open(.angle),
     "⟩": .close(.angle), "|": .bar(.either), "∣": .bar(.either), "‖": .doubleBar(.either), "∥": .doubleBar(.either),
