@@ -62,6 +62,8 @@ static void F(execute)(const gradus_instruction *step, T *d, const T *a, const T
   case GRADUS_PRODUCT_SHIFT:
     if (t == 0) EACH(s * (a[i] * b[i]))
     EACH((s * a[i]) * b[i] + t)
+  case GRADUS_ROOT_SHIFT: EACH(s * F(root)(a[i]) * b[i] + t)
+  case GRADUS_OVER_ROOT: EACH(a[i] / (s * F(root)(b[i]) * c[i] + t))
   case GRADUS_MASK_POSITIVE: EACH(b[i] <= 0 ? 0 : a[i])
   case GRADUS_SQUARE: EACH(a[i] * a[i])
   case GRADUS_RECIPROCAL: EACH(s / a[i])

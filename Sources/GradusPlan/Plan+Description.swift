@@ -126,6 +126,8 @@ extension Plan: CustomStringConvertible {
     case .combine: "\(times(s, a[0])) + \(times(t, a[1]))"
     case .productAdd: "\(times(s, a[0])) * \(a[1]) + \(times(t, a[2]))"
     case .productShift: "\(times(s, a[0])) * \(a[1])" + plus(t)
+    case .rootShift: "\(times(s, "sqrt(\(a[0]))")) * \(a[1])" + plus(t)
+    case .overRoot: "\(a[0]) / (\(times(s, "sqrt(\(a[1]))")) * \(a[2])" + plus(t) + ")"
     case .maskPositive: "\(a[0]) where \(a[1]) > 0"
     case .square: "\(a[0])^2"
     case .reciprocal: "\(number(s)) / \(a[0])"

@@ -28,6 +28,8 @@ enum gradus_operation {
   GRADUS_COMBINE,       // s a + t b
   GRADUS_PRODUCT_ADD,   // s a b + t c
   GRADUS_PRODUCT_SHIFT, // s a b + t
+  GRADUS_ROOT_SHIFT,    // s sqrt(a) b + t
+  GRADUS_OVER_ROOT,     // a / (s sqrt(b) c + t)
   GRADUS_MASK_POSITIVE, // a where b > 0, 0 elsewhere
   GRADUS_SQUARE,        // a a
   GRADUS_RECIPROCAL,    // s / a

@@ -21,7 +21,10 @@ extension Lowering {
       } else if use.axes.isEmpty {
         scalars.append(use)
       } else {
-        factors.append(Factor(value: use.value, labels: use.axes.map { factor.labels[$0] }))
+        // A scalar that multiplies a factor multiplies the whole.
+        let (rest, scalar) = withoutScalar(use)
+        if let scalar { scalars.append(scalar) }
+        factors.append(Factor(value: rest.value, labels: rest.axes.map { factor.labels[$0] }))
       }
     }
     // Σ over an axis that no factor carries is the number of its entries.
@@ -53,6 +56,14 @@ extension Lowering {
     }
     let result = scaled(factors[0], scale, coefficient, sizes)
     return Use(value: result.value, axes: result.labels)
+  }
+
+  /// x and a, where the value is a x of a scalar a.
+  private func withoutScalar(_ use: Use) -> (rest: Use, scalar: Use?) {
+    guard case .pointwise(let function, let uses) = graph[use.value].operation, function.operation == .multiply,
+      uses[1].axes.isEmpty
+    else { return (use, nil) }
+    return (Use(value: uses[0].value, axes: uses[0].axes.map { use.axes[$0] }), uses[1])
   }
 
   private func count(_ factor: Factor) -> Int { graph[factor.value].count }

@@ -12,6 +12,10 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
   case productAdd
   /// s a b + t
   case productShift
+  /// s √a b + t
+  case rootShift
+  /// a / (s √b c + t)
+  case overRoot
   /// a where b > 0, 0 elsewhere
   case maskPositive
   case square
@@ -57,7 +61,8 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
       .step, .stepFromZero, .relu, .maskPositive:
       1
     case .affine, .productShift: 2
-    case .combine, .productAdd: 3
+    case .combine, .productAdd, .rootShift: 3
+    case .overRoot: 4
     case .power, .powerNumber, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh,
       .atanh, .sigmoid, .softplus, .erf:
       10

@@ -39,6 +39,10 @@ extension ValueGraph {
         return (.init(.productShift, s: inner.s), [parts[0], other!])
       case (.multiply, .reciprocal) where inner.s == 1:
         return (.init(.divide), [other!, parts[0]])
+      case (.productShift, .squareRoot):
+        return (.init(.rootShift, s: outer.s, t: outer.t), [parts[0], other!])
+      case (.divide, .rootShift) where place == 1:
+        return (.init(.overRoot, s: inner.s, t: inner.t), [other!, parts[0], parts[1]])
       case (.multiply, .step):
         return (.init(.maskPositive), [other!, parts[0]])
       case (.combine, .affine) where inner.t == 0:
