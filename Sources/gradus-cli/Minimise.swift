@@ -12,7 +12,7 @@ struct Minimise: ParsableCommand {
         gradus minimise "1/2*θ'*Q*θ - b'*θ" --over θ --let "Q: [n, n] symmetric positive definite" --steps
         gradus minimise "norm2(X*w-y)^2 + c*norm2(w)^2" --over w --let "c: scalar positive" --format python
         gradus minimise "1/2*θ'*Q*θ - b'*θ" --over θ --let "Q: [n, n] positive definite" --line-search
-      """)
+      """, aliases: ["minimize"])
 
   @Argument(help: "The formula, a scalar.")
   var formula: String
@@ -81,7 +81,11 @@ struct MinimiserReport {
 
   private func lines(_ notation: Format) -> [String] {
     var lines: [String] = []
-    if let text = solution(notation) {
+    if let family = answer.family {
+      lines.append(
+        SolutionReport.line(.infinite(family), answer.variable, notation))
+      lines.append(kind + ", not the only one")
+    } else if let text = solution(notation) {
       let name = answer.variable.written(as: notation)
       lines.append(
         notation == .mathml
@@ -105,9 +109,13 @@ struct MinimiserReport {
     let convexity = answer.convexity.verdict
     switch answer.kind {
     case .uniqueMinimum:
-      return answer.conditions.isEmpty
-        ? "the unique minimum: the formula is \(convexity == .convex ? "convex and its gradient vanishes only there" : convexity.rawValue)"
-        : "the unique minimum, where the conditions hold"
+      if !answer.conditions.isEmpty { return "the unique minimum, where the conditions hold" }
+      switch convexity {
+      case .strictlyConvex: return "the unique minimum: the formula is strictly convex"
+      case .convex: return "the unique minimum: the formula is convex and its gradient vanishes only there"
+      case .concave, .strictlyConcave, .notConvex, .notProved:
+        return "the unique minimum: the gradient points away from it on all sides"
+      }
     case .minimum: return "a minimum"
     case .maximum: return "the maximum"
     case .stationaryPoint: return "the stationary point"
@@ -151,6 +159,8 @@ struct MinimiserReport {
       "steps": .array(steps ? answer.steps.map(\.json) : []),
     ]
     if let exact = exactSolution {
+      object["null_space"] = .array(
+        (answer.family?.directions ?? []).map { EntryTable($0, shape: exact.shape).json })
       object["minimiser"] = EntryTable(exact.values.map { AffineEntry(constant: $0) }, shape: exact.shape).json
     }
     return .object(object)

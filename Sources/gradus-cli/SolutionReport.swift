@@ -57,6 +57,11 @@ enum SolutionReport {
     "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(left)<mo>=</mo>\(right)</mrow></math>"
   }
 
+  static func line(_ solution: LinearSolution, _ variable: Formula, _ notation: Format) -> String {
+    guard case .symbol(let unknown) = variable.node else { return "" }
+    return line(solution, unknown, notation)
+  }
+
   private static func line(_ solution: LinearSolution, _ unknown: Symbol, _ notation: Format) -> String {
     switch solution {
     case .unique(let matrix):

@@ -100,8 +100,13 @@ struct MinimiserTests {
     Case("entropy against a linear cost", (p .* log(p) - p .* a).summed, p, exp(a - Formula.ones(["n"]))),
     Case("exponentials against a linear gain", (exp(θ) - p .* θ).summed, θ, log(p)),
     Case("a parabola", s .* c .** 2 - 3 * c * h, c, 3 * h / (2 * s)),
+    Case("least squares on the entries", squaredNorm(M * W * N - Y2), W, .inverse(M) * Y2 * .inverse(N)),
+    Case("squared logarithms", ((log(p) - a) .** 2).summed, p, exp(a), .stationaryPoint),
+    Case(
+      "binary entropy against a linear cost", h * log(h) + (1 - h) * log(1 - h) - s * h, h, sigmoid(s)),
     Case("a concave quadratic", b * θ - θ * Q * θ, θ, 0.5 * .inverse(Q) * b, .maximum),
   ]
+  static let N = Formula.symbol("N", ["p", "p"], facts: [.invertible])
   static let y2 = Formula.symbol("y", ["n"])
   static let Y2 = Formula.symbol("Y", ["n", "p"])
 
@@ -142,6 +147,16 @@ struct MinimiserTests {
     #expect(try minimise(0.5 * (Self.θ * Self.Q * Self.θ) - Self.b * Self.θ, over: Self.θ).conditions.isEmpty)
     let unknown = try minimise(0.5 * (Self.θ * Self.M * Self.θ) - Self.b * Self.θ, over: Self.θ)
     #expect(unknown.conditions.contains { if case .positiveDefinite = $0 { true } else { false } })
+  }
+
+  @Test("many minimisers in numbers are all of them")
+  func family() throws {
+    let x = Formula.symbol("x", [2])
+    let answer = try minimise(
+      squaredNorm(Formula.matrix([[1, 2], [2, 4]]) * x - Formula.vector([1, 2])), over: x)
+    #expect(answer.kind == .minimum && answer.family?.directions.map(\.columns) == [[[-2, 1]]])
+    let unbounded = try minimise(x * Formula.matrix([[1, 0], [0, 0]]) * x + Formula.vector([0, 1]) * x, over: x)
+    #expect(unbounded.solution == nil && unbounded.kind == .none && unbounded.remark.contains("0 = "))
   }
 
   @Test("where there is no closed form, the answer says so")

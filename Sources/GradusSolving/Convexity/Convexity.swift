@@ -51,9 +51,14 @@ public func convexity(of formula: Formula, in variables: [Formula]) throws(Diffe
   let flat = facts.normalised(formula)
   let analysis = CurvatureAnalysis(variables, facts: facts)
   let curvature = analysis.curvature(flat)
-  let hessian = variables.count == 1 ? simplifiedHessian(of: flat, in: variables[0]) : nil
-  let upward = hessian.flatMap { facts.definiteness($0, half: variables[0].rank) }
-  let downward = hessian.flatMap { facts.definiteness(facts.normalised($0.scaled(by: -1)), half: variables[0].rank) }
+  let single = variables.count == 1 ? simplifiedHessian(of: flat, in: variables[0]) : nil
+  let joint = variables.count > 1 ? constantHessian(of: flat, in: variables) : nil
+  let hessian = single ?? joint.map { Formula.matrix($0.rows) }
+  let upward =
+    single.flatMap { facts.definiteness($0, half: variables[0].rank) } ?? joint?.definiteness
+  let downward =
+    single.flatMap { facts.definiteness(facts.normalised($0.scaled(by: -1)), half: variables[0].rank) }
+    ?? joint.flatMap { (-1 * $0).definiteness }
 
   func answer(_ verdict: Convexity.Verdict, _ proof: [ProofLine]) -> Convexity {
     Convexity(verdict: verdict, proof: proof, counterexample: nil, hessian: hessian, facts: facts.usedFacts.sorted())
@@ -84,6 +89,26 @@ public func convexity(of formula: Formula, in variables: [Formula]) throws(Diffe
       verdict: .notConvex, proof: [], counterexample: bendsDown, hessian: hessian, facts: [])
   }
   return answer(.notProved, [])
+}
+
+/// The Hessian in several variables together, where it consists of numbers alone.
+private func constantHessian(of formula: Formula, in variables: [Formula]) -> ExactMatrix? {
+  guard let slopes = try? gradients(of: formula, withRespectTo: variables) else { return nil }
+  var rows: [[Rational]] = []
+  for slope in slopes {
+    var blocks: [(width: Int, values: [Rational])] = []
+    for variable in variables {
+      guard let second = try? derivative(of: slope, withRespectTo: variable, layout: .numerator).simplified(),
+        let block = ExactEvaluator().evaluate(second)
+      else { return nil }
+      blocks.append((block.shape[slope.rank...].reduce(1, *), block.values))
+    }
+    let height = blocks[0].width == 0 ? 0 : blocks[0].values.count / blocks[0].width
+    for row in 0..<height {
+      rows.append(blocks.flatMap { $0.values[row * $0.width..<(row + 1) * $0.width] })
+    }
+  }
+  return try? ExactMatrix(rows)
 }
 
 /// The Hessian as a sum of flat products; nil where the formula has no second derivative that is known.

@@ -73,6 +73,9 @@ final class CurvatureAnalysis {
 
   private func map(_ formula: Formula, _ function: ElementaryFunction, _ argument: Formula) -> Curvature {
     let inner = of(argument)
+    if function == .log, !inner.isAffine, isLogConvex(argument) {
+      return note(formula, .convex, "the logarithm of a sum of exponentials of convex functions (log-sum-exp)")
+    }
     let signs = facts.sign(argument)
     guard let shape = function.shape(on: signs) else { return .unknown }
     let words = inner == .affine ? "an affine argument" : "a \(inner.rawValue) argument"
@@ -85,6 +88,24 @@ final class CurvatureAnalysis {
         "\(function.rawValue) is \(shape.curvature.rawValue)\(monotone)\(shape.domain), of \(words)")
     }
     return .unknown
+  }
+
+  /// Whether the logarithm is convex: sums and products of such functions are such functions.
+  private func isLogConvex(_ formula: Formula) -> Bool {
+    if of(formula) == .constant { return facts.sign(formula).isPositive }
+    switch formula.node {
+    case .map(.exp, let argument): return of(argument).isConvex
+    case .map(.cosh, let argument): return of(argument).isAffine
+    case .sum(let terms): return !terms.isEmpty && terms.allSatisfy { $0.coefficient > 0 && isLogConvex($0.formula) }
+    case .contraction(let contraction):
+      return !contraction.factors.isEmpty && contraction.factors.allSatisfy { isLogConvex($0.formula) }
+    case .power(let base, let exponent):
+      guard let power = exponent.constantValue else { return false }
+      return power > 0 ? isLogConvex(base) : of(base).isConcave && facts.sign(base).isPositive
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .map, .extremum, .reduction, .inverse,
+      .determinant, .logDeterminant, .matrixFunction, .reshape:
+      return false
+    }
   }
 
   private func reduction(_ formula: Formula, _ reduction: Reduction, _ inner: Curvature) -> Curvature {
@@ -133,7 +154,12 @@ final class CurvatureAnalysis {
   /// Σ u² with u affine, or uᵀQu with Q positive semidefinite.
   private func isSumOfSquares(_ formula: Formula) -> Bool {
     switch formula.node {
-    case .sum(let terms): return terms.allSatisfy { !$0.coefficient.isNegative && isSumOfSquares($0.formula) }
+    case .sum(let terms):
+      // A constant is the square of one more coordinate.
+      return terms.allSatisfy {
+        !$0.coefficient.isNegative
+          && (of($0.formula) == .constant ? facts.sign($0.formula).isNonnegative : isSumOfSquares($0.formula))
+      }
     case .power(let base, let exponent):
       return exponent.constantValue.map { $0 == 2 } == true && of(base).isAffine
     case .contraction(let contraction):
@@ -155,6 +181,7 @@ final class CurvatureAnalysis {
     let bending = contraction.factors.filter { of($0.formula) != .constant }
     let weights = contraction.factors.filter { of($0.formula) == .constant }
     let signs = weights.reduce(SignSet.positive) { $0.times(facts.sign($1.formula)) }
+    if let fractional = matrixFractional(formula, contraction, bending, weights) { return fractional }
     if bending.count == 1 {
       let inner = of(bending[0].formula)
       let answer = inner.times(signs)
@@ -183,6 +210,28 @@ final class CurvatureAnalysis {
         formula, Curvature.convex.times(signs), "u log u is convex (second derivative 1/u > 0), of an affine u")
     }
     return nil
+  }
+
+  /// uᵀ M⁻¹ u and Σ w (M⁻¹)ₛₛ, for affine u and an affine, positive definite M
+  private func matrixFractional(
+    _ formula: Formula, _ contraction: Contraction, _ bending: [Contraction.Factor], _ weights: [Contraction.Factor]
+  ) -> Curvature? {
+    guard contraction.rank == 0, bending.count <= 3,
+      let place = bending.firstIndex(where: { if case .inverse = $0.formula.node { true } else { false } }),
+      case .inverse(let matrix) = bending[place].formula.node, of(matrix).isAffine,
+      facts.definiteness(matrix, half: 1) == .definite
+    else { return nil }
+    let labels = bending[place].labels
+    let others = bending.indices.filter { $0 != place }.map { bending[$0] }
+    if others.isEmpty, labels[0] == labels[1], weights.allSatisfy({ facts.sign($0.formula).isNonnegative }) {
+      return note(formula, .convex, "the trace of an inverse is convex on the positive definite matrices")
+    }
+    guard others.isEmpty || (others.count == 2 && others.allSatisfy({ of($0.formula).isAffine })),
+      labels[0] != labels[1], facts.definiteness(formula, half: 0) != nil
+    else { return nil }
+    return note(
+      formula, .convex, "uᵀM⁻¹u is convex in u and M together where M is positive definite (matrix fractional function)"
+    )
   }
 
   /// u²/v = convex in both together on v > 0

@@ -50,6 +50,8 @@ struct Isolation {
     if let form = AffineForm(formula, in: unknown, facts: facts) { return solve(form) }
     if let solution = solveThroughInverse(formula) { return solution }
     if let solution = solveAfterMultiplying(formula) { return solution }
+    if let solution = solveWithoutNonzeroFactors(formula) { return solution }
+    if let solution = solveLogarithms(formula) { return solution }
     return solveThroughFunction(formula)
   }
 
@@ -212,6 +214,46 @@ struct Isolation {
   private var hasPositiveFactor: Bool {
     guard case .entrywise(let factor) = form else { return false }
     return facts.sign(factor).isPositive
+  }
+
+  /// A product entry by entry vanishes where the factors do that can.
+  private mutating func solveWithoutNonzeroFactors(_ formula: Formula) -> Formula? {
+    let (_, rest) = formula.coefficientAndRest
+    guard case .contraction(let contraction) = rest.node, contraction.isEntrywise else { return nil }
+    let axes = Array(0..<contraction.rank)
+    let kept = contraction.factors.filter { factor in
+      factor.labels != axes && !factor.labels.isEmpty || facts.sign(factor.formula).contains(.zero)
+    }
+    guard kept.count == 1, contraction.factors.count > 1, kept[0].labels == axes else { return nil }
+    steps.append(
+      EquationStep(
+        "cancel", kept[0].formula, .zero(formula.shape), "The other factors are never zero: divide by them."))
+    return solve(kept[0].formula)
+  }
+
+  /// log u − log v + c = 0, entry by entry: u = v exp(−c).
+  private mutating func solveLogarithms(_ formula: Formula) -> Formula? {
+    var (top, bottom): (Formula?, Formula?)
+    var rest: [Term] = []
+    for term in formula.terms {
+      guard case .map(.log, let argument) = term.formula.node, argument.contains(unknown) else {
+        if term.formula.contains(unknown) { return nil }
+        rest.append(term)
+        continue
+      }
+      switch term.coefficient {
+      case 1 where top == nil: top = argument
+      case -1 where bottom == nil: bottom = argument
+      default: return nil
+      }
+    }
+    guard let top, let bottom else { return nil }
+    let constant = Formula.sum(rest, shape: formula.shape)
+    let product = bottom .* .map(.exp, constant.scaled(by: -1))
+    steps.append(
+      EquationStep(
+        "exponentiate", top, product, "A difference of logarithms: apply the exponential function to both sides."))
+    return solve(top - product)
   }
 
   /// Where the unknown only stands inside one part u = f(…): solve for u, undo f, and go on.

@@ -15,6 +15,7 @@ extension FactReasoner {
   func definiteness(_ formula: Formula, half: Int) -> Definiteness? {
     precondition(formula.rank == 2 * half, "the halves of \(describe(shape: formula.shape))")
     guard formula.shape[..<half].elementsEqual(formula.shape[half...]) else { return nil }
+    if half == 1, let numbers = exactMatrix(formula) { return numbers.definiteness }
     switch formula.node {
     case .symbol(let symbol) where half == 1:
       return has(symbol, .positiveDefinite)
@@ -22,9 +23,12 @@ extension FactReasoner {
         : has(symbol, .positiveSemidefinite)
           ? .semidefinite : has(symbol, .diagonal) && has(symbol, .nonnegative) ? .semidefinite : nil
     case .delta: return .definite
-    case .literal(let literal) where half == 1: return ExactMatrix(literal)?.definiteness
     case .inverse(let matrix): return definiteness(matrix, half: 1) == .definite ? .definite : nil
     case .matrixFunction(.exp, let matrix): return isSymmetric(matrix) ? .definite : nil
+    case .power(let base, let exponent) where half == 1:
+      // Products entry by entry keep definiteness (Schur).
+      guard let power = exponent.constantValue, power.isInteger, power > 0 else { return nil }
+      return definiteness(base, half: 1)
     case .sum(let terms):
       if half == 0, sign(formula).isPositive { return .definite }
       return definiteness(terms, half)

@@ -55,6 +55,8 @@ final class FactReasoner {
   func isSymmetric(_ formula: Formula) -> Bool {
     guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
     if let known = symmetries[formula] { return known }
+    // Until the answer is known the question is not asked again from within.
+    symmetries[formula] = false
     let answer: Bool =
       switch formula.node {
       case .symbol(let symbol): has(symbol, .symmetric)
@@ -65,7 +67,7 @@ final class FactReasoner {
       case .sum(let terms):
         normalised(formula)
           == normalised(.sum(terms.map { Term($0.coefficient, $0.formula.transposed) }, shape: formula.shape))
-      case .contraction: normalised(formula) == normalised(formula.transposed)
+      case .contraction(let contraction): isMirrored(contraction)
       case .map(_, let argument): isSymmetric(argument)
       case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
       case .extremum(_, let left, let right): isSymmetric(left) && isSymmetric(right)
@@ -75,20 +77,38 @@ final class FactReasoner {
     return answer
   }
 
+  /// Whether exchanging the two axes of a product gives the same product.
+  private func isMirrored(_ contraction: Contraction) -> Bool {
+    var found = false
+    MirrorSearch(contraction, half: 1, isSymmetric: isSymmetric).run { mirror in
+      found = mirror.middles.allSatisfy { isSymmetric($0.formula) }
+      return found
+    }
+    return found
+  }
+
   // MARK: Invertibility
 
   /// Whether a square matrix certainly has an inverse.
   func isInvertible(_ formula: Formula) -> Bool {
     guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
+    if let numbers = exactMatrix(formula) { return (try? numbers.determinant().isZero) == false }
     switch formula.node {
     case .symbol(let symbol): if has(symbol, .invertible) { return true }
     case .delta, .inverse, .matrixFunction(.exp, _): return true
-    case .literal(let literal): return (try? ExactMatrix(literal)?.determinant().isZero) == false
     case .contraction(let contraction) where contraction.isTranspose:
       return isInvertible(contraction.factors[0].formula)
     default: break
     }
     return definiteness(formula, half: 1) == .definite
+  }
+
+  /// The matrix that a formula without symbols is.
+  func exactMatrix(_ formula: Formula) -> ExactMatrix? {
+    guard formula.rank == 2, formula.sizeSymbols.isEmpty, formula.symbols.isEmpty,
+      let literal = ExactEvaluator().evaluate(formula)
+    else { return nil }
+    return ExactMatrix(literal)
   }
 
   // MARK: Signs

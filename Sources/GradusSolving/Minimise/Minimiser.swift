@@ -29,6 +29,8 @@ public struct Minimiser: Sendable {
   public let steps: [EquationStep]
   /// Why there is no closed form, or what is missing for a minimum; empty where all is proved.
   public let remark: String
+  /// All minimisers, where there are many and everything but the variable is a number.
+  public let family: SolutionFamily?
   /// On how many samples of numbers the gradient was found to vanish at the solution.
   public let checks: Int
 
@@ -52,11 +54,12 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
     EquationStep("stationary", slope, .zero(slope.shape), "At a minimum the gradient is zero."),
   ]
   func answer(
-    _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0
+    _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0,
+    family: SolutionFamily? = nil
   ) -> Minimiser {
     Minimiser(
       variable: variable, gradient: slope, solution: solution, kind: kind, conditions: conditions, convexity: bending,
-      steps: steps, remark: remark, checks: checks)
+      steps: steps, remark: remark, family: family, checks: checks)
   }
   guard slope.contains(variable) else {
     return slope.isZero
@@ -64,16 +67,29 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
       : answer(
         nil, .none, [], "the gradient does not depend on the variable, so it vanishes nowhere: there is no minimum")
   }
+  if let system = AffineForm(slope, in: variable, facts: facts)?.exactSystem(variable) {
+    switch system.solve() {
+    case .infinite(let family):
+      let shape = variable.shape.compactMap { $0.value(in: [:]) }
+      return answer(
+        .literal(shape: shape, family.particular.elements), bending.verdict == .convex ? .minimum : .stationaryPoint,
+        [],
+        "the gradient vanishes on a whole family of points, of which this is one", family: family)
+    case .none(let contradiction):
+      return answer(
+        nil, .none, [], "the gradient vanishes nowhere (\(contradiction)), so there is no minimum")
+    case .unique, .undefined: break
+    }
+  }
   var isolation = Isolation(variable, facts: facts)
   guard let solution = isolation.solve(slope) else {
     return answer(
       nil, .none, [], "no closed form was found for where the gradient vanishes: use descent on numbers instead")
   }
   steps += isolation.steps
-  let checks = StationarityCheck(slope, variable, solution).run()
-  if checks == 0 {
+  guard let checks = StationarityCheck(slope, variable, solution).run() else {
     return answer(
-      nil, .none, [], "a closed form was found but could not be confirmed with numbers, so it is withheld")
+      nil, .none, [], "a closed form was found, but the gradient does not vanish there in numbers, so it is withheld")
   }
   let (kind, extra, remark) = classify(bending, isolation, variable, facts)
   return answer(solution, kind, isolation.conditions.merging(extra), remark, checks: checks)

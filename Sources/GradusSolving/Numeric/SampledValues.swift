@@ -22,6 +22,11 @@ package struct SampledValues {
     return z ^ (z >> 31)
   }
 
+  /// Gives every size symbol a value from 1 to `largest` anew.
+  package mutating func shuffleSizes(upTo largest: Int) {
+    for name in sizes.keys.sorted() { sizes[name] = 1 + Int(next() % UInt64(largest)) }
+  }
+
   /// Uniform in [-1, 1).
   package mutating func uniform() -> Double { Double(Int64(bitPattern: next())) * 0x1p-63 }
 
