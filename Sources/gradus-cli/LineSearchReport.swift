@@ -15,7 +15,7 @@ struct LineSearchReport {
         "g": .string(search.gradient.written(as: .ascii)),
         "steps": .array(steps ? search.steps.map(\.json) : []),
       ])
-    case .python: return PythonFunction(name: "step_length", result: search.stepLength).text
+    case .python: return search.stepLength.pythonFunction(named: "step_length")
     case .unicode, .ascii, .latex, .mathml, .swift:
       let notation = format.notation
       var lines: [String] = []

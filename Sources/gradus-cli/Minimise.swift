@@ -44,8 +44,10 @@ struct Minimise: ParsableCommand {
       names[formula] = .symbol(name, formula.shape)
     }
     let answer = try minimise(reading.formula, over: variable)
-    return try MinimiserReport(answer: answer, names: names)
-      .written(as: options.format, steps: options.steps)
+    return try MinimiserReport(
+      answer: answer, names: names, arguments: reading.formula.symbols.filter { .symbol($0) != variable }
+    )
+    .written(as: options.format, steps: options.steps)
   }
 }
 
@@ -54,6 +56,8 @@ struct MinimiserReport {
   let answer: Minimiser
   /// Names that the user gave to parts of the formula, which are put back into the answer.
   let names: [Formula: Formula]
+  /// The symbols of the formula besides the variable.
+  let arguments: [Symbol]
 
   func written(as format: FormulaFormat, steps: Bool) throws -> String {
     switch format {
@@ -132,17 +136,11 @@ struct MinimiserReport {
       + answer.convexity.proof.map { "\($0.formula.written(as: notation)) \($0.claim): \($0.reason)." }
   }
 
+  /// A function of all symbols of the formula but the variable, whether the answer needs them or not.
   private var python: String {
-    guard let solution = answer.solution else {
-      return "# \(answer.remark)"
-    }
-    if let exact = exactSolution {
-      let table = EntryTable(exact.values.map { AffineEntry(constant: $0) }, shape: exact.shape)
-      return "import numpy as np\n\n\ndef minimiser():\n    return \(table.written(as: .python))"
-    }
-    return PythonFunction(
-      name: "minimiser", result: solution, remarks: answer.conditions.map { "if " + $0.written(as: .ascii) }
-    ).text
+    guard let solution = answer.solution else { return "# \(answer.remark)" }
+    let conditions = answer.conditions.map { "# if \($0.written(as: .python))\n" }.joined()
+    return conditions + solution.pythonFunction(named: "minimiser", arguments: arguments)
   }
 
   private func jsonObject(steps: Bool) -> JSONValue {

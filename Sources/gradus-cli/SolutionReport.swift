@@ -8,6 +8,8 @@ enum SolutionReport {
   case symbolic(Formula, [Condition], [EquationStep], unknown: Symbol)
   /// The shapes do not fit, in words.
   case undefined(String)
+  /// An equation of numbers alone, in which the unknown cancels: it holds for every value or for none.
+  case constant(holds: Bool, reason: String)
 
   func written(as format: FormulaFormat, steps: Bool) throws -> String {
     switch format {
@@ -38,6 +40,8 @@ enum SolutionReport {
       return [Self.equation(.symbol(unknown), solution, notation)]
         + conditions.map { "if " + $0.written(as: notation) }
     case .undefined(let reason): return ["not defined: \(reason)"]
+    case .constant(true, let reason): return ["every value is a solution: \(reason)"]
+    case .constant(false, let reason): return ["no solution: \(reason)"]
     }
   }
 
@@ -98,7 +102,7 @@ enum SolutionReport {
     case .exact(let system, _, _): return Self.working(system, notation)
     case .leastSquares(let system, _, _):
       return ["The normal equations AᵀA x = Aᵀb:"] + Self.working(system.normalEquations, notation)
-    case .floating, .undefined: return []
+    case .floating, .undefined, .constant: return []
     case .symbolic(_, _, let steps, _):
       return steps.flatMap { [$0.sentence, "    " + $0.written(as: notation)] }
     }
@@ -137,11 +141,9 @@ enum SolutionReport {
         \(unknown.name) = \(EntryTable(matrix, shape: unknown.lengths).written(as: .python))
         """
     case .symbolic(let solution, let conditions, _, _):
-      return PythonFunction(
-        name: "solution", result: solution, remarks: conditions.map { "if " + $0.written(as: .ascii) }
-      )
-      .text
-    case .exact, .leastSquares, .floating, .undefined:
+      return conditions.map { "# if \($0.written(as: .python))\n" }.joined()
+        + solution.pythonFunction(named: "solution")
+    case .exact, .leastSquares, .floating, .undefined, .constant:
       return lines(.ascii).map { "# " + $0 }.joined(separator: "\n")
     }
   }
@@ -180,6 +182,10 @@ enum SolutionReport {
         conditions.isEmpty
         ? .null : .string("if " + conditions.map { $0.written(as: .ascii) }.joined(separator: " and "))
       object["steps"] = .array(steps ? working.map(\.json) : [])
+    case .constant(let holds, let reason):
+      object["status"] = holds ? "infinite" : "none"
+      object["reason"] = .string(reason)
+      object["steps"] = []
     case .undefined(let reason):
       object["status"] = "undefined"
       object["reason"] = .string(reason)

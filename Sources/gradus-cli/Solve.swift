@@ -41,11 +41,28 @@ struct Solve: ParsableCommand {
   func answer() throws -> String {
     var reader = try options.formulas.reader()
     do {
+      if let constant = try constantReport(reader) {
+        return try constant.written(as: options.format, steps: options.steps)
+      }
       let equation = try readEquation(&reader)
       return try report(equation).written(as: options.format, steps: options.steps)
     } catch let error as ReadingError where error.concernsShapes {
       return try SolutionReport.undefined(error.message).written(as: options.format, steps: options.steps)
     }
+  }
+
+  /// The answer to an equation such as 0 x = 3, in which no symbol is left.
+  private func constantReport(_ reader: Reader) throws -> SolutionReport? {
+    var reader = reader
+    let sides = try reader.readEquation(equation)
+    let evaluator = ExactEvaluator()
+    guard let left = evaluator.evaluate(sides.left.formula), let right = evaluator.evaluate(sides.right.formula) else {
+      return nil
+    }
+    let texts = [left, right].map { Formula.literal(shape: $0.shape, $0.values).written(as: options.format.notation) }
+    let holds = left.values == right.values
+    return .constant(
+      holds: holds, reason: holds ? texts.joined(separator: " = ") : "it reads " + texts.joined(separator: " = "))
   }
 
   private func readEquation(_ reader: inout Reader) throws -> Equation {

@@ -117,6 +117,20 @@ struct SolvingCommandTests {
     #expect(json.contains(#""converged":true"#) && json.contains(#""evaluations":39"#))
   }
 
+  @Test("an equation that holds never or always says so")
+  func constants() throws {
+    #expect(try run("solve", "0*x = 3") == "no solution: it reads 0 = 3")
+    #expect(try run("solve", "0*x = 0") == "every value is a solution: 0 = 0")
+  }
+
+  @Test("the Python function takes every symbol but the variable")
+  func python() throws {
+    let text = try run(
+      "minimise", "0.5*tr((X-vector(1)*u')*inv(S)*(X-vector(1)*u')')", "--over", "u", "--let",
+      "S: [n, n] positive definite", "--format", "python")
+    #expect(text.contains("def minimiser(*, S, X):"))
+  }
+
   @Test("a name that does not occur is an error that lists those that do")
   func unknownName() {
     let error = #expect(throws: ValidationError.self) { try run("minimise", "x'*x", "--over", "z") }

@@ -31,7 +31,7 @@ public struct Equation: Sendable {
     let variable = Formula.symbol(unknown)
     let difference = Formula.sum([Term(1, left), Term(-1, right)], shape: left.shape)
     guard difference.contains(variable) else {
-      return .unsolved(reason: "the equation does not hold \(unknown.name)")
+      return .unsolved(reason: "\(unknown.name) cancels out of the equation")
     }
     let facts = FactReasoner()
     if let form = AffineForm(difference, in: variable, facts: facts), let system = form.exactSystem(variable) {

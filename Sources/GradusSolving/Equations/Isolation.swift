@@ -290,7 +290,8 @@ struct Isolation {
   /// From f(argument) = value: the argument, f⁻¹(value), and what must hold of the value.
   private func undo(_ part: Formula, _ value: Formula) -> (Formula, Formula, Condition?)? {
     switch part.node {
-    case .inverse(let argument): return (argument, .inverse(value), .invertible(value))
+    case .inverse(let argument):
+      return (argument, .inverse(value), facts.isInvertible(value) ? nil : .invertible(value))
     case .power(let base, let exponent):
       guard let power = exponent.constantValue, !power.isZero else { return nil }
       let isOdd = power.isInteger && !power.isEvenInteger

@@ -27,13 +27,14 @@ struct StationarityCheck {
       // A sample may be singular or outside the domain; then it tells nothing.
       let evaluator = Evaluator(inputs: inputs, sizes: sampler.sizes)
       guard let point = try? evaluator.evaluate(solution), point.values.allSatisfy(\.isFinite),
-        isWellConditioned(evaluator)
+        isWellConditioned(solution, evaluator)
       else { continue }
       let largest = point.values.reduce(1) { max($0, abs($1)) }
       if largest > 1e6 { continue }
       inputs[unknown.name] = point
-      guard let slope = try? Evaluator(inputs: inputs, sizes: sampler.sizes).evaluate(gradient),
-        slope.values.allSatisfy(\.isFinite)
+      let there = Evaluator(inputs: inputs, sizes: sampler.sizes)
+      guard let slope = try? there.evaluate(gradient), slope.values.allSatisfy(\.isFinite),
+        isWellConditioned(gradient, there)
       else { continue }
       if slope.values.contains(where: { abs($0) > 1e-8 * largest * largest }) { return nil }
       passed += 1
@@ -41,9 +42,9 @@ struct StationarityCheck {
     return passed
   }
 
-  /// Whether no inverse in the solution is of a matrix that is singular but for rounding.
-  private func isWellConditioned(_ evaluator: Evaluator) -> Bool {
-    solution.nodesBottomUp.allSatisfy { node in
+  /// Whether no inverse in the formula is of a matrix that is singular but for rounding.
+  private func isWellConditioned(_ formula: Formula, _ evaluator: Evaluator) -> Bool {
+    formula.nodesBottomUp.allSatisfy { node in
       guard case .inverse(let matrix) = node.node else { return true }
       guard let values = try? evaluator.evaluate([matrix, node]) else { return false }
       let sizes = values.map { $0.values.reduce(0) { max($0, abs($1)) } }
