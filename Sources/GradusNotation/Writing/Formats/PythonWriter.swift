@@ -140,6 +140,7 @@ struct PythonWriter {
 
   /// Matrices before a vector are multiplied from the right, so that no product of matrices is formed.
   private mutating func matmul(_ run: [Written]) -> Piece {
+    if let solved = solve(run) { return solved }
     let pieces = run.map { tight(piece($0), .power) }
     if run.count > 2, run[run.count - 1].kind.rank == 1, run[0].kind == .matrix {
       return pieces.dropLast().reversed().reduce(pieces[pieces.count - 1]) { result, link in
@@ -147,6 +148,26 @@ struct PythonWriter {
       }
     }
     return joined(pieces, " @ ")
+  }
+
+  /// A product with an inverse as the solution of a linear system, which costs less and loses fewer digits than the inverse:
+  /// A⁻¹ B is `solve(A, B)`, and B A⁻¹ is `solve(Aᵀ, Bᵀ)ᵀ`.
+  private mutating func solve(_ run: [Written]) -> Piece? {
+    guard run.count > 1, let place = run.firstIndex(where: { $0.inverted != nil }),
+      let (matrix, isTransposed) = run[place].inverted
+    else { return nil }
+    let plain = tight(piece(matrix), .postfix).text
+    if place + 1 < run.count {
+      let right = matmul(Array(run[(place + 1)...])).text
+      let left = isTransposed ? plain + ".T" : text(matrix)
+      let solved = Piece("\(numpy).linalg.solve(\(left), \(right))")
+      if place == 0 { return solved }
+      return Piece(tight(matmul(Array(run[..<place])), .power).text + " @ " + solved.text, .product)
+    }
+    let left = matmul(Array(run[..<place]))
+    let coefficients = isTransposed ? text(matrix) : plain + ".T"
+    if place == 1, run[0].kind.rank == 1 { return Piece("\(numpy).linalg.solve(\(coefficients), \(left.text))") }
+    return Piece("\(numpy).linalg.solve(\(coefficients), \(tight(left, .postfix).text).T).T", .postfix)
   }
 
   private mutating func einsum(_ product: Written.IndexedProduct) -> Piece {
@@ -251,5 +272,14 @@ extension Rational {
     digits = String(repeating: "0", count: 4 - digits.count) + digits
     while digits.hasSuffix("0") { digits.removeLast() }
     return (isNegative ? "-" : "") + "\(magnitude / 10_000).\(digits)"
+  }
+}
+
+extension Written {
+  /// The matrix that this is the inverse of, and whether it is transposed.
+  fileprivate var inverted: (matrix: Written, isTransposed: Bool)? {
+    if case .inverse(let matrix) = form { return (matrix, false) }
+    if case .transpose(let inner) = form, case .inverse(let matrix) = inner.form { return (matrix, true) }
+    return nil
   }
 }
