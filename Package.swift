@@ -63,7 +63,9 @@ let package = Package(
     layer(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
     layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG"]),
-    layer("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
+    layer(
+      "GradusSheet",
+      ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusKernels", "GradusLearning"]),
 
     layer(
       "Gradus",
@@ -98,7 +100,7 @@ let package = Package(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
-    tests("GradusSheet", ["GradusExpression", "GradusNotation"]),
+    tests("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),
     .testTarget(name: "GradusCLITests", dependencies: ["gradus-cli", "_GradusTestSupport"], swiftSettings: settings),
   ]

@@ -16,6 +16,7 @@ struct GradusCommand: AsyncParsableCommand {
           Minimise.self,
           ConvexityCommand.self,
           Descend.self,
+          SheetCommand.self,
         ]),
       CommandGroup(
         name: "Networks:",

@@ -1,7 +1,7 @@
 // How numbers, indices and sums stand in the lines of a worked propagation.
 
 /// At most six significant digits, with a true minus sign: `36`, `−0.5`, `0.380469`.
-func decimal(_ value: Double) -> String {
+package func decimal(_ value: Double) -> String {
   guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
   let exponent = Int(value.magnitude.exponentOfTen)
   // Scale to an integer of six digits and back, dividing by an exact power of ten where there is one.
@@ -32,7 +32,7 @@ func matrix(_ rows: [[Double]]) -> String {
 }
 
 /// The number, in parentheses where it is negative and something stands before it.
-func operand(_ value: Double) -> String { value < 0 ? "(\(decimal(value)))" : decimal(value) }
+package func operand(_ value: Double) -> String { value < 0 ? "(\(decimal(value)))" : decimal(value) }
 
 /// `2·1 + 2·3`, `1·1 − 1·3`, `3·9 − 1·2 + 2·5`: a product with one negative factor is subtracted.
 func sumOfProducts(_ products: [(Double, Double)], plus constant: Double? = nil) -> String {
@@ -52,7 +52,7 @@ func sumOfProducts(_ products: [(Double, Double)], plus constant: Double? = nil)
 }
 
 /// `z¹₂`, `w²₁₃`, `x₁`; indices of more than one digit are separated: `w²₁₀,₂`.
-func indexed(_ letter: String, layer: Int? = nil, _ indices: Int...) -> String {
+package func indexed(_ letter: String, layer: Int? = nil, _ indices: Int...) -> String {
   let above = layer.map { scripted($0, "⁰¹²³⁴⁵⁶⁷⁸⁹") } ?? ""
   let below = indices.map { scripted($0, "₀₁₂₃₄₅₆₇₈₉") }
   return letter + above + below.joined(separator: indices.contains { $0 > 9 } ? "," : "")

@@ -1,7 +1,7 @@
 /// The nearest known word to a misspelt one.
-enum Suggestion {
+package enum Suggestion {
   /// The candidate at the smallest edit distance, at most a third of the word's length; nil where none is near.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     guard word.unicodeScalars.count <= 40 else { return nil }
     let target = Array(word.lowercased().unicodeScalars)
     let bound = max(1, target.count / 3)

@@ -1,0 +1,149 @@
+import GradusCalculus
+import GradusExpression
+import GradusNotation
+
+extension Blackboard {
+  /// Steps of gradient descent by hand: x ← x − λ ∇f(x), in exact numbers.
+  func descent(
+    _ phrase: Phrase, _ start: Phrase, _ length: Phrase, _ count: Phrase?, _ names: [Phrase]
+  ) throws(StatementProblem) -> (Passage, Answer) {
+    let point = try numbers(start)
+    let lambda = try numbers(length)
+    guard point.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: start) }
+    guard lambda.shape.isEmpty else { throw StatementProblem("the length is a number", at: length) }
+    let steps =
+      try count.map { phrase throws(StatementProblem) in
+        guard let count = Int(phrase.text), (1...100).contains(count) else {
+          throw StatementProblem("found \(phrase.text), expected a number of steps from 1 to 100", at: phrase)
+        }
+        return count
+      } ?? 1
+
+    var freeNames: [String] = []
+    for name in names { freeNames.append(try spelling(name)) }
+    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    if freeNames.isEmpty {
+      let symbols = try read(phrase).value.symbols
+      guard symbols.count == 1 else {
+        let list = symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+        throw StatementProblem("say over what: over one of \(list)", at: phrase)
+      }
+      freeNames = [symbols[0].name]
+    }
+    // One variable has the shape of the start; several are scalars, an entry each.
+    let isSplit = freeNames.count > 1
+    guard !isSplit || freeNames.count == point.values.count else {
+      throw StatementProblem("\(freeNames.count) variables, but \(point.values.count) numbers to start from", at: start)
+    }
+    let free = freeNames.map { Symbol($0, isSplit ? [] : point.shape.map(Size.number)) }
+    let meaning = try read(phrase, free: free, freeNames: freeNames)
+    guard meaning.value.isScalar else { throw StatementProblem("descent needs a scalar", at: phrase) }
+    let variables = free.map(Formula.symbol)
+    var slopes: [Formula] = []
+    for variable in variables {
+      do {
+        slopes.append(try gradient(of: meaning.value, withRespectTo: variable).simplified())
+      } catch {
+        throw StatementProblem("\(error)", at: phrase)
+      }
+    }
+    let path = try DescentPath(
+      from: point, length: lambda.values[0], steps: steps, variables: variables, slopes: slopes, at: phrase)
+    let letter = parameters[phrase.text] == nil ? "" : Formula.symbol(phrase.text).written(as: .unicode)
+    let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
+    let x = isSplit ? "(\(listed))" : listed
+    var working: [WorkingLine] = []
+    for (variable, slope) in zip(variables, slopes) {
+      let left = isSplit ? "∂\(letter)/∂\(variable.written(as: .unicode))" : "∇\(letter)(\(x))"
+      working.append(WorkingLine(working.isEmpty ? "The gradient:" : "", .equation(.line(left), .formula(slope))))
+    }
+    for (index, step) in path.steps.enumerated() {
+      working.append(
+        WorkingLine(
+          path.steps.count == 1 ? "At the start it is" : "Step \(index + 1): the gradient is",
+          .equation(.line("∇\(letter)\(step.point.arguments)"), .line(step.slope.tuple))))
+      working.append(
+        WorkingLine(
+          "A step against it:",
+          .line("\(step.point.tuple) − \(lambda.values[0].factor)·\(step.slope.operand) = \(step.next.tuple)")))
+    }
+    let end = path.steps[path.steps.count - 1].next
+    let about: Mathematics =
+      letter.isEmpty
+      ? .formula(meaning.written)
+      : .equation(
+        .line("\(letter)(\(freeNames.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")))"),
+        .formula(meaning.written))
+    let ask = steps == 1 ? "Take a step" : "Take \(steps) steps"
+    return (
+      [
+        .words("\(ask) of gradient descent on"), .mathematics(about), .words("from"), .mathematics(.line(point.tuple)),
+        .words("with the length"), .mathematics(.line(lambda.values[0].text)), .words("."),
+      ],
+      Answer(
+        .formula(.literal(shape: end.shape, end.values)),
+        result: [WorkingLine("", .equation(.line(x), .line(end.tuple)))],
+        working: working)
+    )
+  }
+}
+
+/// The points of gradient descent with their gradients.
+struct DescentPath {
+  struct Step {
+    let point: Literal
+    let slope: Literal
+    let next: Literal
+  }
+
+  private(set) var steps: [Step] = []
+
+  init(
+    from start: Literal, length: Rational, steps count: Int, variables: [Formula], slopes: [Formula], at phrase: Phrase
+  ) throws(StatementProblem) {
+    var point = start
+    for _ in 0..<count {
+      var values: [Formula: Formula] = [:]
+      for (index, variable) in variables.enumerated() {
+        values[variable] =
+          variables.count > 1 ? .constant(point.values[index]) : .literal(shape: point.shape, point.values)
+      }
+      var slope: [Rational] = []
+      for formula in slopes { slope += try Self.value(formula.substituting(values), phrase) }
+      let next = Literal(shape: point.shape, values: zip(point.values, slope).map { $0 - length * $1 })
+      steps.append(Step(point: point, slope: Literal(shape: point.shape, values: slope), next: next))
+      point = next
+    }
+  }
+
+  /// Exact where it is rational, to six digits otherwise.
+  private static func value(_ formula: Formula, _ phrase: Phrase) throws(StatementProblem) -> [Rational] {
+    if let exact = ExactEvaluator().evaluate(formula) { return exact.values }
+    if let missing = formula.symbols.first { throw StatementProblem("\(missing.name) has no value", at: phrase) }
+    guard let value = try? Evaluator(inputs: [:]).evaluate(formula), value.values.allSatisfy(\.isFinite) else {
+      throw StatementProblem("the gradient has no value there", at: phrase)
+    }
+    return value.values.map(\.sixDigits)
+  }
+}
+
+extension Rational {
+  /// `−3/4`, with a true minus sign.
+  var text: String { description.replacing("-", with: "−") }
+
+  /// As a factor: a fraction or a negative number in parentheses.
+  var factor: String { isInteger && !isNegative ? text : "(\(text))" }
+}
+
+extension Literal {
+  /// As the second factor of a product: a negative number in parentheses.
+  fileprivate var operand: String { shape.isEmpty ? values[0].factor : tuple }
+
+  /// `(3)`, `(1, −2/3)`: as the arguments of a function.
+  fileprivate var arguments: String { shape.isEmpty ? "(\(values[0].text))" : tuple }
+
+  /// `(1, −2/3)`; a single number stands by itself.
+  fileprivate var tuple: String {
+    shape.isEmpty ? values[0].text : "(" + values.map(\.text).joined(separator: ", ") + ")"
+  }
+}

@@ -1,0 +1,129 @@
+import GradusExpression
+import GradusKernels
+import GradusNotation
+import GradusSolving
+
+extension Blackboard {
+  func solve(_ phrase: Phrase, _ name: Phrase?) throws(StatementProblem) -> (Passage, Answer) {
+    let freeNames = try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? []
+    var (left, right) = try readEquation(phrase, freeNames: freeNames)
+    let unknown = try unknown(of: left.value, right.value, name, phrase)
+    // A number on one side stands for every entry.
+    if left.value.shape != right.value.shape {
+      (left, right) = (matched(left, to: right.value.shape), matched(right, to: left.value.shape))
+    }
+    guard left.value.shape == right.value.shape else {
+      throw StatementProblem(
+        "the sides have the shapes \(describe(shape: left.value.shape)) and \(describe(shape: right.value.shape))",
+        at: phrase)
+    }
+    let variable = Formula.symbol(unknown)
+    let passage: Passage = [
+      .words("Solve"), .mathematics(.equation(.value(left.written), .value(right.written))), .words("for"),
+      .formula(variable), .words("."),
+    ]
+    switch Equation(left.value, equals: right.value, for: unknown).solve() {
+    case .exact(let system, let solution):
+      return (passage, answer(system, solution, unknown) { left.value.substituting($0) - right.value.substituting($0) })
+    case .symbolic(let solution, let conditions, let steps):
+      var result = [WorkingLine("", .equation(.formula(variable), .formula(solution)))]
+      result += conditions.map { WorkingLine($0.passage) }
+      return (passage, Answer(.formula(solution), result: result, working: steps.map(\.line)))
+    case .unsolved(let reason): return (passage, Answer(.none, result: [WorkingLine("No answer: \(reason).")]))
+    }
+  }
+
+  private func matched(_ meaning: Meaning, to shape: [Size]) -> Meaning {
+    guard meaning.value.isScalar else { return meaning }
+    return Meaning(written: meaning.written, value: meaning.value.broadcast(to: shape), isRow: false)
+  }
+
+  private func unknown(
+    of left: Formula, _ right: Formula, _ name: Phrase?, _ phrase: Phrase
+  ) throws(StatementProblem) -> Symbol {
+    let symbols = left.symbols + right.symbols.filter { !left.symbols.contains($0) }
+    if let name {
+      for side in [left, right] { if let symbol = try? symbol(name, in: side) { return symbol } }
+      throw StatementProblem("the equation does not hold \(name.text)", at: name)
+    }
+    let declared = Set(reader.symbols.map(\.name))
+    let open = symbols.filter { !declared.contains($0.name) }
+    if symbols.count == 1 { return symbols[0] }
+    if open.count == 1 { return open[0] }
+    if symbols.isEmpty { throw StatementProblem("there is no unknown: everything has a value", at: phrase) }
+    let list = symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+    throw StatementProblem("several symbols could be the unknown (\(list)): say for which", at: phrase)
+  }
+
+  /// - Parameter difference: left − right with something put in for the unknown.
+  private func answer(
+    _ system: LinearSystem, _ solution: LinearSolution, _ unknown: Symbol, difference: ([Formula: Formula]) -> Formula
+  ) -> Answer {
+    let name = Formula.symbol(unknown)
+    let lengths = unknown.shape.map { $0.value(in: [:]) ?? 1 }
+    var working: [WorkingLine] = []
+    if let reduction = system.reduction() {
+      let bar = system.unknownCount
+      working.append(WorkingLine("The system as an augmented matrix:", .augmented(reduction.start, bar: bar)))
+      working += reduction.steps.map { step in
+        WorkingLine(
+          [.mathematics(.line("\(step.operation)")), .words(": " + "\(step)".replacing(" -", with: " −"))],
+          .augmented(step.after, bar: bar))
+      }
+    }
+    switch solution {
+    case .unique(let matrix):
+      let value = Formula.literal(shape: lengths, matrix.rows.flatMap(\.self))
+      let rest = ExactEvaluator().evaluate(difference([name: value]))
+      precondition(rest?.values.allSatisfy(\.isZero) != false, "\(matrix) leaves \(String(describing: rest)) over")
+      return Answer(
+        .solution(solution), result: [WorkingLine("", .equation(.formula(name), .value(value)))], working: working,
+        check: rest == nil ? nil : "Checked: put in, it satisfies every equation.")
+    case .infinite(let family):
+      let parameters = family.parameterNames(avoiding: [unknown.name])
+      let general = family.directions.indices.reduce(
+        Formula.literal(shape: lengths, family.particular.rows.flatMap(\.self))
+      ) { sum, index in
+        sum + Formula.symbol(parameters[index])
+          * Formula.literal(shape: lengths, family.directions[index].rows.flatMap(\.self))
+      }
+      return Answer(
+        .solution(solution),
+        result: [
+          WorkingLine(
+            "Infinitely many solutions, one for every \(parameters.joined(separator: ", ")):",
+            .equation(.formula(name), .formula(general)))
+        ], working: working)
+    case .none(let contradiction):
+      let determinant = system.matrix.isSquare ? try? system.matrix.determinant() : nil
+      let singular = determinant?.isZero == true ? "the matrix is singular, its determinant is 0, and " : ""
+      let sentence = "No solution: \(singular)the equations contradict each other: \(contradiction)."
+      return Answer(.solution(solution), result: [WorkingLine(sentence)], working: working)
+    case .undefined(let matrix, let rightSide):
+      return Answer(
+        .solution(solution),
+        result: [WorkingLine("Not defined: the matrix has shape \(matrix), the right-hand side \(rightSide).")])
+    }
+  }
+}
+
+extension EquationStep {
+  /// The line of working that the step is.
+  var line: WorkingLine {
+    WorkingLine(sentence, left == right ? .formula(left) : .equation(.formula(left), .formula(right)))
+  }
+}
+
+extension Condition {
+  /// The condition as the end of a sentence.
+  var passage: Passage {
+    switch self {
+    case .invertible(let matrix): [.words("if"), .formula(matrix), .words("is invertible")]
+    case .positiveDefinite(let matrix): [.words("if"), .formula(matrix), .words("is positive definite")]
+    case .positive(let formula): [.words("if"), .formula(formula), .mathematics(.line("> 0"))]
+    case .nonzero(let formula): [.words("if"), .mathematics(.related([.formula(formula), .formula(0)], by: .differs))]
+    case .noOppositeEigenvalues(let left, let right):
+      [.words("if no eigenvalue of"), .formula(left), .words("is minus one of"), .formula(right)]
+    }
+  }
+}

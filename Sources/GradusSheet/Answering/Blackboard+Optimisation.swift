@@ -1,0 +1,129 @@
+import GradusCalculus
+import GradusExpression
+import GradusNotation
+import GradusSolving
+
+extension Blackboard {
+  /// The formula and the one variable that a question of optimisation is about.
+  private func objective(_ phrase: Phrase, over name: Phrase?) throws(StatementProblem) -> (Meaning, Formula) {
+    let freeNames =
+      try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? parameters[phrase.text] ?? []
+    let meaning = try read(phrase, freeNames: freeNames)
+    if let name { return (meaning, .symbol(try symbol(name, in: meaning.value))) }
+    let candidates =
+      freeNames.isEmpty ? meaning.value.symbols : meaning.value.symbols.filter { freeNames.contains($0.name) }
+    guard candidates.count == 1 else {
+      let list = candidates.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+      throw StatementProblem("say over what: over one of \(list)", at: phrase)
+    }
+    return (meaning, .symbol(candidates[0]))
+  }
+
+  private func title(_ phrase: Phrase, _ meaning: Meaning) -> Mathematics {
+    guard let names = parameters[phrase.text] else { return .formula(meaning.written) }
+    let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+    return .equation(.line("\(Formula.symbol(phrase.text).written(as: .unicode))(\(list))"), .formula(meaning.written))
+  }
+
+  func minimise(_ phrase: Phrase, _ name: Phrase?) throws(StatementProblem) -> (Passage, Answer) {
+    let (meaning, variable) = try objective(phrase, over: name)
+    let passage: Passage = [
+      .words("Minimise"), .mathematics(title(phrase, meaning)), .words("over"), .formula(variable), .words("."),
+    ]
+    let found: Minimiser
+    do { found = try GradusSolving.minimise(meaning.value, over: variable) } catch {
+      throw StatementProblem("\(error)", at: phrase)
+    }
+    var working = [WorkingLine("The gradient:", .equation(.line("∇"), .formula(found.gradient)))]
+    working += found.steps.filter { $0.rule != "gradient" }.map(\.line)
+    working += found.convexity.proof.map { line in
+      WorkingLine([.formula(line.formula), .words("\(line.claim): \(line.reason).")])
+    }
+    var result: [WorkingLine] = []
+    if let solution = found.solution {
+      let exact = ExactEvaluator().evaluate(solution).map { Formula.literal(shape: $0.shape, $0.values) } ?? solution
+      result.append(WorkingLine(found.inWords, .equation(.formula(variable), .value(exact))))
+      result += found.conditions.map { WorkingLine($0.passage) }
+    }
+    if !found.remark.isEmpty {
+      result.append(WorkingLine(found.remark.prefix(1).uppercased() + found.remark.dropFirst() + "."))
+    }
+    return (
+      passage,
+      Answer(
+        found.solution.map { .formula($0) } ?? .none, result: result, working: working,
+        check: found.checks > 0 ? "Checked: the gradient vanishes there on \(found.checks) samples of numbers." : nil)
+    )
+  }
+
+  func optimalStep(_ phrase: Phrase, _ name: Phrase?) throws(StatementProblem) -> (Passage, Answer) {
+    let (meaning, variable) = try objective(phrase, over: name)
+    let search: ExactLineSearch
+    do { search = try ExactLineSearch(meaning.value, over: variable) } catch {
+      throw StatementProblem("\(error)", at: phrase)
+    }
+    return (
+      [
+        .words("Find the step length of gradient descent from"), .formula(variable), .words("that makes"),
+        .mathematics(title(phrase, meaning)), .words("smallest."),
+      ],
+      Answer(
+        .formula(search.stepLength),
+        result: [
+          WorkingLine("", .equation(.formula(search.step), .formula(search.stepLength))),
+          WorkingLine([
+            .words("with"), .mathematics(.equation(.formula(search.direction), .formula(search.gradient))),
+          ]),
+        ] + search.conditions.map { WorkingLine($0.passage) },
+        working: search.steps.map(\.line))
+    )
+  }
+
+  func convexity(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
+    var freeNames: [String] = []
+    for name in names { freeNames.append(try spelling(name)) }
+    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    let meaning = try read(phrase, freeNames: freeNames)
+    let symbols = meaning.value.symbols.filter { freeNames.contains($0.name) }
+    let variables = (symbols.isEmpty && meaning.value.symbols.count == 1 ? meaning.value.symbols : symbols).map(
+      Formula.symbol)
+    guard !variables.isEmpty else { throw StatementProblem("say in what: over x", at: phrase) }
+    let found: Convexity
+    do { found = try GradusSolving.convexity(of: meaning.value, in: variables) } catch {
+      throw StatementProblem("\(error)", at: phrase)
+    }
+    var result = [WorkingLine([.mathematics(title(phrase, meaning)), .words("is \(found.verdict.rawValue).")])]
+    if found.verdict == .notProved { result = [WorkingLine("No proof and no counterexample was found.")] }
+    var working = found.proof.map { WorkingLine([.formula($0.formula), .words("\($0.claim): \($0.reason).")]) }
+    if let bend = found.counterexample {
+      working.append(WorkingLine("It bends down along a direction:"))
+      for (letter, values) in [("", bend.point), ("d", bend.direction)] {
+        working += values.sorted { $0.key < $1.key }.map { name, tensor in
+          WorkingLine("", .equation(.formula(.symbol(letter + name)), .line(tensor.decimals)))
+        }
+      }
+      working.append(
+        WorkingLine("There the second difference is", .line(Tensor(bend.secondDifference).decimals)))
+    }
+    return (
+      [
+        .words("Is"), .mathematics(title(phrase, meaning)), .words("convex in"),
+        .mathematics(.line(variables.map { $0.written(as: .unicode) }.joined(separator: ", "))), .words("?"),
+      ],
+      Answer(.convexity(found), result: result, working: working)
+    )
+  }
+}
+
+extension Minimiser {
+  fileprivate var inWords: String {
+    switch kind {
+    case .uniqueMinimum:
+      conditions.isEmpty ? "The unique minimiser:" : "The unique minimiser, where the conditions hold:"
+    case .minimum: "A minimiser:"
+    case .maximum: "The maximum:"
+    case .stationaryPoint: "The stationary point:"
+    case .none: ""
+    }
+  }
+}

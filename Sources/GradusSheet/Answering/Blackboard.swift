@@ -1,0 +1,206 @@
+import GradusCalculus
+import GradusExpression
+import GradusLearning
+import GradusNotation
+
+/// What stands on the blackboard: names and what they mean.
+///
+/// Every defined name is a symbol to the reader, so that a question can be shown as it was asked; `expanded` puts the
+/// meanings in.
+struct Blackboard: Sendable {
+  private(set) var reader = Reader()
+  /// The meanings of names, in order of their definition; none holds another defined name.
+  private(set) var definitions: [Definition] = []
+  /// The parameters of functions, `f(x, y)`.
+  private(set) var parameters: [String: [String]] = [:]
+  private var networks: [String: SmallNetwork] = [:]
+
+  struct Definition: Sendable {
+    let symbol: Formula
+    let name: String
+    let meaning: Formula
+  }
+
+  /// What stands in a phrase: as written, and with the meanings of all names but some put in.
+  struct Meaning {
+    let written: Formula
+    let value: Formula
+    let isRow: Bool
+  }
+
+  // MARK: Saying what names mean
+
+  mutating func declare(_ phrase: Phrase) throws(StatementProblem) {
+    do throws(ReadingError) {
+      for case .declaration(let declaration) in try reader.statements(phrase.text) {
+        for name in declaration.names { forget(name) }
+      }
+      try reader.declare(phrase.text)
+    } catch {
+      throw StatementProblem(error, in: phrase)
+    }
+  }
+
+  /// `f(x) = body`.
+  mutating func defineFunction(_ name: String, _ parameters: [String], whole: Phrase) throws(StatementProblem) {
+    forget(name)
+    do throws(ReadingError) {
+      // Values of the names of its parameters are another matter.
+      var trial = reader
+      for parameter in parameters where isDefined(parameter) { trial.forget(parameter) }
+      try trial.declare(whole.text)
+      for parameter in parameters where isDefined(parameter) { reader.forget(parameter) }
+      try reader.declare(whole.text)
+    } catch {
+      throw StatementProblem(error, in: whole)
+    }
+    self.parameters[name] = parameters
+  }
+
+  /// Gives a name its meaning, in place of an earlier one.
+  mutating func define(_ name: String, as meaning: Formula) {
+    forget(name)
+    let symbol = Symbol(name, meaning.shape)
+    reader.declare(symbol)
+    definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning))
+  }
+
+  mutating func define(_ name: String, as network: SmallNetwork) { networks[name] = network }
+
+  func network(_ name: String) -> SmallNetwork? { networks[name] }
+
+  mutating func forget(_ name: String) {
+    reader.forget(name)
+    definitions.removeAll { $0.name == name }
+    parameters[name] = nil
+  }
+
+  func isDefined(_ name: String) -> Bool { definitions.contains { $0.name == name } }
+
+  // MARK: Reading
+
+  /// The formula with the meanings of names put in, except for those that are variables of the question.
+  func expanded(_ formula: Formula, except variables: [Formula] = []) -> Formula {
+    var meanings: [Formula: Formula] = [:]
+    for definition in definitions where !variables.contains(definition.symbol) {
+      meanings[definition.symbol] = definition.meaning
+    }
+    return formula.substituting(meanings)
+  }
+
+  /// Reads a formula with the names of the blackboard in it.
+  ///
+  /// - Parameter free: names that are variables of the question, whatever value they have.
+  func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
+    if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
+    var reader = reader
+    for name in freeNames where isDefined(name) { reader.forget(name) }
+    for symbol in free { reader.declare(symbol) }
+    let text = try calls(phrase, &reader)
+    do {
+      let reading = try reader.read(text)
+      let except = (freeNames.isEmpty ? [] : reading.symbols.filter { freeNames.contains($0.name) }) + free
+      return Meaning(
+        written: reading.formula, value: expanded(reading.formula, except: except.map(Formula.symbol)),
+        isRow: reading.isRow)
+    } catch {
+      throw StatementProblem(error, in: phrase)
+    }
+  }
+
+  /// Both sides of an equation, which have one shape.
+  func readEquation(_ phrase: Phrase, freeNames: [String] = []) throws(StatementProblem) -> (
+    left: Meaning, right: Meaning
+  ) {
+    var reader = reader
+    for name in freeNames where isDefined(name) { reader.forget(name) }
+    let text = try calls(phrase, &reader)
+    do {
+      let sides = try reader.readEquation(text)
+      func meaning(_ reading: Reading) -> Meaning {
+        let except = reading.symbols.filter { freeNames.contains($0.name) }.map(Formula.symbol)
+        return Meaning(
+          written: reading.formula, value: expanded(reading.formula, except: except), isRow: reading.isRow)
+      }
+      return (meaning(sides.left), meaning(sides.right))
+    } catch {
+      throw StatementProblem(error, in: phrase)
+    }
+  }
+
+  /// The symbol that a name stands for in a formula.
+  func symbol(_ phrase: Phrase, in formula: Formula) throws(StatementProblem) -> Symbol {
+    var reader = Reader(symbols: formula.symbols.filter { $0.shape.count <= 2 })
+    if let read = try? reader.read(phrase.text).formula, case .symbol(let symbol) = read.node,
+      formula.symbols.contains(symbol)
+    {
+      return symbol
+    }
+    let known = formula.symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+    throw StatementProblem(
+      "the formula has no symbol \(phrase.text); it has \(known.isEmpty ? "none" : known)", at: phrase)
+  }
+
+  /// The name as the reader spells it, `x_1` for `x₁`.
+  func spelling(_ phrase: Phrase) throws(StatementProblem) -> String {
+    do throws(ReadingError) {
+      for case .declaration(let declaration) in try Reader().statements(phrase.text + ": scalar") {
+        if let name = declaration.names.first { return name }
+      }
+    } catch {
+      throw StatementProblem(error, in: phrase)
+    }
+    throw StatementProblem("found \(phrase.text), expected a name", at: phrase)
+  }
+}
+
+extension Blackboard {
+  /// The text with `gradient(f, x)`, `jacobian(g, x)` and `hessian(f, x)` replaced by names that the reader then knows, and
+  /// functions without arguments by their values at their own parameters: `f` by `f(x)`.
+  private func calls(_ phrase: Phrase, _ reader: inout Reader) throws(StatementProblem) -> String {
+    var text = ""
+    var place = phrase.range.lowerBound
+    let all = Array(phrase.text.unicodeScalars)
+    func append(upTo end: Int) {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: all[place - phrase.range.lowerBound..<max(place, end) - phrase.range.lowerBound])
+      text += String(view)
+      place = max(place, end)
+    }
+    for word in phrase.words where word.range.lowerBound >= place {
+      let isCall = word.next == "("
+      if isCall, let kind = SheetStatement.DerivativeKind(rawValue: word.text.lowercased()),
+        let close = word.closingBracket
+      {
+        let arguments = Phrase.arguments(of: word, in: phrase, closing: close)
+        guard arguments.count == 2 else {
+          throw StatementProblem("\(word.text) takes a formula and a variable, found \(arguments.count)", at: word)
+        }
+        append(upTo: word.range.lowerBound)
+        let answer = try derivative(kind, of: arguments[0], variables: [arguments[1]]).answers[0]
+        guard answer.result.rank <= 2 else {
+          throw StatementProblem("the \(kind.rawValue) has \(answer.result.rank) axes, which no matrix has", at: word)
+        }
+        var name = "D1"
+        while reader.symbols.contains(where: { $0.name == name }) || text.contains(name) || phrase.text.contains(name) {
+          name = "D\((Int(name.dropFirst()) ?? 0) + 1)"
+        }
+        reader.define(name, as: answer.result)
+        text += name
+        place = close + 1
+      } else if !isCall, let names = parameters[word.text] {
+        append(upTo: word.range.upperBound)
+        text += "(\(names.joined(separator: ", ")))"
+      }
+    }
+    append(upTo: phrase.range.upperBound)
+    return text
+  }
+}
+
+extension Phrase {
+  /// The arguments of a call of a word.
+  fileprivate static func arguments(of word: Phrase, in phrase: Phrase, closing: Int) -> [Phrase] {
+    word.extended(to: closing).dropFirst(word.range.count + 1).parts(between: ",")
+  }
+}

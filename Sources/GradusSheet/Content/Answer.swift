@@ -1,0 +1,74 @@
+public import GradusExpression
+public import GradusLearning
+public import GradusSolving
+
+/// The answer to one question of a sheet.
+public struct Answer: Sendable {
+  /// What the answer is, for those who go on computing with it.
+  public let value: Value
+  /// The answer as it stands on the page, a line or a few.
+  public let result: [WorkingLine]
+  /// How it came about.
+  public let working: [WorkingLine]
+  /// How the answer was checked; nil where exact arithmetic leaves nothing to check.
+  public let check: String?
+
+  init(_ value: Value, result: [WorkingLine], working: [WorkingLine] = [], check: String? = nil) {
+    self.value = value
+    self.result = result
+    self.working = working
+    self.check = check
+  }
+
+  public enum Value: Sendable {
+    case formula(Formula)
+    /// One formula a variable, as the partial derivatives.
+    case formulas([Formula])
+    case solution(LinearSolution)
+    /// Whether what was to be shown holds.
+    case shown(Bool)
+    case forward(ForwardPropagation)
+    case backward(BackwardPropagation)
+    case convexity(Convexity)
+    /// There is none, for the reason that the result gives.
+    case none
+
+    /// The formula, where the answer is one.
+    public var formula: Formula? {
+      switch self {
+      case .formula(let formula): formula
+      case .forward(let forward):
+        .literal(
+          shape: forward.output.count == 1 ? [] : [forward.output.count],
+          forward.output.compactMap { Rational("\($0)") })
+      case .formulas, .solution, .shown, .backward, .convexity, .none: nil
+      }
+    }
+  }
+}
+
+/// A question, or a definition, with what came of it.
+public struct Exercise: Sendable {
+  /// `1a`, made of the number of the heading above and the letter before the question; empty where neither is given.
+  public let label: String
+  /// The line of the sheet.
+  public let source: String
+  /// The number of the line, from 1.
+  public let line: Int
+  /// The question as a sentence.
+  public let question: Passage
+  public let outcome: Outcome
+
+  public enum Outcome: Sendable {
+    /// A declaration or definition: there is nothing to answer.
+    case stated
+    case answered(Answer)
+    case failed(SheetError)
+  }
+
+  /// The line without its label.
+  public var statement: String { StatementParser.label(of: Phrase(source).trimmed).1.text }
+
+  public var answer: Answer? { if case .answered(let answer) = outcome { answer } else { nil } }
+  public var error: SheetError? { if case .failed(let error) = outcome { error } else { nil } }
+}

@@ -1,0 +1,38 @@
+import GradusCalculus
+import GradusExpression
+
+/// One line of a block, taken apart into its words and its formulas.
+struct SheetStatement: Hashable, Sendable {
+  let kind: Kind
+
+  enum Kind: Hashable, Sendable {
+    /// `A: [n, n] symmetric`
+    case declaration(Phrase)
+    /// `f(x) = x'*A*x`; `isTold` where `let` stands before it.
+    case definition(whole: Phrase, body: Phrase, isTold: Bool)
+    /// `N = network(W1, b1, relu; W2, b2)`
+    case network(name: Phrase, layers: Phrase)
+    /// A question whose answer may get a name.
+    case question(Question, name: Phrase?)
+  }
+
+  enum Question: Hashable, Sendable {
+    case compute(Phrase)
+    case solve(Phrase, unknown: Phrase?)
+    case derivative(DerivativeKind, of: Phrase, variables: [Phrase], style: WorkingStyle?, layout: Layout)
+    case show(left: Phrase, right: Phrase)
+    case forward(network: Phrase, point: Phrase)
+    case backward(network: Phrase, point: Phrase, target: Phrase, length: Phrase?)
+    case descent(of: Phrase, from: Phrase, length: Phrase, count: Phrase?, variables: [Phrase])
+    case minimise(Phrase, over: Phrase?)
+    case optimalStep(of: Phrase, over: Phrase?)
+    case convexity(of: Phrase, over: [Phrase])
+  }
+
+  enum DerivativeKind: String, Hashable, Sendable, CaseIterable {
+    case derivative, gradient, jacobian, hessian
+
+    /// How often it differentiates.
+    var order: Int { self == .hessian ? 2 : 1 }
+  }
+}

@@ -1,0 +1,136 @@
+import GradusNotation
+
+/// A worked sheet as one page of HTML: MathML, no scripts, nothing from the network, light and dark, and fit to be printed.
+struct HTMLPage {
+  let detail: SheetDetail
+
+  func page(_ sheet: WorkedSheet) -> String {
+    let title =
+      sheet.items.lazy.compactMap { item -> String? in
+        guard case .prose(let text) = item else { return nil }
+        for case .heading(_, let words) in MarkdownProse.blocks(text) { return words }
+        return nil
+      }.first ?? sheet.name
+    let body = sheet.pieces.map { piece -> String in
+      switch piece {
+      case .prose(let text): MarkdownProse.blocks(text).map(block).joined(separator: "\n")
+      case .given(let passage): "<p class=\"given\">\(sentence(passage))</p>"
+      case .exercise(let exercise): block(exercise)
+      }
+    }
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(MathML.escaped(title))</title>
+      <style>
+      \(HTMLPage.style)
+      </style>
+      </head>
+      <body>
+      <main>
+      \(body.filter { !$0.isEmpty }.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func block(_ block: MarkdownProse.Block) -> String {
+    switch block {
+    case .heading(let level, let text): return "<h\(level)>\(inline(text))</h\(level)>"
+    case .paragraph(let text): return "<p>\(inline(text))</p>"
+    case .list(let isOrdered, let items):
+      let name = isOrdered ? "ol" : "ul"
+      return "<\(name)>" + items.map { "<li>\(inline($0))</li>" }.joined() + "</\(name)>"
+    case .quotation(let text): return "<blockquote><p>\(inline(text))</p></blockquote>"
+    case .code(let lines): return "<pre><code>\(MathML.escaped(lines.joined(separator: "\n")))</code></pre>"
+    }
+  }
+
+  private func inline(_ text: String) -> String {
+    MarkdownProse.spans(text).map { span in
+      switch span {
+      case .plain(let text): MathML.escaped(text)
+      case .strong(let text): "<strong>\(inline(text))</strong>"
+      case .emphasis(let text): "<em>\(inline(text))</em>"
+      case .code(let text): "<code>\(MathML.escaped(text))</code>"
+      case .mathematics(let text): HTMLPage.mathematics(text)
+      case .link(let text, let address): "<a href=\"\(MathML.escaped(address))\">\(MathML.escaped(text))</a>"
+      }
+    }.joined()
+  }
+
+  /// LaTeX in prose as MathML where the reader knows it, and as code where it does not.
+  private static func mathematics(_ latex: String) -> String {
+    var reader = Reader()
+    guard let reading = try? reader.read(latex) else { return "<code>\(MathML.escaped(latex))</code>" }
+    return "<math>\(MathML.inside(reading.formula.written(as: .mathml)))</math>"
+  }
+
+  private func block(_ exercise: Exercise) -> String {
+    let label = exercise.label.isEmpty ? "" : "<span class=\"label\">\(MathML.escaped(exercise.label)))</span> "
+    switch exercise.outcome {
+    case .stated: return ""
+    case .failed(let error):
+      return """
+        <section class="exercise"><p>\(label)<code>\(MathML.escaped(exercise.statement))</code></p>
+        <p class="mistake">Mistake: \(MathML.escaped(error.message))</p></section>
+        """
+    case .answered(let answer):
+      var parts = ["<p class=\"question\">\(label)\(sentence(exercise.question))</p>"]
+      if detail.showsSolutions {
+        if detail.showsSteps, !answer.working.isEmpty {
+          parts.append(
+            "<details open><summary>Working</summary>\n\(answer.working.map(line).joined(separator: "\n"))\n</details>")
+        }
+        let check = detail.showsSteps ? answer.check.map { "<p class=\"check\">\(MathML.escaped($0))</p>" } ?? "" : ""
+        parts.append("<div class=\"answer\">\(answer.result.map(line).joined(separator: "\n"))\(check)</div>")
+      }
+      return "<section class=\"exercise\">\n\(parts.joined(separator: "\n"))\n</section>"
+    }
+  }
+
+  private func line(_ line: WorkingLine) -> String {
+    var text = line.sentence.isEmpty ? "" : "<p>\(sentence(line.sentence))</p>"
+    if let display = line.display {
+      text += "<div class=\"display\"><math display=\"block\"><mrow>\(display.written(as: .mathml))</mrow></math></div>"
+    }
+    return text
+  }
+
+  private func sentence(_ passage: Passage) -> String {
+    passage.joined({ "<math><mrow>\($0.written(as: .mathml))</mrow></math>" }, words: MathML.escaped)
+  }
+
+  private static let style = """
+    :root { color-scheme: light dark; --line: #d5d9e0; --soft: #f5f6f8; --accent: #1f5fa8; --bad: #b3261e; }
+    @media (prefers-color-scheme: dark) { :root { --line: #3a404a; --soft: #20242b; --accent: #7fb2ec; --bad: #ff8a80; } }
+    body { margin: 0; background: Canvas; color: CanvasText; font: 17px/1.55 Georgia, "Times New Roman", serif; }
+    main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+    h1, h2, h3 { line-height: 1.25; }
+    h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
+    math { font-size: 1.08em; }
+    code, pre { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .88em; }
+    pre, .display { overflow-x: auto; overflow-y: hidden; }
+    .display { padding: .15rem 0; }
+    .given { margin: .35rem 0; }
+    .exercise { margin: 1.3rem 0; }
+    .question { margin-bottom: .4rem; }
+    .label { font-weight: bold; color: var(--accent); }
+    details { border-left: 3px solid var(--line); padding-left: .9rem; }
+    details p { margin: .45rem 0 .1rem; }
+    summary { cursor: pointer; color: var(--accent); font-size: .92em; }
+    .answer { background: var(--soft); border-left: 3px solid var(--accent); padding: .4rem .9rem; margin-top: .5rem; }
+    .answer p { margin: .25rem 0; }
+    .check { font-size: .85em; opacity: .8; }
+    .mistake { color: var(--bad); }
+    @media print {
+      main { max-width: none; padding: 0; } body { font-size: 11pt; }
+      summary { display: none; } .question { break-after: avoid; } .display { overflow: visible; }
+    }
+    """
+}

@@ -1,0 +1,120 @@
+import GradusNotation
+
+/// A worked sheet as a LaTeX document.
+struct LatexPage {
+  let detail: SheetDetail
+
+  func page(_ sheet: WorkedSheet) -> String {
+    let body = sheet.pieces.map { piece -> String in
+      switch piece {
+      case .prose(let text): MarkdownProse.blocks(text).map(block).joined(separator: "\n\n")
+      case .given(let passage): sentence(passage)
+      case .exercise(let exercise): block(exercise)
+      }
+    }
+    return """
+      \\documentclass[11pt,a4paper]{article}
+      \\usepackage[T1]{fontenc}
+      \\usepackage[utf8]{inputenc}
+      \\usepackage{lmodern,amsmath,amssymb}
+      \\usepackage[margin=25mm]{geometry}
+      \\usepackage[hidelinks]{hyperref}
+      \\setlength{\\parindent}{0pt}
+      \\setlength{\\parskip}{6pt plus 2pt}
+      \\newenvironment{solution}{\\begin{list}{}{\\leftmargin=1.5em\\rightmargin=0pt}\\item[]}{\\end{list}}
+      \\allowdisplaybreaks
+      \\begin{document}
+
+      \(body.filter { !$0.isEmpty }.joined(separator: "\n\n"))
+
+      \\end{document}
+
+      """
+  }
+
+  private func block(_ block: MarkdownProse.Block) -> String {
+    switch block {
+    case .heading(let level, let text):
+      let command = level == 1 ? "section*" : level == 2 ? "subsection*" : "subsubsection*"
+      return "\\\(command){\(inline(text))}"
+    case .paragraph(let text): return inline(text)
+    case .list(let isOrdered, let items):
+      let name = isOrdered ? "enumerate" : "itemize"
+      return "\\begin{\(name)}\n" + items.map { "\\item \(inline($0))" }.joined(separator: "\n") + "\n\\end{\(name)}"
+    case .quotation(let text): return "\\begin{quote}\(inline(text))\\end{quote}"
+    case .code(let lines): return "\\begin{verbatim}\n" + lines.joined(separator: "\n") + "\n\\end{verbatim}"
+    }
+  }
+
+  private func inline(_ text: String) -> String {
+    MarkdownProse.spans(text).map { span in
+      switch span {
+      case .plain(let text): escaped(text)
+      case .strong(let text): "\\textbf{\(inline(text))}"
+      case .emphasis(let text): "\\emph{\(inline(text))}"
+      case .code(let text): "\\texttt{\(escaped(text))}"
+      case .mathematics(let text): "$\(text)$"
+      case .link(let text, let address): "\\href{\(escaped(address))}{\(escaped(text))}"
+      }
+    }.joined()
+  }
+
+  private func block(_ exercise: Exercise) -> String {
+    let label = exercise.label.isEmpty ? "" : "\\textbf{\(exercise.label))} "
+    switch exercise.outcome {
+    case .stated: return ""
+    case .failed(let error):
+      return label + "\\texttt{\(escaped(exercise.statement))}\n\n\\textbf{Mistake:} \(escaped(error.message))"
+    case .answered(let answer):
+      let question = label + sentence(exercise.question)
+      guard detail.showsSolutions else { return question }
+      var lines = detail.showsSteps ? answer.working.map(line) : []
+      lines.append("\\textbf{Answer:}")
+      lines += answer.result.map(line)
+      if detail.showsSteps, let check = answer.check { lines.append("\\emph{\(escaped(check))}") }
+      return question + "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}"
+    }
+  }
+
+  private func line(_ line: WorkingLine) -> String {
+    var text = line.sentence.isEmpty ? "" : sentence(line.sentence) + "\n"
+    if let display = line.display { text += "\\[ \(display.written(as: .latex)) \\]" }
+    return text
+  }
+
+  private func sentence(_ passage: Passage) -> String {
+    passage.joined({ "$\($0.written(as: .latex))$" }, words: escaped)
+  }
+
+  /// Text in which nothing is a command. Mathematics in Unicode goes into mathematics.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    var formula = ""
+    func flush() {
+      if !formula.isEmpty { result += "$\(UnicodeLine(formula).latex)$" }
+      formula = ""
+    }
+    for character in text {
+      if let special = LatexPage.special[character] {
+        flush()
+        result += special
+      } else if character.isASCII || LatexPage.plain.contains(character) {
+        flush()
+        result.append(character)
+      } else if character.isLetter || UnicodeLine.isScript(character) || "−·∂Σ∇≈←→↔≠½′∈ℝ".contains(character) {
+        formula.append(character)
+      } else {
+        flush()
+        result.append(character)
+      }
+    }
+    flush()
+    return result
+  }
+
+  private static let plain: Set<Character> = Set("äöüÄÖÜßåÅæÆøØéèêëáàâíìîóòôúùûñç–—’‘“”")
+  private static let special: [Character: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%", "_": "\\_",
+    "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "$<$", ">": "$>$",
+  ]
+}

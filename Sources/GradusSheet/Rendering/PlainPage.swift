@@ -1,0 +1,94 @@
+import GradusNotation
+
+/// What a format made of lines does to prose and mathematics.
+protocol PlainMarkup {
+  func inline(_ mathematics: Mathematics) -> String
+  func display(_ mathematics: Mathematics) -> String
+  func label(_ text: String) -> String
+  func heading(_ text: String) -> String
+  /// Lines of an answer, set off from the question.
+  func solution(_ lines: [String]) -> [String]
+}
+
+/// A worked sheet in lines: for a terminal, or as Markdown.
+struct PlainPage {
+  let detail: SheetDetail
+  let markup: any PlainMarkup
+
+  func page(_ sheet: WorkedSheet) -> String {
+    var blocks: [String] = []
+    for piece in sheet.pieces {
+      switch piece {
+      case .prose(let text):
+        let trimmed = text.trimmingNewlines
+        if !trimmed.isEmpty { blocks.append(trimmed) }
+      case .given(let passage): blocks.append(sentence(passage))
+      case .exercise(let exercise): blocks.append(block(exercise))
+      }
+    }
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  func block(_ exercise: Exercise) -> String {
+    var lines: [String] = []
+    let label = exercise.label.isEmpty ? "" : markup.label(exercise.label + ")") + " "
+    switch exercise.outcome {
+    case .stated: return ""
+    case .failed(let error):
+      return label + exercise.statement + "\n\n" + solutionText([markup.heading("Mistake:") + " " + error.message])
+    case .answered(let answer):
+      lines.append(label + sentence(exercise.question))
+      guard detail.showsSolutions else { return lines[0] }
+      var solution: [String] = []
+      if detail.showsSteps { solution += answer.working.flatMap(self.lines) }
+      let result = answer.result.flatMap(self.lines)
+      let isShort = answer.result.count == 1 && answer.result[0].sentence.isEmpty
+      if isShort, let display = answer.result[0].display {
+        solution.append(markup.heading("Answer:") + " " + markup.inline(display))
+      } else {
+        solution.append(markup.heading("Answer:"))
+        solution += result
+      }
+      if detail.showsSteps, let check = answer.check { solution.append(check) }
+      return lines[0] + "\n\n" + solutionText(solution)
+    }
+  }
+
+  private func solutionText(_ lines: [String]) -> String { markup.solution(lines).joined(separator: "\n") }
+
+  func sentence(_ passage: Passage) -> String { passage.joined(markup.inline) }
+
+  private func lines(_ line: WorkingLine) -> [String] {
+    var lines: [String] = []
+    if !line.sentence.isEmpty { lines.append(sentence(line.sentence)) }
+    if let display = line.display { lines.append(markup.display(display)) }
+    return lines
+  }
+}
+
+struct TextMarkup: PlainMarkup {
+  func inline(_ mathematics: Mathematics) -> String { mathematics.written(as: .unicode) }
+  func display(_ mathematics: Mathematics) -> String {
+    mathematics.written(as: .unicode).split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+  }
+  func label(_ text: String) -> String { text }
+  func heading(_ text: String) -> String { text }
+  func solution(_ lines: [String]) -> [String] {
+    lines.flatMap { $0.split(separator: "\n") }.map { "   " + $0 }
+  }
+}
+
+struct MarkdownMarkup: PlainMarkup {
+  func inline(_ mathematics: Mathematics) -> String { "$\(mathematics.written(as: .latex))$" }
+  func display(_ mathematics: Mathematics) -> String { "$$\(mathematics.written(as: .latex))$$" }
+  func label(_ text: String) -> String { "**\(text)**" }
+  func heading(_ text: String) -> String { "**\(text)**" }
+  /// A block quotation, its paragraphs apart.
+  func solution(_ lines: [String]) -> [String] { Array(lines.map { ["> " + $0] }.joined(separator: [">"])) }
+}
+
+extension String {
+  var trimmingNewlines: String {
+    String(drop { $0 == "\n" }.reversed().drop { $0 == "\n" }.reversed())
+  }
+}

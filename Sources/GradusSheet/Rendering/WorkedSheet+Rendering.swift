@@ -1,0 +1,89 @@
+/// The forms in which a worked sheet is handed out.
+public enum SheetFormat: String, Hashable, Sendable, CaseIterable {
+  /// Unicode for a terminal.
+  case text
+  /// Markdown with LaTeX between dollar signs.
+  case markdown
+  /// A LaTeX document.
+  case latex
+  /// One page of HTML with MathML that needs no network.
+  case html
+  case json
+  /// A Jupyter notebook of Markdown cells.
+  case notebook
+}
+
+/// How much of a worked sheet is shown.
+public struct SheetDetail: Hashable, Sendable {
+  /// Without solutions it is the question sheet.
+  public var showsSolutions: Bool
+  /// Without steps it is the short key.
+  public var showsSteps: Bool
+
+  public init(showsSolutions: Bool = true, showsSteps: Bool = true) {
+    self.showsSolutions = showsSolutions
+    self.showsSteps = showsSteps
+  }
+}
+
+extension WorkedSheet {
+  /// The sheet as a file of the format.
+  public func rendered(as format: SheetFormat, detail: SheetDetail = SheetDetail()) -> String {
+    switch format {
+    case .text: PlainPage(detail: detail, markup: TextMarkup()).page(self)
+    case .markdown: PlainPage(detail: detail, markup: MarkdownMarkup()).page(self)
+    case .latex: LatexPage(detail: detail).page(self)
+    case .html: HTMLPage(detail: detail).page(self)
+    case .json: SheetJSON(detail: detail).text(self)
+    case .notebook: NotebookPage(detail: detail).page(self)
+    }
+  }
+}
+
+extension Passage {
+  /// The parts in a row, with a space between them but none before a sign that ends a sentence.
+  func joined(_ mathematics: (Mathematics) -> String, words: (String) -> String = { $0 }) -> String {
+    var text = ""
+    for part in self {
+      let piece: String
+      var joins = false
+      switch part {
+      case .words(let plain):
+        piece = words(plain)
+        joins = plain.first.map { ".,:;?!".contains($0) } ?? true
+      case .mathematics(let inner): piece = mathematics(inner)
+      }
+      text += (text.isEmpty || joins ? "" : " ") + piece
+    }
+    return text
+  }
+}
+
+extension WorkedSheet {
+  /// The items with what is given before a question gathered into one sentence: "Let a = (1, 2), b = (4, 2)."
+  enum Piece {
+    case prose(String)
+    case given(Passage)
+    case exercise(Exercise)
+  }
+
+  var pieces: [Piece] {
+    var pieces: [Piece] = []
+    for item in items {
+      switch item {
+      case .prose(let text): pieces.append(.prose(text))
+      case .exercise(let exercise):
+        guard case .stated = exercise.outcome else {
+          pieces.append(.exercise(exercise))
+          continue
+        }
+        if case .given(let passage)? = pieces.last {
+          pieces[pieces.count - 1] = .given(passage.dropLast() + [.words(",")] + exercise.question + [.words(".")])
+        } else {
+          pieces.append(.given([.words("Let")] + exercise.question + [.words(".")]))
+        }
+      }
+    }
+    return pieces
+  }
+}

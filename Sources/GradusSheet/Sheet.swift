@@ -1,0 +1,72 @@
+/// A page of exercises: ordinary Markdown with fenced blocks of statements.
+///
+///     # Derivatives
+///     ```gradus
+///     A: [n, n]
+///     f(x) = x' * A * x
+///     a) gradient of f with respect to x
+///     ```
+///
+/// Prose and headings are kept as they are. What is said under a heading holds down to the next heading of the same or a
+/// higher level.
+public struct Sheet: Sendable {
+  /// The file, or whatever the sheet is called in errors.
+  public let name: String
+  let blocks: [Block]
+
+  enum Block: Sendable {
+    /// Markdown that is kept; `level` where it is a heading.
+    case prose(String, level: Int?)
+    case statements([SourceLine])
+  }
+
+  /// Takes a page apart. Nothing is read as mathematics yet, so nothing can fail.
+  public init(_ markdown: String, name: String = "sheet") {
+    self.name = name
+    var blocks: [Block] = []
+    var prose: [String] = []
+    var statements: [SourceLine]?
+    var otherFence = false
+    func flush() {
+      if !prose.isEmpty { blocks.append(.prose(prose.joined(separator: "\n"), level: nil)) }
+      prose = []
+    }
+    let lines = markdown.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      let text = String(line)
+      if let block = statements {
+        if text.hasPrefix("```") {
+          blocks.append(.statements(block))
+          statements = nil
+        } else {
+          statements?.append(SourceLine(text: text, number: index + 1))
+        }
+      } else if !otherFence, Sheet.opensBlock(text) {
+        flush()
+        statements = []
+      } else if text.hasPrefix("```") || text.hasPrefix("~~~") {
+        otherFence.toggle()
+        prose.append(text)
+      } else if !otherFence, let level = Sheet.headingLevel(text) {
+        flush()
+        blocks.append(.prose(text, level: level))
+      } else {
+        prose.append(text)
+      }
+    }
+    if let statements { blocks.append(.statements(statements)) }
+    flush()
+    self.blocks = blocks
+  }
+
+  private static func opensBlock(_ line: String) -> Bool {
+    guard line.hasPrefix("```") else { return false }
+    return line.dropFirst(3).split(separator: " ").first == "gradus"
+  }
+
+  /// The count of `#` before a heading.
+  private static func headingLevel(_ line: String) -> Int? {
+    let level = line.prefix { $0 == "#" }.count
+    return (1...6).contains(level) && line.dropFirst(level).first == " " ? level : nil
+  }
+}
