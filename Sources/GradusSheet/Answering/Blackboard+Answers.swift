@@ -80,7 +80,9 @@ extension Blackboard {
     let statements: [Statement]
     do { statements = try reader.statements(whole.text) } catch { throw StatementProblem(error, in: whole) }
     guard statements.count == 1, case .definition(let definition) = statements[0] else {
-      throw StatementProblem("expected one definition, as in P = [3 6; 2 4]", at: whole)
+      throw StatementProblem(
+        "a definition has a name on its left, as in x = a'*b; an equation is a question: solve \(whole.text)", at: whole
+      )
     }
     if !definition.parameters.isEmpty {
       try defineFunction(definition.name, definition.parameters, whole: whole)

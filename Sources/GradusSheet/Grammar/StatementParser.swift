@@ -48,19 +48,7 @@ struct StatementParser {
       throw StatementProblem("found no =, expected a definition such as P = [3 6; 2 4]", at: phrase)
     }
     if right.isEmpty { throw StatementProblem("nothing stands right of the =", at: phrase) }
-    let name = left.parts(between: " ").first ?? left
-    if let near = StatementParser.misspelt(left), left.words.count > 1, left.insideParentheses == nil,
-      !left.text.contains("(")
-    {
-      throw near
-    }
-    guard left.words.first?.range.lowerBound == left.range.lowerBound,
-      name.range == left.range || left.text.contains("(")
-    else {
-      throw StatementProblem(
-        "found \(left.text), expected a name, as in x = a'*b; an equation is a question: solve \(phrase.text)", at: left
-      )
-    }
+    if left.words.count > 1, !left.text.contains("("), let near = StatementParser.misspelt(left) { throw near }
     return .definition(whole: phrase, body: right, isTold: isTold)
   }
 
