@@ -17,7 +17,8 @@ struct WritingPythonTests {
         sizes: ["m": 2, "n": 3], seed: seed)
       cases.append(("f\(seed)", formula, inputs.merging(["size": Tensor(shape: [2, 3], repeating: 0)]) { a, _ in a }))
     }
-    let values = try PythonProcess.evaluate(cases)
+    let size = Symbol("size", ["m", "n"])
+    let values = try PythonProcess.evaluate(cases, arguments: cases.map { _ in [size] })
     for (index, example) in cases.enumerated() {
       guard let expected = try? Evaluator(inputs: example.inputs, sizes: ["m": 2, "n": 3]).evaluate(example.formula)
       else {
@@ -53,12 +54,14 @@ enum PythonProcess {
     return String(decoding: text, as: UTF8.self)
   }
 
-  static func evaluate(_ cases: [(name: String, formula: Formula, inputs: [String: Tensor])]) throws -> [Tensor] {
+  /// - Parameter arguments: for each case the symbols that its function takes besides those of the formula.
+  static func evaluate(
+    _ cases: [(name: String, formula: Formula, inputs: [String: Tensor])], arguments: [[Symbol]]
+  ) throws -> [Tensor] {
     var script = "import json\nimport warnings\nwarnings.simplefilter('ignore')\nresults = []\n"
-    for example in cases {
-      let size = Symbol("size", ["m", "n"])
-      script += example.formula.pythonFunction(named: example.name, arguments: [size]) + "\n"
-      let names = Set(example.formula.symbols.map(\.name) + ["size"]).sorted()
+    for (example, symbols) in zip(cases, arguments) {
+      script += example.formula.pythonFunction(named: example.name, arguments: symbols) + "\n"
+      let names = Set((example.formula.symbols + symbols).map(\.name)).sorted()
       let arguments = names.map { "\($0)=\(nested(example.inputs[$0]!.shape[...], example.inputs[$0]!.values[...]))" }
       script += "r = \(example.name)(\(arguments.joined(separator: ", ")))\n"
       script += "results.append([list(r.shape), [repr(float(v)) for v in r.ravel()]])\n"
