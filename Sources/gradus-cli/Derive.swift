@@ -110,7 +110,7 @@ struct Derive: ParsableCommand {
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
         for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
-          print(step.text(index + 1, in: format.notation))
+          print(step.written(as: format.notation).text(numbered: index + 1))
         }
         print("")
       }
@@ -137,7 +137,7 @@ struct Derive: ParsableCommand {
     let result: String
     let factsUsed: [String]
     let structure: String?
-    let steps: [StepRecord]
+    let steps: [WrittenStep]
     let check: CheckRecord
 
     init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck) {
@@ -149,7 +149,7 @@ struct Derive: ParsableCommand {
       result = answer.result.written(as: .ascii)
       factsUsed = answer.facts.map(\.description)
       structure = answer.structureNote
-      steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map(StepRecord.init)
+      steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map { $0.written(as: .ascii) }
       self.check = CheckRecord(passed: check.passed, maxRelativeError: check.maxRelativeError)
     }
   }

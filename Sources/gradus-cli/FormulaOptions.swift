@@ -63,33 +63,5 @@ extension DifferentiationError: ErrorWithStatus { var status: ExitStatus { .data
 extension ShapeError: ErrorWithStatus { var status: ExitStatus { .data } }
 extension EvaluationError: ErrorWithStatus { var status: ExitStatus { .data } }
 
-extension Step {
-  /// The line as text: its number, the rule, before and after, and the sentence below.
-  func text(_ number: Int, in notation: Format) -> String {
-    let arrow = rule == "name a part" ? "=" : "→"
-    var lines = ["\(number). \(rule):  \(before.written(as: notation))  \(arrow)  \(after.written(as: notation))"]
-    if !sentence.isEmpty { lines.append("   \(sentence)") }
-    if !facts.isEmpty { lines.append("   uses: \(facts.map(\.description).joined(separator: ", "))") }
-    return lines.joined(separator: "\n")
-  }
-}
-
-/// A step in JSON, with formulas in ASCII.
-struct StepRecord: Encodable {
-  let rule: String
-  let before: String
-  let after: String
-  let sentence: String
-  let facts: [String]
-
-  init(_ step: Step) {
-    rule = step.rule
-    before = step.before.written(as: .ascii)
-    after = step.after.written(as: .ascii)
-    sentence = step.sentence
-    facts = step.facts.map(\.description)
-  }
-}
-
 /// Whether standard error is seen by a person.
 var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }

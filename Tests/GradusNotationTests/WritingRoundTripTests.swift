@@ -11,9 +11,9 @@ struct WritingRoundTripTests {
     return try reader.read(formula.written(as: format)).formula
   }
 
-  @Test("Random formulas", arguments: [Format.ascii, .unicode, .latex], 0..<10)
+  @Test("Random formulas", arguments: [Format.ascii, .unicode, .latex], 0..<34)
   func random(format: Format, block: Int) {
-    for seed in block * 100..<block * 100 + 100 {
+    for seed in block * 100..<(block + 1) * 100 {
       var random = RandomFormula(seed: seed)
       let formula = random.formula(depth: 1 + seed % 4)
       let text = formula.written(as: format)

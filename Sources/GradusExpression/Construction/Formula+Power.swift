@@ -55,7 +55,8 @@ extension Formula {
       return .contraction(
         contraction.factors.map { .init(power($0.formula, .constant(exponent)), $0.labels) },
         output: Array(0..<contraction.rank),
-        sizes: Dictionary(uniqueKeysWithValues: zip(0..<contraction.rank, contraction.sizes)))
+        sizes: Dictionary(uniqueKeysWithValues: zip(0..<contraction.rank, contraction.sizes)),
+        flattening: true)
     case .delta, .basis:
       return exponent.isNegative ? nil : base
     case .symbol, .namedConstant, .size, .map, .extremum, .reduction, .inverse, .determinant, .logDeterminant,

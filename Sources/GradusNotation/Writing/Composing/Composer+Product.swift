@@ -101,6 +101,13 @@ extension Composer {
       bottom.insert(.number(Rational(magnitude.denominator)), at: 0)
     }
     let scalars = [.number(top)] + over
+    // (½ (a − b))/c: the number belongs to the sum, not to the quotient.
+    var body = body
+    if let inner = body, scalars.count > 1 || !top.isOne || !bottom.isEmpty, case .product(let factors) = inner.form,
+      factors[0].isNumber
+    {
+      body = Written(.product([inner]), inner.kind)
+    }
     let upper: Written
     if body == nil, over.count == 1, case .product(let factors) = over[0].form {
       // A number before xᵀAx needs no brackets.

@@ -68,8 +68,7 @@ extension Writer {
   private func times(_ pieces: [Piece]) -> Piece {
     guard let first = pieces.first else { return dialect.number(1) }
     if pieces.count == 1 { return first }
-    let start = first.binding < .product ? tight(first, .power) : first
-    return pieces.dropFirst().reduce(start) { dialect.product($0, tight($1, .power)) }
+    return pieces.dropFirst().reduce(tight(first, .power)) { dialect.product($0, tight($1, .power)) }
   }
 }
 

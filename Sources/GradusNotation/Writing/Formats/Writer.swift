@@ -27,7 +27,15 @@ struct Writer {
     case .product(let factors): return product(factors, depth: depth)
     case .entrywiseProduct(let factors):
       return entrywiseProduct(factors.map { piece($0, depth: depth) })
-    case .quotient(let top, let bottom): return quotient(piece(top, depth: depth), piece(bottom, depth: depth))
+    case .quotient(let top, let bottom):
+      let lower = piece(bottom, depth: depth)
+      // Within a fraction 2 (a + b) would be one sum.
+      if dialect.stacksQuotients, case .product(let factors) = top.form, factors.count == 2, factors[0].isNumber,
+        factors[1].isSum
+      {
+        return dialect.product(piece(factors[0], depth: depth), quotient(piece(factors[1], depth: depth), lower))
+      }
+      return quotient(piece(top, depth: depth), lower)
     case .entrywiseQuotient(let top, let bottom):
       let upper = piece(top, depth: depth)
       return dialect.entrywiseQuotient(
