@@ -18,7 +18,17 @@ struct DescentReport {
     lines.append("value \(last.value)")
     lines.append("\(last.index) iterations, \(descent.objective.evaluations) evaluations of value and gradient")
     if let stop = descent.stop { lines.append("\(stop)") }
+    if let warning { lines.append("warning: \(warning)") }
     return lines.joined(separator: "\n")
+  }
+
+  /// A fixed step length with which gradient descent on a quadratic must diverge, sooner or later.
+  private var warning: String? {
+    guard descent.method == .gradient, case .fixed(let step) = descent.rule, let start = iterates.first?.point,
+      let bound = descent.divergenceBound(at: start), step > bound
+    else { return nil }
+    return
+      "the step length \(Self.short(step)) is above 2/λmax = \(Self.short(bound)), so in the long run the steps overshoot"
   }
 
   private func line(_ iterate: Descent.Iterate) -> String {
@@ -64,6 +74,7 @@ struct DescentReport {
       "hessian_evaluations": .integer(descent.objective.hessianEvaluations),
       "method": .string(descent.method.rawValue),
       "converged": .bool(descent.stop?.isConverged ?? false),
+      "warning": warning.map(JSONValue.string) ?? .null,
       "stopped": .string(descent.stop?.description ?? ""),
     ]
   }
