@@ -121,6 +121,13 @@ struct Derive: ParsableCommand {
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
     }
     if format != .json, standardErrorIsTerminal {
+      if answer.result.rank > 2, answer.request.variables.count == 1,
+        case .symbol(let variable) = answer.request.variables[0].node
+      {
+        printError(
+          answer.numeratorResult.writtenDirectionally(
+            withRespectTo: variable, functionRank: answer.request.formula.rank, as: format.notation))
+      }
       if let note = answer.structureNote { printError(note) }
       printError(check.sentence)
     }
