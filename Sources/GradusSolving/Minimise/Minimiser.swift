@@ -126,10 +126,25 @@ private func classify(
 }
 
 extension [Condition] {
-  /// Both, each once.
+  /// Both, each once; what is positive definite need not be called invertible too.
   fileprivate func merging(_ other: [Condition]) -> [Condition] {
+    let definite = other.compactMap { condition -> [Term]? in
+      if case .positiveDefinite(let matrix) = condition { matrix.termsUpToScale } else { nil }
+    }
     var result: [Condition] = []
-    for condition in self + other where !result.contains(condition) { result.append(condition) }
+    for condition in self + other where !result.contains(condition) {
+      if case .invertible(let matrix) = condition, definite.contains(matrix.termsUpToScale) { continue }
+      result.append(condition)
+    }
     return result
+  }
+}
+
+extension Formula {
+  /// The terms divided by the first one's coefficient: the same for all multiples of a formula.
+  fileprivate var termsUpToScale: [Term] {
+    let terms = coefficientAndRest.rest.terms
+    guard let first = terms.first?.coefficient else { return [] }
+    return terms.map { Term($0.coefficient / first, $0.formula) }
   }
 }
