@@ -60,7 +60,7 @@ struct Check: ParsableCommand {
       return
     }
     print("wrong: \(verdict.text(left: "your answer", right: "the derivative"))")
-    if let slip = Slip.likely(answer: given, expected: expected) { print("likely slip: \(slip.sentence)") }
+    if let slip = Slip.likely(answer: given, expected: expected) { print("likely slip: \(slip.words)") }
     print("the derivative is \(expected.written(as: .unicode))")
     throw ExitCode(1)
   }
@@ -80,27 +80,10 @@ struct Check: ParsableCommand {
       if verdict.holds { continue }
       print("line \(index + 1) is wrong: \(texts[index])")
       print(verdict.text(left: "this line", right: "the line before"))
-      if let slip = Slip.likely(answer: after, expected: before) { print("likely slip: \(slip.sentence)") }
+      if let slip = Slip.likely(answer: after, expected: before) { print("likely slip: \(slip.words)") }
       throw ExitCode(1)
     }
     print("right: all \(readings.count) lines are equal")
-  }
-}
-
-extension Slip {
-  /// The slip in a sentence.
-  var sentence: String {
-    switch self {
-    case .otherLayout: "it is the transpose of the answer, as in the other layout"
-    case .factor(let factor) where factor == -1: "the sign"
-    case .factor(let factor):
-      "it is \(factor) times the answer: a factor \(factor < 1 ? factor.reciprocal! : factor) is \(factor < 1 ? "missing" : "too much")"
-    case .assumedSymmetry(let name): "it holds only if \(name) is symmetric"
-    case .lostTranspose(let name): "a transpose of \(name) is missing or too much"
-    case .swappedFactors(let a, let b): "\(a) and \(b) stand in the wrong order"
-    case .missingTerm(let term): "the term \(term.written(as: .unicode)) is missing"
-    case .extraTerm(let term): "the term \(term.written(as: .unicode)) is too much"
-    }
   }
 }
 

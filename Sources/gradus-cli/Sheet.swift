@@ -4,7 +4,24 @@ import Gradus
 /// `gradus sheet`: a page of exercises goes in, the worked sheet comes out.
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sheet",
+    commandName: "sheet", abstract: "Answer a sheet of exercises with the working, or mark a student's answers to it.",
+    subcommands: [SheetAnswer.self, SheetCheck.self], defaultSubcommand: SheetAnswer.self)
+
+  /// The worked sheet of a file.
+  static func worked(_ path: String) throws -> WorkedSheet { Sheet(try text(path), name: path).worked() }
+
+  static func text(_ path: String) throws -> String {
+    guard let text = String(validating: try FileBytes.read(path), as: UTF8.self) else {
+      throw CommandError(.data, "\(path) is no text in UTF-8")
+    }
+    return text
+  }
+}
+
+/// `gradus sheet answer`, or `gradus sheet` alone.
+struct SheetAnswer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer",
     abstract: "Answer a sheet of exercises, with the working, and render it as a page to hand out.",
     discussion: """
       A sheet is Markdown with blocks fenced by ```gradus, one statement a line:
@@ -41,10 +58,7 @@ struct SheetCommand: ParsableCommand {
   var hideSteps = false
 
   func run() throws {
-    guard let markdown = String(validating: try FileBytes.read(sheet), as: UTF8.self) else {
-      throw CommandError(.data, "\(sheet) is no text in UTF-8")
-    }
-    let worked = Sheet(markdown, name: sheet).worked()
+    let worked = try SheetCommand.worked(sheet)
     let text = worked.rendered(
       as: format, detail: SheetDetail(showsSolutions: !hideSolutions, showsSteps: !hideSteps))
     if let output {
@@ -57,5 +71,36 @@ struct SheetCommand: ParsableCommand {
       throw CommandError(
         .data, "\(worked.errors.count) of the lines could not be answered, the first is line \(first.line)")
     }
+  }
+}
+
+/// `gradus sheet check`: marks a student's page.
+struct SheetCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Mark a student's answers to a sheet.",
+    discussion: """
+      The student's page is Markdown with an answer a label; working may stand between signs = and on the lines below:
+
+        1a) x = 1*4 + 2*2 = 8
+        1d) no solution
+        2a) ∇f = A*x + A'*x + b
+
+      Each answer is right, right in another form, or wrong with the first wrong line and why.
+
+      Exit status: 0 when all that can be marked is right, 1 when something is wrong or missing.
+      """)
+
+  @Argument(help: "The sheet, a Markdown file.", completion: .file(extensions: ["md"]))
+  var sheet: String
+
+  @Argument(help: "The student's answers, a Markdown file.", completion: .file(extensions: ["md"]))
+  var answers: String
+
+  func run() throws {
+    let marks = try SheetCommand.worked(sheet).marks(for: SheetCommand.text(answers))
+    let marked = marks.filter { if case .notMarked = $0.verdict { false } else { true } }
+    let right = marked.count(where: \.isRight)
+    try Terminal.write(marks.map { "\($0)\n" }.joined() + "\n\(right) of \(marked.count) right\n")
+    if right < marked.count { throw ExitCode(1) }
   }
 }

@@ -4,12 +4,15 @@ import GradusNotation
 import GradusSheet
 import Testing
 
-/// A sheet of the folder Examples.
-func example(_ name: String) throws -> Sheet {
+/// The text of a file of the folder Examples.
+func exampleText(_ name: String) throws -> String {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
-  return Sheet(try String(contentsOf: root.appendingPathComponent("Examples/\(name)"), encoding: .utf8), name: name)
+  return try String(contentsOf: root.appendingPathComponent("Examples/\(name)"), encoding: .utf8)
 }
+
+/// A sheet of the folder Examples.
+func example(_ name: String) throws -> Sheet { Sheet(try exampleText(name), name: name) }
 
 /// The one answer of a sheet that is a block of these lines, of which the last is the question.
 func answer(_ lines: String...) throws -> Answer {

@@ -121,7 +121,7 @@ extension Blackboard {
     func result(_ value: Mathematics, _ relation: Mathematics.Relation = .equals) -> [WorkingLine] {
       [WorkingLine("", .related([name.map { .formula($0) } ?? written, value], by: relation))]
     }
-    guard meaning.value.symbols.isEmpty else {
+    guard meaning.value.symbols.isEmpty, meaning.value.sizeSymbols.isEmpty else {
       let derivation = meaning.value.simplification()
       return (
         passage,

@@ -80,20 +80,13 @@ extension Blackboard {
         .solution(solution), result: [WorkingLine("", .equation(.formula(name), .value(value)))], working: working,
         check: rest == nil ? nil : "Checked: put in, it satisfies every equation.")
     case .infinite(let family):
-      let parameters = family.parameterNames(avoiding: [unknown.name])
-      let general = family.directions.indices.reduce(
-        Formula.literal(shape: lengths, family.particular.rows.flatMap(\.self))
-      ) { sum, index in
-        sum + Formula.symbol(parameters[index])
-          * Formula.literal(shape: lengths, family.directions[index].rows.flatMap(\.self))
-      }
+      let parameters = family.parameterNames(avoiding: [unknown.name]).joined(separator: ", ")
+      let text = solution.description(unknown: name.written(as: .unicode), asVector: lengths.count == 1)
+      let equation = text.split(separator: " for every ").first.map(String.init) ?? text
       return Answer(
         .solution(solution),
-        result: [
-          WorkingLine(
-            "Infinitely many solutions, one for every \(parameters.joined(separator: ", ")):",
-            .equation(.formula(name), .formula(general)))
-        ], working: working)
+        result: [WorkingLine("Infinitely many solutions, one for every \(parameters):", .line(equation))],
+        working: working)
     case .none(let contradiction):
       let determinant = system.matrix.isSquare ? try? system.matrix.determinant() : nil
       let singular = determinant?.isZero == true ? "the matrix is singular, its determinant is 0, and " : ""

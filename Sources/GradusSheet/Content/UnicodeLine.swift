@@ -47,6 +47,8 @@ struct UnicodeLine {
   }
 
   private mutating func attach(_ change: (inout Atom) -> Void) {
+    // A raised sign at the start of a text belongs to what stands before the text.
+    if pieces.isEmpty { pieces.append(.atom(Atom(kind: .name, text: ""))) }
     guard case .atom(var atom)? = pieces.last, atom.kind != .space else { return }
     change(&atom)
     pieces[pieces.count - 1] = .atom(atom)

@@ -1,0 +1,36 @@
+/// What a student's answer to one exercise is worth.
+public struct Mark: Hashable, Sendable {
+  /// The exercise, `1a`.
+  public let label: String
+  public let verdict: Verdict
+
+  public enum Verdict: Hashable, Sendable {
+    case right
+    /// Equal to the answer, and written otherwise.
+    case rightInAnotherForm
+    /// The first line that is wrong, with its number in the student's page, and why.
+    case wrong(line: Int, text: String, reason: String)
+    /// The line is no mathematics that could be read; the reason shows the place.
+    case unreadable(line: Int, reason: String)
+    /// The student's page does not hold the label.
+    case missing
+    /// The sheet has no answer to compare with: a proof, or a mistake in the sheet.
+    case notMarked(reason: String)
+  }
+
+  public var isRight: Bool { verdict == .right || verdict == .rightInAnotherForm }
+}
+
+extension Mark: CustomStringConvertible {
+  /// `1a  right`, `2b  wrong in line 7: A*x + b — a transpose of A is missing`.
+  public var description: String {
+    switch verdict {
+    case .right: "\(label)  right"
+    case .rightInAnotherForm: "\(label)  right, in another form"
+    case .wrong(let line, let text, let reason): "\(label)  wrong in line \(line): \(text)\n    \(reason)"
+    case .unreadable(let line, let reason): "\(label)  not readable in line \(line): \(reason)"
+    case .missing: "\(label)  no answer"
+    case .notMarked(let reason): "\(label)  not marked: \(reason)"
+    }
+  }
+}
