@@ -27,6 +27,7 @@ struct HTMLPage {
       <title>\(MathML.escaped(title))</title>
       <style>
       \(HTMLPage.style)
+      \(NetworkDrawing.style)
       </style>
       </head>
       <body>
@@ -83,6 +84,9 @@ struct HTMLPage {
     case .answered(let answer):
       var parts = ["<p class=\"question\">\(label)\(sentence(exercise.question))</p>"]
       if detail.showsSolutions {
+        if case .forward(let forward) = answer.value, let drawing = NetworkDrawing(forward) {
+          parts.append(drawing.svg)
+        }
         if detail.showsSteps, !answer.working.isEmpty {
           parts.append(
             "<details open><summary>Working</summary>\n\(answer.working.map(line).joined(separator: "\n"))\n</details>")
