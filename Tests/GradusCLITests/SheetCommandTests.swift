@@ -1,0 +1,39 @@
+import Gradus
+import Testing
+
+struct SheetCommandTests {
+  @Test("a mistake in a sheet has file, line and caret; the others are answered; the status says so")
+  func mistake() throws {
+    let folder = try Folder()
+    let path = "\(folder.path)/page.md"
+    try FileBytes.write(Array("# Page\n```gradus\na) solvee x = 1\nb) compute 2 + 2\n```\n".utf8), to: path)
+    let result = try Program.run(["sheet", path])
+    #expect(result.status == 65)
+    #expect(result.output.contains("2 + 2 = 4"))
+    #expect(result.errors.contains("\(path):3:4: unknown word solvee; did you mean solve?\na) solvee x = 1\n   ^^^^^^"))
+  }
+
+  @Test("a page is written to a file, and a student's page is marked")
+  func files() throws {
+    let folder = try Folder()
+    let (sheet, answers, page) = ("\(folder.path)/s.md", "\(folder.path)/a.md", "\(folder.path)/s.html")
+    try FileBytes.write(Array("## 1 Sums\n```gradus\na) compute 2 + 2\nb) compute 1/2 + 1/3\n```\n".utf8), to: sheet)
+    #expect(try Program.run(["sheet", sheet, "--format", "html", "--output", page]).status == 0)
+    #expect(String(decoding: try FileBytes.read(page), as: UTF8.self).hasPrefix("<!DOCTYPE html>"))
+    try FileBytes.write(Array("1a) 4\n1b) 5/6\n".utf8), to: answers)
+    let right = try Program.run(["sheet", "check", sheet, answers])
+    #expect(right.status == 0 && right.output.contains("2 of 2 right"))
+    try FileBytes.write(Array("1a) 5\n".utf8), to: answers)
+    let wrong = try Program.run(["sheet", "check", sheet, answers])
+    #expect(
+      wrong.status == 1 && wrong.output.contains("1a  wrong in line 1: 5") && wrong.output.contains("1b  no answer"))
+  }
+
+  @Test("a sheet that is not there, and one that is no text, are told")
+  func unreadable() throws {
+    let folder = try Folder()
+    #expect(try Program.run(["sheet", "\(folder.path)/nothing.md"]).status == 74)
+    try FileBytes.write([0xFF, 0xFE, 0x00], to: "\(folder.path)/bytes.md")
+    #expect(try Program.run(["sheet", "\(folder.path)/bytes.md"]).status == 65)
+  }
+}
