@@ -9,6 +9,7 @@ extension ReLUConvention: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}
 extension WorkingStyle: ExpressibleByArgument {}
 extension StructureConvention: ExpressibleByArgument {}
+extension ExerciseGenerator.Kind: ExpressibleByArgument {}
 extension SheetFormat: ExpressibleByArgument {}
 extension Step.Level: ExpressibleByArgument {}
 extension DescentMethod: ExpressibleByArgument {}

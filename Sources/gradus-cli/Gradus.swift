@@ -17,6 +17,7 @@ struct GradusCommand: AsyncParsableCommand {
           ConvexityCommand.self,
           Descend.self,
           SheetCommand.self,
+          Exercises.self,
         ]),
       CommandGroup(
         name: "Networks:",
