@@ -1,4 +1,5 @@
 import GradusExpression
+import GradusRewriting
 
 /// Writes out how one derivative comes about.
 struct Working {
@@ -70,13 +71,11 @@ struct Working {
         outer = sum
       }
       for child in inner(part, named) {
-        let local = try derivative(of: part.definition, withRespectTo: child, layout: .numerator, relu: relu)
-          .simplified()
         let total = try through(part, to: child, outer: outer).simplified()
-        steps.append(
-          Step(
-            rule: part.definition.differentiationRule, before: part.definition, after: local,
-            sentence: "The derivative of \(describe(part, whole)) in \(name(child)).", level: .normal))
+        let sentence = "The derivative of \(describe(part, whole)) in \(name(child))."
+        steps += try termByTerm(part.definition, sentence: sentence) { term throws(DifferentiationError) in
+          try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
+        }
         if part.name != whole.name {
           steps.append(
             Step(
@@ -96,6 +95,31 @@ struct Working {
           rule: "sum over the paths", before: .sum(parts, shape: sum.shape, flattening: false), after: sum.simplified(),
           sentence: "\(name(variable)) acts through several parts: their contributions add up."))
     }
+    return steps
+  }
+
+  /// A line for each term of a sum, then one for the sum; for anything else the one line. Products and sums are flat here,
+  /// but nothing is simplified yet.
+  private func termByTerm(
+    _ definition: Formula, sentence: String, _ differentiate: (Formula) throws(DifferentiationError) -> Formula
+  ) throws(DifferentiationError) -> [Step] {
+    let flat = Rewriter([])
+    var steps: [Step] = []
+    let terms = definition.terms
+    if terms.count > 1 {
+      for term in terms {
+        let part = term.formula.scaled(by: term.coefficient)
+        let after = flat.rewrite(try differentiate(part)).result
+        steps.append(
+          Step(
+            rule: after.isZero ? "derivative of a constant" : term.formula.differentiationRule, before: part,
+            after: after, sentence: after.isZero ? "This term does not depend on it." : "One term of the sum.",
+            level: .normal))
+      }
+    }
+    let after = flat.rewrite(try differentiate(definition)).result
+    steps.append(
+      Step(rule: definition.differentiationRule, before: definition, after: after, sentence: sentence, level: .normal))
     return steps
   }
 
@@ -124,16 +148,17 @@ struct Working {
     let dx = differentialSymbol(variable)
     var inVariable: [Formula: Formula] = [differentialSymbol(variable): dx]
     for part in named.parts {
-      var terms: [Formula] = []
-      for child in inner(part, named) {
-        let local = try derivative(of: part.definition, withRespectTo: child, layout: .numerator, relu: relu)
-        terms.append(apply(local, to: differentialSymbol(child)))
+      let children = inner(part, named)
+      let sentence = "The differential of \(describe(part, named.parts.last!))."
+      steps += try termByTerm(part.definition, sentence: sentence) { term throws(DifferentiationError) in
+        var terms: [Formula] = []
+        for child in children {
+          let local = try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
+          terms.append(apply(local, to: differentialSymbol(child)))
+        }
+        return .sum(terms, shape: term.shape)
       }
-      let own = Formula.sum(terms, shape: part.name.shape).simplified()
-      steps.append(
-        Step(
-          rule: part.definition.differentiationRule, before: part.definition, after: own,
-          sentence: "The differential of \(describe(part, named.parts.last!))."))
+      let own = steps.last!.after
       let substituted = own.substituting(inVariable).simplified()
       if substituted != own {
         steps.append(
