@@ -110,8 +110,10 @@ extension DerivativeRequest {
           rule: "layout", before: result, after: laidOut,
           sentence: "In denominator layout the axes of the variable come first."))
     }
-    // exp is its own derivative: such a line says something although nothing changes.
-    steps = steps.filter { $0.before != $0.after || $0.rule.hasPrefix("derivative of") }
+    // exp is its own derivative, and two paths may just be added: such a line says something although nothing changes.
+    steps = steps.filter {
+      $0.before != $0.after || $0.rule.hasPrefix("derivative of") || $0.rule == "sum over the paths"
+    }
     if showsWorking, steps.last?.after != laidOut {
       steps.append(
         Step(rule: "answer", before: formula, after: laidOut, sentence: "This is the derivative."))

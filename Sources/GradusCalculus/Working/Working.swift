@@ -70,10 +70,11 @@ struct Working {
         }
         outer = sum
       }
-      for child in inner(part, named) {
+      let children = inner(part, named)
+      for child in children {
         let total = try through(part, to: child, outer: outer).simplified()
         let sentence = "The derivative of \(describe(part, whole)) in \(name(child))."
-        steps += try termByTerm(part.definition, sentence: sentence) { term throws(DifferentiationError) in
+        steps += try termByTerm(part.definition, children, sentence: sentence) { term throws(DifferentiationError) in
           try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
         }
         if part.name != whole.name {
@@ -101,21 +102,30 @@ struct Working {
   /// A line for each term of a sum, then one for the sum; for anything else the one line. Products and sums are flat here,
   /// but nothing is simplified yet.
   private func termByTerm(
-    _ definition: Formula, sentence: String, _ differentiate: (Formula) throws(DifferentiationError) -> Formula
+    _ definition: Formula, _ children: [Formula], sentence: String,
+    _ differentiate: (Formula) throws(DifferentiationError) -> Formula
   ) throws(DifferentiationError) -> [Step] {
     let flat = Rewriter([])
     var steps: [Step] = []
     let terms = definition.terms
     if terms.count > 1 {
+      var constants: [Step] = []
       for term in terms {
         let part = term.formula.scaled(by: term.coefficient)
         let after = flat.rewrite(try differentiate(part)).result
-        steps.append(
-          Step(
-            rule: after.isZero ? "derivative of a constant" : term.formula.differentiationRule, before: part,
-            after: after, sentence: after.isZero ? "This term does not depend on it." : "One term of the sum.",
-            level: .normal))
+        if after.isZero {
+          constants.append(
+            Step(
+              rule: "derivative of a constant", before: part, after: after,
+              sentence: "This term does not depend on the variable.", level: .normal))
+        } else {
+          let rule = term.formula.depth == 1 ? "derivative of the variable" : term.formula.differentiationRule
+          steps.append(
+            Step(rule: rule, before: part, after: after, sentence: "One term of the sum.", level: .normal))
+        }
       }
+      // Where parts have names, a term without this one has its line under another.
+      if children.count == 1 { steps += constants }
     }
     let after = flat.rewrite(try differentiate(definition)).result
     steps.append(
@@ -150,7 +160,7 @@ struct Working {
     for part in named.parts {
       let children = inner(part, named)
       let sentence = "The differential of \(describe(part, named.parts.last!))."
-      steps += try termByTerm(part.definition, sentence: sentence) { term throws(DifferentiationError) in
+      steps += try termByTerm(part.definition, children, sentence: sentence) { term throws(DifferentiationError) in
         var terms: [Formula] = []
         for child in children {
           let local = try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)

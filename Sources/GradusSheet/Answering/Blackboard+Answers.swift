@@ -180,7 +180,7 @@ extension Blackboard {
       if found.variables.count > 1 {
         working.append(WorkingLine([.words("With respect to"), .formula(variable), .words(":")]))
       }
-      working += terms(of: found.formula, in: variable, kind) + lines(answer.steps.filter { $0.level <= .normal })
+      working += lines(answer.steps.filter { $0.level <= .normal })
       result.append(
         WorkingLine(
           "",
@@ -211,21 +211,6 @@ extension Blackboard {
       return "\(Formula.symbol(phrase.text).written(as: .unicode))(\(list))"
     }
     return isDefined(phrase.text) ? Formula.symbol(phrase.text).written(as: .unicode) : nil
-  }
-
-  /// The derivative of each term of a sum that depends on the variable, before they are added.
-  private func terms(of formula: Formula, in variable: Formula, _ kind: SheetStatement.DerivativeKind) -> [WorkingLine]
-  {
-    let layout: Layout = kind == .jacobian ? .denominator : .numerator
-    guard formula.terms.count > 1, kind != .hessian else { return [] }
-    let terms = formula.terms.map { $0.formula.scaled(by: $0.coefficient) }
-    let lines = terms.compactMap { term -> WorkingLine? in
-      guard term.rank <= 2,
-        let slope = try? GradusCalculus.derivative(of: term, withRespectTo: variable, layout: layout).simplified()
-      else { return nil }
-      return WorkingLine("", .related([.formula(term), slope.isZero ? .line("0") : .formula(slope)], by: .becomes))
-    }
-    return lines.count == terms.count ? [WorkingLine("The derivative of each term:")] + lines : []
   }
 
   /// Steps as lines of working.
