@@ -41,7 +41,7 @@ struct Pullback {
       return [(matrix, -result)]
     case .determinant(let matrix):
       // d det A = det A tr(A⁻¹ dA)
-      return [(matrix, outer(adjoint, entrywise(formula, ofScalar: Formula.inverse(matrix).transposed)))]
+      return [(matrix, outer(adjoint, .product([formula, Formula.inverse(matrix).transposed], flattening: false)))]
     case .logDeterminant(let matrix):
       // d log det A = tr(A⁻¹ dA)
       return [(matrix, outer(adjoint, Formula.inverse(matrix).transposed))]
@@ -154,10 +154,6 @@ struct Pullback {
     let seeds = seedLabels(after: slope.rank)
     let own = Array(0..<slope.rank)
     return .contraction([.init(adjoint, seeds + own), .init(slope, own)], output: seeds + own)
-  }
-
-  private func entrywise(_ scalar: Formula, ofScalar matrix: Formula) -> Formula {
-    .contraction([.init(scalar, []), .init(matrix, Array(0..<matrix.rank))], output: Array(0..<matrix.rank))
   }
 
   /// The adjoint of a scalar node times a formula of the child's shape.

@@ -86,8 +86,7 @@ extension DerivativeRequest {
       if index == 0 { definitions = [] }
     }
     if showsWorking { steps = steps.map { $0.substituting(bound) } }
-    var last = Derivation(start: current.substituting(bound), result: current.substituting(bound))
-    last = last.result.simplification()
+    let last = current.substituting(bound).simplification()
     if showsWorking, last.result != last.start {
       steps += last.steps
       steps.append(

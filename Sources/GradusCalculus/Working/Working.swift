@@ -155,8 +155,7 @@ struct Working {
   /// From the inside out: the differential of each part in those of what it is made of, and at the end df in dx alone.
   private func differential(_ named: NamedParts) throws(DifferentiationError) -> [Step] {
     var steps: [Step] = []
-    let dx = differentialSymbol(variable)
-    var inVariable: [Formula: Formula] = [differentialSymbol(variable): dx]
+    var inVariable: [Formula: Formula] = [:]
     for part in named.parts {
       let children = inner(part, named)
       let sentence = "The differential of \(describe(part, named.parts.last!))."

@@ -35,7 +35,7 @@ extension Blackboard {
 
   private func matched(_ meaning: Meaning, to shape: [Size]) -> Meaning {
     guard meaning.value.isScalar else { return meaning }
-    return Meaning(written: meaning.written, value: meaning.value.broadcast(to: shape), isRow: false)
+    return Meaning(written: meaning.written, value: meaning.value.broadcast(to: shape))
   }
 
   private func unknown(

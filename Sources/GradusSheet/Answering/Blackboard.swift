@@ -25,7 +25,6 @@ struct Blackboard: Sendable {
   struct Meaning {
     let written: Formula
     let value: Formula
-    let isRow: Bool
   }
 
   // MARK: Saying what names mean
@@ -101,8 +100,7 @@ struct Blackboard: Sendable {
       let reading = try reader.read(text)
       let except = (freeNames.isEmpty ? [] : reading.symbols.filter { freeNames.contains($0.name) }) + free
       return Meaning(
-        written: reading.formula, value: expanded(reading.formula, except: except.map(Formula.symbol)),
-        isRow: reading.isRow)
+        written: reading.formula, value: expanded(reading.formula, except: except.map(Formula.symbol)))
     } catch {
       throw StatementProblem(error, in: phrase)
     }
@@ -120,7 +118,7 @@ struct Blackboard: Sendable {
       func meaning(_ reading: Reading) -> Meaning {
         let except = reading.symbols.filter { freeNames.contains($0.name) }.map(Formula.symbol)
         return Meaning(
-          written: reading.formula, value: expanded(reading.formula, except: except), isRow: reading.isRow)
+          written: reading.formula, value: expanded(reading.formula, except: except))
       }
       return (meaning(sides.left), meaning(sides.right))
     } catch {
