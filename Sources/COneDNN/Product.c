@@ -5,6 +5,7 @@
 
 #if __has_include(<oneapi/dnnl/dnnl.h>)
 #include "Library.h"
+#include "Recycling.h"
 
 struct gradus_product {
   dnnl_primitive_t primitive;
@@ -14,6 +15,7 @@ struct gradus_product {
   dnnl_memory_t scratch;
   unsigned long scratch_bytes;
   char implementation[96];
+  gradus_recycler recycler;
 };
 
 // MARK: The two versions' descriptions
@@ -149,7 +151,10 @@ void gradus_product_use_scratch(gradus_product *product, void *scratch) {
 
 int gradus_product_run(void *context) {
   gradus_product *product = context;
-  return (int)call_dnnl_primitive_execute(product->primitive, gradus_stream, product->count, product->arguments);
+  gradus_recycler *before = gradus_recycle(&product->recycler);
+  int status = (int)call_dnnl_primitive_execute(product->primitive, gradus_stream, product->count, product->arguments);
+  gradus_recycle(before);
+  return status;
 }
 
 const char *gradus_product_implementation(const gradus_product *product) { return product->implementation; }
@@ -158,6 +163,7 @@ void gradus_product_destroy(gradus_product *product) {
   if (!product) return;
   if (product->primitive) call_dnnl_primitive_destroy(product->primitive);
   for (int i = 0; i < product->count; i++) call_dnnl_memory_destroy(product->memories[i]);
+  gradus_recycler_empty(&product->recycler);
   free(product);
 }
 #else
