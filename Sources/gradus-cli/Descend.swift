@@ -144,7 +144,7 @@ struct Descend: ParsableCommand {
   }
 
   private func startValues(_ reader: Reader) throws -> ([Double], [Int]) {
-    if let list = NumberList(argument: start) { return (list.values, list.values.count > 1 ? [list.values.count] : []) }
+    if let list = numberList(start) { return (list, list.count > 1 ? [list.count] : []) }
     var reader = reader
     let value = try reader.read(start).formula
     guard value.symbols.isEmpty else {

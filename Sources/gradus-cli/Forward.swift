@@ -23,8 +23,8 @@ struct Forward: ParsableCommand {
   @Argument(help: "The network, a JSON file.", completion: .file(extensions: ["json"]))
   var network: String
 
-  @Option(name: .long, parsing: .unconditional, help: "One number an input, as in 1,3.")
-  var input: NumberList
+  @Option(name: .long, parsing: .unconditional, help: "One number an input, as in 1,3.", transform: readNumbers)
+  var input: [Double]
 
   @Option(help: "Use this activation in every layer but the last, in place of the file's.")
   var activation: Activation?
@@ -32,8 +32,10 @@ struct Forward: ParsableCommand {
   @Flag(help: "Carry the chain rule backward from the loss, too.")
   var backward = false
 
-  @Option(parsing: .unconditional, help: "With --backward: what the output should have been, one number an output.")
-  var target: NumberList?
+  @Option(
+    parsing: .unconditional, help: "With --backward: what the output should have been, one number an output.",
+    transform: readNumbers)
+  var target: [Double]?
 
   @Option(
     help:
@@ -54,9 +56,9 @@ struct Forward: ParsableCommand {
   func run() throws {
     var network = try SmallNetwork(contentsOf: network)
     if let activation { network = try network.withHiddenActivation(activation) }
-    let forward = try ForwardPropagation(network, input: input.values)
+    let forward = try ForwardPropagation(network, input: input)
     let backward = try target.map {
-      try BackwardPropagation(forward, target: $0.values, loss: loss, relu: reluSlopeAtZero)
+      try BackwardPropagation(forward, target: $0, loss: loss, relu: reluSlopeAtZero)
     }
     switch format {
     case .text:

@@ -2,20 +2,20 @@ import ArgumentParser
 import Gradus
 
 /// Widths between commas, as in `512,512`; `none` for no hidden layer.
-struct WidthList: ExpressibleByArgument, Equatable {
-  let widths: [Int]
-
-  init(_ widths: [Int]) { self.widths = widths }
-
-  init?(argument: String) {
-    if argument == "none" {
-      widths = []
-      return
+@Sendable func readWidths(_ argument: String) throws -> [Int] {
+  if argument == "none" { return [] }
+  return try argument.split(separator: ",", omittingEmptySubsequences: false).map { word in
+    guard let width = Int(word), width > 0 else {
+      throw ValidationError("a width is a whole number above zero; expected widths as in 512,512, or none")
     }
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard !parts.isEmpty, parts.allSatisfy({ ($0 ?? 0) > 0 }) else { return nil }
-    widths = parts.compactMap(\.self)
+    return width
   }
+}
+
+/// A number as it was written, exactly.
+@Sendable func readExactly(_ argument: String) throws -> Rational {
+  guard let value = Rational(argument) else { throw ValidationError("expected a number as in 0.9 or 1e-4") }
+  return value
 }
 
 /// What a hidden layer may do to its sums.
@@ -53,15 +53,15 @@ enum ScheduleName: String, CaseIterable, ExpressibleByArgument {
 
 /// The hidden layers of a network. Without a value an option has the default that its help names.
 struct NetworkOptions: ParsableArguments {
-  @Option(help: "Widths of the hidden layers, first to last, or none. (default: 512,512)")
-  var layers: WidthList?
+  @Option(help: "Widths of the hidden layers, first to last, or none. (default: 512,512)", transform: readWidths)
+  var layers: [Int]?
 
   @Option(help: "Activation of the hidden layers. (default: relu)")
   var activation: HiddenActivation?
 
   func network(inputs: Int, classes: Int) throws -> Network {
     try Network(
-      inputs: inputs, hidden: layers?.widths ?? [512, 512], activation: activation?.activation ?? .relu,
+      inputs: inputs, hidden: layers ?? [512, 512], activation: activation?.activation ?? .relu,
       classes: classes)
   }
 
@@ -76,28 +76,19 @@ struct OptimizerOptions: ParsableArguments {
   @Option(help: "Learning rate. (default: 0.1 for sgd, 0.05 for momentum and nesterov, 0.001 for adam and adamw)")
   var learningRate: Double?
 
-  @Option(help: "Momentum of momentum and nesterov. (default: 0.9)")
-  var momentum: Decimal?
+  @Option(help: "Momentum of momentum and nesterov. (default: 0.9)", transform: readExactly)
+  var momentum: Rational?
 
-  @Option(help: "Weight decay; biases do not decay. (default: 0.01 for adamw, otherwise 0)")
-  var weightDecay: Decimal?
+  @Option(help: "Weight decay; biases do not decay. (default: 0.01 for adamw, otherwise 0)", transform: readExactly)
+  var weightDecay: Rational?
 
   @Option(help: "Images in a step. (default: 128)")
   var batchSize: Int?
 
-  /// A number as it was written, exactly.
-  struct Decimal: ExpressibleByArgument {
-    let value: Rational
-    init?(argument: String) {
-      guard let value = Rational(argument) else { return nil }
-      self.value = value
-    }
-  }
-
   var name: OptimizerName { optimizer ?? .adam }
 
   var chosen: Optimizer {
-    let momentum = momentum?.value ?? Rational(9, 10)
+    let momentum = momentum ?? Rational(9, 10)
     return switch name {
     case .sgd: .gradientDescent
     case .momentum: .momentum(momentum)
@@ -110,7 +101,7 @@ struct OptimizerOptions: ParsableArguments {
   var settings: TrainingSettings {
     TrainingSettings(
       optimizer: chosen, learningRate: learningRate ?? name.learningRate,
-      weightDecay: weightDecay?.value ?? name.weightDecay, batchSize: batchSize ?? 128)
+      weightDecay: weightDecay ?? name.weightDecay, batchSize: batchSize ?? 128)
   }
 
   func validate() throws {

@@ -28,9 +28,9 @@ final class TrainingReporter {
   func begin() throws {
     guard format == .text else { return }
     let parameters = grouped(training.network.parameterCount)
-    try say(
-      "\(training.network)   \(parameters) parameters, \(grouped(training.data.count)) images, \(grouped(training.batches)) steps an epoch"
-    )
+    let (images, batches) = (grouped(training.data.count), training.batches)
+    let steps = batches == 1 ? "1 step" : "\(grouped(batches)) steps"
+    try say("\(training.network)   \(parameters) parameters, \(images) images, \(steps) an epoch")
   }
 
   /// Moves the bar, at most ten times a second.

@@ -45,10 +45,10 @@ struct WordsTests {
   }
 
   @Test("give the widths of layers", arguments: [("512,512", [512, 512]), ("8", [8]), ("none", [])])
-  func widths(text: String, widths: [Int]) { #expect(WidthList(argument: text)?.widths == widths) }
+  func widths(text: String, widths: [Int]) throws { #expect(try readWidths(text) == widths) }
 
   @Test("that are no widths are refused", arguments: ["", "8,", "0", "-3", "8 8", "1e3", "99999999999999999999"])
-  func noWidths(text: String) { #expect(WidthList(argument: text) == nil) }
+  func noWidths(text: String) { #expect(throws: (any Error).self) { try readWidths(text) } }
 }
 
 @Suite("Pictures in a terminal")
