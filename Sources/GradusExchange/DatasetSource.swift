@@ -24,8 +24,12 @@ public struct DatasetSource: Hashable, Sendable {
   /// - Parameter place: the name of a data set (`fashion-mnist`), a folder, or a file of images.
   public init(_ place: String) { self.place = place }
 
-  /// Whether `place` is one file, which has no parts.
-  public var isFile: Bool { KnownDataset(rawValue: place) == nil && !FileBytes.isFolder(place) }
+  /// Whether there are images of this part: a single file is training data alone, and so may a folder be.
+  public func has(_ part: Part) -> Bool {
+    if KnownDataset(rawValue: place) != nil { return true }
+    guard FileBytes.isFolder(place) else { return part == .training }
+    return Self.names("\(part.prefix)-images", kind: "idx3-ubyte").contains { FileBytes.exists("\(place)/\($0)") }
+  }
 
   /// Reads one part; of a single file, everything, whatever the part.
   ///
@@ -50,15 +54,15 @@ public struct DatasetSource: Hashable, Sendable {
     return try load(images: images, labels: labels, classNames: classNames)
   }
 
-  /// The file of a folder with this stem, under any of the names in use, compressed or not.
+  /// The file of a folder with this stem, compressed or not.
   private static func find(_ stem: String, kind: String, in folder: String) throws(ExchangeError) -> String {
-    for separator in ["-", "."] {
-      for ending in ["", ".gz"] {
-        let path = "\(folder)/\(stem)\(separator)\(kind)\(ending)"
-        if FileBytes.exists(path) { return path }
-      }
-    }
+    for name in names(stem, kind: kind) where FileBytes.exists("\(folder)/\(name)") { return "\(folder)/\(name)" }
     throw ExchangeError(.inputOutput, file: folder, "holds no file \(stem)-\(kind) or \(stem)-\(kind).gz")
+  }
+
+  /// The names in use for a file with this stem.
+  private static func names(_ stem: String, kind: String) -> [String] {
+    ["-", "."].flatMap { separator in ["", ".gz"].map { "\(stem)\(separator)\(kind)\($0)" } }
   }
 
   /// `train-images-idx3-ubyte.gz` has its labels in `train-labels-idx1-ubyte.gz`.

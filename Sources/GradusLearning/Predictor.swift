@@ -101,11 +101,13 @@ extension Network {
     return try Plan(outputs: [("probabilities", forward(input).output)])
   }
 
-  /// - Throws: `TrainingError.dataMismatch` where the data do not fit.
-  func check(_ data: Dataset) throws(TrainingError) {
+  /// Whether images and classes fit the inputs and outputs of the network.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where they do not.
+  public func check(_ data: Dataset) throws(TrainingError) {
     guard data.imageShape.count == inputs else {
       throw .dataMismatch(
-        "the images are \(data.imageShape), which is \(data.imageShape.count) samples, and the network has \(inputs) inputs"
+        "the images are \(data.imageShape), which is \(data.imageShape.count) numbers, and the network has \(inputs) inputs"
       )
     }
     guard data.classNames.count <= outputs else {

@@ -7,8 +7,8 @@ struct Train: ParsableCommand {
     abstract: "Train a dense network on labelled images.",
     discussion: """
       DATA is the name of a data set (fashion-mnist), a folder with IDX files named like those of MNIST \
-      (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-…, plain or .gz), or one IDX file of images with its \
-      labels beside it. Bytes are scaled to [0, 1]. The gradients are derived from the network's formula.
+      (train-images-idx3-ubyte, train-labels-idx1-ubyte and, for the test, t10k-…; plain or .gz), or one IDX file of \
+      images with its labels beside it. Bytes are scaled to [0, 1]. The gradients are derived from the network's formula.
 
       With --output the model is saved after every epoch, with all that --resume needs to go on to the same bits.
 
@@ -79,8 +79,13 @@ struct Train: ParsableCommand {
     let source = DatasetSource(data)
     let resumed = try resume.map { try readState($0) }
     let images = try source.load(.training)
-    let test = source.isFile ? nil : try source.load(.test)
+    let test = source.has(.test) ? try source.load(.test) : nil
     let training = try begin(images, resumed: resumed)
+    do {
+      if let test { try training.network.check(test) }
+    } catch {
+      throw TrainingError.dataMismatch("the test images do not fit: \(error)")
+    }
 
     let reporter = TrainingReporter(training: training, format: format, output: output)
     var losses = LossCurve(training.state.history)

@@ -55,6 +55,23 @@ struct TrainTests {
     #expect(document.elements.filter { $0 == "polyline" }.count == 3)
   }
 
+  @Test("test images that do not fit are refused before the training; without any there is none to report")
+  func testImages() throws {
+    let (folder, _, _) = try trained(epochs: 1)
+    let images = try IDX(contentsOf: "\(folder.path)/t10k-images-idx3-ubyte")
+    let wide = IDX(
+      sizes: [images.sizes[0], 2, images.sizes[1] * images.sizes[2] / 2 + 1],
+      bytes: Array(repeating: 0, count: images.sizes[0] * (images.sizes[1] * images.sizes[2] + 2)))
+    try Data(wide.file()).write(to: URL(filePath: "\(folder.path)/t10k-images-idx3-ubyte"))
+    let refused = try Program.run(["train", folder.path, "--epochs", "1"] + Self.small)
+    #expect(refused.status == 65 && refused.output.isEmpty && refused.errors.contains("the test images do not fit"))
+    for name in ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
+      try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)")
+    }
+    let without = try Program.run(["train", folder.path, "--epochs", "1", "--format", "json"] + Self.small)
+    #expect(without.status == 0 && without.objects.last?["test_accuracy"] is NSNull)
+  }
+
   @Test("train gives the same file for the same seed, and another for another")
   func repeatable() throws {
     let first = try model(epochs: 2, Self.small).classifier

@@ -119,7 +119,8 @@ struct DatasetSourceTests {
   func files() throws {
     let folder = try folder()
     let source = DatasetSource("\(folder.path)/t10k-images-idx3-ubyte")
-    #expect(source.isFile)
+    #expect(source.has(.training) && !source.has(.test))
+    #expect(try DatasetSource(folder.path).has(.test) && !DatasetSource(TemporaryFolder().path).has(.test))
     #expect(try source.load(.training).labels == [1, 0])
   }
 
