@@ -37,8 +37,9 @@ public struct TrainingState: Hashable, Sendable {
 public struct EpochReport: Hashable, Sendable, Codable {
   /// Counted from 1.
   public let epoch: Int
-  /// The time that the steps of the epoch took, with drawing their order and gathering their images, and nothing else.
-  public let seconds: Double
+  /// The time that the steps of the epoch took, with drawing their order and gathering their images, and nothing else. It
+  /// is not saved, so that the same seed gives the same file: nil in the history of a training that goes on.
+  public private(set) var seconds: Double?
   /// The mean loss over the images, each as the network saw it.
   public let loss: Double
   /// The share of the images that the network took for what they are, each as it saw it.
@@ -46,7 +47,9 @@ public struct EpochReport: Hashable, Sendable, Codable {
   /// The same on the images held back, after the epoch; nil where none are.
   public let validationAccuracy: Double?
 
-  public init(epoch: Int, seconds: Double, loss: Double, accuracy: Double, validationAccuracy: Double?) {
+  private enum CodingKeys: CodingKey { case epoch, loss, accuracy, validationAccuracy }
+
+  public init(epoch: Int, seconds: Double?, loss: Double, accuracy: Double, validationAccuracy: Double?) {
     self.epoch = epoch
     self.seconds = seconds
     self.loss = loss

@@ -61,9 +61,10 @@ final class TrainingReporter {
     case .json: try say(json(EpochObject(report)))
     case .text:
       let width = String(training.settings.epochs).count
-      var line =
-        "epoch \(padded("\(report.epoch)", width))/\(training.settings.epochs)  \(rounded(report.seconds, 3)) s"
-      line += "  \(grouped(Int(Double(training.data.count) / report.seconds))) images/s"
+      var line = "epoch \(padded("\(report.epoch)", width))/\(training.settings.epochs)"
+      if let seconds = report.seconds {
+        line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.data.count) / seconds))) images/s"
+      }
       line += "  loss \(rounded(report.loss, 4))  accuracy \(percent(report.accuracy))"
       if let validation = report.validationAccuracy { line += "  validation \(percent(validation))" }
       try say(line)
@@ -92,7 +93,7 @@ final class TrainingReporter {
 /// The JSON of an epoch.
 private struct EpochObject: Encodable {
   let epoch: Int
-  let seconds: Double
+  let seconds: Double?
   let loss: Double
   let accuracy: Double
   /// null without images held back.

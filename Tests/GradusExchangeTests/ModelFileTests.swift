@@ -30,7 +30,7 @@ struct ModelFileTests {
     let state = TrainingState(
       network: network, settings: settings, epoch: 2, step: 99, generator: generator, parameters: parameters,
       memories: Dictionary(uniqueKeysWithValues: memories), dataFingerprint: 0xfedc_ba98_7654_3210,
-      history: [EpochReport(epoch: 1, seconds: 0.1, loss: 0.3, accuracy: 0.9, validationAccuracy: nil)])
+      history: [EpochReport(epoch: 1, seconds: nil, loss: 0.3, accuracy: 0.9, validationAccuracy: nil)])
     return ModelFile(classifier, training: state)
   }
 
