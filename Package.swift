@@ -37,7 +37,7 @@ let package = Package(
   targets: [
     // The doors to C.
     .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CLAPACK", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CLAPACK", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),

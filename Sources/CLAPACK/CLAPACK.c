@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "include/CLAPACK.h"
 
+#include <CKernels.h>
+
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -62,6 +64,8 @@ static const char *core_type(void) {
 }
 
 static void load(void) {
+  // An OpenBLAS built on OpenMP brings libgomp: let it find the threads with our settings.
+  gradus_pool_load();
   const char *chosen = getenv("OPENBLAS_CORETYPE") ? NULL : core_type();
   if (chosen) setenv("OPENBLAS_CORETYPE", chosen, 1);
   static const char *const names[] = {"libopenblas.so.0", "libopenblas.so", "liblapack.so.3", "liblapack.so"};
