@@ -75,6 +75,8 @@ public final class Executor {
   }
 
   /// The value of a symbol or output, in row-major order. Where an output has the name of a symbol, the output is meant.
+  ///
+  /// - Throws: `ExecutorError` where there is no such name, or the last run met a singular matrix that was to be inverted.
   public func read(_ name: String) throws(ExecutorError) -> [Float] {
     let region = try region(name)
     return (0..<region.count).map { Float(region[$0]) }
@@ -95,6 +97,7 @@ public final class Executor {
   }
 
   private func region(_ name: String) throws(ExecutorError) -> Region {
+    if let instruction = program.singularInstruction { throw .singularMatrix(plan.matrixName(instruction)) }
     if let region = regions[name] { return region }
     throw .unknownName(name, known: plan.inputs.map(\.name) + plan.outputs.map(\.name))
   }

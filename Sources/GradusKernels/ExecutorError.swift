@@ -5,6 +5,8 @@ public enum ExecutorError: Error, Hashable, Sendable, CustomStringConvertible {
   case rowOutOfRange(name: String, row: Int, rows: Int)
   case labelOutOfRange(name: String, label: Int, classes: Int)
   case notAMatrix(name: String, shape: [Int])
+  /// The name of the matrix, where it is a symbol.
+  case singularMatrix(String?)
   case library(String)
 
   public var description: String {
@@ -15,6 +17,8 @@ public enum ExecutorError: Error, Hashable, Sendable, CustomStringConvertible {
     case .rowOutOfRange(let name, let row, let rows): "\(name) is to take row \(row) of \(rows) rows"
     case .labelOutOfRange(let name, let label, let classes): "\(name) has \(classes) classes, and a label is \(label)"
     case .notAMatrix(let name, let shape): "\(name) has the shape \(shape), and rows fill a matrix"
+    case .singularMatrix(let name):
+      "\(name.map { "the matrix \($0)" } ?? "a matrix") is to be inverted and is singular"
     case .library(let message): message
     }
   }

@@ -2,50 +2,73 @@ import CLAPACK
 import Foundation
 import GradusPlan
 
-/// Inverse or determinant of a square matrix from P A = L U, in double precision whatever the plan's. The inverse of a singular
-/// matrix is NaN throughout, its determinant 0.
-///
-/// LAPACK takes our rows for columns, so it factorises Aᵀ; the determinant is the same, and the inverse comes back as its
-/// transpose by columns, which is the inverse by rows.
+/// Inverse or determinant of a square matrix from its factors, in double precision whatever the plan's. A singular matrix has
+/// the determinant 0; its inverse is NaN throughout, and `run` says so.
 struct MatrixCall {
   private let function: MatrixFunction
-  private let n: Int
-  private let argument, result: Region
-  private let factors, solution: UnsafeMutablePointer<Double>
-  private let pivots: UnsafeMutablePointer<Int32>
+  private let factors: MatrixFactors
+  private let result: Region
+  private let inverse: UnsafeMutablePointer<Double>
 
-  init(_ matrix: Instruction.Matrix, _ addresses: [UnsafeMutableRawPointer], isDouble: Bool, _ arena: Arena) {
+  init(
+    _ matrix: Instruction.Matrix, _ addresses: [UnsafeMutableRawPointer], _ precision: Precision, _ arena: Arena
+  ) {
+    let n = matrix.size
     function = matrix.function
-    n = matrix.size
-    let precision: Precision = isDouble ? .float64 : .float32
-    argument = Region(pointer: addresses[matrix.argument], precision: precision, shape: [n, n])
+    factors = MatrixFactors(addresses[matrix.factors], size: n)
     result = Region(
-      pointer: addresses[matrix.result], precision: precision, shape: matrix.function == .inverse ? [n, n] : [])
-    factors = arena.bytes(8 * n * n).assumingMemoryBound(to: Double.self)
-    solution = arena.bytes(8 * n * n).assumingMemoryBound(to: Double.self)
-    pivots = arena.bytes(4 * n).assumingMemoryBound(to: Int32.self)
+      pointer: addresses[matrix.result], precision: precision, shape: function == .inverse ? [n, n] : [])
+    inverse = arena.bytes(function == .inverse ? 8 * n * n : 0).assumingMemoryBound(to: Double.self)
   }
 
-  func run() {
-    for i in 0..<n * n { factors[i] = argument[i] }
-    let isSingular = gradus_dgetrf(Int32(n), Int32(n), factors, pivots) != 0
+  /// False where there is no inverse.
+  func run() -> Bool {
     switch function {
     case .inverse:
-      for i in 0..<n * n { solution[i] = isSingular ? .nan : i % (n + 1) == 0 ? 1 : 0 }
-      if !isSingular { _ = gradus_dgetrs(CChar(UInt8(ascii: "N")), Int32(n), Int32(n), factors, pivots, solution) }
-      result.write(UnsafeBufferPointer(start: solution, count: n * n))
-    case .determinant:
-      var determinant = 1.0
-      for i in 0..<n { determinant *= pivots[i] == Int32(i + 1) ? factors[i * (n + 1)] : -factors[i * (n + 1)] }
-      write(determinant)
-    case .logDeterminant:
-      var logarithm = 0.0
-      for i in 0..<n { logarithm += log(abs(factors[i * (n + 1)])) }
-      write(logarithm)
+      let n = factors.n
+      for i in 0..<n * n { inverse[i] = factors.isSingular ? .nan : i % (n + 1) == 0 ? 1 : 0 }
+      if !factors.isSingular { factors.solve(inverse, count: n, isTransposed: true) }
+      result.write(UnsafeBufferPointer(start: inverse, count: n * n))
+      return !factors.isSingular
+    case .determinant: write(factors.foldDiagonal(1, *))
+    case .logDeterminant: write(factors.foldDiagonal(0) { $0 + log(abs($1)) })
     }
+    return true
   }
 
   private func write(_ value: Double) {
     withUnsafePointer(to: value) { result.write(UnsafeBufferPointer(start: $0, count: 1)) }
+  }
+}
+
+/// A⁻¹ b or A⁻ᵀ b from the factors of A for every row b, in double precision whatever the plan's; NaN for a singular matrix, and
+/// `run` says so.
+struct SolveCall {
+  private let count: Int
+  private let isTransposed: Bool
+  private let factors: MatrixFactors
+  private let rightSide, result: Region
+  private let rows: UnsafeMutablePointer<Double>
+
+  init(_ solve: Instruction.Solve, _ addresses: [UnsafeMutableRawPointer], _ precision: Precision, _ arena: Arena) {
+    let shape = [solve.count, solve.size]
+    count = solve.count
+    isTransposed = solve.isTransposed
+    factors = MatrixFactors(addresses[solve.factors], size: solve.size)
+    rightSide = Region(pointer: addresses[solve.rightSide], precision: precision, shape: shape)
+    result = Region(pointer: addresses[solve.result], precision: precision, shape: shape)
+    rows = arena.bytes(8 * solve.count * solve.size).assumingMemoryBound(to: Double.self)
+  }
+
+  /// False where the matrix is singular.
+  func run() -> Bool {
+    if factors.isSingular {
+      for i in 0..<result.count { rows[i] = .nan }
+    } else {
+      rightSide.read(into: rows)
+      factors.solve(rows, count: count, isTransposed: isTransposed)
+    }
+    result.write(UnsafeBufferPointer(start: rows, count: result.count))
+    return !factors.isSingular
   }
 }

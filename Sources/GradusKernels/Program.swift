@@ -12,8 +12,13 @@ final class Program {
     case product(OpaquePointer)
     case rows(UnsafeMutablePointer<gradus_softmax>)
     case doubleProduct(UnsafeMutablePointer<DoubleProduct>)
+    case factorization(UnsafeMutablePointer<FactorizationCall>)
     case matrix(UnsafeMutablePointer<MatrixCall>)
+    case solve(UnsafeMutablePointer<SolveCall>)
   }
+
+  /// The instruction of the last run that met a singular matrix, where one did.
+  private(set) var singularInstruction: Int?
 
   private let calls: UnsafeMutableBufferPointer<Call>
   private let arena = Arena()
@@ -26,10 +31,10 @@ final class Program {
     for buffer in plan.buffers {
       switch buffer.storage {
       case .symbol(let name): addresses.append(symbol(name))
-      case .output: addresses.append(arena.bytes(buffer.count * plan.precision.bytes))
+      case .output: addresses.append(arena.bytes(buffer.bytes))
       case .shared(let offset): addresses.append(shared + offset)
       case .numbers(let values):
-        let pointer = arena.bytes(buffer.count * plan.precision.bytes)
+        let pointer = arena.bytes(buffer.bytes)
         let region = Region(pointer: pointer, precision: plan.precision, shape: buffer.shape)
         values.withUnsafeBufferPointer { region.write($0) }
         addresses.append(pointer)
@@ -68,12 +73,13 @@ final class Program {
                 is_double: isDouble ? 1 : 0, rows: rows.rows, columns: rows.columns, argument: addresses[rows.argument],
                 log_sum_exp: rows.logSumExp.map { addresses[$0] }, softmax: rows.softmax.map { addresses[$0] },
                 log_softmax: rows.logSoftmax.map { addresses[$0] }))))
+      case .factorization(let factorization):
+        if !LAPACK.isAvailable { failure = .library(LAPACK.configuration) }
+        calls.append(.factorization(arena.make(FactorizationCall(factorization, addresses, plan.precision))))
       case .matrix(let matrix):
-        guard LAPACK.isAvailable else {
-          failure = .library(LAPACK.configuration)
-          break
-        }
-        calls.append(.matrix(arena.make(MatrixCall(matrix, addresses, isDouble: isDouble, arena))))
+        calls.append(.matrix(arena.make(MatrixCall(matrix, addresses, plan.precision, arena))))
+      case .solve(let solve):
+        calls.append(.solve(arena.make(SolveCall(solve, addresses, plan.precision, arena))))
       }
     }
     self.calls = .allocate(capacity: calls.count)
@@ -95,6 +101,7 @@ final class Program {
   }
 
   func run() {
+    singularInstruction = nil
     for index in 0..<calls.count {
       switch calls[index] {
       case .loop(let loop): gradus_loop_run(loop)
@@ -103,7 +110,9 @@ final class Program {
         precondition(status == 0, "oneDNN ended product \(index) with status \(status)")
       case .rows(let rows): gradus_softmax_run(rows)
       case .doubleProduct(let product): product.pointee.run()
-      case .matrix(let matrix): matrix.pointee.run()
+      case .factorization(let factorization): factorization.pointee.run()
+      case .matrix(let matrix): if !matrix.pointee.run() { singularInstruction = index }
+      case .solve(let solve): if !solve.pointee.run() { singularInstruction = index }
       }
     }
   }

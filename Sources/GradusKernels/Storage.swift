@@ -45,6 +45,15 @@ struct Region {
     }
   }
 
+  func read(into target: UnsafeMutablePointer<Double>) {
+    switch precision {
+    case .float32:
+      let source = pointer.assumingMemoryBound(to: Float.self)
+      for i in 0..<count { target[i] = Double(source[i]) }
+    case .float64: target.update(from: pointer.assumingMemoryBound(to: Double.self), count: count)
+    }
+  }
+
   subscript(index: Int) -> Double {
     get {
       switch precision {

@@ -3,7 +3,9 @@ package enum Instruction: Sendable {
   case loop(Loop)
   case product(Product)
   case rows(Rows)
+  case factorization(Factorization)
   case matrix(Matrix)
+  case solve(Solve)
 
   /// f(A B + bias + β C) of matrices.
   package struct Product: Sendable {
@@ -22,11 +24,26 @@ package enum Instruction: Sendable {
     package var logSumExp, softmax, logSoftmax: Int?
   }
 
-  /// A function of a square matrix by factorisation.
+  /// A square matrix cut into triangles: L Lᵀ where it is symmetric positive definite, otherwise P A = L U.
+  ///
+  /// The result takes n (n + 1) numbers of double precision: the triangles, and what else the kernel wants to keep.
+  package struct Factorization: Sendable {
+    package var size: Int
+    package var argument, result: Int
+  }
+
+  /// A function of a square matrix from its factors.
   package struct Matrix: Sendable {
     package var function: MatrixFunction
     package var size: Int
-    package var argument, result: Int
+    package var factors, result: Int
+  }
+
+  /// A⁻¹ b or A⁻ᵀ b from the factors of A, for every row b of the right-hand side.
+  package struct Solve: Sendable {
+    package var size, count: Int
+    package var isTransposed: Bool
+    package var factors, rightSide, result: Int
   }
 }
 
@@ -85,6 +102,8 @@ package struct Buffer: Hashable, Sendable {
 
   package var storage: Storage
   package var shape: [Int]
+  package var bytesPerEntry: Int
 
   package var count: Int { shape.reduce(1, *) }
+  package var bytes: Int { count * bytesPerEntry }
 }

@@ -23,7 +23,7 @@ extension Plan: CustomStringConvertible {
     }
     lines.append("total: \(grouped(total)) FLOP")
     let own = buffers.reduce(0) { sum, buffer in
-      if case .symbol = buffer.storage { sum + buffer.count * precision.bytes } else { sum }
+      if case .symbol = buffer.storage { sum + buffer.bytes } else { sum }
     }
     lines.append(
       "memory: \(grouped(own)) bytes of symbols, \(grouped(sharedBytes)) bytes shared by \(sharedCount) intermediate values"
@@ -31,7 +31,7 @@ extension Plan: CustomStringConvertible {
     for (number, buffer) in buffers.enumerated() {
       guard case .shared(let offset) = buffer.storage else { continue }
       lines.append(
-        "  \(name(number)) \(buffer.shape) at byte \(grouped(offset)), \(grouped(buffer.count * precision.bytes)) bytes"
+        "  \(name(number)) \(buffer.shape) at byte \(grouped(offset)), \(grouped(buffer.bytes)) bytes"
       )
     }
     return lines.joined(separator: "\n")
@@ -66,8 +66,15 @@ extension Plan: CustomStringConvertible {
             result.map { "\(tensor($0)) = \(function)(\(name(rows.argument)))" }
           }.joined(separator: ", ") + " by rows of \(rows.columns)"
       ]
+    case .factorization(let factorization):
+      ["\(tensor(factorization.result)) = factors(\(name(factorization.argument)))"]
     case .matrix(let matrix):
-      ["\(tensor(matrix.result)) = \(matrix.function.rawValue)(\(name(matrix.argument)))"]
+      ["\(tensor(matrix.result)) = \(matrix.function.rawValue)(\(name(matrix.factors)))"]
+    case .solve(let solve):
+      [
+        "\(tensor(solve.result)) = solve(\(name(solve.factors))\(solve.isTransposed ? "'" : ""), "
+          + "\(name(solve.rightSide)))" + (solve.count > 1 ? ", \(solve.count) right-hand sides" : "")
+      ]
     }
   }
 
@@ -149,7 +156,10 @@ extension Plan: CustomStringConvertible {
     case .loop(let loop): loop.count * (loop.steps.reduce(0) { $0 + $1.function.operation.flops } + loop.sinks.count)
     case .product(let product): 2 * product.batch * product.rows * product.columns * product.inner
     case .rows(let rows): 13 * rows.rows * rows.columns
-    case .matrix(let matrix): (matrix.function == .inverse ? 6 : 2) * matrix.size * matrix.size * matrix.size / 3
+    case .factorization(let factorization): 2 * factorization.size * factorization.size * factorization.size / 3
+    case .matrix(let matrix):
+      matrix.function == .inverse ? 2 * matrix.size * matrix.size * matrix.size : 2 * matrix.size
+    case .solve(let solve): 2 * solve.size * solve.size * solve.count
     }
   }
 
@@ -174,9 +184,11 @@ extension Plan: CustomStringConvertible {
       if product.beta != 0 { touched.append(product.result) }
     case .rows(let rows):
       touched = [rows.argument] + [rows.logSumExp, rows.softmax, rows.logSoftmax].compactMap { $0 }
-    case .matrix(let matrix): touched = [matrix.argument, matrix.result]
+    case .factorization(let factorization): touched = [factorization.argument, factorization.result]
+    case .matrix(let matrix): touched = [matrix.factors, matrix.result]
+    case .solve(let solve): touched = [solve.factors, solve.rightSide, solve.result]
     }
-    return touched.reduce(0) { $0 + buffers[$1].count * precision.bytes }
+    return touched.reduce(0) { $0 + buffers[$1].bytes }
   }
 
   /// 1234567 as 1 234 567.

@@ -36,6 +36,22 @@ public struct Plan: Sendable {
   /// The bytes that intermediate values share.
   package let sharedBytes: Int
 
+  /// The symbol whose matrix an instruction solves with or inverts; nil where it is no symbol.
+  package func matrixName(_ instruction: Int) -> String? {
+    let factors: Int
+    switch instructions[instruction] {
+    case .matrix(let matrix): factors = matrix.factors
+    case .solve(let solve): factors = solve.factors
+    case .loop, .product, .rows, .factorization: return nil
+    }
+    for case .factorization(let factorization) in instructions[..<instruction].reversed()
+    where factorization.result == factors {
+      if case .symbol(let name) = buffers[factorization.argument].storage { return name }
+      return nil
+    }
+    return nil
+  }
+
   /// - Parameters:
   ///   - outputs: named formulas to compute.
   ///   - updates: the new values of symbols, written in their place after every read of the old ones. A symbol that nothing
@@ -131,7 +147,7 @@ extension Lowering {
     switch graph[Schedule.origin(value, graph)].operation {
     case .input(let name): return updated.contains(name) ? copied(value) : value
     case .number, .table, .counting: return value
-    case .pointwise, .fold, .product, .rows, .matrix, .reshape: return value
+    case .pointwise, .fold, .product, .rows, .factors, .matrix, .solve, .reshape: return value
     }
   }
 

@@ -32,7 +32,10 @@ struct Compute: ParsableCommand {
         format == .json ? try json(Value(value.written(as: .ascii), exact: true)) : value.written(as: format.notation))
       return
     }
-    let value = try Evaluator(inputs: [:]).evaluate(reading.formula)
+    // Factorisations are the kernels' work; what has none is left to the C library's functions, which round best.
+    let hasInverse = reading.formula.nodesBottomUp.contains { if case .inverse = $0.node { true } else { false } }
+    let value =
+      hasInverse ? try reading.formula.evaluated(at: [:]) : try Evaluator(inputs: [:]).evaluate(reading.formula)
     if value.values.contains(where: \.isNaN) {
       throw CommandError(.data, "the formula has no value here: a logarithm, root or quotient is not defined")
     }

@@ -62,6 +62,14 @@ extension ReadingError: ErrorWithStatus {
 extension DifferentiationError: ErrorWithStatus { var status: ExitStatus { .data } }
 extension ShapeError: ErrorWithStatus { var status: ExitStatus { .data } }
 extension EvaluationError: ErrorWithStatus { var status: ExitStatus { .data } }
+extension ExecutorError: ErrorWithStatus {
+  var status: ExitStatus {
+    switch self {
+    case .singularMatrix: .data
+    case .unknownName, .wrongCount, .rowOutOfRange, .labelOutOfRange, .notAMatrix, .library: .software
+    }
+  }
+}
 
 /// Whether standard error is seen by a person.
 var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -11,19 +11,84 @@ private struct Labelled {
 }
 
 extension EvaluationPass {
-  /// The product factor by factor; a summed label goes as soon as no later factor carries it.
-  func contract(_ contraction: Contraction) throws -> Tensor {
+  /// The product factor by factor, after the systems in it are solved.
+  mutating func contract(_ contraction: Contraction) throws -> Tensor {
     let lengths = try contraction.sizes.map(length)
-    var result = Labelled(tensor: Tensor(1), labels: [])
-    for (index, factor) in contraction.factors.enumerated() {
-      let later = Set(contraction.factors[(index + 1)...].flatMap(\.labels)).union(0..<contraction.rank)
-      let present = Set(result.labels).union(factor.labels)
-      let kept = present.filter(later.contains).sorted()
-      let other = Labelled(tensor: values[factor.formula]!, labels: factor.labels)
-      result = multiply(result, other, kept: kept, summed: present.subtracting(kept).sorted(), lengths)
+    let axes = Set(0..<contraction.rank)
+    var inverses: [(matrix: Formula, labels: [Int])] = []
+    var factors: [Labelled] = []
+    for factor in contraction.factors {
+      if case .inverse(let matrix) = factor.formula.node, factor.labels[0] != factor.labels[1] {
+        inverses.append((matrix, factor.labels))
+      } else {
+        factors.append(Labelled(tensor: try known(factor.formula), labels: factor.labels))
+      }
+    }
+    while let (index, end) = solvable(inverses.map(\.labels), factors, axes) {
+      let (matrix, labels) = inverses.remove(at: index)
+      let touching = factors.filter { $0.labels.contains(labels[end]) }
+      factors.removeAll { $0.labels.contains(labels[end]) }
+      let needed = axes.union(factors.flatMap(\.labels)).union(inverses.flatMap(\.labels)).union(labels)
+      let right = multiply(touching, keeping: needed, lengths)
+      factors.append(try solve(matrix, right, along: labels[end], giving: labels[1 - end], isTransposed: end == 0))
+    }
+    for (matrix, labels) in inverses {
+      factors.append(Labelled(tensor: try known(.inverse(matrix)), labels: labels))
     }
     let all = Array(0..<contraction.rank)
-    return multiply(result, Labelled(tensor: Tensor(1), labels: []), kept: all, summed: [], lengths).tensor
+    let product = multiply(factors, keeping: axes, lengths)
+    return multiply(product, Labelled(tensor: Tensor(1), labels: []), kept: all, summed: [], lengths).tensor
+  }
+
+  /// An inverse one of whose labels is summed and stands on no other inverse, and that label's place: with the factors that carry
+  /// the label it is a system. None of them may carry its other label too.
+  private func solvable(_ inverses: [[Int]], _ factors: [Labelled], _ axes: Set<Int>) -> (index: Int, end: Int)? {
+    for (index, labels) in inverses.enumerated() {
+      for end in [1, 0] where !axes.contains(labels[end]) && inverses.count(where: { $0.contains(labels[end]) }) == 1 {
+        let touching = factors.filter { $0.labels.contains(labels[end]) }
+        if !touching.contains(where: { $0.labels.contains(labels[1 - end]) }) { return (index, end) }
+      }
+    }
+    return nil
+  }
+
+  /// A⁻¹ b, or A⁻ᵀ b, for every b that lies along a label of the right-hand side; ones where it does not carry the label.
+  private mutating func solve(
+    _ matrix: Formula, _ right: Labelled, along label: Int, giving other: Int, isTransposed: Bool
+  ) throws -> Labelled {
+    let a = try known(matrix)
+    let n = a.shape[0]
+    let others = right.labels.filter { $0 != label }
+    let lengths = Dictionary(zip(right.labels, right.tensor.shape)) { $1 }.merging([label: n]) { $1 }
+    let count = others.reduce(1) { $0 * lengths[$1]! }
+    // The label first: one right-hand side a column.
+    let columns = multiply(
+      right, Labelled(tensor: Tensor(shape: [n], repeating: 1), labels: [label]), kept: [label] + others, summed: [],
+      (0...(lengths.keys.max() ?? 0)).map { lengths[$0] ?? 1 }
+    ).tensor
+    let solution = try solve(matrix, Tensor(shape: [n, count], values: columns.values), isTransposed: isTransposed)
+    return Labelled(
+      tensor: Tensor(shape: [n] + others.map { lengths[$0]! }, values: solution.values), labels: [other] + others)
+  }
+
+  mutating func solve(_ matrix: Formula, _ right: Tensor, isTransposed: Bool = false) throws -> Tensor {
+    let a = try known(matrix)
+    guard let solution = (isTransposed ? a.transposed : a).solution(of: right) else {
+      throw EvaluationError.singularMatrix(matrix)
+    }
+    return solution
+  }
+
+  /// A summed label goes as soon as no later factor carries it.
+  private func multiply(_ factors: [Labelled], keeping needed: Set<Int>, _ lengths: [Int]) -> Labelled {
+    var result = Labelled(tensor: Tensor(1), labels: [])
+    for (index, factor) in factors.enumerated() {
+      let later = needed.union(factors[(index + 1)...].flatMap(\.labels))
+      let present = Set(result.labels).union(factor.labels)
+      let kept = present.filter(later.contains).sorted()
+      result = multiply(result, factor, kept: kept, summed: present.subtracting(kept).sorted(), lengths)
+    }
+    return result
   }
 
   private func multiply(

@@ -17,12 +17,23 @@ public struct Evaluator: Sendable {
 
   public func evaluate(_ formula: Formula) throws -> Tensor { try evaluate([formula])[0] }
 
+  /// The values of all sizes that the inputs tell.
+  ///
+  /// - Throws: `EvaluationError` where the value of a symbol in the formulas is missing or does not fit.
+  package func sizes(of formulas: [Formula]) throws -> [String: Int] {
+    try EvaluationPass(order: Formula.nodesBottomUp(formulas), inputs: inputs, sizes: sizes).sizes
+  }
+
   /// The values of several formulas; what they share is computed once.
   public func evaluate(_ formulas: [Formula]) throws -> [Tensor] {
     let order = Formula.nodesBottomUp(formulas)
     var pass = try EvaluationPass(order: order, inputs: inputs, sizes: sizes)
-    for formula in order { try pass.compute(formula) }
-    return formulas.map { pass.values[$0]! }
+    for formula in order {
+      // A product with an inverse is the solution of a system; only who needs the inverse itself asks for it.
+      if case .inverse = formula.node { continue }
+      _ = try pass.known(formula)
+    }
+    return try formulas.map { try pass.known($0) }
   }
 }
 
@@ -41,7 +52,12 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
     case .missingSize(let name): "no value is given for the size \(name)"
     case .wrongShape(let symbol, let found): "the value given for \(symbol) has the shape \(found)"
     case .conflictingSize(let name, let a, let b): "the size \(name) is \(a) in one input and \(b) in another"
-    case .singularMatrix: "a matrix to be inverted is singular"
+    case .singularMatrix(let matrix):
+      if case .symbol(let symbol) = matrix.node {
+        "the matrix \(symbol.name) is to be inverted and is singular"
+      } else {
+        "a matrix is to be inverted and is singular"
+      }
     case .noRealMatrixFunction(let function): "the matrix function \(function.rawValue) did not converge here"
     }
   }
@@ -49,7 +65,7 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
 
 /// One evaluation: the sizes it found and the values so far.
 struct EvaluationPass {
-  var values: [Formula: Tensor] = [:]
+  private var values: [Formula: Tensor] = [:]
   private let inputs: [String: Tensor]
   private(set) var sizes: [String: Int]
 
@@ -80,17 +96,17 @@ struct EvaluationPass {
     }
   }
 
-  func length(_ size: Size) throws -> Int {
-    if let value = size.value(in: sizes) { return value }
-    throw EvaluationError.missingSize(size.symbols.first { sizes[$0] == nil } ?? size.description)
+  func length(_ size: Size) throws -> Int { try size.required(in: sizes) }
+
+  /// The value of a formula whose parts but for inverses are computed.
+  mutating func known(_ formula: Formula) throws -> Tensor {
+    if let value = values[formula] { return value }
+    let value = try value(of: formula)
+    values[formula] = value
+    return value
   }
 
-  mutating func compute(_ formula: Formula) throws {
-    if values[formula] != nil { return }
-    values[formula] = try value(of: formula)
-  }
-
-  private func value(of formula: Formula) throws -> Tensor {
+  private mutating func value(of formula: Formula) throws -> Tensor {
     let shape = try formula.shape.map(length)
     switch formula.node {
     case .symbol(let symbol): return inputs[symbol.name]!
@@ -109,31 +125,38 @@ struct EvaluationPass {
     case .sum(let terms):
       var total = Tensor(shape: shape, repeating: 0)
       for term in terms {
-        let (scale, part) = (term.coefficient.doubleValue, values[term.formula]!)
+        let (scale, part) = (term.coefficient.doubleValue, try known(term.formula))
         for i in total.values.indices { total.values[i] += scale * part.values[i] }
       }
       return total
     case .contraction(let contraction): return try contract(contraction)
-    case .map(let function, let argument): return values[argument]!.map { function($0) }
+    case .map(let function, let argument): return try known(argument).map { function($0) }
     case .power(let base, let exponent):
-      let (x, p) = (values[base]!, values[exponent]!)
+      let (x, p) = (try known(base), try known(exponent))
       return Tensor(
         shape: shape, values: x.values.indices.map { power(x.values[$0], p.values[p.rank == 0 ? 0 : $0]) })
     case .extremum(let extremum, let left, let right):
       let pick: (Double, Double) -> Double = extremum == .maximum ? { Swift.max($0, $1) } : { Swift.min($0, $1) }
-      return Tensor(shape: shape, values: zip(values[left]!.values, values[right]!.values).map(pick))
-    case .reduction(let reduction, let argument, let axes): return reduce(reduction, values[argument]!, axes, shape)
+      return Tensor(shape: shape, values: zip(try known(left).values, try known(right).values).map(pick))
+    case .reduction(let reduction, let argument, let axes): return reduce(reduction, try known(argument), axes, shape)
     case .inverse(let matrix):
-      guard let inverse = values[matrix]!.inverse else { throw EvaluationError.singularMatrix(matrix) }
-      return inverse
-    case .determinant(let matrix): return Tensor(values[matrix]!.determinant)
-    case .logDeterminant(let matrix): return Tensor(values[matrix]!.logAbsoluteDeterminant)
+      return try solve(matrix, .identity(shape[0]))
+    case .determinant(let matrix): return Tensor(try known(matrix).determinant)
+    case .logDeterminant(let matrix): return Tensor(try known(matrix).logAbsoluteDeterminant)
     case .matrixFunction(let function, let matrix):
-      guard let result = values[matrix]!.matrixFunction(function) else {
+      guard let result = try known(matrix).matrixFunction(function) else {
         throw EvaluationError.noRealMatrixFunction(function)
       }
       return result
-    case .reshape(let argument): return Tensor(shape: shape, values: values[argument]!.values)
+    case .reshape(let argument): return Tensor(shape: shape, values: try known(argument).values)
     }
+  }
+}
+
+extension Size {
+  /// The number that the size is.
+  package func required(in sizes: [String: Int]) throws -> Int {
+    if let value = value(in: sizes) { return value }
+    throw EvaluationError.missingSize(symbols.first { sizes[$0] == nil } ?? description)
   }
 }

@@ -37,8 +37,14 @@ extension Tensor {
     return unit
   }
 
-  /// The inverse of a square matrix; nil where it is singular.
-  var inverse: Tensor? { eliminate(.identity(shape[0])).solution }
+  /// X with A X = B; nil where A is singular.
+  func solution(of right: Tensor) -> Tensor? { eliminate(right).solution }
+
+  var transposed: Tensor {
+    var result = Tensor(shape: shape.reversed(), repeating: 0)
+    for i in 0..<shape[0] { for j in 0..<shape[1] { result[j, i] = self[i, j] } }
+    return result
+  }
 
   var determinant: Double {
     let (sign, logarithm, _) = eliminate(nil)

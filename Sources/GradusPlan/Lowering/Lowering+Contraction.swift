@@ -41,7 +41,7 @@ extension Lowering {
     // Numbers multiply whatever is smallest on the way.
     let resultCount = output.map { sizes[$0] }.reduce(1, *)
     if scale != nil || coefficient != 1,
-      let least = factors.indices.min(by: { count(factors[$0]) < count(factors[$1]) }),
+      let least = factors.indices.min(by: { weight(factors[$0]) < weight(factors[$1]) }),
       count(factors[least]) < resultCount, factors.count > 1
     {
       factors[least] = scaled(factors[least], scale, coefficient, sizes)
@@ -68,6 +68,9 @@ extension Lowering {
 
   private func count(_ factor: Factor) -> Int { graph[factor.value].count }
 
+  /// By count, inverses last: they are to stay what they are.
+  private func weight(_ factor: Factor) -> (Int, Int) { (factors(ofInverse: factor) == nil ? 0 : 1, count(factor)) }
+
   private mutating func scaled(_ factor: Factor, _ scale: Use?, _ coefficient: Double, _ sizes: [Int]) -> Factor {
     var use = Use(value: factor.value, axes: factor.labels)
     if let scale {
@@ -81,23 +84,29 @@ extension Lowering {
   private mutating func withoutIdleLabels(
     _ factor: Factor, _ factors: [Factor], _ index: Int, _ output: [Int], _ sizes: [Int]
   ) -> Factor {
-    var factor = factor
-    if Set(factor.labels).count < factor.labels.count {
-      let use = Use(value: factor.value, axes: factor.labels)
-      let order = factor.labels.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
-      let place = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
-      let copy = graph.add(
-        order.map { sizes[$0] }, .pointwise(.init(.copy), [Use(value: use.value, axes: use.axes.map { place[$0]! })]))
-      factor = Factor(value: copy, labels: order)
-    }
+    let factor = withoutRepeatedLabels(factor, sizes)
     let elsewhere = Set(factors.indices.filter { $0 != index }.flatMap { factors[$0].labels }).union(output)
     let idle = Set(factor.labels).subtracting(elsewhere)
+    if let label = factor.labels.last(where: idle.contains), self.factors(ofInverse: factor) != nil {
+      // The sums of the rows of an inverse are what it makes of a vector of ones.
+      let ones = Factor(value: dense(number(1), [sizes[label]]), labels: [label])
+      let sums = solve(factor, ones, along: label, needed: elsewhere, sizes)
+      return idle.count == 1 ? sums : fold(.sum, sums, over: idle.subtracting([label]))
+    }
     return idle.isEmpty ? factor : fold(.sum, factor, over: idle)
+  }
+
+  /// The diagonal along labels that stand twice.
+  mutating func withoutRepeatedLabels(_ factor: Factor, _ sizes: [Int]) -> Factor {
+    let order = factor.labels.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
+    if order.count == factor.labels.count { return factor }
+    let use = pointwise(sizes, .init(.copy), [Use(value: factor.value, axes: factor.labels)], order: order)
+    return Factor(value: use.value, labels: order)
   }
 
   private func cheapestPair(_ factors: [Factor], _ output: [Int], _ sizes: [Int]) -> (Int, Int) {
     var best = (0, 1)
-    var least = (cost: Double.infinity, size: Double.infinity)
+    var least = (explicit: 2, cost: Double.infinity, size: Double.infinity)
     for i in factors.indices {
       for j in factors.indices.dropFirst(i + 1) {
         let union = Set(factors[i].labels).union(factors[j].labels)
@@ -105,8 +114,11 @@ extension Lowering {
         for k in factors.indices where k != i && k != j { needed.formUnion(factors[k].labels) }
         let cost = union.reduce(1.0) { $0 * Double(sizes[$1]) }
         let size = union.intersection(needed).reduce(1.0) { $0 * Double(sizes[$1]) }
-        if cost < least.cost || (cost == least.cost && size < least.size) {
-          least = (cost, size)
+        // Whatever it costs: an inverse next to what it is multiplied by need not be formed.
+        let inverses = [factors[i], factors[j]].count { self.factors(ofInverse: $0) != nil }
+        let solved = solvable(factors[i], factors[j], needed: needed) == nil ? 0 : 1
+        if (inverses - solved, cost, size) < least {
+          least = (inverses - solved, cost, size)
           best = (i, j)
         }
       }
@@ -118,6 +130,9 @@ extension Lowering {
   private mutating func multiply(
     _ f: Factor, _ g: Factor, needed: Set<Int>, _ output: [Int], _ sizes: [Int]
   ) -> Factor {
+    if let (inverse, rightSide, label) = solvable(f, g, needed: needed) {
+      return solve(inverse, rightSide, along: label, needed: needed, sizes)
+    }
     let (first, second) = (Set(f.labels), Set(g.labels))
     let summed = first.union(second).subtracting(needed)
     let left = f.labels.filter { !second.contains($0) }
@@ -136,7 +151,7 @@ extension Lowering {
     return matrixProduct(g, f, right, left, summed, sizes)
   }
 
-  private mutating func pointwise(_ sizes: [Int], _ function: LoopFunction, _ uses: [Use], order: [Int]) -> Use {
+  mutating func pointwise(_ sizes: [Int], _ function: LoopFunction, _ uses: [Use], order: [Int]) -> Use {
     let place = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
     let value = graph.add(
       order.map { sizes[$0] },

@@ -93,6 +93,7 @@ extension Lowering {
 
   mutating func matrix(_ function: MatrixFunction, _ argument: Formula, _ shape: [Int]) -> Use {
     let n = (try? length(argument.shape[0])) ?? 0
-    return added(shape, .matrix(function, of: dense(view(argument), [n, n])))
+    let factors = graph.add([n, n + 1], .factors(of: dense(view(argument), [n, n])))
+    return added(shape, .matrix(function, factors: factors))
   }
 }

@@ -34,7 +34,7 @@ struct Grouping {
     switch graph[index].operation {
     case .pointwise: graph[index].shape
     case .fold(_, let argument, _): graph[argument].shape
-    case .input, .number, .table, .counting, .product, .rows, .matrix, .reshape: nil
+    case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .solve, .reshape: nil
     }
   }
 

@@ -40,11 +40,20 @@ struct InstructionCode {
         }
       }
       instructions.append(.rows(rows))
-    case .matrix(let function, let argument):
+    case .factors(let argument):
+      instructions.append(
+        .factorization(.init(size: graph[argument].shape[0], argument: buffer[argument]!, result: buffer[first]!)))
+    case .matrix(let function, let factors):
       instructions.append(
         .matrix(
+          .init(function: function, size: graph[factors].shape[0], factors: buffer[factors]!, result: buffer[first]!)))
+    case .solve(let factors, let rightSide, let isTransposed):
+      let size = graph[factors].shape[0]
+      instructions.append(
+        .solve(
           .init(
-            function: function, size: graph[argument].shape[0], argument: buffer[argument]!, result: buffer[first]!)))
+            size: size, count: graph[rightSide].count / size, isTransposed: isTransposed, factors: buffer[factors]!,
+            rightSide: buffer[rightSide]!, result: buffer[first]!)))
     }
   }
 

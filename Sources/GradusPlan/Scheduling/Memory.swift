@@ -28,7 +28,7 @@ struct Memory {
       case .table(let values): buffer[index] = add(.numbers(values), graph[index].shape)
       case .counting:
         buffer[index] = add(.numbers((0..<graph[index].count).map(Double.init)), graph[index].shape)
-      case .pointwise, .fold, .product, .rows, .matrix, .reshape: break
+      case .pointwise, .fold, .product, .rows, .factors, .matrix, .solve, .reshape: break
       }
     }
     for (value, name) in schedule.inPlace { buffer[value] = symbols[name] }
@@ -42,8 +42,8 @@ struct Memory {
     }
   }
 
-  private mutating func add(_ storage: Buffer.Storage, _ shape: [Int]) -> Int {
-    buffers.append(Buffer(storage: storage, shape: shape))
+  private mutating func add(_ storage: Buffer.Storage, _ shape: [Int], bytesPerEntry: Int? = nil) -> Int {
+    buffers.append(Buffer(storage: storage, shape: shape, bytesPerEntry: bytesPerEntry ?? precision.bytes))
     return buffers.count - 1
   }
 
@@ -51,7 +51,7 @@ struct Memory {
   private func isStored(_ index: Int, readers: [Int: [Int]]) -> Bool {
     switch graph[index].operation {
     case .input, .number, .table, .counting, .reshape: return false
-    case .fold, .product, .rows, .matrix: return true
+    case .fold, .product, .rows, .factors, .matrix, .solve: return true
     case .pointwise:
       return readers[index, default: []].contains { reader in
         if grouping.group[reader] != grouping.group[index] { return true }
@@ -82,7 +82,10 @@ struct Memory {
       let start = time[grouping.group[index]!]!
       let end = kept.contains(index) ? Int.max : lastRead(index)
       live.removeAll { $0.end < start }
-      let bytes = (graph[index].count * precision.bytes + 63) / 64 * 64
+      // Factors are in double precision whatever the plan's.
+      var bytesPerEntry = precision.bytes
+      if case .factors = graph[index].operation { bytesPerEntry = Precision.float64.bytes }
+      let bytes = (graph[index].count * bytesPerEntry + 63) / 64 * 64
       // The first gap that is wide enough.
       var offset = 0
       for other in live.sorted(by: { $0.from < $1.from }) {
@@ -91,7 +94,7 @@ struct Memory {
       }
       live.append((end, offset, offset + bytes))
       sharedBytes = max(sharedBytes, offset + bytes)
-      buffer[index] = add(.shared(offset: offset), graph[index].shape)
+      buffer[index] = add(.shared(offset: offset), graph[index].shape, bytesPerEntry: bytesPerEntry)
     }
   }
 }

@@ -20,7 +20,12 @@ struct Value: Hashable {
     case product(ProductValue)
     /// Log-sum-exp or softmax of the rows of a matrix.
     case rows(RowFunction, of: Int)
-    case matrix(MatrixFunction, of: Int)
+    /// A square matrix cut into triangles, for whatever is asked of it: the matrix is factorised once.
+    case factors(of: Int)
+    /// A function of a matrix from its factors.
+    case matrix(MatrixFunction, factors: Int)
+    /// The solution x of A x = b, or of Aᵀ x = b, for every b along the last axis of the right-hand side.
+    case solve(factors: Int, rightSide: Int, isTransposed: Bool)
     /// The same entries under another shape.
     case reshape(Int)
   }
@@ -60,7 +65,7 @@ extension Value.Operation {
   var isLeaf: Bool {
     switch self {
     case .input, .number, .table, .counting: true
-    case .pointwise, .fold, .product, .rows, .matrix, .reshape: false
+    case .pointwise, .fold, .product, .rows, .factors, .matrix, .solve, .reshape: false
     }
   }
 
@@ -69,7 +74,10 @@ extension Value.Operation {
     switch self {
     case .input, .number, .table, .counting: []
     case .pointwise(_, let uses): uses.map(\.value)
-    case .fold(_, let value, _), .rows(_, let value), .matrix(_, let value), .reshape(let value): [value]
+    case .fold(_, let value, _), .rows(_, let value), .factors(let value), .matrix(_, let value),
+      .reshape(let value):
+      [value]
+    case .solve(let factors, let rightSide, _): [factors, rightSide]
     case .product(let product): [product.left, product.right] + [product.bias, product.accumulator].compactMap { $0 }
     }
   }
@@ -82,7 +90,10 @@ extension Value.Operation {
       return .pointwise(function, uses.map { Use(value: new($0.value), axes: $0.axes) })
     case .fold(let fold, let value, let axes): return .fold(fold, of: new(value), axes: axes)
     case .rows(let function, let value): return .rows(function, of: new(value))
-    case .matrix(let function, let value): return .matrix(function, of: new(value))
+    case .factors(let value): return .factors(of: new(value))
+    case .matrix(let function, let value): return .matrix(function, factors: new(value))
+    case .solve(let factors, let rightSide, let isTransposed):
+      return .solve(factors: new(factors), rightSide: new(rightSide), isTransposed: isTransposed)
     case .reshape(let value): return .reshape(new(value))
     case .product(var product):
       product.left = new(product.left)

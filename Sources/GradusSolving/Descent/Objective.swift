@@ -44,7 +44,7 @@ public final class Objective {
     self.sizes = sizes
     gradients = try GradusCalculus.gradients(of: formula, withRespectTo: variables.map { Formula.symbol($0) })
       .map { $0.simplified() }
-    slopes = try Computation([formula] + gradients, variables, sizes)
+    slopes = try Computation([formula] + gradients, of: variables, sizes: sizes)
   }
 
   /// The count of unknown numbers.
@@ -53,7 +53,7 @@ public final class Objective {
   /// The value and the gradient at a point.
   public func callAsFunction(_ point: [Double]) throws -> (value: Double, gradient: [Double]) {
     evaluations += 1
-    let results = try slopes.run(split(point))
+    let results = try slopes.runOrUndefined(split(point))
     return (results[0][0], results.dropFirst().flatMap(\.self))
   }
 
@@ -61,7 +61,7 @@ public final class Objective {
   public func hessian(_ point: [Double]) throws -> DenseMatrix {
     hessianEvaluations += 1
     let (_, computation) = try compiledHessian()
-    let results = try computation.run(split(point))
+    let results = try computation.runOrUndefined(split(point))
     let counts = shapes.map { $0.reduce(1, *) }
     let offsets = counts.indices.map { counts[..<$0].reduce(0, +) }
     var matrix = try DenseMatrix(rowCount: count, columnCount: count)
@@ -91,7 +91,7 @@ public final class Objective {
         blocks.append(try derivative(of: slope, withRespectTo: .symbol(variable), layout: .numerator).simplified())
       }
     }
-    let made = (blocks, try Computation(blocks, variables, sizes))
+    let made = (blocks, try Computation(blocks, of: variables, sizes: sizes))
     bending = made
     return made
   }
@@ -104,42 +104,6 @@ public final class Objective {
       rest = rest.dropFirst(part.count)
       return Array(part)
     }
-  }
-}
-
-/// Formulas compiled for the kernels in double precision; those that the kernels lack are left to the evaluator.
-private final class Computation {
-  private let formulas: [Formula]
-  private let variables: [Symbol]
-  private let sizes: [String: Int]
-  private let executor: Executor?
-
-  init(_ formulas: [Formula], _ variables: [Symbol], _ sizes: [String: Int]) throws {
-    self.formulas = formulas
-    self.variables = variables
-    self.sizes = sizes
-    let outputs = formulas.enumerated().map { ("output \($0)", $1) }
-    do {
-      executor = try Executor(Plan(outputs: outputs, sizes: sizes, precision: .float64))
-    } catch PlanError.unsupported {
-      executor = nil
-    }
-  }
-
-  func run(_ values: [[Double]]) throws -> [[Double]] {
-    guard let executor else {
-      let inputs = Dictionary(
-        uniqueKeysWithValues: zip(variables, values).map { symbol, numbers in
-          (symbol.name, Tensor(shape: symbol.shape.map { $0.value(in: sizes) ?? 1 }, values: numbers))
-        })
-      return try Evaluator(inputs: inputs, sizes: sizes).evaluate(formulas).map(\.values)
-    }
-    for (symbol, numbers) in zip(variables, values)
-    where executor.plan.inputs.contains(where: { $0.name == symbol.name }) {
-      try executor.write(symbol.name, numbers)
-    }
-    executor.run()
-    return try formulas.indices.map { try executor.readDouble("output \($0)") }
   }
 }
 

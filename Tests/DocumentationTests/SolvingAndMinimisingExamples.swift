@@ -1,0 +1,38 @@
+import Foundation
+import Gradus
+import Testing
+
+// The code of the article "Solving and minimising".
+@Suite("Solving and minimising, as documented")
+struct SolvingAndMinimisingExamples {
+  @Test func systems() throws {
+    let Q = Formula.symbol("Q", ["n", "n"])
+    let b = Formula.symbol("b", ["n"])
+    let unknown = Symbol("θ", ["n"])
+    let equation = Equation(Q * .symbol(unknown), equals: b, for: unknown)
+    guard case .symbolic(let solution, let conditions, _) = equation.solve() else { return }
+    #expect(solution == Formula.inverse(Q) * b)
+    #expect(conditions == [.invertible(Q)])
+
+    let point = try solution.evaluated(at: [
+      "Q": Tensor(matrix: [[2, 2], [2, 4]]),
+      "b": Tensor(vector: [4, 2]),
+    ])
+    #expect(point.values == [3, -1])
+
+    #expect(throws: ExecutorError.singularMatrix("Q")) {
+      try solution.evaluated(at: ["Q": Tensor(matrix: [[3, 6], [2, 4]]), "b": Tensor(vector: [1, 2])])
+    }
+  }
+
+  @Test func factorisedOnce() throws {
+    let S = Formula.symbol("S", ["n", "n"], facts: [.positiveDefinite])
+    let x = Formula.symbol("x", ["n"])
+    let form = x * Formula.inverse(S) * x
+    let plan = try Plan(
+      outputs: [("density", -(form + Formula.logDeterminant(S)).scaled(by: 1 / 2)), ("slope", Formula.inverse(S) * x)],
+      sizes: ["n": 50], precision: .float64)
+    #expect(plan.description.components(separatedBy: "factors(").count == 2)
+    #expect(!plan.description.contains("inverse"))
+  }
+}
