@@ -15,8 +15,8 @@ struct SolvingAndMinimisingExamples {
     #expect(conditions == [.invertible(Q)])
 
     let point = try solution.evaluated(at: [
-      "Q": Tensor(matrix: [[2, 2], [2, 4]]),
-      "b": Tensor(vector: [4, 2]),
+      "Q": Tensor(matrix: [[4, 2], [2, 2]]),
+      "b": Tensor(vector: [10, 4]),
     ])
     #expect(point.values == [3, -1])
 

@@ -8,7 +8,7 @@ extension Formula {
   /// is as exact as LAPACK makes it:
   ///
   ///     guard case .symbolic(let solution, _, _) = Equation(Q * θ, equals: b, for: unknown).solve() else { return }
-  ///     try solution.evaluated(at: ["Q": Tensor(matrix: [[2, 2], [2, 4]]), "b": Tensor(vector: [4, 2])])    // (3, −1)
+  ///     try solution.evaluated(at: ["Q": Tensor(matrix: [[4, 2], [2, 2]]), "b": Tensor(vector: [10, 4])])    // (3, −1)
   ///
   /// - Parameter sizes: the values of size symbols that no value tells.
   /// - Throws: `EvaluationError` where a value is missing or has a wrong shape; `ExecutorError.singularMatrix` where a matrix that is
