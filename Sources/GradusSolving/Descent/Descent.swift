@@ -178,7 +178,12 @@ public final class Descent: Sequence, IteratorProtocol {
       found = try WolfeLineSearch(decrease: 1e-10, curvature: 1e-8).search(
         from: start, first: firstStep(before, direction, slope), evaluate: sample)
     case .wolfe, .fixed:
-      found = try lineSearch.search(from: start, first: firstStep(before, direction, slope), evaluate: sample)
+      found = try lineSearch.search(
+        from: start, first: firstStep(before, direction, slope),
+        accepts: { trial in
+          guard let (_, gradient) = reached[trial.step] else { return false }
+          return largestMagnitude(gradient) <= limits.gradient || finder.fallsOn(after: gradient)
+        }, evaluate: sample)
     }
     guard let found, let (point, gradient) = reached[found.step] else { return nil }
     return Iterate(

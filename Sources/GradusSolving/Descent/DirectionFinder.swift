@@ -26,16 +26,26 @@ struct DirectionFinder {
   private mutating func candidate(_ point: [Double], _ gradient: [Double], _ objective: Objective) throws -> [Double] {
     switch method {
     case .gradient, .steepest, .momentum, .nesterov, .adam: return gradient.map { -$0 }
-    case .conjugateGradient:
-      guard let last else { return gradient.map { -$0 } }
-      // β = max(0, gᵀ(g − g₀) / g₀ᵀg₀)
-      let factor = max(0, dot(gradient, minus(gradient, last.gradient)) / dot(last.gradient, last.gradient))
-      let result = zip(gradient, last.direction).map { -$0 + factor * $1 }
-      // A direction that hardly falls is worth no search.
-      return dot(result, gradient) <= -0.01 * dot(gradient, gradient) ? result : gradient.map { -$0 }
+    case .conjugateGradient: return fallsOn(after: gradient) ? conjugate(gradient) : gradient.map { -$0 }
     case .newton: return try newton(objective.hessian(point), gradient)
     case .bfgs: return bfgs(point, gradient)
     case .lbfgs: return limitedMemory(point, gradient)
+    }
+  }
+
+  /// −g + β d₀ with β = max(0, gᵀ(g − g₀) / g₀ᵀg₀)
+  private func conjugate(_ gradient: [Double]) -> [Double] {
+    guard let last else { return gradient.map { -$0 } }
+    let factor = max(0, dot(gradient, minus(gradient, last.gradient)) / dot(last.gradient, last.gradient))
+    return zip(gradient, last.direction).map { -$0 + factor * $1 }
+  }
+
+  /// Whether the next direction falls, should the search along the last one end at this gradient: a conjugate direction after a
+  /// search that was not exact enough may rise.
+  func fallsOn(after gradient: [Double]) -> Bool {
+    switch method {
+    case .conjugateGradient: dot(conjugate(gradient), gradient) <= -0.01 * dot(gradient, gradient)
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .newton, .bfgs, .lbfgs: true
     }
   }
 

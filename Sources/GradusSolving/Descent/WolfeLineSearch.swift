@@ -23,8 +23,14 @@ struct WolfeLineSearch {
   /// - Parameters:
   ///   - start: the sample at 0, with a negative slope.
   ///   - first: the first step to try.
+  ///   - accepts: what must hold besides for a step to be accepted.
   ///   - evaluate: φ and φ′ at a step.
-  func search(from start: Sample, first: Double, evaluate: (Double) throws -> Sample) rethrows -> Sample? {
+  func search(
+    from start: Sample, first: Double, accepts: (Sample) -> Bool = { _ in true },
+    evaluate: (Double) throws -> Sample
+  ) rethrows -> Sample? {
+    // What rounding makes of the values.
+    let noise = 4 * Double.ulpOfOne * abs(start.value)
     let (smallest, largest) = (1e-100, 1e100)
     let test = decrease * start.slope
     var best = start
@@ -49,7 +55,13 @@ struct WolfeLineSearch {
       if trial.value < start.value, trial.value < lowestFinite?.value ?? .infinity { lowestFinite = trial }
       let bound = start.value + step * test
       if isFirstStage, trial.value <= bound, trial.slope >= 0 { isFirstStage = false }
-      if trial.value <= bound, abs(trial.slope) <= -curvature * start.slope { return trial }
+      let isFlat = abs(trial.slope) <= -curvature * start.slope
+      // Where the fall drowns in rounding the slopes tell, as they do for a parabola: φ(α) ≤ φ(0) + c₁ α φ′(0) where
+      // φ′(α) ≤ (2 c₁ − 1) φ′(0) (Hager and Zhang, "A new conjugate gradient method", SIAM J. Optim. 16, 2005).
+      let falls =
+        trial.value <= bound
+        || abs(trial.value - start.value) <= noise && trial.slope <= (2 * decrease - 1) * start.slope
+      if falls, isFlat, accepts(trial) { return trial }
       let isExhausted = isBracketed && (step <= low || step >= high || high - low <= relativeWidth * high)
       if isExhausted || (step == largest && trial.value <= bound) || (step == smallest && trial.value > bound) {
         return lowestFinite
