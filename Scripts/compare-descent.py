@@ -3,9 +3,9 @@
 
 For every function and method: how often value and gradient were computed, and the value that was reached.
 
-    swift build -c release && python3 Scripts/compare-descent.py [--write]
+    swift build && python3 Scripts/compare-descent.py [--write]
 
-With --write, SciPy's counts are put into the fixture that the tests compare with.
+With --write, SciPy's counts are put into the fixture that the tests compare with, and the table into Documentation/Descent.md.
 """
 import json
 import os
@@ -18,6 +18,7 @@ import scipy.optimize
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIXTURE = os.path.join(ROOT, "Tests/GradusSolvingTests/Fixtures/test-functions.json")
+DOCUMENT = os.path.join(ROOT, "Documentation/Descent.md")
 METHODS = {"bfgs": "BFGS", "lbfgs": "L-BFGS-B", "conjugate-gradient": "CG", "newton": "Newton-CG"}
 
 
@@ -64,6 +65,28 @@ def gradus(program, function, method):
     return answer["evaluations"], answer["minimum"], answer["stopped"]
 
 
+def verdict(count, minimum, result):
+    """How a count compares with SciPy's; SciPy may have stopped at a higher value, and then its count says little."""
+    if count is None:
+        return "fails"
+    if count <= 1.2 * result.nfev:
+        return ""
+    return "SciPy stops higher" if result.fun > minimum + 1e-9 * max(1, abs(minimum)) else "more"
+
+
+def table(rows):
+    lines = ["| function | " + " | ".join(METHODS) + " |", "|---|" + "--:|" * len(METHODS)]
+    within = dict.fromkeys(METHODS, 0)
+    for name, cells in rows:
+        texts = []
+        for method, (count, scipy, text) in cells.items():
+            within[method] += text == ""
+            texts.append(f"{count} / {scipy}" + (f" ({text})" if text else ""))
+        lines.append(f"| {name} | " + " | ".join(texts) + " |")
+    lines.append("| **within 1.2 times SciPy's** | " + " | ".join(f"**{within[m]} of {len(rows)}**" for m in METHODS) + " |")
+    return "\n".join(lines)
+
+
 def main():
     warnings.simplefilter("ignore")
     program = next(
@@ -71,11 +94,12 @@ def main():
         if os.path.exists(path))
     with open(FIXTURE) as file:
         fixture = json.load(file)
-    behind = 0
+    rows = []
     for function in fixture["functions"]:
         value = compile_function(function["numpy"])
         gradient = with_gradient(value)
         function["scipy"] = {}
+        cells = {}
         for method, name in METHODS.items():
             options = {"jac": gradient, "method": name, "options": {"maxiter": 5000}}
             if name == "Newton-CG":
@@ -85,15 +109,20 @@ def main():
             result = scipy.optimize.minimize(lambda x: float(value(x)), np.array(function["start"], float), **options)
             function["scipy"][method] = {"evaluations": int(result.nfev), "minimum": float(result.fun)}
             count, minimum, stopped = gradus(program, function, method)
-            verdict = "fails" if count is None else "" if count <= 1.2 * result.nfev else "MORE"
-            behind += verdict != ""
+            cells[method] = (count, result.nfev, verdict(count, minimum, result))
             print(f"{function['name']:26}{method:20} SciPy {result.nfev:5} -> {result.fun:12.5g}   "
-                  f"Gradus {count!s:>5} -> {minimum if minimum is not None else float('nan'):12.5g}  {verdict}  {stopped[:60]}")
-    print(f"{behind} of {len(fixture['functions']) * len(METHODS)} take more than 1.2 times SciPy's evaluations")
+                  f"Gradus {count!s:>5} -> {minimum if minimum is not None else float('nan'):12.5g}  "
+                  f"{cells[method][2]}  {stopped[:60]}", file=sys.stderr)
+        rows.append((function["name"], cells))
+    print(table(rows))
     if "--write" in sys.argv:
         with open(FIXTURE, "w") as file:
             json.dump(fixture, file, indent=1, ensure_ascii=False)
             file.write("\n")
+        with open(DOCUMENT) as file:
+            before, mark, _ = file.read().partition("<!-- table -->\n")
+        with open(DOCUMENT, "w") as file:
+            file.write(before + mark + "\n" + table(rows) + "\n")
 
 
 if __name__ == "__main__":

@@ -196,7 +196,10 @@ public final class Descent: Sequence, IteratorProtocol {
     // Conjugate directions need a more exact search.
     case .conjugateGradient: WolfeLineSearch(curvature: 0.4)
     case .lbfgs: WolfeLineSearch(decrease: 1e-3, curvature: 0.9, relativeWidth: 0.1, mostEvaluations: 20)
-    case .gradient, .steepest, .momentum, .nesterov, .adam, .newton, .bfgs: WolfeLineSearch()
+    // The minimum of a quadratic model learns nothing from the slope at its end: a fall is enough. Any other direction has no
+    // length of its own, and the slope must tell when to stop.
+    case .newton: WolfeLineSearch(curvature: finder.hasModel ? .infinity : 0.9)
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .bfgs: WolfeLineSearch()
     }
   }
 

@@ -5,6 +5,8 @@ import GradusKernels
 struct DirectionFinder {
   private let method: DescentMethod
   private var inverse: [[Double]]?
+  /// Whether the last direction leads to the minimum of the function's quadratic model.
+  private(set) var hasModel = false
   private var pairs: [(step: [Double], change: [Double], scale: Double)] = []
   private var last: (point: [Double], gradient: [Double], direction: [Double])?
 
@@ -50,9 +52,11 @@ struct DirectionFinder {
   }
 
   /// −H⁻¹ g, or −V |Λ|⁻¹ Vᵀ g where H = V Λ Vᵀ is not positive definite.
-  private func newton(_ hessian: DenseMatrix, _ gradient: [Double]) throws -> [Double] {
+  private mutating func newton(_ hessian: DenseMatrix, _ gradient: [Double]) throws -> [Double] {
     let right = DenseMatrix(column: gradient.map { -$0 })
+    hasModel = false
     if let factors = try? CholeskyFactorization(hessian), factors.condition < 1e14 {
+      hasModel = true
       return try factors.solve(right).columnMajor
     }
     let system = try SymmetricEigendecomposition(hessian)
