@@ -14,6 +14,9 @@ struct Derive: ParsableCommand {
         gradus derive "g1 = x1*exp(x2); g2 = x1 + x2^2; sin(g1) + g2^2" --wrt x1 --steps all
         gradus derive "sum(log(exp(-y.*(X*w))+1))" --wrt w --format python
 
+      A derivative with more than two axes is written with indices; the working and JSON also give it as a linear map, \
+      dF[H] = A*H*B, and as a matrix between stacked columns, vec(dF) = kron(B', A)*vec(dX), where there is one.
+
       A gradient has the shape of its variable. A Jacobian has, unless --layout numerator is given, a row for each entry \
       of the variable. Every answer is compared with differences of the formula before it is shown; an answer that does \
       not agree is an error.
@@ -113,6 +116,7 @@ struct Derive: ParsableCommand {
           print(step.written(as: format.notation).text(numbered: index + 1))
         }
         print("")
+        for form in DerivativeForms(answer, as: format.notation).lines { print(form) }
       }
       print(answer.result.written(as: format.notation))
     }
@@ -121,12 +125,8 @@ struct Derive: ParsableCommand {
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
     }
     if format != .json, standardErrorIsTerminal {
-      if answer.result.rank > 2, answer.request.variables.count == 1,
-        case .symbol(let variable) = answer.request.variables[0].node
-      {
-        printError(
-          answer.numeratorResult.writtenDirectionally(
-            withRespectTo: variable, functionRank: answer.request.formula.rank, as: format.notation))
+      if steps == nil {
+        for form in DerivativeForms(answer, as: format.notation).lines { printError(form) }
       }
       if let note = answer.structureNote { printError(note) }
       printError(check.sentence)
@@ -143,6 +143,9 @@ struct Derive: ParsableCommand {
     let shape: [String]
     let result: String
     let factsUsed: [String]
+    /// Of a derivative with more than two axes: as a linear map of a change H, and as a matrix between stacked columns.
+    let directional: String?
+    let kronecker: String?
     let structure: String?
     let steps: [WrittenStep]
     let check: CheckRecord
@@ -155,15 +158,20 @@ struct Derive: ParsableCommand {
       shape = answer.result.shape.map(\.description)
       result = answer.result.written(as: .ascii)
       factsUsed = answer.facts.map(\.description)
+      let forms = DerivativeForms(answer, as: .ascii)
+      directional = forms.directional
+      kronecker = forms.kronecker
       structure = answer.structureNote
       steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map { $0.written(as: .ascii) }
-      self.check = CheckRecord(passed: check.passed, maxRelativeError: check.maxRelativeError)
+      let error = check.maxRelativeError
+      self.check = CheckRecord(passed: check.passed, maxRelativeError: error.isFinite ? error : nil)
     }
   }
 
   private struct CheckRecord: Encodable {
     let passed: Bool
-    let maxRelativeError: Double
+    /// Absent where no comparison was possible.
+    let maxRelativeError: Double?
   }
 }
 

@@ -57,7 +57,10 @@ import Testing
       ),
       ("norm(x, 1, 2)", [], "1:1: norm takes one or two arguments, found 3", "^^^^^^^^^^^^^"),
       ("g = h; h = g; g", [], "1:12: the definition of g uses itself", "           ^"),
-      ("\\sum_i x_i", [], "1:1: \\sum: write sum(…) over the entries of a vector or matrix", "^^^^"),
+      (
+        "\\sum x", [],
+        "1:1: \\sum without an index: write sum(…) over the entries, or an index as in \\sum_{i} x_i y_i", "^^^^"
+      ),
       ("eig(X)", [], "1:1: eig: eigenvalues are read inside prod, sum, mean, and sum(log(…)) only", "^^^^^^"),
       (
         "A^{1/2}", ["A: [n, n]"],

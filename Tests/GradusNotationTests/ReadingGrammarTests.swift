@@ -43,7 +43,7 @@ import Testing
   @Test("T transposes unless it is declared a scalar")
   func transposeUnlessDeclared() throws {
     var names = KnownNames()
-    names.insert(variable: "T", isScalar: true)
+    names.insert(variable: "T", rank: 0)
     let all = try StatementReader("x^T", names: names).statements()
     guard case .expression(let syntax) = all[0] else { return }
     #expect(syntax.bracketed == "(x^T)")

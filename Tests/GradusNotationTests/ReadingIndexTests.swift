@@ -33,6 +33,29 @@ import Testing
     }
   }
 
+  @Test(
+    "subscripts of LaTeX and Unicode are indices where something says so",
+    arguments: [
+      ("A_{ij}", "A"), ("A_{ij} \\delta_{jk}", "A[i,j]*eye[j,k]"),
+      ("\\left(S^{-1}\\right)_{ij}", "inv(S)"), ("(A y)_{i}", "A*y"),
+      ("\\sum_{i} x_i x_i", "x'*x"), ("\\sum_{i=1}^{n} x_i^2", "x'*x"), ("∑ᵢ xᵢ²", "x'*x"),
+      ("\\sum_{i,j} x_i A_{ij} y_j", "x'*A*y"), ("\\sum_{ij} S_{ij} x_i x_j", "x'*S*x"),
+      ("\\sum_k A_{ik} B_{kj}", "A*B"),
+      ("\\sum_{i} \\log u_i", "sum(log(u))"), ("\\frac{1}{2} \\sum_{i} (u_i - v_i)^2", "0.5*sum((u - v).^2)"),
+      ("\\operatorname{max}_{p} A_{ip}", "max(A, [], 2)"), ("\\prod_{i} x_{i}", "prod(x)"),
+      ("\\left[x_{i} y_{j}\\right]_{ji}", "y*x'"), ("\\left[A\\right]_{ij}", "A"), ("[A y]_1", "(A*y)[1]"),
+      ("\\sum_{i} x_i + \\sum_{i} x_i^2", "sum(x) + x'*x"), ("x_{t}^2", "x_t^2"), ("\\theta_{ij}^2", "theta_ij^2"),
+      ("\\sum x", "error"), ("\\sum_{i} z", "error"), ("\\sum_{i=2}^{n} x_i", "error"), ("\\sum_{i<j} x_i", "error"),
+      ("\\sum_{i=1}^{m} x_i", "error"),
+    ] as [(String, String)])
+  func subscripts(text: String, same: String) throws {
+    if same == "error" {
+      #expect(throws: ReadingError.self) { try read(text) }
+    } else {
+      #expect(try read(text) == read(same))
+    }
+  }
+
   @Test("free indices in alphabetical order are the axes")
   func axes() throws {
     let A = Formula.symbol("A", ["n", "m"])

@@ -28,14 +28,15 @@ extension Formula {
   /// - Parameters:
   ///   - variable: the symbol that the derivative was taken in.
   ///   - rank: the count of axes of the function.
+  ///   - name: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
   public func writtenDirectionally(
-    withRespectTo variable: Symbol, functionRank rank: Int, as format: Format = .unicode
+    withRespectTo variable: Symbol, functionRank rank: Int, named function: String? = nil, as format: Format = .unicode
   ) -> String {
     let taken = Set(symbols.map(\.name)).union(sizeSymbols)
     let letters = variable.shape.count == 2 ? ["H", "K", "E", "dX"] : ["h", "k", "d", "dx"]
     let name = letters.first { !taken.contains($0) } ?? "direction"
     let direction = Formula.symbol(name, variable.shape)
-    let function = rank == 2 ? "dF" : "df"
-    return "\(function)[\(name)] = " + directional(direction, functionRank: rank).written(as: format)
+    let change = directional(direction, functionRank: rank).written(as: format)
+    return "d\(function ?? (rank == 2 ? "F" : "f"))[\(name)] = \(change)"
   }
 }

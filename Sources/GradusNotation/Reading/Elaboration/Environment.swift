@@ -34,8 +34,8 @@ struct Environment: Sendable {
 
   var knownNames: KnownNames {
     var names = KnownNames()
-    for symbol in symbols.values { names.insert(variable: symbol.name, isScalar: symbol.kind == .scalar) }
-    for value in values.values { names.insert(variable: value.name, isScalar: value.kind == .scalar) }
+    for symbol in symbols.values { names.insert(variable: symbol.name, rank: symbol.sizes.count) }
+    for value in values.values { names.insert(variable: value.name, rank: value.formula.rank) }
     for function in functions.values { names.insert(function: function.definition.name) }
     return names
   }

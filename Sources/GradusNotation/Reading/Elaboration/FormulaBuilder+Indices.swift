@@ -18,6 +18,7 @@ extension FormulaBuilder {
       let axes = labels[0].indices.filter { bound.contains(labels[0][$0]) }
       return .reduction(FormulaBuilder.reduction(function), parts[0], axes: axes)
     case .tensor(let all):
+      if labels[0].count == all.count { return parts[0].rearranged(labels[0], to: all) }
       return .contraction(
         [.init(parts[0], labels[0])], output: all, sizes: try sizes(all, index), flattening: true)
     default: break
@@ -27,7 +28,9 @@ extension FormulaBuilder {
     let shape = node.labels.map { sizes[$0]! }
     /// A part over all labels of the node.
     func spread(_ part: Int) -> Formula {
-      .contraction([.init(parts[part], labels[part])], output: node.labels, sizes: sizes)
+      labels[part].count == node.labels.count
+        ? parts[part].rearranged(labels[part], to: node.labels)
+        : .contraction([.init(parts[part], labels[part])], output: node.labels, sizes: sizes)
     }
     switch node.operation {
     case .alias: return parts[0]
@@ -92,5 +95,14 @@ extension FormulaBuilder {
       if let place { factors.append(.init(.basis(place - 1, formula.shape[axis]), [axis])) }
     }
     return .contraction(factors, output: places.indices.filter { places[$0] == nil }, flattening: true)
+  }
+}
+
+extension Formula {
+  /// The formula with its axes in another order; a sum term by term, as it is written entry by entry.
+  fileprivate func rearranged(_ labels: [Int], to order: [Int]) -> Formula {
+    if labels == order { return self }
+    let axes = order.map { label in labels.firstIndex(of: label)! }
+    return .sum(terms.map { Term($0.coefficient, $0.formula.permuted(axes)) }, shape: axes.map { shape[$0] })
   }
 }

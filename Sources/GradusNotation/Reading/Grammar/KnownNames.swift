@@ -4,19 +4,20 @@ struct KnownNames {
   private(set) var variables: Set<String> = []
   /// Keys of functions that the text defines.
   private(set) var functions: Set<String> = []
-  /// Keys of declared scalars.
-  private(set) var scalars: Set<String> = []
+  /// The counts of axes by key, where they are known.
+  private var ranks: [String: Int] = [:]
 
-  mutating func insert(variable name: String, isScalar: Bool = false) {
+  mutating func insert(variable name: String, rank: Int? = nil) {
     variables.insert(KnownNames.key(name))
-    if isScalar { scalars.insert(KnownNames.key(name)) }
+    ranks[KnownNames.key(name)] = rank
   }
 
   mutating func insert(function name: String) { functions.insert(KnownNames.key(name)) }
 
   func isVariable(_ name: String) -> Bool { variables.contains(KnownNames.key(name)) }
   func isFunction(_ name: String) -> Bool { functions.contains(KnownNames.key(name)) }
-  func isScalar(_ name: String) -> Bool { scalars.contains(KnownNames.key(name)) }
+  func rank(_ name: String) -> Int? { ranks[KnownNames.key(name)] }
+  func isScalar(_ name: String) -> Bool { rank(name) == 0 }
   func isKnown(_ name: String) -> Bool { isVariable(name) || isFunction(name) }
 
   /// `x1` and `x_1` are one name.

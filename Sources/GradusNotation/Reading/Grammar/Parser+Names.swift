@@ -24,6 +24,8 @@ extension Parser {
       let known = Function.allCases.map(\.rawValue)
       throw error(.unknownFunction(name, suggestion: Suggestion.nearest(to: name, among: known)), token.range)
     }
+    if let entry = entry(named: name, token) { return entry }
+    if let reduction = try reduction(named: name, token) { return reduction }
     try refuseDoubtful(name, token)
     return Syntax(.name(name), token.range)
   }

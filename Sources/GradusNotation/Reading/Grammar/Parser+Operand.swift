@@ -25,6 +25,7 @@ extension Parser {
     case .doubleBar(let side) where side != .right: return try norm()
     case .squareRoot: return try squareRoot()
     case .fraction: return try fraction()
+    case .bigOperator(let function): return try bigOperator(function)
     default: throw unexpected("a number, a name or (")
     }
   }

@@ -28,6 +28,7 @@ extension Parser {
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: true), start..<previousEnd)
+    case .underscore where base.canHaveParts, .subscripted where base.canHaveParts: return try entry(of: base)
     default: return nil
     }
   }

@@ -19,6 +19,8 @@ struct Parser {
   var depth = 0
   /// What is open around this place; the innermost decides what a bar or a space means.
   var enclosures: [Enclosure] = []
+  /// The indices of the sums around this place.
+  var boundIndices: [String] = []
 
   enum Enclosure { case bracket, bar, doubleBar, spacedMatrix, environment }
 
@@ -222,7 +224,7 @@ extension Parser {
   /// Whether the token at this place can start an operand.
   var startsOperand: Bool {
     switch current.kind {
-    case .number, .name, .filled, .open, .squareRoot, .fraction, .begin, .nabla, .partial: true
+    case .number, .name, .filled, .open, .squareRoot, .fraction, .begin, .nabla, .partial, .bigOperator: true
     case .bar(let side): side == .left || (side == .either && !enclosures.contains { $0 == .bar || $0 == .doubleBar })
     case .doubleBar(let side): side == .left || (side == .either && enclosures.last != .doubleBar)
     default: false

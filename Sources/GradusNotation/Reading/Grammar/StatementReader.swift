@@ -40,11 +40,11 @@ struct StatementReader {
         } else {
           // Of a matrix T, x^T is still the transpose.
           let isMatrix = pieces[index].sign.map { StatementReader.startsMatrix(pieces[index].tokens[$0 + 1]) } ?? false
-          self.names.insert(variable: header.name, isScalar: !isMatrix)
+          self.names.insert(variable: header.name, rank: isMatrix ? nil : 0)
         }
       } else {
         let isScalar = pieces[index].sign.map { pieces[index].tokens[$0 + 1].kind == .name("scalar") } ?? false
-        for name in declaredNames(pieces[index]) { self.names.insert(variable: name, isScalar: isScalar) }
+        for name in declaredNames(pieces[index]) { self.names.insert(variable: name, rank: isScalar ? 0 : nil) }
       }
     }
     for index in pieces.indices {

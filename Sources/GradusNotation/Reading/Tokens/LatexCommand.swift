@@ -43,8 +43,7 @@ extension LatexCommand {
       "begin": .begin, "end": .end, "ell": .name("l"), "one": .token(.filled(1)), "ones": .token(.filled(1)),
       "hat": .mark("_hat"), "widehat": .mark("_hat"), "bar": .mark("_bar"), "overline": .mark("_bar"),
       "tilde": .mark("_tilde"), "widetilde": .mark("_tilde"), "dot": .mark("_dot"), "vec": .typeface,
-      "sum": .refused("write sum(…) over the entries of a vector or matrix"),
-      "prod": .refused("write prod(…) over the entries of a vector or matrix"),
+      "sum": .token(.bigOperator(.sum)), "prod": .token(.bigOperator(.prod)),
       "int": .refused("integrals are not read"), "lim": .refused("limits are not read"),
       "argmin": .refused("write the objective alone"), "argmax": .refused("write the objective alone"),
     ]

@@ -100,10 +100,11 @@ struct Lexer {
     } else if scalar.properties.isAlphabetic {
       place += 1
       try finishName(from: start, String(scalar))
-    } else if scalar == "∑" || scalar == "∏" || scalar == "∫" {
-      let advice = scalar == "∑" ? "write sum(…) over the entries" : "write prod(…) over the entries"
-      throw error(
-        .unsupported(String(scalar), advice: scalar == "∫" ? "integrals are not read" : advice), start..<start + 1)
+    } else if scalar == "∑" || scalar == "∏" {
+      place += 1
+      append(.bigOperator(scalar == "∑" ? .sum : .prod), from: start)
+    } else if scalar == "∫" {
+      throw error(.unsupported("∫", advice: "integrals are not read"), start..<start + 1)
     } else {
       let comparisons: Set<Unicode.Scalar> = ["<", ">", "≤", "≥", "≠"]
       if comparisons.contains(scalar) {

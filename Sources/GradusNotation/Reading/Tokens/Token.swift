@@ -29,6 +29,8 @@ struct Token: Equatable {
     case subscripted(String)
     case underscore
     case squareRoot, fraction
+    /// `\sum` and `\prod`, with their indices to come.
+    case bigOperator(Function)
     case begin(String), end(String)
     case partial, nabla, infinity, element, reals
     case endOfText

@@ -127,22 +127,29 @@ struct LatexDialect: Dialect {
   }
   func entry(_ piece: Piece, _ indices: [String]) -> Piece {
     let base = piece.text.contains("_") || piece.binding < .atom ? bracketed(piece.text) : piece.text
-    return Piece(base + "_{" + indices.joined() + "}", .atom)
+    return entry(base, indices)
   }
+  private func entry(_ base: String, _ indices: [String]) -> Piece { Piece(base + "_{" + list(indices) + "}", .atom) }
+  /// Indices of one letter stand side by side.
+  private func list(_ indices: [String]) -> String {
+    indices.joined(separator: indices.allSatisfy { $0.count == 1 } ? "" : ",")
+  }
+  /// The unit matrix is Kronecker's δ where its size follows from what stands around it.
   func entry(constant: Constant, _ indices: [String], sizes: [Size]?) -> Piece {
     switch constant {
-    case .ones: Piece("\\mathbf{1}_{\(indices.joined())}")
-    case .zeros: Piece("\\mathbf{0}_{\(indices.joined())}")
-    case .unitMatrix: Piece("\\delta_{\(indices.joined())}")
+    case .ones: entry(bracketed(ones(sizes ?? [], isTold: false).text), indices)
+    case .zeros: entry(bracketed(zeros(sizes ?? []).text), indices)
+    case .unitMatrix where sizes == nil && !taken.contains("delta"): Piece("\\delta_{\(list(indices))}")
+    case .unitMatrix: entry(bracketed(unitMatrix(sizes?[0] ?? "n", isTold: sizes == nil).text), indices)
     }
   }
   func reduction(_ name: String, over indices: [String], _ piece: Piece) -> Piece {
     let body = piece.binding < .product ? bracketed(piece.text) : piece.text
     let sign = name == "sum" ? "\\sum" : name == "prod" ? "\\prod" : "\\operatorname{\(name)}"
-    return Piece("\(sign)_{\(indices.joined())} \(body)", .product)
+    return Piece("\(sign)_{\(list(indices))} \(body)", .product)
   }
   func tensor(_ indices: [String], _ piece: Piece) -> Piece {
-    Piece("\\left[" + piece.text + "\\right]_{" + indices.joined() + "}")
+    Piece("\\left[" + piece.text + "\\right]_{" + list(indices) + "}")
   }
   func reshaped(_ piece: Piece, _ sizes: [Size]) -> Piece {
     function("reshape", [piece.text] + sizes.map { size($0).text })
