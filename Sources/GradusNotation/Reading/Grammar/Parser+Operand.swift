@@ -19,7 +19,9 @@ extension Parser {
       try expect(.close(.brace), "an operator or }")
       return inner
     case .open(.angle): return try innerProduct()
-    case .open(.square): return try matrix()
+    case .open(.square):
+      if let bracketed = try bracketedWithSubscript() { return bracketed }
+      return try matrix()
     case .begin(let environment): return try matrix(environment: environment)
     case .bar(let side) where side != .right: return try bars()
     case .doubleBar(let side) where side != .right: return try norm()

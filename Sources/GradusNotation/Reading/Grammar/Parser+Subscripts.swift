@@ -12,7 +12,8 @@ extension Parser {
     }
     guard
       letters.contains(where: boundIndices.contains)
-        || (isBraced && names.rank(base) == letters.count && !letters.contains(where: names.isVariable))
+        || (isBraced && names.rank(base) == letters.count
+          && letters.allSatisfy { "i"..."o" ~= $0 && !names.isVariable($0) })
     else { return nil }
     let whole = Syntax(.name(base), token.range)
     return Syntax(.part(whole, letters.map { .letter($0, size: nil) }), token.range)
@@ -79,9 +80,31 @@ extension Parser {
     if let last, letters.count == 1 {
       // The last index is the size of the axis.
       let ones = Syntax(.constantEntry(.ones, [.letter(letters[0], size: last)]), last.range)
-      inner = Syntax(.product(inner, [.init(operation: .times, value: ones, signRange: last.range)]), inner.range)
+      let factor = Syntax.Factor(
+        operation: .times, value: inner, signRange: inner.range.lowerBound..<inner.range.lowerBound)
+      inner = Syntax(.product(ones, [factor]), last.range.lowerBound..<inner.range.upperBound)
     }
     return Syntax(.reduction(function, over: letters, inner), sign.lowerBound..<previousEnd)
+  }
+
+  /// `[A x]_i`: brackets with a subscript hold one formula, not the elements of a matrix.
+  mutating func bracketedWithSubscript() throws(ReadingError) -> Syntax? {
+    var (ahead, depth) = (0, 0)
+    repeat {
+      switch token(ahead).kind {
+      case .open: depth += 1
+      case .close: depth -= 1
+      case .comma where depth == 1, .semicolon, .newline, .endOfText: return nil
+      default: break
+      }
+      ahead += 1
+    } while depth > 0
+    guard case .underscore = token(ahead).kind else { return nil }
+    let start = current.range.lowerBound
+    advance()
+    let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+    try expect(.close(.square), "an operator or ]")
+    return Syntax(.matrix([[inner]]), start..<previousEnd)
   }
 
   /// An entry of anything in brackets: `(A x)_i`, `\left[X\right]_{ij}`; a bracket around entries themselves is what has them.
