@@ -71,6 +71,7 @@ struct DerivativeRuleTests {
     Case("determinant", .determinant(A), A),
     Case("log-determinant", .logDeterminant(A), A),
     Case("tr expm", .trace(.matrixFunction(.exp, B)), B),
+    Case("tr logm", .trace(.matrixFunction(.log, B * B.transposed + 2 * .identity("n"))), B),
     Case("tr sinm", .trace(.matrixFunction(.sin, B)), B),
     Case("tr cosm", .trace(.matrixFunction(.cos, B)), B),
     Case("tr sinhm", .trace(.matrixFunction(.sinh, B)), B),

@@ -43,6 +43,10 @@ struct SimplificationTests {
       Case("its Hessian", hess(x * A * x + b * x + c, x), A + A.transposed),
       Case("½ x'Qx − b'x", grad(half * (x * Q * x) - b * x, x), Q * x - b),
       Case("its Hessian", hess(half * (x * Q * x) - b * x, x), Q),
+      Case(
+        "a Rayleigh quotient", grad((x * A * x) / (x * x), x),
+        (A + A.transposed) * x / (x * x) - 2 * ((x * A * x) * x) / ((x * x) .** 2)),
+      Case("log |det|", grad(log(abs(Formula.determinant(Q))), Q), .inverse(Q)),
       Case("‖X x − y‖²", grad(squaredNorm(X * x - y), x), 2 * (X.transposed * (X * x - y))),
       Case("its Hessian", hess(squaredNorm(X * x - y), x), 2 * (X.transposed * X)),
       Case("cross-entropy", grad(crossEntropy, Z), (softmax(Z) - Y) / m),

@@ -27,7 +27,7 @@ extension NumericalCheck {
     var worst = 0.0
     var used: [[String: Int]] = []
     var obstacle: String?
-    for sizes in sizeAssignments(for: [formula, derivative] + variables) {
+    for sizes in sizeAssignments(for: [formula, derivative] + variables) where used.count < 2 {
       do {
         guard let error = try error(derivative, formula, variables, sizes, seed: seed) else {
           obstacle = "no point was found at which the formula has a value"
@@ -51,11 +51,13 @@ extension NumericalCheck {
       derivative: answer.freeResult, of: answer.request.formula, withRespectTo: answer.request.variables, seed: seed)
   }
 
-  /// Two assignments of small, mostly different numbers to the size symbols.
+  /// Assignments of small, mostly different numbers to the size symbols, each name above and below each other one: where
+  /// XᵀX is to be inverted, X must not be wider than it is high. The first two with a value are compared.
   static func sizeAssignments(for formulas: [Formula]) -> [[String: Int]] {
     let names = Set(formulas.flatMap(\.sizeSymbols)).sorted()
     if names.isEmpty { return [[:]] }
-    return [[2, 3, 4], [3, 4, 2]].map { lengths in
+    let orders = [[2, 3, 4], [3, 4, 2], [4, 2, 3], [4, 3, 2], [3, 2, 4], [2, 4, 3]]
+    return orders.prefix(names.count == 1 ? 3 : 6).map { lengths in
       Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, lengths[$0 % 3]) })
     }
   }

@@ -1,122 +1,110 @@
-import BigInt
 import GradusExpression
-import GradusRewriting
 
-/// Laws that take out what the terms of a sum have in common, where that makes the formula shorter.
-enum CommonFactorLaws {
-  static let all: [Rule] = [multiplyOutTensors, commonCoefficient, commonFactor, multiplyOut]
+/// What two products have in common, as labelled graphs.
+struct CommonFactor {
+  private let left: Contraction
+  private let right: Contraction
+  /// Labels of the right product that stand for labels of the left one.
+  private var labels: [Int: Int] = [:]
+  private var pairs: [(left: Int, right: Int)] = []
 
-  /// (2 A + 2 B) x = 2 (A + B) x: the number that all terms of a factor share stands in front.
-  static let commonCoefficient = Rule("common coefficient", "The number that all terms share stands in front.") {
-    formula in
-    guard case .contraction(let contraction) = formula.node else { return nil }
-    for (place, factor) in contraction.factors.enumerated() {
-      guard case .sum(let terms) = factor.formula.node, terms.count > 1, let content = content(of: terms) else {
-        continue
-      }
-      let reduced = Formula.sum(
-        terms.map { Term($0.coefficient / content, $0.formula) }, shape: factor.formula.shape, flattening: false)
-      let result = contraction.replacing([place], by: [.init(reduced, factor.labels)])
-      return Rewrite(result.scaled(by: content))
-    }
-    return nil
-  }
-
-  /// A x + Aᵀ x = (A + Aᵀ) x.
-  static let commonFactor = Rule("common factor", "What two terms have in common is taken out.") { formula in
-    guard case .sum(let terms) = formula.node, (2...24).contains(terms.count) else { return nil }
-    var best: Formula?
-    for i in terms.indices {
-      for j in terms.indices where j > i {
-        guard let joined = CommonFactor.join(terms[i], terms[j]) else { continue }
-        var rest = terms.indices.filter { $0 != i && $0 != j }.map { terms[$0] }
-        rest.append(joined)
-        let candidate = Formula.sum(rest, shape: formula.shape)
-        if candidate.length < (best ?? formula).length { best = candidate }
+  /// c₁ F G₁ + c₂ F G₂ = F (c₁ G₁ + c₂ G₂) for the longest common F; nil where there is none.
+  static func join(_ first: Term, _ second: Term) -> Term? {
+    let (left, right) = (product(first.formula), product(second.formula))
+    var best: (common: CommonFactor, length: Int)?
+    for i in left.factors.indices {
+      for j in right.factors.indices where left.factors[i].formula == right.factors[j].formula {
+        var common = CommonFactor(left: left, right: right)
+        guard common.match(i, j) else { continue }
+        common.extend()
+        if common.cutsScalar { continue }
+        let length = common.pairs.reduce(0) { $0 + left.factors[$1.left].formula.length }
+        if length > best?.length ?? 0 { best = (common, length) }
       }
     }
-    return best.map { Rewrite($0) }
+    return best?.common.joined(first.coefficient, second.coefficient)
   }
 
-  /// y − y s + s (y − 1) = … multiplied out, where terms then cancel.
-  static let multiplyOut = Rule("multiply out", "Multiplied out, terms cancel.") { formula in
-    guard case .sum(let terms) = formula.node, (2...12).contains(terms.count) else { return nil }
-    let reflected = reflectSigmoids(terms)
-    var expanded: [Term] = []
-    for term in reflected {
-      expanded += distribute(term)
-      if expanded.count > 24 { return nil }
-    }
-    let candidate = Formula.sum(expanded, shape: formula.shape)
-    return candidate.length < formula.length ? Rewrite(candidate) : nil
+  private init(left: Contraction, right: Contraction) {
+    self.left = left
+    self.right = right
   }
 
-  /// A sum with more than two axes inside a product cannot be written with matrices: each of its terms gets the product.
-  static let multiplyOutTensors = Rule("multiply out", "Each term is multiplied by the other factors.") { formula in
-    guard case .contraction(let contraction) = formula.node else { return nil }
-    for (place, factor) in contraction.factors.enumerated() where factor.labels.count > 2 {
-      guard case .sum(let terms) = factor.formula.node, (2...8).contains(terms.count) else { continue }
-      let products = terms.map { term in
-        Term(term.coefficient, contraction.replacing([place], by: [.init(term.formula, factor.labels)]))
+  private static func product(_ formula: Formula) -> Contraction {
+    if case .contraction(let contraction) = formula.node { return contraction }
+    return Contraction(
+      factors: formula == .one ? [] : [.init(formula, Array(0..<formula.rank))], sizes: formula.shape,
+      rank: formula.rank)
+  }
+
+  /// Takes a pair of equal factors in, where their labels agree with those taken before.
+  private mutating func match(_ i: Int, _ j: Int) -> Bool {
+    var extended = labels
+    for (a, b) in zip(left.factors[i].labels, right.factors[j].labels) {
+      if a < left.rank || b < right.rank {
+        guard a == b else { return false }
       }
-      return Rewrite(.sum(products, shape: formula.shape))
-    }
-    return nil
-  }
-
-  /// The greatest number that divides every coefficient, negative where all are; nil where it is 1.
-  private static func content(of terms: [Term]) -> Rational? {
-    var top = terms[0].coefficient.numerator.magnitude
-    var bottom = terms[0].coefficient.denominator.magnitude
-    for term in terms.dropFirst() {
-      top = top.greatestCommonDivisor(with: term.coefficient.numerator.magnitude)
-      let other = term.coefficient.denominator.magnitude
-      bottom = bottom / bottom.greatestCommonDivisor(with: other) * other
-    }
-    var content = Rational(BigInt(top), BigInt(bottom))
-    if terms.allSatisfy(\.coefficient.isNegative) { content = -content }
-    return content.isOne ? nil : content
-  }
-
-  /// The product of a term's factors with one sum among them multiplied out, and so on until there is none.
-  static func distribute(_ term: Term) -> [Term] {
-    guard case .contraction(let contraction) = term.formula.node,
-      let place = contraction.factors.firstIndex(where: { factor in
-        if case .sum(let inner) = factor.formula.node { inner.count > 1 && inner.count <= 6 } else { false }
-      })
-    else { return [term] }
-    let factor = contraction.factors[place]
-    return factor.formula.terms.flatMap { inner -> [Term] in
-      let product = contraction.replacing([place], by: [.init(inner.formula, factor.labels)])
-      let (coefficient, rest) = product.coefficientAndRest
-      return distribute(Term(term.coefficient * inner.coefficient * coefficient, rest))
-    }
-  }
-
-  /// sigmoid(−u) = 1 − sigmoid(u), where both occur.
-  private static func reflectSigmoids(_ terms: [Term]) -> [Term] {
-    var arguments: Set<Formula> = []
-    for term in terms {
-      for formula in factors(of: term.formula) {
-        if case .map(.sigmoid, let argument) = formula.node { arguments.insert(argument) }
+      if let known = extended[b] {
+        guard known == a else { return false }
+      } else {
+        guard !extended.values.contains(a) else { return false }
+        extended[b] = a
       }
     }
-    var replacements: [Formula: Formula] = [:]
-    for argument in arguments.sorted() {
-      let negative = argument.scaled(by: -1)
-      guard arguments.contains(negative), replacements[.map(.sigmoid, argument)] == nil,
-        argument.length > negative.length || (argument.length == negative.length && negative < argument)
-      else { continue }
-      replacements[.map(.sigmoid, argument)] = 1 - Formula.map(.sigmoid, negative)
-    }
-    if replacements.isEmpty { return terms }
-    return terms.flatMap { term in
-      term.formula.substituting(replacements).terms.map { Term(term.coefficient * $0.coefficient, $0.formula) }
+    labels = extended
+    pairs.append((i, j))
+    return true
+  }
+
+  private mutating func extend() {
+    for i in left.factors.indices where !pairs.contains(where: { $0.left == i }) {
+      for j in right.factors.indices
+      where !pairs.contains(where: { $0.right == j }) && left.factors[i].formula == right.factors[j].formula {
+        if match(i, j) { break }
+      }
     }
   }
 
-  private static func factors(of formula: Formula) -> [Formula] {
-    if case .contraction(let contraction) = formula.node { return contraction.factors.map(\.formula) }
-    return [formula]
+  /// Whether a number like xᵀAx that stands before a vector or matrix would be taken apart: (xᵀAx) x is not x xᵀAᵀ times x.
+  private var cutsScalar: Bool {
+    left.rank > 0 && (cuts(left, pairs.map(\.left)) || cuts(right, pairs.map(\.right)))
+  }
+
+  private func cuts(_ product: Contraction, _ taken: [Int]) -> Bool {
+    product.components.contains { component in
+      let isScalar = component.allSatisfy { product.factors[$0].labels.allSatisfy { $0 >= product.rank } }
+      return isScalar && !component.allSatisfy(taken.contains) && component.contains(where: taken.contains)
+    }
+  }
+
+  private func joined(_ first: Rational, _ second: Rational) -> Term? {
+    let common = pairs.map { left.factors[$0.left] }
+    let restLeft = left.factors.indices.filter { i in !pairs.contains { $0.left == i } }.map { left.factors[$0] }
+    let restRight = right.factors.indices.filter { j in !pairs.contains { $0.right == j } }.map { right.factors[$0] }
+    let shared = Set(common.flatMap(\.labels)).union(0..<left.rank)
+    // The labels of the right product in those of the left; what is summed inside its rest gets labels of its own.
+    var renamed = labels
+    for label in 0..<right.rank { renamed[label] = label }
+    var next = left.sizes.count
+    for label in right.sizes.indices where renamed[label] == nil {
+      renamed[label] = next
+      next += 1
+    }
+    let movedRight = restRight.map { Contraction.Factor($0.formula, $0.labels.map { renamed[$0]! }) }
+    let joint = Set(restLeft.flatMap(\.labels)).intersection(shared)
+    guard joint == Set(movedRight.flatMap(\.labels)).intersection(shared) else { return nil }
+    // More than two axes between the common part and the rest cannot be written with matrices.
+    let axes = joint.sorted()
+    if axes.count > 2 { return nil }
+    var sizes = left.sizeByLabel
+    for (label, size) in right.sizeByLabel where sizes[renamed[label]!] == nil { sizes[renamed[label]!] = size }
+    let a = Formula.contraction(restLeft, output: axes, flattening: true)
+    let b = Formula.contraction(movedRight, output: axes, flattening: true)
+    let rest = Formula.sum([Term(first, a), Term(second, b)], shape: axes.map { sizes[$0]! })
+    let result = Formula.contraction(
+      common + [.init(rest, axes)], output: Array(0..<left.rank),
+      sizes: left.sizeByLabel.filter { $0.key < left.rank }, flattening: true)
+    let (coefficient, formula) = result.coefficientAndRest
+    return Term(coefficient, formula)
   }
 }

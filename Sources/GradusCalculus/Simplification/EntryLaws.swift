@@ -112,7 +112,7 @@ enum EntryLaws {
     return Rewrite(.power(argument, exponent))
   }
 
-  /// sign(x) · |x| = x.
+  /// sign(x) · |x| = x, and sign(x)/|x|ᵏ = 1/xᵏ for an odd k.
   static let signTimesAbsolute = Rule("sign and absolute value", "The sign times the absolute value is the number.") {
     formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
@@ -120,10 +120,16 @@ enum EntryLaws {
       guard case .map(.sign, let argument) = factor.formula.node else { continue }
       for (j, other) in contraction.factors.enumerated() where j != i && other.labels == factor.labels {
         let (base, exponent) = other.formula.baseAndExponent
-        guard case .map(.abs, let inner) = base.node, inner == argument, exponent >= 1 else { continue }
-        return Rewrite(
-          contraction.replacing(
-            [i, j], by: [.init(argument, factor.labels), .init(.power(base, .constant(exponent - 1)), factor.labels)]))
+        guard case .map(.abs, let inner) = base.node, inner == argument else { continue }
+        let powers: [Formula]
+        if exponent >= 1 {
+          powers = [argument, .power(base, .constant(exponent - 1))]
+        } else if exponent.isInteger, exponent.isNegative, exponent.numerator % 2 != 0 {
+          powers = [.power(argument, .constant(exponent))]
+        } else {
+          continue
+        }
+        return Rewrite(contraction.replacing([i, j], by: powers.map { .init($0, factor.labels) }))
       }
     }
     return nil

@@ -6,24 +6,35 @@
 
 extension Tensor {
   /// Gaussian elimination with partial pivoting of [self | right]: the determinant as sign and logarithm, and self⁻¹ right.
+  ///
+  /// A pivot that is nothing but rounding is 0: one no larger than the rounding of the numbers it was subtracted from.
   private func eliminate(_ right: Tensor?) -> (sign: Double, logDeterminant: Double, solution: Tensor?) {
     let n = shape[0]
     var (a, b) = (self, right)
+    var sources = map { Swift.abs($0) }
+    let rounding = 4 * Double(n) * Double.ulpOfOne
     var (sign, logDeterminant) = (1.0, 0.0)
     let columns = right?.shape[1] ?? 0
     for k in 0..<n {
       let pivot = (k..<n).max { Swift.abs(a[$0, k]) < Swift.abs(a[$1, k]) }!
-      if a[pivot, k] == 0 || a[pivot, k].isNaN { return (a[pivot, k].isNaN ? .nan : 0, -.infinity, nil) }
+      if a[pivot, k].isNaN { return (.nan, .nan, nil) }
+      if Swift.abs(a[pivot, k]) <= rounding * sources[pivot, k] { return (0, -.infinity, nil) }
       if pivot != k {
         sign = -sign
-        for j in 0..<n { (a[k, j], a[pivot, j]) = (a[pivot, j], a[k, j]) }
+        for j in 0..<n {
+          (a[k, j], a[pivot, j]) = (a[pivot, j], a[k, j])
+          (sources[k, j], sources[pivot, j]) = (sources[pivot, j], sources[k, j])
+        }
         for j in 0..<columns { (b![k, j], b![pivot, j]) = (b![pivot, j], b![k, j]) }
       }
       if a[k, k] < 0 { sign = -sign }
       logDeterminant += log(Swift.abs(a[k, k]))
       for i in 0..<n where i != k && a[i, k] != 0 {
         let factor = a[i, k] / a[k, k]
-        for j in k..<n { a[i, j] -= factor * a[k, j] }
+        for j in k..<n {
+          a[i, j] -= factor * a[k, j]
+          sources[i, j] = Swift.max(sources[i, j], Swift.abs(factor) * sources[k, j])
+        }
         for j in 0..<columns { b![i, j] -= factor * b![k, j] }
       }
     }
@@ -65,10 +76,10 @@ extension Tensor {
   }
 
   /// A function of a square matrix by its power series, after halving the matrix until the series converges fast:
-  /// exp A = (exp(A/2ˢ))^(2ˢ), and cos, sin, cosh, sinh by the formulas for double angles. Other functions: nil.
+  /// exp A = (exp(A/2ˢ))^(2ˢ), and cos, sin, cosh, sinh by the formulas for double angles; the logarithm by roots. Other functions: nil.
   func matrixFunction(_ function: ElementaryFunction) -> Tensor? {
     let n = shape[0]
-    let norm = values.reduce(0) { Swift.max($0, Swift.abs($1)) } * Double(n)
+    let norm = largest * Double(n)
     guard norm.isFinite else { return nil }
     var halvings = 0
     while norm / pow(2, Double(halvings)) > 0.5 { halvings += 1 }
@@ -100,8 +111,48 @@ extension Tensor {
         (even, odd) = (even.times(even).map { 2 * $0 }.plus(.identity(n), scale: -1), odd.times(even).map { 2 * $0 })
       }
       return function == .cos || function == .cosh ? even : odd
+    case .log:
+      return logarithm
     default:
       return nil
     }
   }
+
+  /// The principal logarithm: square roots by Denman and Beavers' iteration until the matrix is near the unit matrix, then
+  /// log A = 2 artanh((A − I)(A + I)⁻¹) by its series. Nil where a root does not exist, as with negative eigenvalues.
+  private var logarithm: Tensor? {
+    let unit = Tensor.identity(shape[0])
+    var (root, roots) = (self, 0)
+    while root.plus(unit, scale: -1).largest > 0.1 {
+      guard roots < 40, let next = root.squareRoot else { return nil }
+      (root, roots) = (next, roots + 1)
+    }
+    guard let below = root.plus(unit).solution(of: unit) else { return nil }
+    let ratio = root.plus(unit, scale: -1).times(below)
+    let square = ratio.times(ratio)
+    var (power, total) = (ratio, Tensor(shape: shape, repeating: 0))
+    for k in 0..<16 {
+      total = total.plus(power, scale: 1 / Double(2 * k + 1))
+      power = power.times(square)
+    }
+    return total.map { $0 * pow(2, Double(roots + 1)) }
+  }
+
+  /// Y ← (Y + Z⁻¹)/2, Z ← (Z + Y⁻¹)/2 from (A, I) leads to (A^½, A^−½) (E. Denman and A. Beavers, 1976).
+  private var squareRoot: Tensor? {
+    let unit = Tensor.identity(shape[0])
+    var (y, z) = (self, unit)
+    for _ in 0..<50 {
+      guard let zInverse = z.solution(of: unit), let yInverse = y.solution(of: unit) else { return nil }
+      let next = y.plus(zInverse).map { $0 / 2 }
+      z = z.plus(yInverse).map { $0 / 2 }
+      let change = next.plus(y, scale: -1).largest
+      y = next
+      guard change.isFinite else { return nil }
+      if change <= 1e-15 * y.largest { return y }
+    }
+    return y.times(y).plus(self, scale: -1).largest <= 1e-12 * largest ? y : nil
+  }
+
+  private var largest: Double { values.reduce(0) { Swift.max($0, Swift.abs($1)) } }
 }

@@ -45,6 +45,21 @@ public struct Contraction: Hashable, Sendable {
     factors.count == 1 && summed.isEmpty && factors[0].labels.count == rank && Set(factors[0].labels).count == rank
   }
 
+  /// The factors in groups that share no label with one another, as places: each group is a product of its own.
+  public var components: [[Int]] {
+    var groups: [(places: [Int], labels: Set<Int>)] = []
+    for (place, factor) in factors.enumerated() {
+      var joined = (places: [place], labels: Set(factor.labels))
+      groups.removeAll { group in
+        guard !group.labels.isDisjoint(with: joined.labels) else { return false }
+        joined = (group.places + joined.places, group.labels.union(joined.labels))
+        return true
+      }
+      groups.append(joined)
+    }
+    return groups.map { $0.places.sorted() }
+  }
+
   /// Whether the result is a tensor of ones.
   public var isOnes: Bool { factors.isEmpty }
 }

@@ -101,23 +101,58 @@ extension Written {
     return [written]
   }
 
-  /// Equal neighbours in a chain of matrix products as one power: X X X = X³.
+  /// Neighbours in a chain of matrix products that are powers of one matrix, as one power: X X² = X³, X⁻ᵀ X⁻ᵀ = X⁻²ᵀ.
   static func collectingPowers(_ chain: [Written]) -> [Written] {
-    var result: [(base: Written, count: Int)] = []
+    var result: [(links: [Written], power: MatrixPower)] = []
     for link in chain {
-      if let last = result.last, last.base == link, link.kind == .matrix {
-        result[result.count - 1].count += 1
+      let power = MatrixPower(link)
+      if let last = result.last, link.kind == .matrix, let joined = last.power.times(power) {
+        result[result.count - 1] = (last.links + [link], joined)
       } else {
-        result.append((link, 1))
+        result.append(([link], power))
       }
     }
-    return result.map { base, count in
-      if count == 1 { return base }
-      // (Xᵀ)³ is written (X³)ᵀ.
-      if case .transpose(let inner) = base.form {
-        return Written(.transpose(Written(.power(inner, .number(Rational(count))), .matrix)), .matrix)
+    return result.map { links, power in links.count == 1 ? links[0] : power.written }
+  }
+
+  /// A matrix as a whole power of another, perhaps transposed.
+  private struct MatrixPower {
+    var base: Written
+    var isTransposed = false
+    var exponent = 1
+
+    init(_ written: Written) {
+      base = written
+      while true {
+        switch base.form {
+        case .transpose(let inner) where inner.kind == .matrix:
+          base = inner
+          isTransposed.toggle()
+        case .inverse(let inner):
+          base = inner
+          exponent = -exponent
+        case .power(let inner, let power) where inner.kind == .matrix:
+          guard case .number(let value) = power.form, let count = value.integerValue else { return }
+          base = inner
+          exponent *= count
+        default: return
+        }
       }
-      return Written(.power(base, .number(Rational(count))), .matrix)
+    }
+
+    /// The product of two powers of one matrix with exponents of one sign.
+    func times(_ other: MatrixPower) -> MatrixPower? {
+      guard base == other.base, isTransposed == other.isTransposed, (exponent < 0) == (other.exponent < 0) else {
+        return nil
+      }
+      var product = self
+      product.exponent += other.exponent
+      return product
+    }
+
+    var written: Written {
+      let power = Written(.power(base, .number(Rational(exponent))), .matrix)
+      return isTransposed ? Written(.transpose(power), .matrix) : power
     }
   }
 }

@@ -24,7 +24,8 @@ struct SwiftWriter {
     case .entrywiseQuotient(let top, let bottom): return quotient(top, " ./ ", bottom)
     case .power(let base, let exponent) where base.kind == .matrix:
       guard case .number(let value) = exponent.form, let count = value.integerValue else { return piece(base) }
-      return joined(Array(repeating: tight(piece(base), .power), count: count), " * ")
+      let factor = count < 0 ? Piece("Formula.inverse(\(text(base)))") : tight(piece(base), .power)
+      return joined(Array(repeating: factor, count: abs(count)), " * ")
     case .power(let base, let exponent), .entrywisePower(let base, let exponent):
       if case .call(.norm2, let x) = base.form, exponent == .number(2) { return Piece("squaredNorm(\(text(x[0])))") }
       return Piece(tight(piece(base), .postfix).text + " .** " + tight(piece(exponent), .postfix).text, .power)
