@@ -89,7 +89,7 @@ struct Descend: ParsableCommand {
     // The report first: the drawing's own evaluations do not count.
     let report = try DescentReport(descent: descent, iterates: iterates).written(as: format, path: path || level != nil)
     if let svg {
-      try FileBytes.write(Array(try DescentDrawing(descent, iterates).svg().utf8), to: svg)
+      try FileBytes.write(Array(Picture(descent, path: iterates).svg.utf8), to: svg)
     }
     return report
   }

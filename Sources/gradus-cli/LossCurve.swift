@@ -69,7 +69,7 @@ private struct Plot {
 
   func svg(epochs: Double) -> String {
     let values = lines.flatMap { $0.points.map(\.1) }
-    let ticks = Ticks(from: percent ? values.min() ?? 0 : min(0, values.min() ?? 0), to: values.max() ?? 1)
+    let ticks = Ticks(around: percent ? values.min() ?? 0 : min(0, values.min() ?? 0), values.max() ?? 1)
     func across(_ epoch: Double) -> Double { x + epoch / max(epochs, 1) * width }
     func down(_ value: Double) -> Double { top + height * (1 - (value - ticks.low) / (ticks.high - ticks.low)) }
 
@@ -111,27 +111,4 @@ private struct Plot {
   }
 
   private func place(_ value: Double) -> String { rounded(value, 1) }
-}
-
-/// Round numbers along an axis: steps of 1, 2 or 5 times a power of ten.
-struct Ticks {
-  let values: [Double]
-  /// Digits behind the point that tell the values apart.
-  let digits: Int
-
-  var low: Double { values[0] }
-  var high: Double { values[values.count - 1] }
-
-  init(from low: Double, to high: Double) {
-    let span = high - low > 1e-9 ? high - low : max(Swift.abs(high), 1) * 0.1
-    var (unit, digits) = (1.0, 0)
-    while unit > span / 4 { (unit, digits) = (unit / 10, digits + 1) }
-    while unit * 10 <= span / 4 { unit *= 10 }
-    let step = unit * ([1, 2, 5, 10].first { span / (unit * $0) <= 6 } ?? 10)
-    let first = (low / step).rounded(.down)
-    var last = (high / step).rounded(.up)
-    if last <= first { last = first + 1 }
-    values = (0...Int(last - first)).map { (first + Double($0)) * step }
-    self.digits = digits
-  }
 }

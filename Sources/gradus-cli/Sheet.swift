@@ -32,6 +32,7 @@ struct SheetAnswer: ParsableCommand {
         b) solve P*x = a
         f(x) = x'*A*x + b'*x + c
         c) gradient of f
+        d) plot sin(x) and cos(x) for x from 0 to 2*pi
 
       Examples:
         gradus sheet Examples/dense-classifiers.md
@@ -48,7 +49,10 @@ struct SheetAnswer: ParsableCommand {
   @Option(help: "\(choices(SheetFormat.self)).")
   var format: SheetFormat = .text
 
-  @Option(name: .shortAndLong, help: "Write to this file in place of standard output.", completion: .file())
+  @Option(
+    name: .shortAndLong,
+    help: "Write to this file in place of standard output; Markdown writes its pictures beside it.", completion: .file()
+  )
   var output: String?
 
   @Flag(help: "The questions only.")
@@ -57,10 +61,24 @@ struct SheetAnswer: ParsableCommand {
   @Flag(help: "The answers without the working.")
   var hideSteps = false
 
+  /// The name without its extension.
+  private static func stem(_ path: String) -> String {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/"), dot != path.startIndex else { return path }
+    return String(path[..<dot])
+  }
+
   func run() throws {
     let worked = try SheetCommand.worked(sheet)
+    let detail = SheetDetail(showsSolutions: !hideSolutions, showsSteps: !hideSteps)
+    // Markdown in a file has its pictures in files beside it.
+    let beside = format == .markdown ? output.map(SheetAnswer.stem) : nil
     let text = worked.rendered(
-      as: format, detail: SheetDetail(showsSolutions: !hideSolutions, showsSteps: !hideSteps))
+      as: format, detail: detail, pictures: beside.map { String($0.split(separator: "/").last ?? "") })
+    if let beside {
+      for file in worked.pictureFiles(named: beside, detail: detail) {
+        try FileBytes.write(Array(file.picture.svg.utf8), to: file.name)
+      }
+    }
     if let output {
       try FileBytes.write(Array(text.utf8), to: output)
     } else {

@@ -36,4 +36,30 @@ struct SheetCommandTests {
     try FileBytes.write([0xFF, 0xFE, 0x00], to: "\(folder.path)/bytes.md")
     #expect(try Program.run(["sheet", "\(folder.path)/bytes.md"]).status == 65)
   }
+
+  @Test("Markdown in a file has its pictures in files beside it, which it names")
+  func pictures() throws {
+    let folder = try Folder()
+    let sheet = "\(folder.path)/s.md"
+    let page = "```gradus\na) plot x^2 from 0 to 1\nb) compute 1 + 1\nc) plot sin(x), cos(x) from 0 to pi\n```\n"
+    try FileBytes.write(Array(page.utf8), to: sheet)
+    let result = try Program.run(["sheet", sheet, "--format", "markdown", "--output", "\(folder.path)/key.md"])
+    #expect(result.status == 0 && folder.names == ["key-1.svg", "key-2.svg", "key.md", "s.md"])
+    #expect(try String(decoding: FileBytes.read("\(folder.path)/key.md"), as: UTF8.self).contains("](key-2.svg)"))
+    let drawing = try XMLCheck(text: String(decoding: FileBytes.read("\(folder.path)/key-2.svg"), as: UTF8.self))
+    #expect(drawing.elements.first == "svg" && drawing.elements.contains("path"))
+  }
+
+  @Test(
+    "a descent is drawn for any number of unknowns",
+    arguments: [("x^2", "x", "3"), ("x^2 + 3*y^2", "x,y", "3,1"), ("x'*x", "x", "1,2,3")])
+  func descent(formula: String, over: String, start: String) throws {
+    let folder = try Folder()
+    let file = "\(folder.path)/path.svg"
+    let result = try Program.run([
+      "descend", formula, "--over", over, "--start", start, "--method", "gradient", "--step", "0.1", "--svg", file,
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try XMLCheck(text: String(decoding: FileBytes.read(file), as: UTF8.self)).elements.contains("path"))
+  }
 }

@@ -34,16 +34,6 @@ struct WordsTests {
   @Test("fill a bar", arguments: [(0.0, "────"), (0.5, "━━──"), (1, "━━━━"), (7, "━━━━"), (-1, "────")])
   func bar(share: Double, text: String) { #expect(Terminal.bar(share, width: 4) == text) }
 
-  @Test(
-    "mark an axis with round steps around its values",
-    arguments: [(0.0, 1.0), (0, 0.31), (0.85, 0.92), (0, 1234), (0.5, 0.5), (3, 3.00001)])
-  func ticks(low: Double, high: Double) {
-    let ticks = Ticks(from: low, to: high)
-    #expect((2...8).contains(ticks.values.count))
-    #expect(ticks.low <= low + 1e-9 && ticks.high >= high - 1e-9)
-    #expect(Set(ticks.values.map { rounded($0, ticks.digits) }).count == ticks.values.count)
-  }
-
   @Test("give the widths of layers", arguments: [("512,512", [512, 512]), ("8", [8]), ("none", [])])
   func widths(text: String, widths: [Int]) throws { #expect(try readWidths(text) == widths) }
 

@@ -28,7 +28,7 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
   public let loss: Double
   public let layers: [Layer]
 
-  let forward: ForwardPropagation
+  package let forward: ForwardPropagation
 
   /// - Parameters:
   ///   - forward: the example, carried forward.

@@ -70,6 +70,7 @@ extension Blackboard {
     case .minimise(let formula, let variable): try minimise(formula, variable)
     case .optimalStep(let formula, let variable): try optimalStep(formula, variable)
     case .convexity(let formula, let variables): try convexity(formula, variables)
+    case .plot(let request): try plot(request)
     }
   }
 
@@ -205,7 +206,7 @@ extension Blackboard {
   }
 
   /// The name of what a phrase is, where it is one.
-  private func name(of phrase: Phrase) -> String? {
+  func name(of phrase: Phrase) -> String? {
     if let names = parameters[phrase.text] {
       let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
       return "\(Formula.symbol(phrase.text).written(as: .unicode))(\(list))"

@@ -1,5 +1,6 @@
 import GradusCalculus
 import GradusExpression
+import GradusLearning
 import GradusNotation
 
 extension Blackboard {
@@ -62,10 +63,13 @@ extension Blackboard {
         WorkingLine(
           path.steps.count == 1 ? "At the start it is" : "Step \(index + 1): the gradient is",
           .equation(.line("∇\(letter)\(step.point.arguments)"), .line(step.slope.tuple))))
-      working.append(
-        WorkingLine(
-          "A step against it:",
-          .line("\(step.point.tuple) − \(lambda.values[0].factor)·\(step.slope.operand) = \(step.next.tuple)")))
+      let step = (
+        from: "\(step.point.tuple) − \(lambda.values[0].factor)·\(step.slope.operand)", to: step.next.tuple
+      )
+      // Long fractions go on another line.
+      let isLong = step.from.count + step.to.count > 64
+      working.append(WorkingLine("A step against it:", .line(isLong ? step.from : "\(step.from) = \(step.to)")))
+      if isLong { working.append(WorkingLine("", .line("= \(step.to)"))) }
     }
     let end = path.steps[path.steps.count - 1].next
     let about: Mathematics =
@@ -83,8 +87,23 @@ extension Blackboard {
       Answer(
         .formula(.literal(shape: end.shape, end.values)),
         result: [WorkingLine("", .equation(.line(x), .line(end.tuple)))],
-        working: working)
+        working: working,
+        illustration: (1...2).contains(point.values.count)
+          ? .descent(
+            DescentPlot(
+              title: about.written(as: .unicode), formula: meaning.value, variables: free,
+              names: isSplit || point.shape.isEmpty ? freeNames.map(Self.letter) : Self.entries(of: listed, end),
+              points: path.points.map { $0.values.map(\.doubleValue) })) : nil)
     )
+  }
+}
+
+extension Blackboard {
+  fileprivate static func letter(_ name: String) -> String { Formula.symbol(name).written(as: .unicode) }
+
+  /// `θ₁, θ₂`
+  fileprivate static func entries(of name: String, _ point: Literal) -> [String] {
+    point.values.indices.map { indexed(name, $0 + 1) }
   }
 }
 
@@ -97,6 +116,9 @@ struct DescentPath {
   }
 
   private(set) var steps: [Step] = []
+
+  /// The start and every point that a step led to.
+  var points: [Literal] { steps.prefix(1).map(\.point) + steps.map(\.next) }
 
   init(
     from start: Literal, length: Rational, steps count: Int, variables: [Formula], slopes: [Formula], at phrase: Phrase

@@ -77,7 +77,9 @@ extension Blackboard {
         .words("Carry"), .mathematics(.line(Self.equation("x", forward.input))), .words("forward through the network"),
         .mathematics(.line(try named(network).inWords)), .words("."),
       ],
-      Answer(.forward(forward), result: lines.suffix(1), working: lines.dropLast())
+      Answer(
+        .forward(forward), result: lines.suffix(1), working: lines.dropLast(),
+        illustration: .network(forward, showing: .all))
     )
   }
 
@@ -111,7 +113,7 @@ extension Blackboard {
         .mathematics(.line(Self.equation("x", forward.input))), .words("with the target"),
         .mathematics(.line(Self.equation("t", wanted))), .words("backward to every weight."),
       ],
-      Answer(.backward(backward), result: result, working: working)
+      Answer(.backward(backward), result: result, working: working, illustration: .backward(backward))
     )
   }
 

@@ -12,13 +12,22 @@ public struct Answer: Sendable {
   public let working: [WorkingLine]
   /// How the answer was checked; nil where exact arithmetic leaves nothing to check.
   public let check: String?
+  /// What is drawn beside it.
+  let illustration: Illustration?
 
-  init(_ value: Value, result: [WorkingLine], working: [WorkingLine] = [], check: String? = nil) {
+  init(
+    _ value: Value, result: [WorkingLine], working: [WorkingLine] = [], check: String? = nil,
+    illustration: Illustration? = nil
+  ) {
     self.value = value
     self.result = result
     self.working = working
     self.check = check
+    self.illustration = illustration
   }
+
+  /// The network with its numbers, contours with the way down, or the plot that was asked for.
+  public var picture: Picture? { illustration?.picture }
 
   public enum Value: Sendable {
     case formula(Formula)
@@ -30,6 +39,8 @@ public struct Answer: Sendable {
     case forward(ForwardPropagation)
     case backward(BackwardPropagation)
     case convexity(Convexity)
+    /// The picture is the answer.
+    case drawing
     /// There is none, for the reason that the result gives.
     case none
 
@@ -41,7 +52,7 @@ public struct Answer: Sendable {
         .literal(
           shape: forward.output.count == 1 ? [] : [forward.output.count],
           forward.output.compactMap { Rational("\($0)") })
-      case .formulas, .solution, .shown, .backward, .convexity, .none: nil
+      case .formulas, .solution, .shown, .backward, .convexity, .drawing, .none: nil
       }
     }
   }

@@ -101,30 +101,36 @@ extension UnicodeLine {
     "−": "-", "·": " \\cdot ", "∂": "\\partial ", "δ": "\\delta", "Σ": "\\sum", "σ": "\\sigma", "ŷ": "\\hat{y}",
     "½": "\\tfrac{1}{2}", "′": "'", "∇": "\\nabla ", "λ": "\\lambda", "θ": "\\theta", "η": "\\eta", "≈": "\\approx ",
     "←": " \\leftarrow ", "→": " \\to ", "↔": " \\leftrightarrow ", "exp": "\\exp", "log": "\\log", "tanh": "\\tanh",
-    "det": "\\det ", "≠": " \\neq ", "ℝ": "\\mathbb{R}", "α": "\\alpha", "β": "\\beta",
+    "det": "\\det ", "≠": " \\neq ", "ℝ": "\\mathbb{R}", "√": "\\surd ", "×": " \\times ", "≤": " \\leq ",
+    "≥": " \\geq ", "sin": "\\sin ", "cos": "\\cos ",
+    "tan": "\\tan ", "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "ε": "\\varepsilon", "κ": "\\kappa", "μ": "\\mu",
+    "π": "\\pi", "ρ": "\\rho", "τ": "\\tau", "φ": "\\varphi", "ψ": "\\psi", "ω": "\\omega", "⊙": " \\odot ", "‖": "\\|",
+    "∞": "\\infty", "–": "\\text{--}", "⊘": " \\oslash ", "𝟏": "\\mathbf{1}", "𝟎": "\\mathbf{0}",
   ]
 
   /// What stands inside the element `math`.
   var mathML: String {
     var text = ""
-    for piece in pieces {
+    for (place, piece) in pieces.enumerated() {
       switch piece {
       case .matrix(let rows):
         let lines = rows.map { "<mtr>" + $0.map { "<mtd><mn>\($0)</mn></mtd>" }.joined() + "</mtr>" }
         text += "<mrow><mo>(</mo><mtable>\(lines.joined())</mtable><mo>)</mo></mrow>"
       case .atom(let atom):
-        let inner = MathML.escaped(atom.text)
+        let inner = UnicodeLine.mathMLSigns[atom.text] ?? MathML.escaped(atom.text)
         let base: String
         switch atom.kind {
-        case .name: base = "<mi>\(inner)</mi>"
+        case .name: base = inner.hasPrefix("<") ? inner : "<mi>\(inner)</mi>"
         case .number: base = "<mn>\(inner)</mn>"
-        case .sign: base = "<mo>\(inner)</mo>"
+        case .sign where inner.hasPrefix("<"): base = inner
+        case .sign: base = "<mo\(attributes(of: atom.text, at: place))>\(inner)</mo>"
         case .space:
-          text += "<mspace width=\"0.2em\"/>"
+          // Signs bring their own space.
+          if !isSign(place - 1), !isSign(place + 1) { text += "<mspace width=\"0.2em\"/>" }
           continue
         }
-        let above = "<mn>\(atom.above)</mn>"
-        let below = "<mn>\(atom.below)</mn>"
+        let above = UnicodeLine.script(atom.above)
+        let below = UnicodeLine.script(atom.below)
         switch (atom.above.isEmpty, atom.below.isEmpty) {
         case (true, true): text += base
         case (false, true): text += "<msup>\(base)\(above)</msup>"
@@ -134,5 +140,39 @@ extension UnicodeLine {
       }
     }
     return "<mrow>\(text)</mrow>"
+  }
+
+  private static func script(_ text: String) -> String {
+    switch text {
+    case "T": "<mo>⊤</mo>"
+    case _ where text.contains(where: \.isLetter): "<mi>\(text)</mi>"
+    case _ where text.hasPrefix("-"): "<mrow><mo>−</mo><mn>\(text.dropFirst())</mn></mrow>"
+    default: "<mn>\(text)</mn>"
+    }
+  }
+
+  /// Elements for what is no plain name or sign.
+  private static let mathMLSigns = [
+    "½": "<mfrac><mn>1</mn><mn>2</mn></mfrac>", "Σ": "<mo largeop=\"false\">∑</mo>",
+    "ŷ": "<mover accent=\"true\"><mi>y</mi><mo>^</mo></mover>",
+  ]
+
+  private func isSign(_ place: Int) -> Bool {
+    guard pieces.indices.contains(place), case .atom(let atom) = pieces[place] else { return true }
+    return atom.kind == .sign
+  }
+
+  /// Brackets that stay as high as the text, a minus that belongs to its number, a slash without spaces.
+  private func attributes(of sign: String, at place: Int) -> String {
+    switch sign {
+    case "(": return " form=\"prefix\" stretchy=\"false\""
+    case ")": return " form=\"postfix\" stretchy=\"false\""
+    case "/": return " lspace=\"0\" rspace=\"0\""
+    case "−", "√", "∂", "∇":
+      let before = pieces[..<place].last { if case .atom(let atom) = $0 { atom.kind != .space } else { true } }
+      guard case .atom(let atom)? = before else { return before == nil ? " form=\"prefix\"" : "" }
+      return atom.kind == .sign && atom.text != ")" ? " form=\"prefix\"" : ""
+    default: return ""
+    }
   }
 }

@@ -125,6 +125,12 @@ extension Phrase {
   /// The part of the line from here to a later place.
   func extended(to end: Int) -> Phrase { Phrase(line, range.lowerBound..<end) }
 
+  /// From here to the end of a later phrase of the line.
+  func joined(with later: Phrase) -> Phrase { extended(to: later.range.upperBound) }
+
+  /// The part of a phrase from a place on.
+  static func from(_ place: Int, to phrase: Phrase) -> Phrase { phrase.dropFirst(place - phrase.range.lowerBound) }
+
   /// The bracket that closes the one right behind the phrase.
   var closingBracket: Int? {
     var depth = 0

@@ -27,6 +27,7 @@ struct SheetStatement: Hashable, Sendable {
     case minimise(Phrase, over: Phrase?)
     case optimalStep(of: Phrase, over: Phrase?)
     case convexity(of: Phrase, over: [Phrase])
+    case plot(PlotRequest)
   }
 
   enum DerivativeKind: String, Hashable, Sendable, CaseIterable {

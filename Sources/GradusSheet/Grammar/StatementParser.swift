@@ -54,7 +54,7 @@ struct StatementParser {
 
   private static let verbs = [
     "solve", "gradient", "hessian", "jacobian", "derivative", "derive", "differentiate", "show", "compute", "forward",
-    "backward", "step", "steps", "minimise", "minimize", "optimal", "convexity", "let",
+    "backward", "step", "steps", "minimise", "minimize", "optimal", "convexity", "let", "plot", "sketch", "draw",
   ]
 
   /// A first word that is nearly one of the words that begin a question.
@@ -92,6 +92,7 @@ extension StatementParser {
       return .show(left: left, right: right)
     }
     if let rest = phrase.after("compute") ?? phrase.after("find") ?? phrase.after("simplify") { return .compute(rest) }
+    if let drawing = try StatementParser.drawing(phrase) { return .plot(drawing) }
     if let question = try derivative(phrase) { return question }
     if let question = try propagation(phrase) { return question }
     return try optimisation(phrase)
@@ -174,7 +175,7 @@ extension StatementParser {
   }
 
   /// `x`, `x, y`, `x and y`, `(x, y)`.
-  private static func names(_ phrase: Phrase) -> [Phrase] {
+  static func names(_ phrase: Phrase) -> [Phrase] {
     let list = phrase.insideParentheses ?? phrase
     return list.parts(between: ",").flatMap { part -> [Phrase] in
       guard let (before, after) = part.split(at: "and") else { return [part] }

@@ -34,6 +34,7 @@ struct Marker {
     switch value {
     case .shown: "a proof takes a reader"
     case .backward: "many numbers, which take a reader"
+    case .drawing: "a drawing takes a reader"
     case .none: "the sheet has no answer in closed form"
     case .formula, .formulas, .solution, .forward, .convexity: nil
     }
@@ -65,7 +66,7 @@ struct Marker {
     case .solution(.infinite(let family)): return verdict(on: family)
     case .convexity(let convexity):
       return words([convexity.verdict.rawValue], "it is \(convexity.verdict.rawValue)", exactly: true)
-    case .shown, .backward, .none: return .notMarked(reason: Marker.reasonNotToMark(expected) ?? "")
+    case .shown, .backward, .drawing, .none: return .notMarked(reason: Marker.reasonNotToMark(expected) ?? "")
     }
   }
 

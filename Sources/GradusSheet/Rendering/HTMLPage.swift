@@ -27,7 +27,7 @@ struct HTMLPage {
       <title>\(MathML.escaped(title))</title>
       <style>
       \(HTMLPage.style)
-      \(NetworkDrawing.style)
+      \(Picture.style)
       </style>
       </head>
       <body>
@@ -83,16 +83,17 @@ struct HTMLPage {
         """
     case .answered(let answer):
       var parts = ["<p class=\"question\">\(label)\(sentence(exercise.question))</p>"]
+      if let picture = detail.picture(of: answer) {
+        parts.append("<figure>\(picture.svg(standsAlone: false))</figure>")
+      }
       if detail.showsSolutions {
-        if case .forward(let forward) = answer.value, let drawing = NetworkDrawing(forward) {
-          parts.append(drawing.svg)
-        }
         if detail.showsSteps, !answer.working.isEmpty {
           parts.append(
             "<details open><summary>Working</summary>\n\(answer.working.map(line).joined(separator: "\n"))\n</details>")
         }
         let check = detail.showsSteps ? answer.check.map { "<p class=\"check\">\(MathML.escaped($0))</p>" } ?? "" : ""
-        parts.append("<div class=\"answer\">\(answer.result.map(line).joined(separator: "\n"))\(check)</div>")
+        let result = answer.result.map(line).joined(separator: "\n") + check
+        if !result.isEmpty { parts.append("<div class=\"answer\">\(result)</div>") }
       }
       return "<section class=\"exercise\">\n\(parts.joined(separator: "\n"))\n</section>"
     }
@@ -111,9 +112,11 @@ struct HTMLPage {
   }
 
   private static let style = """
-    :root { color-scheme: light dark; --line: #d5d9e0; --soft: #f5f6f8; --accent: #1f5fa8; --bad: #b3261e; }
-    @media (prefers-color-scheme: dark) { :root { --line: #3a404a; --soft: #20242b; --accent: #7fb2ec; --bad: #ff8a80; } }
-    body { margin: 0; background: Canvas; color: CanvasText; font: 17px/1.55 Georgia, "Times New Roman", serif; }
+    :root { color-scheme: light dark; --paper: #fff; --line: #d5d9e0; --soft: #f5f6f8; --accent: #1f5fa8; --bad: #b3261e; }
+    @media (prefers-color-scheme: dark) {
+      :root { --paper: #14171c; --line: #3a404a; --soft: #20242b; --accent: #7fb2ec; --bad: #ff8a80; }
+    }
+    body { margin: 0; background: var(--paper); color: CanvasText; font: 17px/1.55 Georgia, "Times New Roman", serif; }
     main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
     h1, h2, h3 { line-height: 1.25; }
     h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
@@ -130,11 +133,14 @@ struct HTMLPage {
     summary { cursor: pointer; color: var(--accent); font-size: .92em; }
     .answer { background: var(--soft); border-left: 3px solid var(--accent); padding: .4rem .9rem; margin-top: .5rem; }
     .answer p { margin: .25rem 0; }
+    figure { margin: .8rem 0; text-align: center; }
+    svg.picture { max-width: 100%; height: auto; }
     .check { font-size: .85em; opacity: .8; }
     .mistake { color: var(--bad); }
     @media print {
       main { max-width: none; padding: 0; } body { font-size: 11pt; }
       summary { display: none; } .question { break-after: avoid; } .display { overflow: visible; }
+      figure, .answer { break-inside: avoid; } svg.picture { max-height: 9cm; }
     }
     """
 }

@@ -12,12 +12,15 @@ struct LatexPage {
       case .exercise(let exercise): block(exercise)
       }
     }
+    // A page without pictures needs no package for them.
+    let hasPictures = sheet.exercises.contains { $0.answer.flatMap(detail.picture) != nil }
+    let preamble = hasPictures ? "\n" + Picture.tikzPreamble : ""
     return """
       \\documentclass[11pt,a4paper]{article}
       \\usepackage[T1]{fontenc}
       \\usepackage[utf8]{inputenc}
       \\usepackage{lmodern,amsmath,amssymb}
-      \\usepackage[margin=25mm]{geometry}
+      \\usepackage[margin=25mm]{geometry}\(preamble)
       \\usepackage[hidelinks]{hyperref}
       \\setlength{\\parindent}{0pt}
       \\setlength{\\parskip}{6pt plus 2pt}
@@ -49,12 +52,12 @@ struct LatexPage {
   private func inline(_ text: String) -> String {
     MarkdownProse.spans(text).map { span in
       switch span {
-      case .plain(let text): escaped(text)
+      case .plain(let text): LatexText.escaped(text)
       case .strong(let text): "\\textbf{\(inline(text))}"
       case .emphasis(let text): "\\emph{\(inline(text))}"
-      case .code(let text): "\\texttt{\(escaped(text))}"
+      case .code(let text): "\\texttt{\(LatexText.escaped(text))}"
       case .mathematics(let text): "$\(text)$"
-      case .link(let text, let address): "\\href{\(escaped(address))}{\(escaped(text))}"
+      case .link(let text, let address): "\\href{\(LatexText.escaped(address))}{\(LatexText.escaped(text))}"
       }
     }.joined()
   }
@@ -64,15 +67,19 @@ struct LatexPage {
     switch exercise.outcome {
     case .stated: return ""
     case .failed(let error):
-      return label + "\\texttt{\(escaped(exercise.statement))}\n\n\\textbf{Mistake:} \(escaped(error.message))"
+      return label
+        + "\\texttt{\(LatexText.escaped(exercise.statement))}\n\n\\textbf{Mistake:} \(LatexText.escaped(error.message))"
     case .answered(let answer):
       let question = label + sentence(exercise.question)
-      guard detail.showsSolutions else { return question }
+      let picture =
+        detail.picture(of: answer).map { "\n\n\\nopagebreak\n\\begin{center}\n\($0.tikz)\n\\end{center}" } ?? ""
+      guard detail.showsSolutions else { return question + picture }
       var lines = detail.showsSteps ? answer.working.map(line) : []
-      lines.append("\\textbf{Answer:}")
+      if !answer.result.isEmpty { lines.append("\\textbf{Answer:}") }
       lines += answer.result.map(line)
-      if detail.showsSteps, let check = answer.check { lines.append("\\emph{\(escaped(check))}") }
-      return question + "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}"
+      if detail.showsSteps, let check = answer.check { lines.append("\\emph{\(LatexText.escaped(check))}") }
+      if lines.isEmpty { return question + picture }
+      return question + picture + "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}"
     }
   }
 
@@ -83,38 +90,6 @@ struct LatexPage {
   }
 
   private func sentence(_ passage: Passage) -> String {
-    passage.joined({ "$\($0.written(as: .latex))$" }, words: escaped)
+    passage.joined({ "$\($0.written(as: .latex))$" }, words: LatexText.escaped)
   }
-
-  /// Text in which nothing is a command. Mathematics in Unicode goes into mathematics.
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    var formula = ""
-    func flush() {
-      if !formula.isEmpty { result += "$\(UnicodeLine(formula).latex)$" }
-      formula = ""
-    }
-    for character in text {
-      if let special = LatexPage.special[character] {
-        flush()
-        result += special
-      } else if character.isASCII || LatexPage.plain.contains(character) {
-        flush()
-        result.append(character)
-      } else if character.isLetter || UnicodeLine.isScript(character) || "−·∂Σ∇≈←→↔≠½′∈ℝ".contains(character) {
-        formula.append(character)
-      } else {
-        flush()
-        result.append(character)
-      }
-    }
-    flush()
-    return result
-  }
-
-  private static let plain: Set<Character> = Set("äöüÄÖÜßåÅæÆøØéèêëáàâíìîóòôúùûñç–—’‘“”")
-  private static let special: [Character: String] = [
-    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%", "_": "\\_",
-    "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "$<$", ">": "$>$",
-  ]
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GradusNotation
 
 /// What a format made of lines does to prose and mathematics.
@@ -6,6 +7,10 @@ protocol PlainMarkup {
   func display(_ mathematics: Mathematics) -> String
   func label(_ text: String) -> String
   func heading(_ text: String) -> String
+  /// The picture beside an answer, where the format can show it.
+  ///
+  /// - Parameter file: the file that holds it; nil where the page itself must.
+  func picture(_ illustration: Illustration, file: String?) -> String?
   /// Lines of an answer, set off from the question.
   func solution(_ lines: [String]) -> [String]
 }
@@ -14,22 +19,28 @@ protocol PlainMarkup {
 struct PlainPage {
   let detail: SheetDetail
   let markup: any PlainMarkup
+  /// What the names of picture files begin with; nil where the page holds its pictures.
+  var pictures: String?
 
   func page(_ sheet: WorkedSheet) -> String {
     var blocks: [String] = []
+    var count = 0
     for piece in sheet.pieces {
       switch piece {
       case .prose(let text):
         let trimmed = text.trimmingNewlines
         if !trimmed.isEmpty { blocks.append(trimmed) }
       case .given(let passage): blocks.append(sentence(passage))
-      case .exercise(let exercise): blocks.append(block(exercise))
+      case .exercise(let exercise):
+        if exercise.answer.flatMap(detail.picture) != nil { count += 1 }
+        blocks.append(block(exercise, picture: pictures.map { "\($0)-\(count).svg" }))
       }
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  func block(_ exercise: Exercise) -> String {
+  /// - Parameter file: the file of the exercise's picture.
+  func block(_ exercise: Exercise, picture file: String? = nil) -> String {
     var lines: [String] = []
     let label = exercise.label.isEmpty ? "" : markup.label(exercise.label + ")") + " "
     switch exercise.outcome {
@@ -38,19 +49,22 @@ struct PlainPage {
       return label + exercise.statement + "\n\n" + solutionText([markup.heading("Mistake:") + " " + error.message])
     case .answered(let answer):
       lines.append(label + sentence(exercise.question))
-      guard detail.showsSolutions else { return lines[0] }
+      let illustration = detail.showsSolutions ? answer.illustration : answer.illustration?.ofQuestion
+      if let picture = illustration.flatMap({ markup.picture($0, file: file) }) { lines.append(picture) }
+      let head = lines.joined(separator: "\n\n")
+      guard detail.showsSolutions else { return head }
       var solution: [String] = []
       if detail.showsSteps { solution += answer.working.flatMap(self.lines) }
       let result = answer.result.flatMap(self.lines)
       let isShort = answer.result.count == 1 && answer.result[0].sentence.isEmpty
       if isShort, let display = answer.result[0].display {
         solution.append(markup.heading("Answer:") + " " + markup.inline(display))
-      } else {
+      } else if !result.isEmpty {
         solution.append(markup.heading("Answer:"))
         solution += result
       }
       if detail.showsSteps, let check = answer.check { solution.append(check) }
-      return lines[0] + "\n\n" + solutionText(solution)
+      return solution.isEmpty ? head : head + "\n\n" + solutionText(solution)
     }
   }
 
@@ -73,6 +87,9 @@ struct TextMarkup: PlainMarkup {
   }
   func label(_ text: String) -> String { text }
   func heading(_ text: String) -> String { text }
+  func picture(_ illustration: Illustration, file: String?) -> String? {
+    illustration.plot.map { $0.lines.map { "   " + $0 }.joined(separator: "\n") }
+  }
   func solution(_ lines: [String]) -> [String] {
     lines.flatMap { $0.split(separator: "\n") }.map { "   " + $0 }
   }
@@ -83,6 +100,13 @@ struct MarkdownMarkup: PlainMarkup {
   func display(_ mathematics: Mathematics) -> String { "$$\(mathematics.written(as: .latex))$$" }
   func label(_ text: String) -> String { "**\(text)**" }
   func heading(_ text: String) -> String { "**\(text)**" }
+  func picture(_ illustration: Illustration, file: String?) -> String? {
+    guard let picture = illustration.picture else { return nil }
+    let address =
+      file.map { $0.replacing(" ", with: "%20") }
+      ?? "data:image/svg+xml;base64," + Data(picture.svg.utf8).base64EncodedString()
+    return "![\(picture.title.replacing("[", with: "(").replacing("]", with: ")"))](\(address))"
+  }
   /// A block quotation, its paragraphs apart.
   func solution(_ lines: [String]) -> [String] { Array(lines.map { ["> " + $0] }.joined(separator: [">"])) }
 }

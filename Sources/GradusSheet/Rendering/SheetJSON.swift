@@ -38,6 +38,7 @@ struct SheetJSON {
     var value: String?
     var steps: [Line]?
     var check: String?
+    var picture: Drawing?
     var error: Mistake?
 
     init(kind: String, markdown: String) { (self.kind, self.markdown) = (kind, markdown) }
@@ -59,6 +60,9 @@ struct SheetJSON {
           check = answer.check
         }
       }
+      picture = exercise.answer.flatMap(detail.picture).map {
+        Drawing(title: $0.title, description: $0.summary, svg: $0.svg)
+      }
       error = exercise.error.map { Mistake(message: $0.message, line: $0.line, column: $0.column) }
     }
   }
@@ -71,6 +75,12 @@ struct SheetJSON {
       sentence = line.sentence.isEmpty ? nil : line.sentence.joined { "$\($0.written(as: .latex))$" }
       latex = line.display?.written(as: .latex)
     }
+  }
+
+  private struct Drawing: Encodable {
+    let title: String
+    let description: String
+    let svg: String
   }
 
   private struct Mistake: Encodable {

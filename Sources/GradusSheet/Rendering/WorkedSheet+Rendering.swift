@@ -26,17 +26,36 @@ public struct SheetDetail: Hashable, Sendable {
   }
 }
 
+extension SheetDetail {
+  /// The picture beside a question: with the answer where it is shown, and otherwise what the question itself lets one see.
+  func picture(of answer: Answer) -> Picture? {
+    showsSolutions ? answer.picture : answer.illustration?.ofQuestion?.picture
+  }
+}
+
 extension WorkedSheet {
   /// The sheet as a file of the format.
-  public func rendered(as format: SheetFormat, detail: SheetDetail = SheetDetail()) -> String {
+  ///
+  /// - Parameter pictures: the name that Markdown's picture files have in common, as for ``pictureFiles(named:detail:)``;
+  ///   without it Markdown holds its pictures itself, as addresses `data:`. The other formats always hold theirs.
+  public func rendered(
+    as format: SheetFormat, detail: SheetDetail = SheetDetail(), pictures: String? = nil
+  ) -> String {
     switch format {
     case .text: PlainPage(detail: detail, markup: TextMarkup()).page(self)
-    case .markdown: PlainPage(detail: detail, markup: MarkdownMarkup()).page(self)
+    case .markdown: PlainPage(detail: detail, markup: MarkdownMarkup(), pictures: pictures).page(self)
     case .latex: LatexPage(detail: detail).page(self)
     case .html: HTMLPage(detail: detail).page(self)
     case .json: SheetJSON(detail: detail).text(self)
     case .notebook: NotebookPage(detail: detail).page(self)
     }
+  }
+
+  /// The pictures of the sheet as files `NAME-1.svg`, `NAME-2.svg`, … in their order.
+  public func pictureFiles(
+    named name: String, detail: SheetDetail = SheetDetail()
+  ) -> [(name: String, picture: Picture)] {
+    exercises.compactMap(\.answer).compactMap(detail.picture).enumerated().map { ("\(name)-\($0 + 1).svg", $1) }
   }
 }
 

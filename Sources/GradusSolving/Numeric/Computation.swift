@@ -1,16 +1,16 @@
-import GradusExpression
+package import GradusExpression
 import GradusKernels
 import GradusPlan
 
 /// Formulas compiled for the kernels in double precision; those that the kernels lack are left to the evaluator.
-final class Computation {
+package final class Computation {
   private let formulas: [Formula]
   private let symbols: [Symbol]
   private let sizes: [String: Int]
   private let executor: Executor?
 
   /// - Parameter symbols: the symbols that are given values, in the order of these.
-  init(_ formulas: [Formula], of symbols: [Symbol], sizes: [String: Int]) throws {
+  package init(_ formulas: [Formula], of symbols: [Symbol], sizes: [String: Int]) throws {
     self.formulas = formulas
     self.symbols = symbols
     self.sizes = sizes
@@ -25,7 +25,7 @@ final class Computation {
   /// The value of each formula, in row-major order.
   ///
   /// - Throws: `ExecutorError.singularMatrix` or `EvaluationError.singularMatrix` where a matrix that is to be inverted has no inverse.
-  func run(_ values: [[Double]]) throws -> [[Double]] {
+  package func run(_ values: [[Double]]) throws -> [[Double]] {
     guard let executor else {
       let inputs = Dictionary(
         uniqueKeysWithValues: zip(symbols, values).map { symbol, numbers in
