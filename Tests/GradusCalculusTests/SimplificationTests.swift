@@ -26,6 +26,9 @@ struct SimplificationTests {
   static let t = Formula.symbol("t", ["m"], facts: [.zeroOne])
   static let y = Formula.symbol("y", ["m"])
   static let c = Formula.symbol("c")
+  static let c2 = Formula.symbol("a")
+  static let n = Formula.size("n")
+  static let ridge = Formula.inverse(Q + c * .identity("n"))
   static let m = Formula.size("m")
 
   static func grad(_ f: Formula, _ v: Formula) -> Formula { try! gradient(of: f, withRespectTo: v).simplified() }
@@ -46,6 +49,16 @@ struct SimplificationTests {
       Case(
         "a Rayleigh quotient", grad((x * A * x) / (x * x), x),
         (A + A.transposed) * x / (x * x) - 2 * ((x * A * x) * x) / ((x * x) .** 2)),
+      Case("x/(1 + x)", grad(c / (1 + c), c), 1 / ((c + 1) .** 2)),
+      Case("(x² − 1)/(x² + 1)", grad((c .** 2 - 1) / (c .** 2 + 1), c), 4 * c / ((c .** 2 + 1) .** 2)),
+      Case("log(x + √(1 + x²))", grad(log(c + sqrt(1 + c .** 2)), c), 1 / sqrt(c .** 2 + 1)),
+      Case("x/√(x² + 1)", grad(c / sqrt(c .** 2 + 1), c), 1 / ((c .** 2 + 1) .** Formula.constant(Rational(3, 2)))),
+      Case("atan(x/a)", grad(.map(.atan, c / c2), c), c2 / (c .** 2 + c2 .** 2)),
+      Case("log cosh", grad(log(Formula.map(.cosh, x)).summed, x), tanh(x)),
+      Case(
+        "a linear solve by its ridge, twice", hess(b * Formula.inverse(Q + c * .identity("n")) * b, c),
+        2 * (b * (ridge * (ridge * (ridge * b))))),
+      Case("the sum of what is centred", (b - b.summed.broadcast(to: ["n"], axes: []) / n).summed.simplified(), 0),
       Case("log |det|", grad(log(abs(Formula.determinant(Q))), Q), .inverse(Q)),
       Case("‖X x − y‖²", grad(squaredNorm(X * x - y), x), 2 * (X.transposed * (X * x - y))),
       Case("its Hessian", hess(squaredNorm(X * x - y), x), 2 * (X.transposed * X)),

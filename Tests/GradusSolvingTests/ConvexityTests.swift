@@ -89,7 +89,7 @@ struct ConvexityTests {
     Case("a reciprocal", 1 / v, v, is: .strictlyConvex),
     Case("a cube", u .* u .* u, u, is: .notConvex),
     Case("a maximum of affine functions", .extremum(.maximum, u, 2 * u + 1), u, is: .convex),
-    Case("a smoothed absolute value", sqrt(1 + u .* u), u, is: .convex),
+    Case("a smoothed absolute value", sqrt(1 + u .* u), u, is: .strictlyConvex),
     Case("log-sum-exp of two scalars", log(exp(u) + exp(v)), u, v, is: .convex),
     Case("a joint quadratic with a positive definite Hessian", u .* u + v .* v + u .* v, u, v, is: .strictlyConvex),
     Case("a joint quadratic with a saddle", u .* u + v .* v + 3 * (u .* v), u, v, is: .notConvex),

@@ -17,7 +17,7 @@ struct CommonFactor {
         var common = CommonFactor(left: left, right: right)
         guard common.match(i, j) else { continue }
         common.extend()
-        if common.cutsScalar { continue }
+        common.keepScalarsWhole()
         let length = common.pairs.reduce(0) { $0 + left.factors[$1.left].formula.length }
         if length > best?.length ?? 0 { best = (common, length) }
       }
@@ -65,16 +65,25 @@ struct CommonFactor {
     }
   }
 
-  /// Whether a number like xᵀAx that stands before a vector or matrix would be taken apart: (xᵀAx) x is not x xᵀAᵀ times x.
-  private var cutsScalar: Bool {
-    left.rank > 0 && (cuts(left, pairs.map(\.left)) || cuts(right, pairs.map(\.right)))
+  /// Gives back what would take a number like xᵀAx before a vector or matrix apart: (xᵀAx) x is not x xᵀAᵀ times x.
+  private mutating func keepScalarsWhole() {
+    if left.rank == 0 { return }
+    while true {
+      let (cutLeft, cutRight) = (Self.cut(left, pairs.map(\.left)), Self.cut(right, pairs.map(\.right)))
+      let kept = pairs.filter { !cutLeft.contains($0.left) && !cutRight.contains($0.right) }
+      if kept.count == pairs.count { return }
+      (labels, pairs) = ([:], [])
+      for pair in kept { _ = match(pair.left, pair.right) }
+    }
   }
 
-  private func cuts(_ product: Contraction, _ taken: [Int]) -> Bool {
-    product.components.contains { component in
-      let isScalar = component.allSatisfy { product.factors[$0].labels.allSatisfy { $0 >= product.rank } }
-      return isScalar && !component.allSatisfy(taken.contains) && component.contains(where: taken.contains)
+  /// The factors of numbers of which only a part is taken.
+  private static func cut(_ product: Contraction, _ taken: [Int]) -> Set<Int> {
+    let cut = product.components.filter { component in
+      component.allSatisfy { product.factors[$0].labels.allSatisfy { $0 >= product.rank } }
+        && !component.allSatisfy(taken.contains)
     }
+    return Set(cut.joined())
   }
 
   private func joined(_ first: Rational, _ second: Rational) -> Term? {

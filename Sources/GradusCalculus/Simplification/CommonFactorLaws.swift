@@ -40,8 +40,12 @@ enum CommonFactorLaws {
 
   /// y − y s + s (y − 1) = … multiplied out, where terms then cancel.
   static let multiplyOut = Rule("multiply out", "Multiplied out, terms cancel.") { formula in
-    guard case .sum(let terms) = formula.node, (2...12).contains(terms.count) else { return nil }
-    let reflected = reflectSigmoids(terms)
+    let reflected: [Term]
+    switch formula.node {
+    case .sum(let terms) where (2...12).contains(terms.count): reflected = reflectSigmoids(terms)
+    case .contraction: reflected = [Term(1, formula)]
+    default: return nil
+    }
     var expanded: [Term] = []
     for term in reflected {
       expanded += distribute(term)

@@ -5,7 +5,7 @@ import GradusRewriting
 enum MatrixLaws {
   static let all: [Rule] = [
     symmetricFactors, symmetricTranspose, inverseCancels, inverseOfProduct, orthogonalCancels, inverseOfOrthogonal,
-    transposedSum, determinantOfPower, unitMatrixInBlocks,
+    transposedSum, innerSum, repeatedScalar, determinantOfPower, unitMatrixInBlocks,
   ]
 
   /// Aᵀ = A for a symmetric A, within products.
@@ -147,6 +147,62 @@ enum MatrixLaws {
     let order = contraction.factors[0].labels.indices.map { axis in contraction.factors[0].labels.firstIndex(of: axis)!
     }
     return Rewrite(.sum(terms.map { Term($0.coefficient, $0.formula.permuted(order)) }, shape: formula.shape))
+  }
+
+  /// Σᵢ (xᵢ − yᵢ) = Σᵢ xᵢ − Σᵢ yᵢ and tr(A − x yᵀ) = tr A − yᵀx: what is summed in one factor alone is summed term by term,
+  /// where that is shorter, or no longer and a trace becomes a product of vectors.
+  static let innerSum = Rule("linearity of the sum", "A sum of terms is summed term by term.") { formula in
+    guard case .contraction(let contraction) = formula.node else { return nil }
+    for (place, factor) in contraction.factors.enumerated() {
+      guard case .sum(let terms) = factor.formula.node, terms.count > 1 else { continue }
+      let inner = Set(factor.labels.filter { contraction.isSummedOnly($0, in: [place]) })
+      if inner.isEmpty { continue }
+      let outer = factor.labels.filter { !inner.contains($0) }
+      guard Set(outer).count == outer.count else { continue }
+      let sizes = contraction.sizeByLabel.filter { factor.labels.contains($0.key) }
+      let summed = terms.map { term in
+        Term(
+          term.coefficient,
+          .contraction([.init(term.formula, factor.labels)], output: outer, sizes: sizes, flattening: true))
+      }
+      let sum = Formula.sum(summed, shape: outer.map { contraction.sizes[$0] })
+      let candidate = contraction.replacing([place], by: [.init(sum, outer)], dropping: inner)
+      let opensTrace =
+        Set(factor.labels).count < factor.labels.count
+        && terms.contains {
+          if case .contraction(let product) = $0.formula.node { product.components.count > 1 } else { false }
+        }
+      if candidate.length < formula.length || (opensTrace && candidate.length == formula.length) {
+        return Rewrite(candidate)
+      }
+    }
+    return nil
+  }
+
+  /// tr(A) tr(A) = tr(A)²: of a number that is itself a product or a trace, as many as there are become a power.
+  static let repeatedScalar = Rule("power", "Equal factors are a power.") { formula in
+    guard case .contraction(let contraction) = formula.node else { return nil }
+    var seen: [Formula: [Int]] = [:]
+    for component in contraction.components {
+      let factors = component.map { contraction.factors[$0] }
+      guard factors.contains(where: { !$0.labels.isEmpty }),
+        factors.allSatisfy({ $0.labels.allSatisfy { $0 >= contraction.rank } })
+      else { continue }
+      let number = Formula.contraction(factors, output: [], flattening: true)
+      let power = contraction.factors.indices.first { place in
+        contraction.factors[place].labels.isEmpty && contraction.factors[place].formula.baseAndExponent.base == number
+      }
+      guard let others = seen[number] ?? power.map({ [$0] }) else {
+        seen[number] = component
+        continue
+      }
+      let exponent = seen[number] == nil ? contraction.factors[others[0]].formula.baseAndExponent.exponent : 1
+      let dropped = Set((component + others).flatMap { contraction.factors[$0].labels })
+      return Rewrite(
+        contraction.replacing(
+          Set(component + others), by: [.init(.power(number, .constant(exponent + 1)), [])], dropping: dropped))
+    }
+    return nil
   }
 
   /// Two factors joined by one summed label become the unit matrix between their other labels. `crossed`: the second axis
