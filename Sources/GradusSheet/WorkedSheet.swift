@@ -43,19 +43,25 @@ extension Sheet {
       case .statements(let lines):
         for line in lines where !line.text.allSatisfy(\.isWhitespace) && !Phrase(line.text).trimmed.text.hasPrefix("#")
         {
-          items.append(.exercise(answer(line, &board, number)))
+          if let exercise = answer(line, &board, number, above: &items) { items.append(.exercise(exercise)) }
         }
       }
     }
     return WorkedSheet(name: name, items: items)
   }
 
-  /// Answers one line; a mistake leaves the blackboard as it was.
-  private func answer(_ line: SourceLine, _ board: inout Blackboard, _ number: String) -> Exercise {
+  /// Answers one line; a mistake leaves the blackboard as it was. Nil for a line that says something of the question above.
+  private func answer(
+    _ line: SourceLine, _ board: inout Blackboard, _ number: String, above items: inout [WorkedSheet.Item]
+  ) -> Exercise? {
     let own = StatementParser.label(of: Phrase(line.text).trimmed).0 ?? ""
     let label = own.isEmpty || own.first?.isNumber == true ? own : number + own
     do {
       let statement = try StatementParser(line.text).statement()
+      if case .options(let seed) = statement.kind {
+        try addOptions(seed, line, &items)
+        return nil
+      }
       var changed = board
       let (question, outcome) = try changed.answer(statement.kind)
       board = changed
@@ -65,6 +71,29 @@ extension Sheet {
         label: label, source: line.text, line: line.number, question: [.words(line.text)],
         outcome: .failed(SheetError(error, in: line, file: name)))
     }
+  }
+
+  /// Makes the question above one of multiple choice.
+  private func addOptions(
+    _ seed: Phrase?, _ line: SourceLine, _ items: inout [WorkedSheet.Item]
+  ) throws(StatementProblem) {
+    let phrase = Phrase(line.text)
+    // A mistake in the question is told once.
+    if case .exercise(let exercise)? = items.last, exercise.error != nil { return }
+    guard case .exercise(var exercise)? = items.last, let answer = exercise.answer else {
+      throw StatementProblem("options stand below a question that has an answer", at: phrase)
+    }
+    let number = try seed.map { seed throws(StatementProblem) in
+      guard let number = UInt64(seed.text) else {
+        throw StatementProblem("found \(seed.text), expected a whole number", at: seed)
+      }
+      return number
+    }
+    guard let options = AnswerOptions(answer, seed: number ?? UInt64(line.number)) else {
+      throw StatementProblem("no wrong options are known for an answer of this kind", at: phrase)
+    }
+    exercise.options = options
+    items[items.count - 1] = .exercise(exercise)
   }
 
   /// `1` of the heading `## 1 Linear algebra` or `## Exercise 1: …`.

@@ -1,7 +1,10 @@
+import GradusCalculus
 import GradusExpression
-import GradusSheet
+import GradusNotation
 import GradusSolving
 import Testing
+
+@testable import GradusSheet
 
 struct ExerciseGeneratorTests {
   @Test(
@@ -28,5 +31,36 @@ struct ExerciseGeneratorTests {
         for entry in x.column(0) { #expect(entry.isInteger) }
       }
     }
+  }
+
+  @Test(
+    "three wrong options stand beside the right one, each really wrong and unlike the others, and the key names the right one",
+    arguments: ExerciseGenerator.Kind.allCases, [1, 2, 3])
+  func options(kind: ExerciseGenerator.Kind, difficulty: Int) throws {
+    var keys: Set<String> = []
+    for seed in [UInt64(1), 2, 3, 4] {
+      let worked = Sheet(ExerciseGenerator(kind, difficulty: difficulty, seed: seed).page(count: 3)).worked()
+      for exercise in worked.exercises where !exercise.label.isEmpty {
+        let options = try #require(exercise.options, "\(exercise.source)")
+        let right = try #require(exercise.answer?.value.comparable)
+        #expect(options.options.map(\.letter) == ["A", "B", "C", "D"])
+        #expect(options.options.count { $0.isRight } == 1)
+        #expect(Set(options.options.map { $0.written(as: .latex) }).count == 4)
+        for (index, option) in options.options.enumerated() {
+          // The engine's own equality, which the choice of options does not ask.
+          #expect(option.value.isEqual(to: right).holds == (option.letter == options.key), "\(option)")
+          for other in options.options[..<index] { #expect(!option.value.isEqual(to: other.value).holds) }
+        }
+        keys.insert(options.key)
+      }
+    }
+    #expect(keys.count > 1)
+  }
+
+  @Test("with and without options the exercises are the same")
+  func withoutOptions() {
+    let generator = ExerciseGenerator(.descent, difficulty: 2, seed: 5)
+    let bare = generator.page(count: 4).split(separator: "\n").filter { !$0.hasPrefix("options") }
+    #expect(bare == generator.page(count: 4, options: false).split(separator: "\n"))
   }
 }

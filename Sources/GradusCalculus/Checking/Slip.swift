@@ -25,54 +25,78 @@ extension Slip {
       return .otherLayout
     }
     guard answer.shape == expected.shape else { return nil }
-    return factor(answer, expected) ?? transpose(answer, expected) ?? symmetry(answer, expected)
-      ?? order(answer, expected) ?? term(answer, expected)
+    if let factor = factors.first(where: { answer.agrees(with: expected.scaled(by: $0)) }) { return .factor(factor) }
+    if let slip = first(transposes(of: answer), agreeingWith: expected) { return slip }
+    if let slip = symmetry(answer, expected) ?? first(exchanges(of: answer), agreeingWith: expected) { return slip }
+    return first(missingTerms(of: expected), agreeingWith: answer)
+      ?? first(missingTerms(of: answer), agreeingWith: expected)?.inverted
   }
 
-  private static func factor(_ answer: Formula, _ expected: Formula) -> Slip? {
-    for factor in [Rational(1, 2), 2, -1, -2, Rational(-1, 2), 4, Rational(1, 4), 3, Rational(1, 3)]
-    where answer.agrees(with: expected.scaled(by: factor)) {
-      return .factor(factor)
-    }
-    return nil
+  /// The formulas that are one slip away from a right answer; some may be equal to it all the same.
+  public static func variations(of expected: Formula) -> [(slip: Slip, formula: Formula)] {
+    var found = assumedSymmetries(of: expected) + transposes(of: expected) + missingTerms(of: expected)
+    found += exchanges(of: expected)
+    found += [Rational(1, 2), 2, -1].map { (.factor($0), expected.scaled(by: $0)) }
+    return found
+  }
+
+  /// The slip seen from the other side: a term that one formula lacks the other has too much.
+  private var inverted: Slip { if case .missingTerm(let term) = self { .extraTerm(term) } else { self } }
+
+  private static let factors: [Rational] = [
+    Rational(1, 2), 2, -1, -2, Rational(-1, 2), 4, Rational(1, 4), 3, Rational(1, 3),
+  ]
+
+  private static func first(_ variations: [(slip: Slip, formula: Formula)], agreeingWith formula: Formula) -> Slip? {
+    variations.first { $0.formula.agrees(with: formula) }?.slip
+  }
+
+  private static func squareSymbols(of formula: Formula) -> [Symbol] {
+    formula.symbols.filter { $0.shape.count == 2 && $0.shape[0] == $0.shape[1] && !$0.facts.contains(.symmetric) }
+  }
+
+  private static func symmetric(_ symbol: Symbol) -> Formula {
+    .symbol(symbol.name, symbol.shape, facts: symbol.facts.union([.symmetric]))
   }
 
   private static func symmetry(_ answer: Formula, _ expected: Formula) -> Slip? {
-    for symbol in (answer - expected).symbols where symbol.shape.count == 2 && symbol.shape[0] == symbol.shape[1] {
-      if symbol.facts.contains(.symmetric) { continue }
-      let symmetric = Formula.symbol(symbol.name, symbol.shape, facts: symbol.facts.union([.symmetric]))
-      let replacement = [Formula.symbol(symbol): symmetric]
-      if answer.substituting(replacement).agrees(with: expected.substituting(replacement)) {
-        return .assumedSymmetry(symbol.name)
-      }
-    }
-    return nil
+    squareSymbols(of: answer - expected).first { symbol in
+      let replacement = [Formula.symbol(symbol): symmetric(symbol)]
+      return answer.substituting(replacement).agrees(with: expected.substituting(replacement))
+    }.map { .assumedSymmetry($0.name) }
   }
 
-  /// Turns each factor of each product in its turn.
-  private static func transpose(_ answer: Formula, _ expected: Formula) -> Slip? {
-    for (product, contraction) in products(of: answer) {
+  private static func assumedSymmetries(of formula: Formula) -> [(slip: Slip, formula: Formula)] {
+    squareSymbols(of: formula).map { symbol in
+      let assumed = formula.substituting([.symbol(symbol): symmetric(symbol)]).simplified()
+      return (.assumedSymmetry(symbol.name), assumed.substituting([symmetric(symbol): .symbol(symbol)]))
+    }
+  }
+
+  /// Turns each factor of each product in its turn, then each matrix everywhere.
+  private static func transposes(of formula: Formula) -> [(slip: Slip, formula: Formula)] {
+    var found: [(slip: Slip, formula: Formula)] = []
+    for (product, contraction) in products(of: formula) {
       for (place, factor) in contraction.factors.enumerated() where factor.labels.count == 2 {
         guard factor.formula.shape[0] == factor.formula.shape[1], case .symbol(let symbol) = factor.formula.node else {
           continue
         }
         var factors = contraction.factors
         factors[place] = .init(factor.formula, factor.labels.reversed())
-        if answer.substituting([product: contraction.with(factors)]).agrees(with: expected) {
-          return .lostTranspose(symbol.name)
-        }
+        found.append((.lostTranspose(symbol.name), formula.substituting([product: contraction.with(factors)])))
       }
     }
-    for symbol in answer.symbols where symbol.shape.count == 2 && symbol.shape[0] == symbol.shape[1] {
+    for symbol in formula.symbols where symbol.shape.count == 2 && symbol.shape[0] == symbol.shape[1] {
       let matrix = Formula.symbol(symbol)
-      if answer.substituting([matrix: matrix.transposed]).agrees(with: expected) { return .lostTranspose(symbol.name) }
+      found.append((.lostTranspose(symbol.name), formula.substituting([matrix: matrix.transposed])))
     }
-    return nil
+    return found
   }
 
   /// Exchanges each pair of factors of each product in its turn.
-  private static func order(_ answer: Formula, _ expected: Formula) -> Slip? {
-    for (product, contraction) in products(of: answer) {
+  private static func exchanges(of formula: Formula) -> [(slip: Slip, formula: Formula)] {
+    var found: [(slip: Slip, formula: Formula)] = []
+    for (product, contraction) in products(of: formula) {
       for i in contraction.factors.indices {
         for j in contraction.factors.indices where j > i {
           let (a, b) = (contraction.factors[i], contraction.factors[j])
@@ -82,25 +106,20 @@ extension Slip {
           var factors = contraction.factors
           factors[i] = .init(b.formula, a.labels)
           factors[j] = .init(a.formula, b.labels)
-          if answer.substituting([product: contraction.with(factors)]).agrees(with: expected) {
-            return .swappedFactors(left.name, right.name)
-          }
+          found.append(
+            (.swappedFactors(left.name, right.name), formula.substituting([product: contraction.with(factors)])))
         }
       }
     }
-    return nil
+    return found
   }
 
-  private static func term(_ answer: Formula, _ expected: Formula) -> Slip? {
-    for term in expected.terms + expected.terms.flatMap(CommonFactorLaws.distribute) {
+  /// The formula without each of its terms, first as they stand, then with the products multiplied out.
+  private static func missingTerms(of formula: Formula) -> [(slip: Slip, formula: Formula)] {
+    (formula.terms + formula.terms.flatMap(CommonFactorLaws.distribute)).map { term in
       let part = term.formula.scaled(by: term.coefficient)
-      if answer.agrees(with: expected - part) { return .missingTerm(part) }
+      return (.missingTerm(part), formula - part)
     }
-    for term in answer.terms + answer.terms.flatMap(CommonFactorLaws.distribute) {
-      let part = term.formula.scaled(by: term.coefficient)
-      if expected.agrees(with: answer - part) { return .extraTerm(part) }
-    }
-    return nil
   }
 
   private static func products(of formula: Formula) -> [(Formula, Contraction)] {

@@ -37,7 +37,7 @@ public struct ForwardPropagation: Hashable, Sendable, Encodable {
   /// ŷ
   public var output: [Double] { layers[layers.count - 1].outputs }
 
-  let network: SmallNetwork
+  package let network: SmallNetwork
   /// What double precision would have lost in each layer's sums.
   let roundings: [[Double]]
 

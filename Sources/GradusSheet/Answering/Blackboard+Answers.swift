@@ -18,6 +18,7 @@ extension Blackboard {
       let network = try network(layers)
       define(name.text, as: network)
       return ([.words("\(name.text) be the network"), .mathematics(.line(network.inWords))], .stated)
+    case .options: preconditionFailure("options belong to the question above them")
     case .question(let question, let name):
       let (passage, answer) = try answer(question)
       if let name { try bind(name, to: answer) }
@@ -133,7 +134,10 @@ extension Blackboard {
     if let exact = ExactEvaluator().evaluate(meaning.value) {
       let value = Formula.literal(shape: exact.shape, exact.values)
       let working = ProductWorking(meaning.written, values: { expanded($0) }, name: name)?.lines ?? []
-      return (passage, Answer(.formula(value), result: result(.numbers(exact)), working: working))
+      return (
+        passage,
+        Answer(.formula(value), result: result(.numbers(exact)), working: working, origin: .value(meaning.value))
+      )
     }
     do {
       let value = try Evaluator(inputs: [:]).evaluate(meaning.value)
@@ -201,7 +205,9 @@ extension Blackboard {
       passage,
       Answer(
         results.count == 1 ? .formula(results[0]) : .formulas(results), result: result, working: working,
-        check: checks.count == results.count ? checks[0] : nil)
+        check: checks.count == results.count ? checks[0] : nil,
+        origin: results.count == 1
+          ? .derivative(of: found.formula, in: found.variables[0], order: kind.order) : nil)
     )
   }
 

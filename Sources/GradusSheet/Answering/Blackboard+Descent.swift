@@ -93,7 +93,10 @@ extension Blackboard {
             DescentPlot(
               title: about.written(as: .unicode), formula: meaning.value, variables: free,
               names: isSplit || point.shape.isEmpty ? freeNames.map(Self.letter) : Self.entries(of: listed, end),
-              points: path.points.map { $0.values.map(\.doubleValue) })) : nil)
+              points: path.points.map { $0.values.map(\.doubleValue) })) : nil,
+        origin: .descent(
+          DescentOrigin(
+            start: point, length: lambda.values[0], count: steps, variables: variables, slopes: slopes)))
     )
   }
 }

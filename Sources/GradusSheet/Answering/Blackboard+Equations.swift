@@ -78,7 +78,7 @@ extension Blackboard {
       precondition(rest?.values.allSatisfy(\.isZero) != false, "\(matrix) leaves \(String(describing: rest)) over")
       return Answer(
         .solution(solution), result: [WorkingLine("", .equation(.formula(name), .value(value)))], working: working,
-        check: rest == nil ? nil : "Checked: put in, it satisfies every equation.")
+        check: rest == nil ? nil : "Checked: put in, it satisfies every equation.", origin: .system(system))
     case .infinite(let family):
       let parameters = family.parameterNames(avoiding: [unknown.name]).joined(separator: ", ")
       let text = solution.description(unknown: name.written(as: .unicode), asVector: lengths.count == 1)

@@ -14,16 +14,19 @@ public struct Answer: Sendable {
   public let check: String?
   /// What is drawn beside it.
   let illustration: Illustration?
+  /// What it was made from, where wrong answers can be made from it too.
+  let origin: AnswerOrigin?
 
   init(
     _ value: Value, result: [WorkingLine], working: [WorkingLine] = [], check: String? = nil,
-    illustration: Illustration? = nil
+    illustration: Illustration? = nil, origin: AnswerOrigin? = nil
   ) {
     self.value = value
     self.result = result
     self.working = working
     self.check = check
     self.illustration = illustration
+    self.origin = origin
   }
 
   /// The network with its numbers, contours with the way down, or the plot that was asked for.
@@ -69,6 +72,8 @@ public struct Exercise: Sendable {
   /// The question as a sentence.
   public let question: Passage
   public let outcome: Outcome
+  /// Answers to choose from, where the sheet asks for them.
+  public internal(set) var options: AnswerOptions?
 
   public enum Outcome: Sendable {
     /// A declaration or definition: there is nothing to answer.

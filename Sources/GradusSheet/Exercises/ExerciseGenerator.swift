@@ -30,10 +30,16 @@ public struct ExerciseGenerator: Sendable {
   }
 
   /// A page with so many exercises; equal seeds make equal pages.
-  public func page(count: Int) -> String {
+  ///
+  /// - Parameter options: whether each question has wrong answers beside the right one to choose from.
+  public func page(count: Int, options: Bool = true) -> String {
     var copy = self
     let exercises = (1...max(1, count)).map { number in
-      "## \(number)\n\n```gradus\n\(copy.lines().joined(separator: "\n"))\n```\n"
+      // The same exercises with and without options.
+      let lines = copy.lines()
+      let seed = copy.random.integer(below: 1_000_000)
+      let all = lines + (options ? ["options with seed \(seed)"] : [])
+      return "## \(number)\n\n```gradus\n\(all.joined(separator: "\n"))\n```\n"
     }
     return "# Exercises: \(kind.rawValue.replacing("-", with: " "))\n\n" + exercises.joined(separator: "\n")
   }

@@ -14,6 +14,8 @@ struct SheetStatement: Hashable, Sendable {
     case network(name: Phrase, layers: Phrase)
     /// A question whose answer may get a name.
     case question(Question, name: Phrase?)
+    /// `options`: the question above is one of multiple choice.
+    case options(seed: Phrase?)
   }
 
   enum Question: Hashable, Sendable {

@@ -26,6 +26,11 @@ struct StatementParser {
 
   private func kind(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Kind {
     if phrase.isEmpty { throw StatementProblem("a statement is missing after the label", at: phrase) }
+    for words in ["options", "with options", "multiple choice"] {
+      guard let rest = phrase.after(words), rest.first != "=" else { continue }
+      if rest.isEmpty { return .options(seed: nil) }
+      if let seed = rest.after("with seed") ?? rest.after("seed") { return .options(seed: seed) }
+    }
     if let question = try question(phrase) { return .question(question, name: nil) }
     if let rest = phrase.after("let") { return try definition(rest, isTold: true) }
     if let (left, right) = phrase.sidesOfEquation, !left.isEmpty {

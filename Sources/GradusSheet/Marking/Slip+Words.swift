@@ -7,7 +7,7 @@ extension Slip {
   public var words: String {
     switch self {
     case .otherLayout: "it is the transpose of the answer, as in the other layout"
-    case .factor(let factor) where factor == -1: "the sign"
+    case .factor(let factor) where factor == -1: "the sign is wrong"
     case .factor(let factor):
       "it is \(factor) times the answer: a factor \(factor < 1 ? factor.reciprocal! : factor) is \(factor < 1 ? "missing" : "too much")"
     case .assumedSymmetry(let name): "it holds only if \(name) is symmetric"

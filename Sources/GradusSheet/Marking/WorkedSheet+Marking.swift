@@ -17,6 +17,9 @@ extension WorkedSheet {
       guard let lines = page.answers[exercise.label], !lines.isEmpty else {
         return Mark(label: exercise.label, verdict: .missing)
       }
+      if let options = exercise.options, let mark = Marker.mark(lines, of: options) {
+        return Mark(label: exercise.label, verdict: mark)
+      }
       guard let answer = exercise.answer else {
         return Mark(label: exercise.label, verdict: .notMarked(reason: "the sheet has no answer"))
       }
@@ -28,6 +31,15 @@ extension WorkedSheet {
 /// Marks the lines of one answer.
 struct Marker {
   let lines: [SourceLine]
+
+  /// The verdict on the letter of an option, `B`, `(b)` or `option B`; nil where the answer is none.
+  static func mark(_ lines: [SourceLine], of options: AnswerOptions) -> Mark.Verdict? {
+    guard lines.count == 1, let word = Phrase(lines[0].text).words.last, lines[0].text.count <= 9,
+      let chosen = options.options.first(where: { $0.letter == word.text.uppercased() })
+    else { return nil }
+    guard let slip = chosen.slip else { return .right }
+    return .wrong(line: lines[0].number, text: lines[0].text, reason: "the answer is \(options.key): \(slip)")
+  }
 
   /// Why an answer of this kind cannot be compared; nil where it can.
   static func reasonNotToMark(_ value: Answer.Value) -> String? {

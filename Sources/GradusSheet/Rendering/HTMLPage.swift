@@ -86,13 +86,19 @@ struct HTMLPage {
       if let picture = detail.picture(of: answer) {
         parts.append("<figure>\(picture.svg(standsAlone: false))</figure>")
       }
+      if let options = exercise.options {
+        let items = options.options.map { option in
+          "<li>\(sentence([.mathematics(option.content)]))</li>"
+        }
+        parts.append("<ol class=\"options\" type=\"A\">\(items.joined())</ol>")
+      }
       if detail.showsSolutions {
         if detail.showsSteps, !answer.working.isEmpty {
           parts.append(
             "<details open><summary>Working</summary>\n\(answer.working.map(line).joined(separator: "\n"))\n</details>")
         }
         let check = detail.showsSteps ? answer.check.map { "<p class=\"check\">\(MathML.escaped($0))</p>" } ?? "" : ""
-        let result = answer.result.map(line).joined(separator: "\n") + check
+        let result = exercise.results(detail).map(line).joined(separator: "\n") + check
         if !result.isEmpty { parts.append("<div class=\"answer\">\(result)</div>") }
       }
       return "<section class=\"exercise\">\n\(parts.joined(separator: "\n"))\n</section>"
@@ -135,6 +141,7 @@ struct HTMLPage {
     .answer p { margin: .25rem 0; }
     figure { margin: .8rem 0; text-align: center; }
     svg.picture { max-width: 100%; height: auto; }
+    .options { padding-left: 2.2rem; } .options li { padding: .12rem 0; } .options li::marker { font-weight: bold; }
     .check { font-size: .85em; opacity: .8; }
     .mistake { color: var(--bad); }
     @media print {

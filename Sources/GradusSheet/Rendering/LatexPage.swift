@@ -70,16 +70,22 @@ struct LatexPage {
       return label
         + "\\texttt{\(LatexText.escaped(exercise.statement))}\n\n\\textbf{Mistake:} \(LatexText.escaped(error.message))"
     case .answered(let answer):
-      let question = label + sentence(exercise.question)
+      var question = label + sentence(exercise.question)
       let picture =
         detail.picture(of: answer).map { "\n\n\\nopagebreak\n\\begin{center}\n\($0.tikz)\n\\end{center}" } ?? ""
-      guard detail.showsSolutions else { return question + picture }
+      question += picture
+      if let options = exercise.options {
+        let items = options.options.map { "\\item[(\($0.letter))] $\($0.content.written(as: .latex))$" }
+        question += "\n\\begin{itemize}\n" + items.joined(separator: "\n") + "\n\\end{itemize}"
+      }
+      guard detail.showsSolutions else { return question }
       var lines = detail.showsSteps ? answer.working.map(line) : []
-      if !answer.result.isEmpty { lines.append("\\textbf{Answer:}") }
-      lines += answer.result.map(line)
+      let results = exercise.results(detail)
+      if !results.isEmpty { lines.append("\\textbf{Answer:}") }
+      lines += results.map(line)
       if detail.showsSteps, let check = answer.check { lines.append("\\emph{\(LatexText.escaped(check))}") }
-      if lines.isEmpty { return question + picture }
-      return question + picture + "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}"
+      if lines.isEmpty { return question }
+      return question + "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}"
     }
   }
 

@@ -11,6 +11,8 @@ protocol PlainMarkup {
   ///
   /// - Parameter file: the file that holds it; nil where the page itself must.
   func picture(_ illustration: Illustration, file: String?) -> String?
+  /// Answers to choose from, one a line.
+  func options(_ options: [(letter: String, text: String)]) -> String
   /// Lines of an answer, set off from the question.
   func solution(_ lines: [String]) -> [String]
 }
@@ -51,12 +53,15 @@ struct PlainPage {
       lines.append(label + sentence(exercise.question))
       let illustration = detail.showsSolutions ? answer.illustration : answer.illustration?.ofQuestion
       if let picture = illustration.flatMap({ markup.picture($0, file: file) }) { lines.append(picture) }
+      if let options = exercise.options {
+        lines.append(markup.options(options.options.map { ($0.letter, markup.inline($0.content)) }))
+      }
       let head = lines.joined(separator: "\n\n")
       guard detail.showsSolutions else { return head }
       var solution: [String] = []
       if detail.showsSteps { solution += answer.working.flatMap(self.lines) }
-      let result = answer.result.flatMap(self.lines)
-      let isShort = answer.result.count == 1 && answer.result[0].sentence.isEmpty
+      let result = exercise.results(detail).flatMap(self.lines)
+      let isShort = result.count == 1 && answer.result[0].sentence.isEmpty
       if isShort, let display = answer.result[0].display {
         solution.append(markup.heading("Answer:") + " " + markup.inline(display))
       } else if !result.isEmpty {
@@ -90,6 +95,9 @@ struct TextMarkup: PlainMarkup {
   func picture(_ illustration: Illustration, file: String?) -> String? {
     illustration.plot.map { $0.lines.map { "   " + $0 }.joined(separator: "\n") }
   }
+  func options(_ options: [(letter: String, text: String)]) -> String {
+    options.map { "   (\($0.letter)) \($0.text)" }.joined(separator: "\n")
+  }
   func solution(_ lines: [String]) -> [String] {
     lines.flatMap { $0.split(separator: "\n") }.map { "   " + $0 }
   }
@@ -106,6 +114,9 @@ struct MarkdownMarkup: PlainMarkup {
       file.map { $0.replacing(" ", with: "%20") }
       ?? "data:image/svg+xml;base64," + Data(picture.svg.utf8).base64EncodedString()
     return "![\(picture.title.replacing("[", with: "(").replacing("]", with: ")"))](\(address))"
+  }
+  func options(_ options: [(letter: String, text: String)]) -> String {
+    options.map { "- **(\($0.letter))** \($0.text)" }.joined(separator: "\n")
   }
   /// A block quotation, its paragraphs apart.
   func solution(_ lines: [String]) -> [String] { Array(lines.map { ["> " + $0] }.joined(separator: [">"])) }

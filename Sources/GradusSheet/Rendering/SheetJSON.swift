@@ -34,6 +34,7 @@ struct SheetJSON {
     var source: String?
     var line: Int?
     var question: String?
+    var options: [Choice]?
     var answer: [Line]?
     var value: String?
     var steps: [Line]?
@@ -52,6 +53,11 @@ struct SheetJSON {
       source = exercise.source
       line = exercise.line
       question = exercise.question.joined { "$\($0.written(as: .latex))$" }
+      options = exercise.options?.options.map { option in
+        Choice(
+          letter: option.letter, latex: option.written(as: .latex), text: option.written(as: .ascii),
+          isRight: detail.showsSolutions ? option.isRight : nil, slip: detail.showsSolutions ? option.slip : nil)
+      }
       if let answer = exercise.answer, detail.showsSolutions {
         self.answer = answer.result.map(Line.init)
         value = answer.value.formula?.written(as: .ascii)
@@ -75,6 +81,14 @@ struct SheetJSON {
       sentence = line.sentence.isEmpty ? nil : line.sentence.joined { "$\($0.written(as: .latex))$" }
       latex = line.display?.written(as: .latex)
     }
+  }
+
+  private struct Choice: Encodable {
+    let letter: String
+    let latex: String
+    let text: String
+    let isRight: Bool?
+    let slip: String?
   }
 
   private struct Drawing: Encodable {

@@ -33,6 +33,13 @@ extension SheetDetail {
   }
 }
 
+extension Exercise {
+  /// The lines of the answer, with the letter of the right option where there are options.
+  func results(_ detail: SheetDetail) -> [WorkingLine] {
+    (answer?.result ?? []) + (options.map { [$0.explanation(showsSlips: detail.showsSteps)] } ?? [])
+  }
+}
+
 extension WorkedSheet {
   /// The sheet as a file of the format.
   ///
