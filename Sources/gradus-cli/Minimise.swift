@@ -12,6 +12,7 @@ struct Minimise: ParsableCommand {
         gradus minimise "1/2*θ'*Q*θ - b'*θ" --over θ --let "Q: [n, n] symmetric positive definite" --steps
         gradus minimise "norm2(X*w-y)^2 + c*norm2(w)^2" --over w --let "c: scalar positive" --format python
         gradus minimise "1/2*θ'*Q*θ - b'*θ" --over θ --let "Q: [n, n] positive definite" --line-search
+        gradus minimise "x^4 - 2*x^2 + x" --over x
       """, aliases: ["minimize"])
 
   @Argument(help: "The formula, a scalar.")
@@ -68,7 +69,7 @@ struct MinimiserReport {
     }
   }
 
-  private var exactSolution: Literal? { answer.solution.flatMap(ExactEvaluator().evaluate) }
+  private var exactSolution: Literal? { answer.isExact ? answer.solution.flatMap(ExactEvaluator().evaluate) : nil }
 
   /// The solution in the user's own names.
   private var namedSolution: Formula? {
@@ -77,6 +78,7 @@ struct MinimiserReport {
 
   private func solution(_ notation: Format) -> String? {
     guard let solution = namedSolution else { return nil }
+    if !answer.isExact { return number(solution) }
     if let exact = exactSolution {
       return EntryTable(exact.values.map { AffineEntry(constant: $0) }, shape: exact.shape).written(as: notation)
     }
@@ -94,15 +96,32 @@ struct MinimiserReport {
       lines.append(
         notation == .mathml
           ? "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(name.withoutMathElement)<mo>=</mo>\(text.withoutMathElement)</mrow></math>"
-          : "\(name) = \(text)")
+          : "\(name) \(answer.isExact ? "=" : notation == .latex ? "\\approx" : "≈") \(text)")
       lines.append(kind)
     }
+    if answer.stationaryPoints.count > 1 { lines += answer.stationaryPoints.map { line($0, notation) } }
     lines += answer.conditions.map { "if " + $0.written(as: notation) }
     if !answer.remark.isEmpty { lines.append(answer.remark) }
-    if answer.checks > 0 {
+    if answer.checks > 0, !answer.stationaryPoints.isEmpty {
+      lines.append("checked: the derivative vanishes there in numbers")
+    } else if answer.checks > 0 {
       lines.append("checked: the gradient vanishes there on \(answer.checks) samples of numbers")
     }
     return lines
+  }
+
+  /// `stationary point x = 0, a maximum, value 0`
+  private func line(_ point: StationaryPoint, _ notation: Format) -> String {
+    let name = answer.variable.written(as: notation).withoutMathElement
+    func text(_ formula: Formula) -> String {
+      point.root.isExact ? "= " + formula.written(as: notation).withoutMathElement : "≈ " + number(formula)
+    }
+    let kind = point.kind == .undecided ? "of unknown kind" : "a \(point.kind.rawValue)"
+    return "stationary point \(name) \(text(point.root.value)), \(kind), value \(text(point.value))"
+  }
+
+  private func number(_ formula: Formula) -> String {
+    (try? Evaluator(inputs: [:]).evaluate(formula)).map { "\($0.scalar)" } ?? formula.written(as: .ascii)
   }
 
   private func namesInWords(_ notation: Format) -> [String] {
@@ -112,6 +131,8 @@ struct MinimiserReport {
   private var kind: String {
     let convexity = answer.convexity.verdict
     switch answer.kind {
+    case .uniqueMinimum where !answer.stationaryPoints.isEmpty && convexity != .convex && convexity != .strictlyConvex:
+      return "the unique minimum" + (answer.conditions.isEmpty ? "" : ", where the conditions hold")
     case .uniqueMinimum:
       if !answer.conditions.isEmpty { return "the unique minimum, where the conditions hold" }
       switch convexity {
@@ -120,7 +141,7 @@ struct MinimiserReport {
       case .concave, .strictlyConcave, .notConvex, .notProved:
         return "the unique minimum: the gradient points away from it on all sides"
       }
-    case .minimum: return "a minimum"
+    case .minimum: return answer.stationaryPoints.count > 1 ? "a minimum, not the only one" : "a minimum"
     case .maximum: return "the maximum"
     case .stationaryPoint: return "the stationary point"
     case .none: return ""
@@ -154,6 +175,15 @@ struct MinimiserReport {
       "reason": answer.remark.isEmpty ? .null : .string(answer.remark),
       "checks": .integer(answer.checks),
       "proof": .array(answer.convexity.proof.map(\.json)),
+      "stationary_points": .array(
+        answer.stationaryPoints.map { point in
+          [
+            "point": .string(point.root.isExact ? point.root.value.written(as: .ascii) : number(point.root.value)),
+            "kind": .string(point.kind.rawValue),
+            "value": .string(point.root.isExact ? point.value.written(as: .ascii) : number(point.value)),
+            "exact": .bool(point.root.isExact),
+          ]
+        }),
       "steps": .array(steps ? answer.steps.map(\.json) : []),
     ]
     if let exact = exactSolution {

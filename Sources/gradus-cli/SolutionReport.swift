@@ -6,6 +6,8 @@ enum SolutionReport {
   case leastSquares(LinearSystem, LeastSquaresSolution, unknown: Symbol)
   case floating(FloatingSolution, unknown: Symbol)
   case symbolic(Formula, [Condition], [EquationStep], unknown: Symbol)
+  /// Every real solution of an equation in one number.
+  case roots(RealRoots, unknown: Symbol)
   /// The shapes do not fit, in words.
   case undefined(String)
   /// An equation of numbers alone, in which the unknown cancels: it holds for every value or for none.
@@ -39,6 +41,7 @@ enum SolutionReport {
     case .symbolic(let solution, let conditions, _, let unknown):
       return [Self.equation(.symbol(unknown), solution, notation)]
         + conditions.map { "if " + $0.written(as: notation) }
+    case .roots(let found, let unknown): return Self.lines(found, unknown, notation)
     case .undefined(let reason): return ["not defined: \(reason)"]
     case .constant(true, let reason): return ["every value is a solution: \(reason)"]
     case .constant(false, let reason): return ["no solution: \(reason)"]
@@ -103,8 +106,15 @@ enum SolutionReport {
     case .leastSquares(let system, _, _):
       return ["The normal equations AᵀA x = Aᵀb:"] + Self.working(system.normalEquations, notation)
     case .floating, .undefined, .constant: return []
-    case .symbolic(_, _, let steps, _):
-      return steps.flatMap { [$0.sentence, "    " + $0.written(as: notation)] }
+    case .symbolic(_, _, let steps, _): return Self.working(steps, notation)
+    case .roots(let found, _): return Self.working(found.steps, notation)
+    }
+  }
+
+  private static func working(_ steps: [EquationStep], _ notation: Format) -> [String] {
+    steps.flatMap { step in
+      let isWordsOnly = step.left == step.right && step.left.isSymbol
+      return [step.sentence] + (isWordsOnly ? [] : ["    " + step.written(as: notation)])
     }
   }
 
@@ -143,7 +153,9 @@ enum SolutionReport {
     case .symbolic(let solution, let conditions, _, _):
       return conditions.map { "# if \($0.written(as: .python))\n" }.joined()
         + solution.pythonFunction(named: "solution")
-    case .exact, .leastSquares, .floating, .undefined, .constant:
+    case .roots(let found, _) where !found.roots.isEmpty:
+      return found.pythonFunction
+    case .exact, .leastSquares, .floating, .roots, .undefined, .constant:
       return lines(.ascii).map { "# " + $0 }.joined(separator: "\n")
     }
   }
@@ -182,6 +194,9 @@ enum SolutionReport {
         conditions.isEmpty
         ? .null : .string("if " + conditions.map { $0.written(as: .ascii) }.joined(separator: " and "))
       object["steps"] = .array(steps ? working.map(\.json) : [])
+    case .roots(let found, _):
+      object.merge(found.members) { $1 }
+      object["steps"] = .array(steps ? found.steps.map(\.json) : [])
     case .constant(let holds, let reason):
       object["status"] = holds ? "infinite" : "none"
       object["reason"] = .string(reason)

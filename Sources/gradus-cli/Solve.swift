@@ -6,7 +6,8 @@ struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Solve an equation: one solution, all of them, none with the contradiction, or why it is not defined.",
     discussion: """
-      Numbers are exact fractions of any length. Equations with symbols are answered by a formula and its conditions.
+      Numbers are exact fractions of any length. Equations with symbols are answered by a formula and its conditions. \
+      Of an equation in one number all real solutions are given, exactly where they are rational or by roots.
 
       Examples:
         gradus solve "P*x = a" --let "P = [3 6; 2 4]" --let "a = [1; 2/3]"
@@ -14,6 +15,8 @@ struct Solve: ParsableCommand {
         gradus solve "X*A = B" --let "A = [2 1; 1 1]" --let "B = [1 0; 0 1]"
         gradus solve "A*x = b" --let "A = [1 0; 1 1; 1 2]" --let "b = [6; 0; 0]" --least-squares
         gradus solve "Q*θ = b" --for θ
+        gradus solve "x^2 - 3*x + 1 = 0" --steps
+        gradus solve "a*x^2 + b*x + c = 0" --for x
       """)
 
   @Argument(help: "The equation.")
@@ -97,7 +100,11 @@ struct Solve: ParsableCommand {
     case .symbolic(let solution, let conditions, let steps):
       if floating { throw ValidationError("--floating needs numbers for everything but the unknown.") }
       return .symbolic(solution, conditions, steps, unknown: equation.unknown)
-    case .unsolved(let reason): throw CommandError(.data, reason)
+    case .roots(let found): return .roots(found, unknown: equation.unknown)
+    case .unsolved(let reason):
+      throw CommandError(
+        .data,
+        "\(reason); in numbers: gradus descend \"norm2(left - right)^2\" --over \(equation.unknown.name) --start …")
     }
   }
 

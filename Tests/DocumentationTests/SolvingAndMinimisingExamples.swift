@@ -25,6 +25,16 @@ struct SolvingAndMinimisingExamples {
     }
   }
 
+  @Test func oneNumber() throws {
+    let t = Formula.symbol("t")
+    guard case .roots(let found) = Equation(t .** 2 - 3 * t, equals: -1, for: Symbol("t")).solve() else { return }
+    let root = sqrt(Formula.constant(5)) / 2
+    #expect(found.roots.map(\.value) == [1.5 - root, 1.5 + root])
+
+    let answer = try minimise(t .** 4 - 2 * t .** 2 + t, over: t)
+    #expect(answer.kind == .uniqueMinimum && answer.stationaryPoints.map(\.kind) == [.minimum, .maximum, .minimum])
+  }
+
   @Test func factorisedOnce() throws {
     let S = Formula.symbol("S", ["n", "n"], facts: [.positiveDefinite])
     let x = Formula.symbol("x", ["n"])

@@ -29,8 +29,25 @@ extension Blackboard {
       var result = [WorkingLine("", .equation(.formula(variable), .formula(solution)))]
       result += conditions.map { WorkingLine($0.passage) }
       return (passage, Answer(.formula(solution), result: result, working: steps.map(\.line)))
+    case .roots(let found): return (passage, answer(found, variable))
     case .unsolved(let reason): return (passage, Answer(.none, result: [WorkingLine("No answer: \(reason).")]))
     }
+  }
+
+  /// Every real solution of an equation in one number, a line each.
+  private func answer(_ found: RealRoots, _ variable: Formula) -> Answer {
+    var result = found.roots.map { root in
+      WorkingLine(
+        "",
+        .related(
+          [.formula(variable), root.isExact ? .formula(root.value) : .line("\(root.number ?? .nan)")],
+          by: root.isExact ? .equals : .approximates))
+    }
+    if found.isEverywhere { result = [WorkingLine("Every number is a solution.")] }
+    if result.isEmpty { result = [WorkingLine("No real solution: \(found.reason).")] }
+    result += (found.roots.flatMap(\.conditions) + found.conditions).map { WorkingLine($0.passage) }
+    let only = found.roots.count == 1 ? found.roots.first : nil
+    return Answer(only.map { .formula($0.value) } ?? .none, result: result, working: found.steps.map(\.line))
   }
 
   private func matched(_ meaning: Meaning, to shape: [Size]) -> Meaning {
@@ -114,6 +131,7 @@ extension Condition {
     case .invertible(let matrix): [.words("if"), .formula(matrix), .words("is invertible")]
     case .positiveDefinite(let matrix): [.words("if"), .formula(matrix), .words("is positive definite")]
     case .positive(let formula): [.words("if"), .formula(formula), .mathematics(.line("> 0"))]
+    case .nonnegative(let formula): [.words("if"), .formula(formula), .mathematics(.line("≥ 0"))]
     case .nonzero(let formula): [.words("if"), .mathematics(.related([.formula(formula), .formula(0)], by: .differs))]
     case .noOppositeEigenvalues(let left, let right):
       [.words("if no eigenvalue of"), .formula(left), .words("is minus one of"), .formula(right)]

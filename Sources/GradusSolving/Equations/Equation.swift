@@ -22,6 +22,8 @@ public struct Equation: Sendable {
     case exact(LinearSystem, LinearSolution)
     /// The solution as a formula, with what must hold for it to be the only one.
     case symbolic(Formula, conditions: [Condition], steps: [EquationStep])
+    /// Every real solution of an equation in one unknown number that is not linear in it.
+    case roots(RealRoots)
     /// The equation does not depend on the unknown, or no closed form was found.
     case unsolved(reason: String)
   }
@@ -31,12 +33,19 @@ public struct Equation: Sendable {
     let variable = Formula.symbol(unknown)
     let difference = Formula.sum([Term(1, left), Term(-1, right)], shape: left.shape)
     guard difference.contains(variable) else {
+      if let value = difference.constantValue {
+        return .roots(
+          RealRoots(
+            roots: [], isEverywhere: value.isZero, conditions: [], steps: [],
+            reason: value.isZero ? "" : "\(unknown.name) cancels, and \(value.printed) = 0 is false"))
+      }
       return .unsolved(reason: "\(unknown.name) cancels out of the equation")
     }
     let facts = FactReasoner()
     if let form = AffineForm(difference, in: variable, facts: facts), let system = form.exactSystem(variable) {
       return .exact(system, system.solve())
     }
+    if let roots = realRoots(facts) { return .roots(roots) }
     var isolation = Isolation(variable, facts: facts)
     guard let solution = isolation.solve(difference) else {
       return .unsolved(reason: "no closed form was found for \(unknown.name)")

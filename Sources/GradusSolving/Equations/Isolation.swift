@@ -22,6 +22,8 @@ public enum Condition: Hashable, Sendable {
   case positiveDefinite(Formula)
   /// Every entry is above 0.
   case positive(Formula)
+  /// Every entry is at least 0.
+  case nonnegative(Formula)
   /// No entry is 0.
   case nonzero(Formula)
   /// A X + X B = C has one solution when no eigenvalue of A is minus one of B.
@@ -297,7 +299,12 @@ struct Isolation {
       let isOdd = power.isInteger && !power.isEvenInteger
       // An even power has two roots; only a positive base tells which.
       guard isOdd || facts.sign(base).isNonnegative || !power.isInteger else { return nil }
-      if isOdd, power.magnitude != 1, !facts.sign(base).isNonnegative { return nil }
+      if isOdd, power > 0, value.isZero { return (base, value, nil) }
+      if isOdd, power > 1, !facts.sign(base).isNonnegative {
+        // An odd power takes every value once, with the sign of its base.
+        return (base, .map(.sign, value) .* .power(.map(.abs, value), .constant(1 / power)), nil)
+      }
+      if isOdd, power < -1, !facts.sign(base).isNonnegative { return nil }
       let root = Formula.power(value, .constant(1 / power))
       return (
         base, root, power.magnitude == 1 ? .nonzero(value) : facts.sign(value).isPositive ? nil : .positive(value)
@@ -313,7 +320,7 @@ struct Isolation {
 
 extension ElementaryFunction {
   /// f⁻¹(y), and what must be positive for it to exist; nil where f takes a value more than once or its inverse is not elementary.
-  fileprivate func inverse(of y: Formula) -> (value: Formula, mustBePositive: Formula?)? {
+  func inverse(of y: Formula) -> (value: Formula, mustBePositive: Formula?)? {
     switch self {
     case .exp: (.map(.log, y), y)
     case .log: (.map(.exp, y), nil)

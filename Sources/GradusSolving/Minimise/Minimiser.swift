@@ -29,6 +29,10 @@ public struct Minimiser: Sendable {
   public let steps: [EquationStep]
   /// Why there is no closed form, or what is missing for a minimum; empty where all is proved.
   public let remark: String
+  /// All points at which the derivative vanishes, of a function of one number that is not quadratic.
+  public let stationaryPoints: [StationaryPoint]
+  /// Whether the solution is exact, and not a number rounded to double precision.
+  public let isExact: Bool
   /// All minimisers, where there are many and everything but the variable is a number.
   public let family: SolutionFamily?
   /// On how many samples of numbers the gradient was found to vanish at the solution.
@@ -55,11 +59,17 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
   ]
   func answer(
     _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0,
-    family: SolutionFamily? = nil
+    points: [StationaryPoint] = [], isExact: Bool = true, family: SolutionFamily? = nil
   ) -> Minimiser {
-    Minimiser(
+    var (kind, remark) = (kind, remark)
+    if let constraint = variable.constraint, !variable.keeps(constraint, at: solution) {
+      kind = solution == nil ? .none : .stationaryPoint
+      remark =
+        "that \(variable) is \(constraint.rawValue) is a constraint, and the smallest value may lie where the gradient does not vanish: not decided"
+    }
+    return Minimiser(
       variable: variable, gradient: slope, solution: solution, kind: kind, conditions: conditions, convexity: bending,
-      steps: steps, remark: remark, family: family, checks: checks)
+      steps: steps, remark: remark, stationaryPoints: points, isExact: isExact, family: family, checks: checks)
   }
   guard slope.contains(variable) else {
     return slope.isZero
@@ -79,6 +89,16 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
       return answer(
         nil, .none, [], "the gradient vanishes nowhere (\(contradiction)), so there is no minimum")
     case .unique, .undefined: break
+    }
+  }
+  if variable.isScalar, AffineForm(slope, in: variable, facts: facts) == nil {
+    var finder = RootFinder(variable, facts: facts)
+    if let minimum = ScalarMinimum(formula, slope: slope, over: variable, facts: facts, &finder) {
+      steps += minimum.roots.steps
+      let (solution, kind, remark) = minimum.classified(bending.verdict)
+      return answer(
+        solution?.value, kind, minimum.roots.conditions.merging(solution?.conditions ?? []), remark,
+        checks: minimum.points.count, points: minimum.points, isExact: solution?.isExact ?? true)
     }
   }
   var isolation = Isolation(variable, facts: facts)
@@ -125,6 +145,75 @@ private func classify(
   }
 }
 
+extension Formula {
+  /// A fact of the variable that leaves no room to move in every direction around every one of its values.
+  fileprivate var constraint: Fact? {
+    guard case .symbol(let symbol) = node else { return nil }
+    return Fact.allCases.first { fact in
+      switch fact {
+      case .nonnegative: symbol.facts.contains(.nonnegative) && !symbol.facts.contains(.positive)
+      case .positiveSemidefinite:
+        symbol.facts.contains(.positiveSemidefinite) && !symbol.facts.contains(.positiveDefinite)
+      case .orthogonal, .oneHotRows, .rowsSumToOne, .sumsToOne, .plusMinusOne, .zeroOne: symbol.facts.contains(fact)
+      // Open sets and subspaces: the gradient vanishes wherever the formula is smallest.
+      case .symmetric, .positiveDefinite, .diagonal, .invertible, .positive: false
+      }
+    }
+  }
+
+  /// Whether a point certainly lies inside the constraint.
+  fileprivate func keeps(_ constraint: Fact, at point: Formula?) -> Bool {
+    guard let point else { return false }
+    return constraint == .nonnegative && FactReasoner().sign(point).isNonnegative
+  }
+}
+
+extension ScalarMinimum {
+  /// The minimiser that is proved to be one, or the one stationary point; what it is, and why.
+  fileprivate func classified(_ verdict: Convexity.Verdict) -> (RealRoots.Root?, Minimiser.Kind, String) {
+    let only = points.count == 1 ? points[0].root : nil
+    switch verdict {
+    case .convex, .strictlyConvex:
+      if let only { return (only, .uniqueMinimum, "") }
+    case .concave, .strictlyConcave:
+      if let only { return (only, .maximum, "the formula is concave: this is its maximum, and it has no minimum") }
+    case .notConvex, .notProved: break
+    }
+    if points.isEmpty {
+      let reason = roots.reason.isEmpty ? "" : " (\(roots.reason))"
+      return (nil, .none, "the derivative vanishes nowhere\(reason), so there is no minimum")
+    }
+    if isUnbounded {
+      return (nil, .none, "the polynomial falls without bound on one side, so there is no smallest value")
+    }
+    if let (lowest, reason) = lowest {
+      return (lowest[0].root, lowest.count == 1 ? .uniqueMinimum : .minimum, reason)
+    }
+    if let only {
+      return (only, .stationaryPoint, "that the stationary point is a minimum is not proved")
+    }
+    return (
+      nil, .none, "which of the stationary points is the lowest, and whether there is a lowest value, is not proved"
+    )
+  }
+}
+
+extension Condition {
+  /// The same without a factor that is a number.
+  var reduced: Condition {
+    func positive(_ formula: Formula) -> Formula {
+      let (coefficient, rest) = formula.coefficientAndRest
+      return coefficient.isNegative ? rest.scaled(by: -1) : rest
+    }
+    return switch self {
+    case .positive(let formula): .positive(positive(formula))
+    case .nonnegative(let formula): .nonnegative(positive(formula))
+    case .nonzero(let formula): .nonzero(formula.coefficientAndRest.rest)
+    case .invertible, .positiveDefinite, .noOppositeEigenvalues: self
+    }
+  }
+}
+
 extension [Condition] {
   /// Both, each once; what is positive definite need not be called invertible too.
   fileprivate func merging(_ other: [Condition]) -> [Condition] {
@@ -132,8 +221,14 @@ extension [Condition] {
       if case .positiveDefinite(let matrix) = condition { matrix.termsUpToScale } else { nil }
     }
     var result: [Condition] = []
-    for condition in self + other where !result.contains(condition) {
+    let all = (self + other).map(\.reduced)
+    for condition in all where !result.contains(condition) {
       if case .invertible(let matrix) = condition, definite.contains(matrix.termsUpToScale) { continue }
+      if case .nonzero(let formula) = condition,
+        all.contains(.positive(formula)) || all.contains(.positive(formula.scaled(by: -1)))
+      {
+        continue
+      }
       result.append(condition)
     }
     return result

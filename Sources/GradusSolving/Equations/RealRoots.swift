@@ -1,0 +1,57 @@
+public import GradusExpression
+
+/// Every real number that solves an equation in one unknown number.
+public struct RealRoots: Sendable {
+  public struct Root: Sendable {
+    /// The solution; a number rounded to double precision where it is not exact.
+    public let value: Formula
+    public let isExact: Bool
+    /// How often it is a root, where the equation is one of polynomials.
+    public let multiplicity: Int
+    /// What must hold for this solution in particular.
+    public let conditions: [Condition]
+
+    init(_ value: Formula, isExact: Bool = true, multiplicity: Int = 1, conditions: [Condition] = []) {
+      self.value = value
+      self.isExact = isExact
+      self.multiplicity = multiplicity
+      self.conditions = conditions
+    }
+
+    /// The number, where the solution holds no symbol.
+    public var number: Double? { value.number }
+  }
+
+  /// In rising order where they are numbers.
+  public let roots: [Root]
+  /// Whether every number solves the equation.
+  public let isEverywhere: Bool
+  /// What must hold for all of it.
+  public let conditions: [Condition]
+  public let steps: [EquationStep]
+  /// Why there is no solution; empty where there is one.
+  public let reason: String
+}
+
+extension Formula {
+  /// The number that a formula without symbols is.
+  var number: Double? {
+    guard isScalar, symbols.isEmpty, sizeSymbols.isEmpty else { return nil }
+    return (try? Evaluator(inputs: [:]).evaluate(self))?.scalar
+  }
+}
+
+extension Equation {
+  /// Every real solution of an equation in one number; nil where they are not found.
+  ///
+  /// Polynomials and their quotients, polynomials of one elementary function that takes each value at most twice, and products of
+  /// these.
+  func realRoots(_ facts: FactReasoner) -> RealRoots? {
+    let variable = Formula.symbol(unknown)
+    let difference = facts.normalised(Formula.sum([Term(1, left), Term(-1, right)], shape: left.shape))
+    guard variable.isScalar, difference.isScalar else { return nil }
+    var finder = RootFinder(variable, facts: facts)
+    guard let found = finder.roots(of: difference) else { return nil }
+    return finder.verified(found, in: difference)
+  }
+}
