@@ -45,7 +45,7 @@ public struct Equation: Sendable {
     if let form = AffineForm(difference, in: variable, facts: facts), let system = form.exactSystem(variable) {
       return .exact(system, system.solve())
     }
-    if let roots = realRoots(facts) { return .roots(roots) }
+    if AffineForm(difference, in: variable, facts: facts) == nil, let roots = realRoots(facts) { return .roots(roots) }
     var isolation = Isolation(variable, facts: facts)
     guard let solution = isolation.solve(difference) else {
       return .unsolved(reason: "no closed form was found for \(unknown.name)")

@@ -121,8 +121,13 @@ extension RootFinder {
     guard let (part, replaced, name) = innerFunction(of: formula) else { return nil }
     var inner = RootFinder(name, facts: facts)
     guard let values = inner.roots(of: replaced), !inner.isEverywhere else { return nil }
-    note("substitute", replaced, .zero, "The unknown only stands inside one function: put u for it.")
-    take(inner, besides: replaced)
+    if values.count == 1, AffineForm(replaced, in: name, facts: facts) != nil {
+      note("isolate", part, values[0].value, "Solve for the part that holds the unknown.")
+      inner.conditions.forEach { require($0) }
+    } else {
+      note("substitute", replaced, .zero, "The unknown only stands inside one function: put a letter for it.")
+      take(inner, besides: replaced)
+    }
     var all: [Root] = []
     for value in values {
       guard let preimages = preimages(of: value.value, under: part) else { return nil }

@@ -115,7 +115,7 @@ struct RootFinder {
   private mutating func roots(of quotient: SymbolicQuotient) -> [Root]? {
     let factors = quotient.denominator.keys.filter { $0.degree > 0 }
     let polynomial = quotient.numerator
-    if !polynomial.isZero {
+    if polynomial.degree > 1 || !factors.isEmpty {
       note(
         "bring to one side", polynomial(unknown), .zero,
         factors.isEmpty
@@ -169,7 +169,10 @@ struct RootFinder {
     }
     if polynomial.degree == 1 {
       let value = quotient(-coefficients[0], coefficients[1])
-      note("divide", unknown, value, "Divide by the factor of the unknown.")
+      note(
+        "collect the unknown", .product([coefficients[1], unknown]), -coefficients[0],
+        "Terms with the unknown on the left, the others on the right.")
+      if coefficients[1] != .one { note("divide", unknown, value, "Divide by the factor of the unknown.") }
       requireNonzero(coefficients[1])
       return [Root(value)]
     }
