@@ -10,19 +10,23 @@ struct CommonFactor {
 
   /// c₁ F G₁ + c₂ F G₂ = F (c₁ G₁ + c₂ G₂) for the longest common F; nil where there is none.
   static func join(_ first: Term, _ second: Term) -> Term? {
-    let (left, right) = (product(first.formula), product(second.formula))
+    let (left, right) = aligned(product(first.formula), product(second.formula))
     var best: (common: CommonFactor, length: Int)?
+    var numbers = CommonFactor(left: left, right: right)
     for i in left.factors.indices {
       for j in right.factors.indices where left.factors[i].formula == right.factors[j].formula {
         var common = CommonFactor(left: left, right: right)
         guard common.match(i, j) else { continue }
+        if left.factors[i].labels.isEmpty { _ = numbers.match(i, j) }
         common.extend()
         common.keepScalarsWhole()
         let length = common.pairs.reduce(0) { $0 + left.factors[$1.left].formula.length }
         if length > best?.length ?? 0 { best = (common, length) }
       }
     }
-    return best?.common.joined(first.coefficient, second.coefficient)
+    if let joined = best?.common.joined(first.coefficient, second.coefficient) { return joined }
+    // Where that leaves something that is no product of matrices, the numbers in front.
+    return numbers.pairs.isEmpty ? nil : numbers.joined(first.coefficient, second.coefficient)
   }
 
   private init(left: Contraction, right: Contraction) {
@@ -35,6 +39,25 @@ struct CommonFactor {
     return Contraction(
       factors: formula == .one ? [] : [.init(formula, Array(0..<formula.rank))], sizes: formula.shape,
       rank: formula.rank)
+  }
+
+  /// The products with what both divide by split off: s⁻⁴ and s⁻² have s⁻² in common.
+  private static func aligned(_ left: Contraction, _ right: Contraction) -> (Contraction, Contraction) {
+    func powers(_ product: Contraction) -> [Formula: Rational] {
+      let scalars = product.factors.filter(\.labels.isEmpty).map(\.formula.baseAndExponent)
+      return Dictionary(scalars.map { ($0.base, $0.exponent) }) { first, _ in first }
+    }
+    func split(_ product: Contraction, _ other: [Formula: Rational]) -> Contraction {
+      let factors = product.factors.flatMap { factor -> [Contraction.Factor] in
+        let (base, exponent) = factor.formula.baseAndExponent
+        guard factor.labels.isEmpty, let common = other[base], common.isNegative, exponent < common else {
+          return [factor]
+        }
+        return [common, exponent - common].map { .init(.power(base, .constant($0)), []) }
+      }
+      return Contraction(factors: factors, sizes: product.sizes, rank: product.rank)
+    }
+    return (split(left, powers(right)), split(right, powers(left)))
   }
 
   /// Takes a pair of equal factors in, where their labels agree with those taken before.
@@ -100,15 +123,22 @@ struct CommonFactor {
       next += 1
     }
     let movedRight = restRight.map { Contraction.Factor($0.formula, $0.labels.map { renamed[$0]! }) }
-    let joint = Set(restLeft.flatMap(\.labels)).intersection(shared)
-    guard joint == Set(movedRight.flatMap(\.labels)).intersection(shared) else { return nil }
+    let axesLeft = Set(restLeft.flatMap(\.labels)).intersection(shared)
+    let axesRight = Set(movedRight.flatMap(\.labels)).intersection(shared)
+    let joint = axesLeft.union(axesRight)
+    // A rest that is a number stands along the axis of the other one: x ⊙ y + x = x ⊙ (y + 1). Numbers in front leave all be.
+    guard
+      axesLeft == axesRight || common.allSatisfy(\.labels.isEmpty)
+        || (joint.count == 1 && (axesLeft.isEmpty || axesRight.isEmpty))
+    else { return nil }
     // More than two axes between the common part and the rest cannot be written with matrices.
     let axes = joint.sorted()
     if axes.count > 2 { return nil }
     var sizes = left.sizeByLabel
     for (label, size) in right.sizeByLabel where sizes[renamed[label]!] == nil { sizes[renamed[label]!] = size }
-    let a = Formula.contraction(restLeft, output: axes, flattening: true)
-    let b = Formula.contraction(movedRight, output: axes, flattening: true)
+    let lengths = sizes.filter { axes.contains($0.key) }
+    let a = Formula.contraction(restLeft, output: axes, sizes: lengths, flattening: true)
+    let b = Formula.contraction(movedRight, output: axes, sizes: lengths, flattening: true)
     let rest = Formula.sum([Term(first, a), Term(second, b)], shape: axes.map { sizes[$0]! })
     let result = Formula.contraction(
       common + [.init(rest, axes)], output: Array(0..<left.rank),
