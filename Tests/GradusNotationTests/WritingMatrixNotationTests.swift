@@ -39,6 +39,7 @@ struct WritingMatrixNotationTests {
     Row(A * A * A, "A^3"),
     Row(A.transposed * A.transposed, "(A^2)'"),
     Row(.inverse(A) * .inverse(A), "A^(-2)"),
+    Row(squaredNorm(X) .** 2, "norm2(X)^4"),
     Row((.inverse(A) * .inverse(A)).transposed * x, "(A^(-2))'*x"),
     Row(.inverse(A) * B * .inverse(A), "inv(A)*B*inv(A)"),
     Row(A * A.transposed, "A*A'"),

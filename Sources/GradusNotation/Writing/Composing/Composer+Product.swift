@@ -150,6 +150,12 @@ extension Composer {
     }
     if value == Rational(1, 2) { return .call(.squareRoot, [compose(base)], kind) }
     let written = compose(base)
+    // (‖W‖²)² = ‖W‖⁴.
+    if base.isScalar, value.isInteger, case .power(let inner, let own) = written.form,
+      case .number(let number) = own.form
+    {
+      return Written(.power(inner, .number(number * value)), kind)
+    }
     return Written(base.isScalar ? .power(written, .number(value)) : .entrywisePower(written, .number(value)), kind)
   }
 }

@@ -22,7 +22,8 @@ extension Writer {
     case .sum(let terms): return sum(terms) { at($0) }
     case .product(let factors)
     where factors.last?.kind == written.kind && factors.dropLast().allSatisfy { $0.kind == .scalar }:
-      return times(factors.map(at))
+      // A product behind numbers goes on without brackets.
+      return times(factors.map(at), last: .product)
     case .entrywiseProduct(let factors): return times(factors.map(at))
     case .quotient(let top, let bottom), .entrywiseQuotient(let top, let bottom): return quotient(at(top), at(bottom))
     case .entrywisePower(let base, let exponent): return power(at(base), at(exponent), dialect.power)
@@ -65,10 +66,11 @@ extension Writer {
     return summed.isEmpty ? all : dialect.reduction("sum", over: summed, all)
   }
 
-  private func times(_ pieces: [Piece]) -> Piece {
+  private func times(_ pieces: [Piece], last: Binding = .power) -> Piece {
     guard let first = pieces.first else { return dialect.number(1) }
     if pieces.count == 1 { return first }
-    return pieces.dropFirst().reduce(tight(first, .power)) { dialect.product($0, tight($1, .power)) }
+    let rest = pieces.indices.dropFirst().map { tight(pieces[$0], $0 == pieces.count - 1 ? last : .power) }
+    return rest.reduce(tight(first, .power), dialect.product)
   }
 }
 
