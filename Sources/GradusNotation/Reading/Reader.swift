@@ -10,7 +10,7 @@ public import GradusExpression
 /// What is not declared follows from its use: capitals are matrices, small letters scalars or vectors, sizes by
 /// unification. Definitions and inferred symbols stay known to the reader for the texts that follow.
 public struct Reader: Sendable {
-  private var environment = Environment()
+  private(set) var environment = Environment()
 
   /// Takes the derivatives that a text asks for by `d/dx` or `∇_x`, in denominator layout; without it they are refused.
   public var differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?

@@ -88,13 +88,10 @@ extension Blackboard {
     }
     if !definition.parameters.isEmpty {
       try defineFunction(definition.name, definition.parameters, whole: whole)
-      let text = "\(definition.name)(\(definition.parameters.joined(separator: ", ")))"
-      let meaning = try? read(Phrase(text), freeNames: definition.parameters)
       let left = definition.parameters.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
       let name = Formula.symbol(definition.name).written(as: .unicode)
-      guard let meaning else { return ([.words(whole.text)], .stated) }
       return (
-        [.mathematics(.equation(.line("\(name)(\(left))"), .formula(meaning.written)))], .stated
+        [.mathematics(.equation(.line("\(name)(\(left))"), .typed(definition.body)))], .stated
       )
     }
     let meaning = try read(body)
@@ -108,14 +105,12 @@ extension Blackboard {
       return (passage, .answered(answer))
     }
     define(definition.name, as: meaning.value)
-    return ([.mathematics(.equation(.formula(symbol), .value(meaning.written)))], .stated)
+    return ([.mathematics(.equation(.formula(symbol), .typed(definition.body)))], .stated)
   }
 
   private func compute(_ phrase: Phrase, named name: Formula?) throws(StatementProblem) -> (Passage, Answer) {
     let meaning = try read(phrase)
-    // Numbers alone are already put together by the reader: then the question stands as it was typed.
-    let isNumber = meaning.written.symbols.isEmpty && ExactEvaluator().evaluate(meaning.written) != nil
-    let written: Mathematics = isNumber ? .line(phrase.text) : .formula(meaning.written)
+    let written = typeset(phrase) ?? .formula(meaning.written)
     let asked: Mathematics = name.map { .equation(.formula($0), written) } ?? written
     let passage: Passage = [
       .words(meaning.value.symbols.isEmpty ? "Compute" : "Simplify"), .mathematics(asked), .words("."),
@@ -163,10 +158,7 @@ extension Blackboard {
     let name = name(of: phrase)
     let listed = found.variables.map { $0.written(as: .unicode) }
     var passage: Passage = [.words("Find the \(kind.noun(count: found.variables.count)) of")]
-    let about: Mathematics =
-      name == nil || found.written == found.formula && parameters[phrase.text] == nil
-      ? .formula(found.written) : .equation(.line(name ?? ""), .formula(found.written))
-    passage.append(.mathematics(name != nil && definitions.contains { $0.name == phrase.text } ? .line(name!) : about))
+    passage.append(.mathematics(title(phrase, Meaning(written: found.written, value: found.formula))))
     passage += [.words("with respect to"), .mathematics(.line(listed.joined(separator: ", ")))]
     if style == .chain { passage.append(.words("by the chain rule")) }
     if style == .differential { passage.append(.words("by differentials")) }
@@ -237,13 +229,14 @@ extension Blackboard {
 
   private func show(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Passage, Answer) {
     let (a, b) = (try read(left), try read(right))
-    let passage: Passage = [.words("Show that"), .words(left.text + " = " + right.text), .words(".")]
+    let (first, second) = (typeset(left) ?? .line(left.text), typeset(right) ?? .line(right.text))
+    let passage: Passage = [.words("Show that"), .mathematics(.equation(first, second)), .words(".")]
     func answer(_ holds: Bool, _ sentence: String, _ working: [WorkingLine]) -> (Passage, Answer) {
       (passage, Answer(.shown(holds), result: [WorkingLine(sentence)], working: working))
     }
     let sides = [
-      WorkingLine([.words("The left side, \(left.text), is")], .formula(a.value.simplified())),
-      WorkingLine([.words("The right side, \(right.text), is")], .formula(b.value.simplified())),
+      WorkingLine([.words("The left side is")], .formula(a.value.simplified())),
+      WorkingLine([.words("The right side is")], .formula(b.value.simplified())),
     ]
     switch a.value.isEqual(to: b.value) {
     case .proved(let one, let other):

@@ -72,12 +72,7 @@ extension Blackboard {
       if isLong { working.append(WorkingLine("", .line("= \(step.to)"))) }
     }
     let end = path.steps[path.steps.count - 1].next
-    let about: Mathematics =
-      letter.isEmpty
-      ? .formula(meaning.written)
-      : .equation(
-        .line("\(letter)(\(freeNames.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")))"),
-        .formula(meaning.written))
+    let about = title(phrase, meaning)
     let ask = steps == 1 ? "Take a step" : "Take \(steps) steps"
     return (
       [

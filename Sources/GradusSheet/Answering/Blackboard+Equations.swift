@@ -19,7 +19,8 @@ extension Blackboard {
     }
     let variable = Formula.symbol(unknown)
     let passage: Passage = [
-      .words("Solve"), .mathematics(.equation(.value(left.written), .value(right.written))), .words("for"),
+      .words("Solve"), .mathematics(asked(phrase) ?? .equation(.value(left.written), .value(right.written))),
+      .words("for"),
       .formula(variable), .words("."),
     ]
     switch Equation(left.value, equals: right.value, for: unknown).solve() {
@@ -48,6 +49,14 @@ extension Blackboard {
     result += (found.roots.flatMap(\.conditions) + found.conditions).map { WorkingLine($0.passage) }
     let only = found.roots.count == 1 ? found.roots.first : nil
     return Answer(only.map { .formula($0.value) } ?? .none, result: result, working: found.steps.map(\.line))
+  }
+
+  /// The equation as it was typed.
+  private func asked(_ phrase: Phrase) -> Mathematics? {
+    guard let (left, right) = phrase.sidesOfEquation, let first = typeset(left), let second = typeset(right) else {
+      return nil
+    }
+    return .equation(first, second)
   }
 
   private func matched(_ meaning: Meaning, to shape: [Size]) -> Meaning {

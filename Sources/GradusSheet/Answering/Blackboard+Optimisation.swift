@@ -19,12 +19,6 @@ extension Blackboard {
     return (meaning, .symbol(candidates[0]))
   }
 
-  private func title(_ phrase: Phrase, _ meaning: Meaning) -> Mathematics {
-    guard let names = parameters[phrase.text] else { return .formula(meaning.written) }
-    let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
-    return .equation(.line("\(Formula.symbol(phrase.text).written(as: .unicode))(\(list))"), .formula(meaning.written))
-  }
-
   func minimise(_ phrase: Phrase, _ name: Phrase?) throws(StatementProblem) -> (Passage, Answer) {
     let (meaning, variable) = try objective(phrase, over: name)
     let passage: Passage = [

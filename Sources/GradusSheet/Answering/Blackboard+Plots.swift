@@ -58,15 +58,11 @@ extension Blackboard {
       throw StatementProblem(
         "a plot shows numbers; this has the shape \(describe(shape: meaning.value.shape))", at: phrase)
     }
-    let written = meaning.written.written(as: .unicode)
-    let name = name(of: phrase) ?? call(phrase)
-    let isShort = written.count <= 40 && !meaning.written.symbols.isEmpty
-    let label = name.map { isShort && meaning.written.written(as: .unicode) != $0 ? "\($0) = \(written)" : $0 }
-    return PlotSubject(
-      phrase: phrase, label: label ?? written,
-      asked: name.map { isShort ? .equation(.line($0), .formula(meaning.written)) : .line($0) }
-        ?? .formula(meaning.written),
-      value: meaning.value)
+    var asked = title(phrase, meaning)
+    if let call = call(phrase) { asked = .equation(.line(call), .formula(meaning.written)) }
+    // Long formulas have no place in a legend.
+    if case .related(let sides, _) = asked, asked.written(as: .unicode).count > 48 { asked = sides[0] }
+    return PlotSubject(phrase: phrase, label: asked.written(as: .unicode), asked: asked, value: meaning.value)
   }
 
   /// `f(x)` of a phrase that is a call of a function.

@@ -14,6 +14,8 @@ struct Blackboard: Sendable {
   /// The parameters of functions, `f(x, y)`.
   private(set) var parameters: [String: [String]] = [:]
   private var networks: [String: SmallNetwork] = [:]
+  /// What stands right of the = of each function, as it was typed.
+  private var typed: [String: Syntax] = [:]
 
   struct Definition: Sendable {
     let symbol: Formula
@@ -54,6 +56,21 @@ struct Blackboard: Sendable {
       throw StatementProblem(error, in: whole)
     }
     self.parameters[name] = parameters
+    guard case .definition(let definition)? = (try? reader.statements(whole.text))?.first else { return }
+    typed[name] = definition.body
+  }
+
+  /// A phrase as it was typed, set as mathematics; nil where it is no formula.
+  func typeset(_ phrase: Phrase) -> Mathematics? {
+    let names = SheetStatement.DerivativeKind.allCases.map(\.rawValue)
+    return (try? reader.syntax(of: phrase.text, functions: names)).map(Mathematics.typed)
+  }
+
+  /// What a question is about: `f(x) = …` of the name of a function, and otherwise the phrase as it was typed.
+  func title(_ phrase: Phrase, _ meaning: Meaning) -> Mathematics {
+    guard let name = name(of: phrase) else { return typeset(phrase) ?? .formula(meaning.written) }
+    guard let body = typed[phrase.text] else { return .line(name) }
+    return .equation(.line(name), .typed(body))
   }
 
   /// Gives a name its meaning, in place of an earlier one.
@@ -72,6 +89,7 @@ struct Blackboard: Sendable {
     reader.forget(name)
     definitions.removeAll { $0.name == name }
     parameters[name] = nil
+    typed[name] = nil
   }
 
   func isDefined(_ name: String) -> Bool { definitions.contains { $0.name == name } }

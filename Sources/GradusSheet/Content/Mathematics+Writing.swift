@@ -9,6 +9,7 @@ extension Mathematics {
     case .formula(let formula):
       let text = formula.written(as: notation)
       return notation == .mathml ? MathML.inside(text) : text
+    case .typed(let syntax): return syntax.written(as: notation)
     case .line(let text):
       switch notation {
       case .latex: return UnicodeLine(text).latex

@@ -1,9 +1,12 @@
 public import GradusExpression
+public import GradusNotation
 public import GradusSolving
 
 /// Mathematics on a page, before anybody says in which notation it is written.
 public indirect enum Mathematics: Hashable, Sendable {
   case formula(Formula)
+  /// A formula as somebody typed it, in the order and with the brackets that he chose.
+  case typed(Syntax)
   /// A line of mathematics in Unicode: `z¹₂ = 1·1 − 1·3 + 0 = −2`.
   case line(String)
   /// Exact numbers, entry by entry: `(15, 10)`, `[18 30; 12 20]`.
