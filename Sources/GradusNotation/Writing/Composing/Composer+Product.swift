@@ -69,7 +69,7 @@ extension Composer {
     let ordered = flat.scalars.enumerated().sorted {
       ($0.element.base.depth, $0.offset) < ($1.element.base.depth, $1.offset)
     }
-    for (base, exponent) in ordered.map(\.element) {
+    for (base, exponent) in joiningRoots(ordered.map(\.element)) {
       if let value = exponent.constantValue, value.isNegative {
         under.append(power(base, .constant(-value)))
       } else {
@@ -83,6 +83,18 @@ extension Composer {
       over += graph.scalars
     }
     return joined(flat.coefficient, over, under, body)
+  }
+
+  /// √2 √π = √(2 π): the roots of numbers and constants under one sign.
+  private func joiningRoots(_ scalars: [(base: Formula, exponent: Formula)]) -> [(base: Formula, exponent: Formula)] {
+    var result = scalars
+    for half in [Rational(1, 2), Rational(-1, 2)] {
+      let roots = result.filter { $0.exponent.constantValue == half && $0.base.isConstant }
+      guard roots.count > 1 else { continue }
+      result.removeAll { $0.exponent.constantValue == half && $0.base.isConstant }
+      result.append((Formula.product(roots.map(\.base)), .constant(half)))
+    }
+    return result
   }
 
   func scaled(_ written: Written, by coefficient: Rational) -> Written {
@@ -161,6 +173,15 @@ extension Composer {
 }
 
 extension Formula {
+  /// Whether the formula is a positive number or π or e.
+  fileprivate var isConstant: Bool {
+    switch node {
+    case .constant(let value): !value.isNegative
+    case .namedConstant: true
+    default: false
+    }
+  }
+
   /// Whether the formula is written by its factors.
   fileprivate var isProduct: Bool {
     switch node {
