@@ -1,8 +1,10 @@
+internal import GradusExpression
+
 extension Plan: CustomStringConvertible {
   /// The plan to read: symbols, outputs, and every instruction with its shapes, buffers, bytes and floating-point operations.
   ///
   ///     1  %8 [128, 10] = X [128, 784] · W1 [784, 10] + b1
-  ///          2 007 040 FLOP, 438 312 bytes read and written
+  ///          2,007,040 FLOP, 438,312 bytes read and written
   public var description: String {
     var lines = ["\(precision.rawValue), \(instructions.count) instructions"]
     lines.append(
@@ -189,15 +191,5 @@ extension Plan: CustomStringConvertible {
     case .solve(let solve): touched = [solve.factors, solve.rightSide, solve.result]
     }
     return touched.reduce(0) { $0 + buffers[$1].bytes }
-  }
-
-  /// 1234567 as 1 234 567.
-  private func grouped(_ value: Int) -> String {
-    var result = ""
-    for (place, digit) in "\(value)".reversed().enumerated() {
-      if place > 0, place % 3 == 0 { result = " " + result }
-      result = String(digit) + result
-    }
-    return result
   }
 }

@@ -34,17 +34,6 @@ enum Terminal {
   }
 }
 
-/// `60,000`
-func grouped(_ number: Int) -> String {
-  let digits = Array(String(number.magnitude))
-  var text = ""
-  for (place, digit) in digits.enumerated() {
-    if place > 0, (digits.count - place).isMultiple(of: 3) { text += "," }
-    text.append(digit)
-  }
-  return (number < 0 ? "-" : "") + text
-}
-
 /// A number with a fixed count of digits behind the point.
 func rounded(_ number: Double, _ digits: Int) -> String {
   guard number.isFinite else { return "\(number)" }

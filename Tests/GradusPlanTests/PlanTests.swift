@@ -104,6 +104,6 @@ struct PlanTests {
   @Test("a plan prints its instructions with shapes, bytes and operations")
   func description() throws {
     let text = try PlanTests.plan([("f", squaredNorm(PlanTests.X * PlanTests.W))]).description
-    #expect(text.contains("X [32, 20] · W [20, 12]") && text.contains("15 360 FLOP") && text.contains("sum("))
+    #expect(text.contains("X [32, 20] · W [20, 12]") && text.contains("15,360 FLOP") && text.contains("sum("))
   }
 }
