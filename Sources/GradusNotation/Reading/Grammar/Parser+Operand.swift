@@ -139,6 +139,10 @@ extension Parser {
     if case .subscripted(let text) = current.kind {
       order = Parser.normOrder(text) ?? .p(Syntax(.name(text), current.range))
       advance()
+    } else if current.kind == .infinity {
+      // There is no subscript ∞ in Unicode.
+      order = .infinity
+      advance()
     } else if current.kind == .underscore {
       advance()
       let braced = current.kind == .open(.brace)
