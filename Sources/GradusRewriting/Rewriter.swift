@@ -38,6 +38,10 @@ private struct RewritePass {
   /// The children of the node are in normal form already.
   private mutating func settle(_ formula: Formula) -> Formula {
     var current = formula.mapChildren(flattening: rewriter.flattening) { done[$0] ?? $0 }
+    // A number that came forward leaves a product behind it that nobody has looked at.
+    if current != formula, current.node.children.contains(where: { done[$0] == nil }) {
+      current = settleChildren(of: current)
+    }
     var count = 0
     while let (rule, rewrite) = firstRewrite(of: current) {
       count += 1

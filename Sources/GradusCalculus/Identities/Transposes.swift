@@ -25,9 +25,12 @@ extension Contraction {
       return (against, along)
     }
     for output in 0..<rank {
-      let (against, along) = walk(from: output)
-      // The first axis of the result is where rows begin; a chain found from the second axis only runs backwards.
-      count += output == 0 ? against : along
+      // Several chains may start there, joined entry by entry.
+      for _ in carriers[output] ?? [] {
+        let (against, along) = walk(from: output)
+        // The first axis of the result is where rows begin; a chain found from the second axis only runs backwards.
+        count += output == 0 ? against : along
+      }
     }
     let ends = carriers.keys.filter { carriers[$0]!.count == 1 && $0 >= rank }.sorted() + carriers.keys.sorted()
     for label in ends {

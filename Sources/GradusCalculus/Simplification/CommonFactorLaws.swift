@@ -4,7 +4,7 @@ import GradusRewriting
 
 /// Laws that take out what the terms of a sum have in common, where that makes the formula shorter.
 enum CommonFactorLaws {
-  static let all: [Rule] = [multiplyOutTensors, commonCoefficient, commonFactor, multiplyOut]
+  static let all: [Rule] = [multiplyOutTensors, commonCoefficient, contentOfPower, commonFactor, multiplyOut]
 
   /// (2 A + 2 B) x = 2 (A + B) x: the number that all terms of a factor share stands in front.
   static let commonCoefficient = Rule("common coefficient", "The number that all terms share stands in front.") {
@@ -20,6 +20,17 @@ enum CommonFactorLaws {
       return Rewrite(result.scaled(by: content))
     }
     return nil
+  }
+
+  /// (2 a + 2 b)ᵏ = 2ᵏ (a + b)ᵏ.
+  static let contentOfPower = Rule("common coefficient", "The number that all terms share stands in front.") {
+    formula in
+    guard case .power(let base, let exponent) = formula.node, let k = exponent.constantValue?.integerValue,
+      (-8...8).contains(k), case .sum(let terms) = base.node, terms.count > 1, let content = content(of: terms)
+    else { return nil }
+    let reduced = Formula.sum(
+      terms.map { Term($0.coefficient / content, $0.formula) }, shape: base.shape, flattening: false)
+    return Rewrite(Formula.power(reduced, exponent).scaled(by: content.power(k)))
   }
 
   /// A x + Aᵀ x = (A + Aᵀ) x.

@@ -26,7 +26,7 @@ extension Simplification {
   /// The laws in the order in which they are tried.
   public var rules: [Rule] {
     switch self {
-    case .reading: EntryLaws.all + MatrixLaws.all + FractionLaws.all + CommonFactorLaws.all
+    case .reading: EntryLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all + CommonFactorLaws.all
     case .running: EntryLaws.all
     }
   }

@@ -49,6 +49,13 @@ extension Formula {
       if exponent.isNegative, let argument = logOfSumOfExponentials(contraction) {
         return power(.map(.exp, argument.scaled(by: -1)), .constant(-exponent))
       }
+      if exponent.isInteger, !contraction.isEntrywise, let (scalars, rest) = contraction.splitScalars {
+        // (s X w)ᵏ = sᵏ (X w)ᵏ for a scalar s.
+        return .contraction(
+          scalars.map { .init(power($0, .constant(exponent)), []) }
+            + [.init(power(rest, .constant(exponent)), Array(0..<contraction.rank))],
+          output: Array(0..<contraction.rank), flattening: true)
+      }
       guard exponent.isInteger, contraction.isEntrywise,
         !contraction.factors.contains(where: { $0.formula.isDelta || $0.formula.isBasis })
       else { return nil }

@@ -28,6 +28,10 @@ extension Written {
       // A number belongs to the sum behind it, and stays with it.
       if factors[0].kind == .scalar { return Written(.transpose(self), turned) }
       return .product([], factors.reversed().map(\.transposed))
+    case (.entrywiseProduct(let factors), .matrix):
+      let turnedFactors = factors.map(\.transposed)
+      return Written.transposeCost(turnedFactors) <= Written.transposeCost(factors)
+        ? Written(.entrywiseProduct(turnedFactors), .matrix) : Written(.transpose(self), .matrix)
     default: return Written(.transpose(self), turned)
     }
   }
