@@ -33,7 +33,9 @@ extension Mathematics {
       }
     case .related(let parts, let relation):
       let sign = Mathematics.sign(relation, notation)
-      return parts.map { $0.written(as: notation) }.joined(separator: sign)
+      // In a row of its own a minus at the start is a sign and no operation.
+      let row = notation == .mathml ? ("<mrow>", "</mrow>") : ("", "")
+      return parts.map { row.0 + $0.written(as: notation) + row.1 }.joined(separator: sign)
     }
   }
 

@@ -84,23 +84,32 @@ struct CurveFacts {
 
   /// A few sentences, each about one kind of place.
   var sentences: [Passage] {
-    func list(_ values: [Double]) -> String { values.map(CurveFacts.rounded).joined(separator: ", ") }
-    func points(_ points: [Picture.Point]) -> String {
-      points.map { "(\(CurveFacts.rounded($0.x)), \(CurveFacts.rounded($0.y)))" }.joined(separator: ", ")
+    func list(_ values: [Double]) -> [String] {
+      values.enumerated().map { ($0 == 0 ? "\(letter) ≈ " : "") + CurveFacts.rounded($1) }
+    }
+    func points(_ points: [Picture.Point]) -> [String] {
+      points.map { "(\(CurveFacts.rounded($0.x)), \(CurveFacts.rounded($0.y)))" }
     }
     var sentences: [Passage] = []
-    func tell(_ count: Int, _ one: String, _ several: String, _ places: @autoclosure () -> String) {
-      if count == 0 { return }
-      sentences.append(
-        count > CurveFacts.most
-          ? [.words("\(count) \(several.split(separator: " ").dropLast().joined(separator: " ").lowercased()).")]
-          : [.words(count == 1 ? one : several), .mathematics(.line(places())), .words(".")])
+    func tell(_ places: [String], _ one: String, _ several: String) {
+      if places.isEmpty { return }
+      if places.count > CurveFacts.most {
+        let noun = several.split(separator: " ").dropLast().joined(separator: " ").lowercased()
+        sentences.append([.words("\(places.count) \(noun).")])
+        return
+      }
+      // Each by itself, so that the line can end between them.
+      var passage: Passage = [.words(places.count == 1 ? one : several)]
+      for (index, place) in places.enumerated() {
+        passage += (index == 0 ? [] : [.words(",")]) + [.mathematics(.line(place))]
+      }
+      sentences.append(passage + [.words(".")])
     }
-    tell(zeros.count, "Zero at", "Zeros at", "\(letter) ≈ \(list(zeros))")
-    tell(lows.count, "Low point near", "Low points near", points(lows))
-    tell(highs.count, "High point near", "High points near", points(highs))
-    tell(breaks.count, "A jump or pole at", "Jumps or poles at", "\(letter) ≈ \(list(breaks))")
-    tell(holes.count, "No value at", "No values at", "\(letter) ≈ \(list(holes))")
+    tell(list(zeros), "Zero at", "Zeros at")
+    tell(points(lows), "Low point near", "Low points near")
+    tell(points(highs), "High point near", "High points near")
+    tell(list(breaks), "A jump or pole at", "Jumps or poles at")
+    tell(list(holes), "No value at", "No values at")
     for (low, high) in gaps.prefix(CurveFacts.most) {
       sentences.append([
         .words("No value for"), .mathematics(.line(letter)), .words("from"),

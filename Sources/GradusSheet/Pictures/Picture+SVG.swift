@@ -33,7 +33,7 @@ extension Picture {
     case .words(let words, let point, let anchor, let ink, let size, let isBold):
       let weight = isBold ? " font-weight=\"bold\"" : ""
       return
-        "<text class=\"fill-\(ink.rawValue)\" x=\"\(point.x.short)\" y=\"\(point.y.short)\" font-size=\"\(size.short)\" text-anchor=\"\(anchor.rawValue)\"\(weight)>\(MathML.escaped(words.text))</text>"
+        "<text class=\"fill-\(ink.rawValue)\" x=\"\(point.x.short)\" y=\"\(point.y.short)\" font-size=\"\((size / 13).short)em\" text-anchor=\"\(anchor.rawValue)\"\(weight)>\(MathML.escaped(words.text))</text>"
     }
   }
 
@@ -46,7 +46,7 @@ extension Picture {
       }.joined(separator: "\n") + "\n.picture text{stroke:\(colour(.paper))}"
     }
     return """
-      .picture{font-family:system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
+      .picture{font-size:13px;font-family:system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
       .picture path{fill:none;stroke-linejoin:round;stroke-linecap:round}
       .picture circle{stroke-width:1.5}
       .picture text{paint-order:stroke;stroke-width:3.5;stroke-linejoin:round}

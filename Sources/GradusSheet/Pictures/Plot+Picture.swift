@@ -30,7 +30,8 @@ private struct PlotLayout {
     var rows: [[(index: Int, x: Double)]] = []
     var x = whole
     for (index, curve) in plot.curves.enumerated() where plot.contours.isEmpty {
-      let length = 46 + Picture.width(of: curve.label)
+      // On a telephone the letters are larger beside the lines.
+      let length = 46 + 1.25 * Picture.width(of: curve.label)
       if x + length > whole - 10 {
         rows.append([])
         x = left

@@ -26,8 +26,8 @@ struct HTMLPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(MathML.escaped(title))</title>
       <style>
-      \(HTMLPage.style)
       \(Picture.style)
+      \(HTMLPage.style)
       </style>
       </head>
       <body>
@@ -118,11 +118,11 @@ struct HTMLPage {
   }
 
   private static let style = """
-    :root { color-scheme: light dark; --paper: #fff; --line: #d5d9e0; --soft: #f5f6f8; --accent: #1f5fa8; --bad: #b3261e; }
+    :root { color-scheme: light dark; --paper: #fff; --ink: #16191d; --line: #d5d9e0; --soft: #f5f6f8; --accent: #1f5fa8; --bad: #b3261e; }
     @media (prefers-color-scheme: dark) {
-      :root { --paper: #14171c; --line: #3a404a; --soft: #20242b; --accent: #7fb2ec; --bad: #ff8a80; }
+      :root { --paper: #14171c; --ink: #e6e9ed; --line: #3a404a; --soft: #20242b; --accent: #7fb2ec; --bad: #ff8a80; }
     }
-    body { margin: 0; background: var(--paper); color: CanvasText; font: 17px/1.55 Georgia, "Times New Roman", serif; }
+    body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.55 Georgia, "Times New Roman", serif; }
     main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
     h1, h2, h3 { line-height: 1.25; }
     h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
@@ -131,6 +131,7 @@ struct HTMLPage {
     pre, .display { overflow-x: auto; overflow-y: hidden; }
     .display { padding: .15rem 0; }
     .given { margin: .35rem 0; }
+    .given, .question, details p, .answer p { overflow-x: auto; overflow-y: hidden; }
     .exercise { margin: 1.3rem 0; }
     .question { margin-bottom: .4rem; }
     .label { font-weight: bold; color: var(--accent); }
@@ -140,13 +141,14 @@ struct HTMLPage {
     .answer { background: var(--soft); border-left: 3px solid var(--accent); padding: .4rem .9rem; margin-top: .5rem; }
     .answer p { margin: .25rem 0; }
     figure { margin: .8rem 0; text-align: center; }
-    svg.picture { max-width: 100%; height: auto; }
+    svg.picture { max-width: 100%; height: auto; overflow: visible; }
+    @media (max-width: 30rem) { svg.picture { font-size: 16px; } }
     .options { padding-left: 2.2rem; } .options li { padding: .12rem 0; } .options li::marker { font-weight: bold; }
     .check { font-size: .85em; opacity: .8; }
     .mistake { color: var(--bad); }
     @media print {
       main { max-width: none; padding: 0; } body { font-size: 11pt; }
-      summary { display: none; } .question { break-after: avoid; } .display { overflow: visible; }
+      summary { display: none; } h1, h2, h3, .question, details p { break-after: avoid; } .display { overflow: visible; }
       figure, .answer { break-inside: avoid; } svg.picture { max-height: 9cm; }
     }
     """
