@@ -121,12 +121,22 @@ enum SolutionReport {
   private static func working(_ system: LinearSystem, _ notation: Format) -> [String] {
     guard let reduction = system.reduction() else { return [] }
     let bar = system.unknownCount
-    var lines = ["The system as an augmented matrix:", AugmentedMatrix(reduction.start, bar).written(as: notation)]
+    var lines = ["The system as an augmented matrix:", augmented(reduction.start, bar, notation)]
     for step in reduction.steps {
       lines.append("\(step.operation)    \(step)")
-      lines.append(AugmentedMatrix(step.after, bar).written(as: notation))
+      lines.append(augmented(step.after, bar, notation))
     }
     return lines
+  }
+
+  /// The matrix with its bar, set off from the text.
+  private static func augmented(_ matrix: ExactMatrix, _ bar: Int, _ notation: Format) -> String {
+    let text = Mathematics.augmented(matrix, bar: bar).written(as: notation)
+    switch notation {
+    case .latex: return text
+    case .mathml: return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\(text)</math>"
+    case .unicode, .ascii, .python, .swift: return text.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+    }
   }
 
   // MARK: Python

@@ -28,7 +28,7 @@ extension Blackboard {
       return (passage, answer(system, solution, unknown) { left.value.substituting($0) - right.value.substituting($0) })
     case .symbolic(let solution, let conditions, let steps):
       var result = [WorkingLine("", .equation(.formula(variable), .formula(solution)))]
-      result += conditions.map { WorkingLine($0.passage) }
+      result += conditions.map { WorkingLine([.words("if")] + $0.passage) }
       return (passage, Answer(.formula(solution), result: result, working: steps.map(\.line)))
     case .roots(let found): return (passage, answer(found, variable))
     case .unsolved(let reason): return (passage, Answer(.none, result: [WorkingLine("No answer: \(reason).")]))
@@ -46,7 +46,7 @@ extension Blackboard {
     }
     if found.isEverywhere { result = [WorkingLine("Every number is a solution.")] }
     if result.isEmpty { result = [WorkingLine("No real solution: \(found.reason).")] }
-    result += (found.roots.flatMap(\.conditions) + found.conditions).map { WorkingLine($0.passage) }
+    result += (found.roots.flatMap(\.conditions) + found.conditions).map { WorkingLine([.words("if")] + $0.passage) }
     let only = found.roots.count == 1 ? found.roots.first : nil
     return Answer(only.map { .formula($0.value) } ?? .none, result: result, working: found.steps.map(\.line))
   }
@@ -122,28 +122,6 @@ extension Blackboard {
       return Answer(
         .solution(solution),
         result: [WorkingLine("Not defined: the matrix has shape \(matrix), the right-hand side \(rightSide).")])
-    }
-  }
-}
-
-extension EquationStep {
-  /// The line of working that the step is.
-  var line: WorkingLine {
-    WorkingLine(sentence, left == right ? .formula(left) : .equation(.formula(left), .formula(right)))
-  }
-}
-
-extension Condition {
-  /// The condition as the end of a sentence.
-  var passage: Passage {
-    switch self {
-    case .invertible(let matrix): [.words("if"), .formula(matrix), .words("is invertible")]
-    case .positiveDefinite(let matrix): [.words("if"), .formula(matrix), .words("is positive definite")]
-    case .positive(let formula): [.words("if"), .formula(formula), .mathematics(.line("> 0"))]
-    case .nonnegative(let formula): [.words("if"), .formula(formula), .mathematics(.line("≥ 0"))]
-    case .nonzero(let formula): [.words("if"), .mathematics(.related([.formula(formula), .formula(0)], by: .differs))]
-    case .noOppositeEigenvalues(let left, let right):
-      [.words("if no eigenvalue of"), .formula(left), .words("is minus one of"), .formula(right)]
     }
   }
 }

@@ -37,7 +37,7 @@ extension Blackboard {
     if let solution = found.solution {
       let exact = ExactEvaluator().evaluate(solution).map { Formula.literal(shape: $0.shape, $0.values) } ?? solution
       result.append(WorkingLine(found.inWords, .equation(.formula(variable), .value(exact))))
-      result += found.conditions.map { WorkingLine($0.passage) }
+      result += found.conditions.map { WorkingLine([.words("if")] + $0.passage) }
     }
     if !found.remark.isEmpty {
       result.append(WorkingLine(found.remark.prefix(1).uppercased() + found.remark.dropFirst() + "."))
@@ -68,7 +68,7 @@ extension Blackboard {
           WorkingLine([
             .words("with"), .mathematics(.equation(.formula(search.direction), .formula(search.gradient))),
           ]),
-        ] + search.conditions.map { WorkingLine($0.passage) },
+        ] + search.conditions.map { WorkingLine([.words("if")] + $0.passage) },
         working: search.steps.map(\.line))
     )
   }

@@ -49,11 +49,15 @@ extension Mathematics {
 
   private static func sign(_ relation: Relation, _ notation: Format) -> String {
     switch (notation, relation) {
-    case (.mathml, _): "<mo>\(relation.rawValue)</mo>"
+    case (.mathml, _): "<mo>\(MathML.escaped(relation.rawValue))</mo>"
     case (.latex, .equals): " = "
     case (.latex, .becomes): " \\;\\to\\; "
     case (.latex, .differs): " \\neq "
     case (.latex, .approximates): " \\approx "
+    case (.latex, .exceeds): " > "
+    case (.latex, .isAtLeast): " \\geq "
+    case (.ascii, .differs), (.python, .differs), (.swift, .differs): " != "
+    case (.ascii, .isAtLeast), (.python, .isAtLeast), (.swift, .isAtLeast): " >= "
     case (_, .becomes): "  →  "
     case (_, _): " \(relation.rawValue) "
     }

@@ -23,6 +23,8 @@ public indirect enum Mathematics: Hashable, Sendable {
     case becomes = "→"
     case differs = "≠"
     case approximates = "≈"
+    case exceeds = ">"
+    case isAtLeast = "≥"
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.

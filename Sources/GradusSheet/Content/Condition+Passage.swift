@@ -1,0 +1,27 @@
+import GradusExpression
+public import GradusNotation
+public import GradusSolving
+
+extension Condition {
+  /// The condition in words: `Q is invertible`.
+  var passage: Passage {
+    switch self {
+    case .invertible(let matrix): [.formula(matrix), .words("is invertible")]
+    case .positiveDefinite(let matrix): [.formula(matrix), .words("is positive definite")]
+    case .positive(let formula): [.mathematics(.related([.formula(formula), .formula(0)], by: .exceeds))]
+    case .nonnegative(let formula): [.mathematics(.related([.formula(formula), .formula(0)], by: .isAtLeast))]
+    case .nonzero(let formula): [.mathematics(.related([.formula(formula), .formula(0)], by: .differs))]
+    case .noOppositeEigenvalues(let left, let right):
+      [.words("no eigenvalue of"), .formula(left), .words("is minus one of"), .formula(right)]
+    }
+  }
+
+  /// The condition in words, with its formulas in a notation; those in MathML are elements `math`.
+  public func written(as notation: Format) -> String {
+    passage.joined { mathematics in
+      let text = mathematics.written(as: notation)
+      return notation == .mathml
+        ? "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>\(text)</mrow></math>" : text
+    }
+  }
+}
