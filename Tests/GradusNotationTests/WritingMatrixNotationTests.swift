@@ -45,6 +45,8 @@ struct WritingMatrixNotationTests {
     Row(A * A.transposed, "A*A'"),
     Row(.trace(A * B), "tr(A*B)"),
     Row(.trace(A.transposed * B * C), "tr(A'*B*C)"),
+    Row(.trace(X * A * X.transposed), "tr(X*A*X')"),
+    Row(.trace(A.transposed * B * A), "tr(A'*B*A)"),
     Row(.trace(A), "tr(A)"),
     Row(.trace(A * A * A * A), "tr(A^4)"),
     Row(.diagonal(of: A), "diag(A)"),

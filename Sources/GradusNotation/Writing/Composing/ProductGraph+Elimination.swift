@@ -49,6 +49,11 @@ extension ProductGraph {
     for _ in 0..<best.count where best.count > 1 && best.first == best.last && Set(best).count > 1 {
       best = [best[best.count - 1]] + best.dropLast()
     }
+    // tr(Wᵀ S W) rather than tr(W Wᵀ S).
+    for shift in best.indices where best.count > 2 {
+      let rotated = Array(best[shift...] + best[..<shift])
+      if case .transpose(let inner) = rotated[0].form, inner == rotated[rotated.count - 1] { return rotated }
+    }
     return best
   }
 
