@@ -16,8 +16,13 @@ struct NamedParts {
   /// For each name the formula that it stands for.
   let meaning: [Formula: Formula]
 
-  /// - Parameter given: names that the author of the formula gave to parts of it.
-  init(of formula: Formula, variables: [Formula], given: [(name: String, formula: Formula)] = []) {
+  /// - Parameters:
+  ///   - given: names that the author of the formula gave to parts of it.
+  ///   - namesFactors: whether the factors of a product, and numerator and denominator, get names too.
+  init(
+    of formula: Formula, variables: [Formula], given: [(name: String, formula: Formula)] = [],
+    namesFactors: Bool = false
+  ) {
     let order = formula.nodesBottomUp
     var active = Set(variables)
     for node in order where node.node.children.contains(where: active.contains) { active.insert(node) }
@@ -26,6 +31,14 @@ struct NamedParts {
     for node in order where active.contains(node) && !variables.contains(node) {
       for child in node.node.children where active.contains(child) && !variables.contains(child) {
         if NamedParts.deservesName(child, in: node) { wanted.insert(child) }
+      }
+      if namesFactors, case .contraction(let product) = node.node {
+        let moving = product.factors.map(\.formula).filter(active.contains)
+        // 1/g is not a part of n/g, and g has its name already.
+        for factor in moving
+        where moving.count > 1 && factor.depth > 1 && !factor.baseAndExponent.exponent.isNegative {
+          wanted.insert(factor)
+        }
       }
     }
     var chosen: [Formula: String] = [:]

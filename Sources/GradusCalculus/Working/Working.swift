@@ -17,11 +17,14 @@ struct Working {
           sentence: "The formula does not depend on \(name(variable)).")
       ]
     }
-    let named = NamedParts(of: formula, variables: [variable], given: definitions)
+    // In a number, and without names from the author, working goes as at school: u′ and v′, then u′ v + u v′.
+    let primes = style == .chain && variable.isScalar && definitions.isEmpty
+    let named = NamedParts(of: formula, variables: [variable], given: definitions, namesFactors: primes)
     var steps = naming(named)
     switch style {
+    case .chain where primes: steps += try forward(named, prime)
     case .chain: steps += try chain(named)
-    case .differential: steps += try differential(named)
+    case .differential: steps += try forward(named, differential)
     }
     return steps + closing(named, steps, style, answer)
   }
@@ -74,7 +77,10 @@ struct Working {
       for child in children {
         let total = try through(part, to: child, outer: outer).simplified()
         let sentence = "The derivative of \(describe(part, whole)) in \(name(child))."
-        steps += try termByTerm(part.definition, children, sentence: sentence) { term throws(DifferentiationError) in
+        let rules = Differential(changes: [child: differential(of: child)], relu: relu)
+        steps += try factorByFactor(part.definition, child, rules)
+        steps += try termByTerm(part.definition, children, sentence: sentence, rules) {
+          term throws(DifferentiationError) in
           try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
         }
         if part.name != whole.name {
@@ -102,7 +108,7 @@ struct Working {
   /// A line for each term of a sum, then one for the sum; for anything else the one line. Products and sums are flat here,
   /// but nothing is simplified yet.
   private func termByTerm(
-    _ definition: Formula, _ children: [Formula], sentence: String,
+    _ definition: Formula, _ children: [Formula], sentence: String, _ rules: Differential,
     _ differentiate: (Formula) throws(DifferentiationError) -> Formula
   ) throws(DifferentiationError) -> [Step] {
     let flat = Rewriter([])
@@ -112,6 +118,7 @@ struct Working {
       var constants: [Step] = []
       for term in terms {
         let part = term.formula.scaled(by: term.coefficient)
+        if children.count == 1, rules.changes.count == 1 { steps += try factorByFactor(part, children[0], rules) }
         let after = flat.rewrite(try differentiate(part)).result
         if after.isZero {
           constants.append(
@@ -119,9 +126,10 @@ struct Working {
               rule: "derivative of a constant", before: part, after: after,
               sentence: "This term does not depend on the variable.", level: .normal))
         } else {
-          let rule = term.formula.depth == 1 ? "derivative of the variable" : term.formula.differentiationRule
           steps.append(
-            Step(rule: rule, before: part, after: after, sentence: "One term of the sum.", level: .normal))
+            Step(
+              rule: rules.name(for: term.formula), before: part, after: after, sentence: "One term of the sum.",
+              level: .normal))
         }
       }
       // Where parts have names, a term without this one has its line under another.
@@ -129,7 +137,40 @@ struct Working {
     }
     let after = flat.rewrite(try differentiate(definition)).result
     steps.append(
-      Step(rule: definition.differentiationRule, before: definition, after: after, sentence: sentence, level: .normal))
+      Step(rule: rules.name(for: definition), before: definition, after: after, sentence: sentence, level: .normal))
+    return steps
+  }
+
+  /// A line for each of several factors that move with the child: that one moves, the others stay.
+  private func factorByFactor(
+    _ definition: Formula, _ child: Formula, _ rules: Differential
+  ) throws(DifferentiationError) -> [Step] {
+    let (coefficient, rest) = definition.coefficientAndRest
+    guard case .contraction(let product) = rest.node else { return [] }
+    let moving = product.factors.indices.filter { rules.moves(product.factors[$0].formula) }
+    guard moving.count > 1 else { return [] }
+    var steps: [Step] = []
+    for place in moving {
+      let factor = product.factors[place]
+      if case .matrixFunction = factor.formula.node { return [] }
+      let local = try derivative(of: factor.formula, withRespectTo: child, layout: .numerator, relu: relu)
+      let fresh = (0..<child.rank).map { product.sizes.count + $0 }
+      var factors = product.factors
+      factors[place] = .init(local, factor.labels + fresh)
+      let after = Formula.contraction(
+        factors, output: Array(0..<product.rank) + fresh, sizes: product.sizeByLabel, flattening: true
+      ).scaled(by: coefficient)
+      let same = moving.filter { product.factors[$0].formula == factor.formula }
+      let which =
+        same.count > 1
+        ? ["first", "second", "third", "fourth"].dropFirst(same.firstIndex(of: place)!).first ?? "next" : "factor"
+      steps.append(
+        Step(
+          rule: "product rule, one factor", before: definition, after: after,
+          sentence:
+            "Only \(same.count > 1 ? "the \(which) of the equal factors" : "one factor") moves; the others stay.",
+          level: .all))
+    }
     return steps
   }
 
@@ -152,41 +193,46 @@ struct Working {
 
   // MARK: Differentials
 
-  /// From the inside out: the differential of each part in those of what it is made of, and at the end df in dx alone.
-  private func differential(_ named: NamedParts) throws(DifferentiationError) -> [Step] {
+  /// From the inside out: what each part's differential, or its derivative in a number, is made of, and then in dx alone.
+  private func forward(_ named: NamedParts, _ change: (Formula) -> Formula) throws(DifferentiationError) -> [Step] {
     var steps: [Step] = []
     var inVariable: [Formula: Formula] = [:]
+    var changes = [variable: change(variable)]
+    let primes = change(variable) == .one
     for part in named.parts {
       let children = inner(part, named)
-      let sentence = "The differential of \(describe(part, named.parts.last!))."
-      steps += try termByTerm(part.definition, children, sentence: sentence) { term throws(DifferentiationError) in
-        var terms: [Formula] = []
-        for child in children {
-          let local = try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
-          terms.append(apply(local, to: differentialSymbol(child)))
-        }
-        return .sum(terms, shape: term.shape)
+      let rules = Differential(changes: changes, relu: relu, usesQuotientRule: primes)
+      let sentence =
+        rules.sentence(for: part.definition)
+        ?? "The \(primes ? "derivative" : "differential") of \(describe(part, named.parts.last!))."
+      steps += try termByTerm(part.definition, children, sentence: sentence, rules) {
+        term throws(DifferentiationError) in try rules.of(term)
       }
       let own = steps.last!.after
-      let substituted = own.substituting(inVariable).simplified()
-      if substituted != own {
+      let put = Rewriter([]).rewrite(own.substituting(inVariable)).result
+      if put != own {
         steps.append(
           Step(
-            rule: "substitution", before: own, after: substituted,
-            sentence: "The differentials of the inner parts are put in."))
+            rule: "substitution", before: own, after: put,
+            sentence: "The \(primes ? "derivatives" : "differentials") of the inner parts are put in."))
       }
-      inVariable[differentialSymbol(part.name)] = substituted
+      let simplified = put.simplified()
+      if simplified != put, part.name != named.parts.last!.name {
+        steps.append(
+          Step(rule: "simplify", before: put, after: simplified, sentence: "The same, in its shortest form."))
+      }
+      changes[part.name] = change(part.name)
+      inVariable[change(part.name)] = simplified
     }
     return steps
   }
 
-  private func differentialSymbol(_ symbol: Formula) -> Formula { .symbol("d" + name(symbol), symbol.shape) }
+  /// dX, with the shape of X.
+  private func differential(of symbol: Formula) -> Formula { .symbol("d" + name(symbol), symbol.shape) }
 
-  private func apply(_ derivative: Formula, to differential: Formula) -> Formula {
-    let rank = derivative.rank - differential.rank
-    return .contraction(
-      [.init(derivative, Array(0..<derivative.rank)), .init(differential, Array(rank..<derivative.rank))],
-      output: Array(0..<rank), flattening: true)
+  /// u′, and x′ = 1.
+  private func prime(of symbol: Formula) -> Formula {
+    symbol == variable ? .one : .symbol(name(symbol) + "′", symbol.shape)
   }
 
   // MARK: The answer
@@ -207,6 +253,24 @@ struct Working {
           sentence: "Each name is replaced by what it stands for.", level: .normal))
     }
     if style == .differential {
+      // df = tr(Gᵀ dX) and df = gᵀ dx: the derivative stands before the change.
+      let change = differential(of: variable)
+      let collected =
+        formula.isScalar && !variable.isScalar
+        ? Formula.contraction(
+          [
+            .init(answer.result, Array(0..<variable.rank)), .init(change, Array(0..<variable.rank)),
+          ], output: [], flattening: true) : line.simplified()
+      if collected != line {
+        closing.append(
+          Step(
+            rule: "collect", before: line, after: collected,
+            sentence: variable.rank == 2 && formula.isScalar
+              ? "Factors move around within a trace, and a trace may be transposed: everything is brought before \(name(change))."
+              : "The terms are brought together.",
+            level: .normal))
+        line = collected
+      }
       closing.append(
         Step(
           rule: "read off the derivative", before: line, after: answer.result,

@@ -11,7 +11,7 @@ struct AsciiDialect: Dialect {
   }
   func constant(_ constant: NamedConstant) -> Piece { Piece(constant.rawValue) }
   func size(_ size: Size) -> Piece { Piece(size.description, size.factors.count > 1 ? .product : .atom) }
-  func name(_ name: String, _ kind: Written.Kind) -> Piece { Piece(name) }
+  func name(_ name: String, _ kind: Written.Kind) -> Piece { Piece(name.replacing("′", with: "'")) }
 
   func literal(_ literal: Literal) -> Piece {
     let columns = literal.shape.count == 2 ? literal.shape[1] : 1

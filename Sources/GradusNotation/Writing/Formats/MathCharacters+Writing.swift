@@ -54,9 +54,13 @@ struct SymbolName {
   /// `hat`, `bar`, `tilde` or `dot` over the base.
   let mark: String?
   let subscripted: String?
+  /// Whether it is a derivative's name, u′.
+  let isPrimed: Bool
   private let name: String
 
   init(_ name: String) {
+    isPrimed = name.hasSuffix("′")
+    let name = isPrimed ? String(name.dropLast()) : name
     self.name = name
     var parts = name.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
     var base = parts.removeFirst()
@@ -83,7 +87,9 @@ struct SymbolName {
   private static func isGreek(_ text: String) -> Bool { MathCharacters.greekLetter(text) != nil }
 
   /// θ₁, ŷ
-  var unicode: String {
+  var unicode: String { plain + (isPrimed ? "′" : "") }
+
+  private var plain: String {
     var text = MathCharacters.greekLetter(base).map(String.init) ?? base
     if let mark {
       let marks = ["hat": "\u{0302}", "bar": "\u{0304}", "tilde": "\u{0303}", "dot": "\u{0307}"]
@@ -111,7 +117,7 @@ struct SymbolName {
         subscripted.allSatisfy { $0.isNumber } || subscripted.count == 1
         ? "_{\(subscripted)}" : "_{\\mathrm{\(subscripted.replacing("_", with: "\\_"))}}"
     }
-    return text
+    return isPrimed ? text + "'" : text
   }
 
   private static let latexCapitals: Set<String> = [

@@ -49,9 +49,11 @@ struct MathMLDialect: Dialect {
       let marks = ["hat": "^", "bar": "¯", "tilde": "~", "dot": "˙"]
       text = "<mover accent=\"true\">\(text)\(sign(marks[mark]!))</mover>"
     }
-    guard let subscripted = parts.subscripted else { return Piece(text) }
-    let lower = subscripted.allSatisfy(\.isNumber) ? numeral(subscripted) : identifier(subscripted)
-    return Piece("<msub>\(text)\(lower)</msub>")
+    if let subscripted = parts.subscripted {
+      let lower = subscripted.allSatisfy(\.isNumber) ? numeral(subscripted) : identifier(subscripted)
+      text = "<msub>\(text)\(lower)</msub>"
+    }
+    return parts.isPrimed ? Piece("<msup>\(text)\(sign("′"))</msup>", .postfix) : Piece(text)
   }
 
   func literal(_ literal: Literal) -> Piece {
