@@ -9,6 +9,7 @@ struct Compute: ParsableCommand {
       gradus compute "a'*b" --let "a = [1; 2]" --let "b = [4; 2]"
       gradus compute "inv(Q)*b" --let "Q = [2 2; 2 4]" --let "b = [4; 2]"
       gradus compute "exp(1) + sqrt(2)"
+      gradus compute "b'*inv(A)*b" --let "A = @A.npy" --let "b = @b.csv"
       """)
 
   @Argument(help: "The formula; definitions may stand before it, separated by ';'.")
@@ -18,9 +19,9 @@ struct Compute: ParsableCommand {
   var format: FormulaFormat = .unicode
 
   func run() throws {
-    var reader = try options.reader()
+    var (reader, values) = try options.readerWithFiles()
     let reading = try reader.read(formula)
-    let unknown = reading.formula.symbols
+    let unknown = reading.formula.symbols.filter { values[$0.name] == nil }
     guard unknown.isEmpty else {
       let names = unknown.map(\.name).joined(separator: ", ")
       throw CommandError(
@@ -35,7 +36,8 @@ struct Compute: ParsableCommand {
     // Factorisations are the kernels' work; what has none is left to the C library's functions, which round best.
     let hasInverse = reading.formula.nodesBottomUp.contains { if case .inverse = $0.node { true } else { false } }
     let value =
-      hasInverse ? try reading.formula.evaluated(at: [:]) : try Evaluator(inputs: [:]).evaluate(reading.formula)
+      hasInverse || !values.isEmpty
+      ? try reading.formula.evaluated(at: values) : try Evaluator(inputs: [:]).evaluate(reading.formula)
     if value.values.contains(where: \.isNaN) {
       throw CommandError(.data, "the formula has no value here: a logarithm, root or quotient is not defined")
     }

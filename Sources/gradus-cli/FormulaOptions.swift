@@ -9,7 +9,8 @@ struct FormulaOptions: ParsableArguments {
     help: ArgumentHelp(
       "Declare a symbol or give it a value; may be repeated.",
       discussion: """
-        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'P = [3 6; 2 4]'. Facts: symmetric, positive definite, positive \
+        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'P = [3 6; 2 4]', and with compute and solve 'A = @A.npy' or \
+        'b = @b.csv' for the numbers of a file. Facts: symmetric, positive definite, positive \
         semidefinite, diagonal, orthogonal, invertible, positive, nonnegative, one-hot rows, rows sum to one, sums to \
         one, plus-minus-one, zero-one. What is not declared follows from its use.
         """, valueName: "declaration"))
@@ -17,12 +18,32 @@ struct FormulaOptions: ParsableArguments {
 
   /// A reader that knows the declarations and takes derivatives.
   func reader() throws -> Reader {
+    if let file = declarations.compactMap(FileValue.init).first {
+      throw CommandError(.usage, "\(file.name) = @\(file.path): numbers from files are for compute and solve")
+    }
+    return try readerOfTexts()
+  }
+
+  private func readerOfTexts() throws -> Reader {
     var reader = Reader()
     reader.differentiate = { formula, symbol in
       try derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
     }
-    for declaration in declarations { try reader.declare(declaration) }
+    for declaration in declarations where FileValue(declaration) == nil { try reader.declare(declaration) }
     return reader
+  }
+
+  /// A reader as above that knows the shapes of what stands in files, and the numbers of these files.
+  func readerWithFiles() throws -> (reader: Reader, values: [String: Tensor]) {
+    var reader = try readerOfTexts()
+    var values: [String: Tensor] = [:]
+    for file in declarations.compactMap(FileValue.init) {
+      let value = try file.read()
+      try reader.declare("\(file.name): \(value.rank == 0 ? "scalar" : "\(value.shape)")")
+      guard let symbol = try reader.read(file.name).formula.symbols.first else { continue }
+      values[symbol.name] = value
+    }
+    return (reader, values)
   }
 }
 

@@ -4,7 +4,8 @@ import Gradus
 enum SolutionReport {
   case exact(LinearSystem, LinearSolution, unknown: Symbol)
   case leastSquares(LinearSystem, LeastSquaresSolution, unknown: Symbol)
-  case floating(FloatingSolution, unknown: Symbol)
+  /// The numbers are nil where they went to a file.
+  case floating(FloatingSolution, unknown: Symbol, numbers: Tensor?)
   case symbolic(Formula, [Condition], [EquationStep], unknown: Symbol)
   /// Every real solution of an equation in one number.
   case roots(RealRoots, unknown: Symbol)
@@ -33,8 +34,8 @@ enum SolutionReport {
         Self.line(answer.solution, unknown, notation),
         "smallest sum of squares: " + EntryTable.number(answer.squaredResidual, notation),
       ]
-    case .floating(let answer, let unknown):
-      var lines = ["\(Self.name(unknown, notation)) ≈ \(Self.numbers(answer, unknown))"]
+    case .floating(let answer, let unknown, let numbers):
+      var lines = numbers.map { ["\(Self.name(unknown, notation)) ≈ \(Self.text($0))"] } ?? []
       lines.append("by \(answer.method.rawValue); condition number about \(answer.condition.short)")
       if let warning = answer.warning { lines.append("warning: \(warning)") }
       return lines
@@ -87,15 +88,14 @@ enum SolutionReport {
     }
   }
 
-  private static func numbers(_ answer: FloatingSolution, _ unknown: Symbol) -> String {
-    let values = answer.solution
-    if unknown.shape.count == 2 {
-      let rows = (0..<values.rowCount).map { row in
-        (0..<values.columnCount).map { "\(values[row, $0])" }.joined(separator: " ")
+  private static func text(_ numbers: Tensor) -> String {
+    if numbers.rank == 2 {
+      let rows = (0..<numbers.shape[0]).map { row in
+        (0..<numbers.shape[1]).map { "\(numbers[row, $0])" }.joined(separator: " ")
       }
       return "[" + rows.joined(separator: "; ") + "]"
     }
-    return "(" + values.columnMajor.map { "\($0)" }.joined(separator: ", ") + ")"
+    return "(" + numbers.values.map { "\($0)" }.joined(separator: ", ") + ")"
   }
 
   // MARK: Working
@@ -184,14 +184,16 @@ enum SolutionReport {
       object["squared_residual"] = .string(answer.squaredResidual.description)
       object["reason"] = "least squares by the normal equations"
       object["steps"] = .array(steps ? Self.jsonSteps(system.normalEquations) : [])
-    case .floating(let answer, let unknown):
+    case .floating(let answer, _, let numbers):
       object["status"] = "unique"
-      let values = answer.solution.rowMajor.map(JSONValue.number)
-      let width = unknown.shape.count == 2 ? answer.solution.columnCount : 1
-      object["solution"] =
-        unknown.shape.count == 2
-        ? .array(stride(from: 0, to: values.count, by: width).map { .array(Array(values[$0..<$0 + width])) })
-        : .array(values)
+      let values = (numbers?.values ?? []).map(JSONValue.number)
+      if let numbers, numbers.rank == 2 {
+        let width = numbers.shape[1]
+        object["solution"] = .array(
+          stride(from: 0, to: values.count, by: width).map { .array(Array(values[$0..<$0 + width])) })
+      } else if numbers != nil {
+        object["solution"] = .array(values)
+      }
       object["condition"] = .number(answer.condition)
       object["method"] = .string(answer.method.rawValue)
       object["reason"] = answer.warning.map(JSONValue.string) ?? .null

@@ -15,6 +15,7 @@ struct Solve: ParsableCommand {
         gradus solve "X*A = B" --let "A = [2 1; 1 1]" --let "B = [1 0; 0 1]"
         gradus solve "A*x = b" --let "A = [1 0; 1 1; 1 2]" --let "b = [6; 0; 0]" --least-squares
         gradus solve "Q*θ = b" --for θ
+        gradus solve "A*x = b" --let "A = @A.npy" --let "b = @b.csv" --output x.npy
         gradus solve "x^2 - 3*x + 1 = 0" --steps
         gradus solve "a*x^2 + b*x + c = 0" --for x
       """)
@@ -33,6 +34,9 @@ struct Solve: ParsableCommand {
   @Flag(help: "Solve in floating point by a factorisation, with the condition number.")
   var floating = false
 
+  @Option(help: "With values from files: where to write the solution, a .npy or .csv file.", completion: .file())
+  var output: String?
+
   func validate() throws {
     if floating && options.steps { throw ValidationError("--floating has no steps: the factorisation is LAPACK's.") }
   }
@@ -42,12 +46,13 @@ struct Solve: ParsableCommand {
   }
 
   func answer() throws -> String {
-    var reader = try options.formulas.reader()
+    var (reader, values) = try options.formulas.readerWithFiles()
     do {
       if let constant = try constantReport(reader) {
         return try constant.written(as: options.format, steps: options.steps)
       }
       let equation = try readEquation(&reader)
+      if !values.isEmpty { return try numericAnswer(equation, values) }
       return try report(equation).written(as: options.format, steps: options.steps)
     } catch let error as ReadingError where error.concernsShapes {
       return try SolutionReport.undefined(error.message).written(as: options.format, steps: options.steps)
@@ -85,6 +90,19 @@ struct Solve: ParsableCommand {
     return Equation(matching: sides.left.formula, sides.right.formula, for: symbol)
   }
 
+  /// The answer in floating point, for values that stand in files.
+  private func numericAnswer(_ equation: Equation, _ values: [String: Tensor]) throws -> String {
+    if options.steps {
+      throw ValidationError("--steps has nothing to show of numbers from files: the factorisation is LAPACK's.")
+    }
+    let answer = try equation.solve(at: values, leastSquares: leastSquares)
+    if let output { try FileValue.write(answer.value, to: output) }
+    return try SolutionReport.floating(
+      answer.system, unknown: equation.unknown, numbers: output == nil ? answer.value : nil
+    )
+    .written(as: options.format, steps: false)
+  }
+
   private func report(_ equation: Equation) throws -> SolutionReport {
     if leastSquares {
       guard let (system, answer) = equation.leastSquares() else {
@@ -95,7 +113,10 @@ struct Solve: ParsableCommand {
     }
     switch equation.solve() {
     case .exact(let system, let solution):
-      if floating { return .floating(try Self.floating(system), unknown: equation.unknown) }
+      if floating {
+        let answer = try Self.floating(system)
+        return .floating(answer, unknown: equation.unknown, numbers: answer.value(in: equation.unknown, system.form))
+      }
       return .exact(system, solution, unknown: equation.unknown)
     case .symbolic(let solution, let conditions, let steps):
       if floating { throw ValidationError("--floating needs numbers for everything but the unknown.") }

@@ -17,17 +17,21 @@ struct SolvingOptions: ParsableArguments {
 
   /// The names that were declared.
   var declaredNames: Set<String> {
-    Set(formulas.declarations.compactMap { $0.split(separator: ":").first.map(String.init) })
+    Set(
+      formulas.declarations.compactMap {
+        FileValue($0)?.name ?? $0.split(separator: ":").first.map(String.init)
+      })
   }
 
   /// The formulas that the definitions among the declarations gave names to.
   func namedFormulas() throws -> [(String, Formula)] {
     var reader = Reader()
     reader.keepsValuesSymbolic = true
-    for declaration in formulas.declarations { try reader.declare(declaration) }
+    for declaration in formulas.declarations where FileValue(declaration) == nil { try reader.declare(declaration) }
     return reader.values.sorted { $0.key < $1.key }
   }
 }
 
 extension LinearAlgebraError: ErrorWithStatus { var status: ExitStatus { .data } }
+extension NumericEquationError: ErrorWithStatus { var status: ExitStatus { .data } }
 extension LineSearchError: ErrorWithStatus { var status: ExitStatus { .data } }

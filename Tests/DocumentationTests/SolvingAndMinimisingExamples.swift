@@ -20,6 +20,10 @@ struct SolvingAndMinimisingExamples {
     ])
     #expect(point.values == [3, -1])
 
+    let numbers = ["Q": Tensor(matrix: [[4, 2], [2, 2]]), "b": Tensor(vector: [10, 4])]
+    let answer = try equation.solve(at: numbers)
+    #expect(answer.value.values == [3, -1] && answer.system.method == .cholesky && answer.system.warning == nil)
+
     #expect(throws: ExecutorError.singularMatrix("Q")) {
       try solution.evaluated(at: ["Q": Tensor(matrix: [[3, 6], [2, 4]]), "b": Tensor(vector: [1, 2])])
     }

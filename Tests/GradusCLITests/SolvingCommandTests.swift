@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Gradus
 import Testing
 
@@ -74,6 +75,46 @@ struct SolvingCommandTests {
     #expect(throws: (any Error).self) {
       try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2]", "--floating")
     }
+  }
+
+  @Test("systems whose numbers stand in files")
+  func files() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (a, b, c) = ("A = @\(folder)/A.npy", "b = @\(folder)/b.csv", "C = @\(folder)/C.csv")
+    try NumPyArray(shape: [2, 2], values: [4, 2, 2, 2]).write(to: "\(folder)/A.npy")
+    try FileBytes.write(Array("10\n4\n".utf8), to: "\(folder)/b.csv")
+    try FileBytes.write(Array("1,0\n1,1\n1,2\n".utf8), to: "\(folder)/C.csv")
+    #expect(
+      try run("solve", "A*x = b", "--let", a, "--let", b)
+        == "x ≈ (3.0, -1.0)\nby Cholesky; condition number about 9.0")
+    #expect(
+      try run("solve", "x'*A = b'", "--let", a, "--let", b, "--for", "x", "--format", "json").contains("[3,-1]"))
+    #expect(
+      try run("solve", "X*A = C", "--let", a, "--let", c, "--output", "\(folder)/X.csv").hasPrefix("by Cholesky"))
+    #expect(try NumberTable(contentsOf: "\(folder)/X.csv").rows.count == 3)
+    #expect(
+      try run("solve", "C*x = d", "--let", c, "--let", "d = [6; 0; 0]", "--least-squares", "--for", "x").contains(
+        "by QR"))
+    #expect(throws: LinearAlgebraError.self) {
+      try run("solve", "C*x = d", "--let", c, "--let", "d = [6; 0; 0]", "--for", "x")
+    }
+    // What has no use for numbers from files says so.
+    #expect(throws: CommandError.self) { try run("minimise", "x'*A*x", "--over", "x", "--let", a) }
+  }
+
+  @Test("equations in one number")
+  func oneNumber() throws {
+    #expect(try run("solve", "x^2 = 4") == "x = −2 or x = 2")
+    #expect(try run("solve", "x^2 - 3*x + 1 = 0", "--format", "json").contains(#""status":"several""#))
+    #expect(try run("solve", "x^2 + 1 = 0").hasPrefix("no real solution: "))
+    #expect(try run("solve", "a*x^2 + b*x + c = 0", "--for", "x").hasSuffix("if a ≠ 0\nif b² − 4 a c ≥ 0"))
+    #expect(try run("solve", "x^5 - x - 1 = 0") == "x ≈ 1.1673039782614187")
+    #expect(try run("solve", "x^2 - 3*x + 2 = 0", "--steps").contains("the discriminant b² − 4 a c is 1"))
+    #expect(throws: CommandError.self) { try run("solve", "x + exp(x) = 3") }
+    let minimum = try run("minimise", "x^4 - 2*x^2 + x", "--over", "x")
+    #expect(minimum.hasPrefix("x ≈ -1.1071598716887676\nthe unique minimum\nstationary point"))
   }
 
   @Test("exercise 6: the minimiser and the exact step length")

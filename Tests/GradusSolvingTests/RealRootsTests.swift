@@ -139,6 +139,15 @@ struct RealRootsTests {
     #expect(try Self.roots("x^2 + x = 0", ["x: scalar nonnegative"]).roots.map(\.number) == [0])
   }
 
+  @Test("a solution that is only known not to be negative brings a condition")
+  func possiblyZero() throws {
+    var reader = Reader()
+    for text in ["s: scalar positive", "n: scalar positive", "x: [k]", "μ: scalar"] { try reader.declare(text) }
+    let formula = try reader.read("sum((x-μ).^2)/(2*s) + n/2*log(s)").formula
+    let answer = try minimise(formula, over: .symbol(try #require(formula.symbols.first { $0.name == "s" })))
+    #expect(answer.kind == .uniqueMinimum && answer.conditions.count == 1)
+  }
+
   @Test("what holds everywhere, and what has no closed form, is said to")
   func others() throws {
     #expect(try Self.roots("(x+1)^2 = x^2 + 2*x + 1").isEverywhere)

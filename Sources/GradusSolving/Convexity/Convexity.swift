@@ -53,17 +53,22 @@ public func convexity(of formula: Formula, in variables: [Formula]) throws(Diffe
   let curvature = analysis.curvature(flat)
   let single = variables.count == 1 ? simplifiedHessian(of: flat, in: variables[0]) : nil
   let joint = variables.count > 1 ? constantHessian(of: flat, in: variables) : nil
-  let hessian = single ?? joint.map { Formula.matrix($0.rows) }
-  let upward =
-    single.flatMap { facts.definiteness($0, half: variables[0].rank) } ?? joint?.definiteness
-  let downward =
-    single.flatMap { facts.definiteness(facts.normalised($0.scaled(by: -1)), half: variables[0].rank) }
-    ?? joint.flatMap { (-1 * $0).definiteness }
+  let block = variables.count > 1 && joint == nil ? blockHessian(of: flat, in: variables) : nil
+  let hessian = single ?? joint.map { Formula.matrix($0.rows) } ?? block.map(\.formula)
+  // Of a convex function with kinks the Hessian can still tell that it is strictly convex between them.
+  let isSmooth = facts.isSmoothOnConvexDomain(flat, analysis)
+  func definiteness(_ sign: Rational, given isKnown: Bool) -> Definiteness? {
+    guard isSmooth || isKnown else { return nil }
+    return single.flatMap { facts.definiteness(facts.normalised($0.scaled(by: sign)), half: variables[0].rank) }
+      ?? (joint ?? block?.coefficients).flatMap { (sign * $0).definiteness }
+  }
+  let upward = definiteness(1, given: curvature.isConvex)
+  let downward = definiteness(-1, given: curvature.isConcave)
 
   func answer(_ verdict: Convexity.Verdict, _ proof: [ProofLine]) -> Convexity {
     Convexity(verdict: verdict, proof: proof, counterexample: nil, hessian: hessian, facts: facts.usedFacts.sorted())
   }
-  let isFlat = curvature.isAffine || hessian?.isZero == true && curvature.isConvex
+  let isFlat = curvature.isAffine || isSmooth && hessian?.isZero == true
   if isFlat {
     return answer(.convex, [ProofLine(formula, "is affine", "affine functions are both convex and concave")])
   }
@@ -111,6 +116,31 @@ private func constantHessian(of formula: Formula, in variables: [Formula]) -> Ex
   return try? ExactMatrix(rows)
 }
 
+/// The Hessian in several vectors of one length together, where its blocks are multiples of the unit matrix: C ⊗ I, which is definite
+/// where C is.
+private func blockHessian(
+  of formula: Formula, in variables: [Formula]
+) -> (coefficients: ExactMatrix, formula: Formula)? {
+  guard let size = variables[0].shape.first, variables.allSatisfy({ $0.shape == [size] }),
+    let slopes = try? gradients(of: formula, withRespectTo: variables)
+  else { return nil }
+  var rows: [[Rational]] = []
+  for slope in slopes {
+    var row: [Rational] = []
+    for variable in variables {
+      guard let block = try? derivative(of: slope, withRespectTo: variable, layout: .numerator).simplified() else {
+        return nil
+      }
+      let (coefficient, rest) = block.coefficientAndRest
+      guard block.isZero || rest.isUnitMatrix else { return nil }
+      row.append(block.isZero ? 0 : coefficient)
+    }
+    rows.append(row)
+  }
+  guard let matrix = try? ExactMatrix(rows) else { return nil }
+  return (matrix, .kronecker(.matrix(rows), .identity(size)))
+}
+
 /// The Hessian as a sum of flat products; nil where the formula has no second derivative that is known.
 private func simplifiedHessian(of formula: Formula, in variable: Formula) -> Formula? {
   guard let second = try? hessian(of: formula, withRespectTo: variable) else { return nil }
@@ -123,7 +153,7 @@ private func proofLines(
 ) -> [ProofLine] {
   var lines: [ProofLine] = []
   if byRules { lines += analysis.linesSupporting(formula) }
-  if let hessian, let definiteness {
+  if let hessian, let definiteness, !hessian.isZero {
     let kind = definiteness == .definite ? "\(sign) definite" : "\(sign) semidefinite"
     lines.append(ProofLine(hessian, "is the Hessian, and it is \(kind)", analysis.facts.reason(for: hessian)))
   }

@@ -29,10 +29,10 @@ final class CurvatureAnalysis {
     return lines.filter { parts.contains($0.formula) }
   }
 
-  private func of(_ formula: Formula) -> Curvature { found[formula] ?? curvature(formula) }
+  func of(_ formula: Formula) -> Curvature { found[formula] ?? curvature(formula) }
 
   /// Notes the reason for a node that bends; unbending and unknown ones need none.
-  private func note(_ formula: Formula, _ curvature: Curvature, _ reason: String) -> Curvature {
+  func note(_ formula: Formula, _ curvature: Curvature, _ reason: String) -> Curvature {
     if curvature == .convex || curvature == .concave {
       lines.append(ProofLine(formula, "is \(curvature.rawValue) in \(names)", reason))
     }
@@ -47,6 +47,13 @@ final class CurvatureAnalysis {
     case .sum(let terms):
       let total = terms.reduce(Curvature.constant) {
         $0.plus(of($1.formula).times(SignSet(of: $1.coefficient)))
+      }
+      if total == .unknown {
+        let (rest, pairs) = withoutRelativeEntropies(terms)
+        let others = rest.reduce(Curvature.convex) { $0.plus(of($1.formula).times(SignSet(of: $1.coefficient))) }
+        return note(
+          formula, pairs > 0 ? others : .unknown,
+          "relative entropy: u log u − u log v is convex in u and v together, as the perspective of −log")
       }
       let bending = terms.filter { !of($0.formula).isAffine }
       let plain = bending.count == 1 && bending[0].coefficient > 0
@@ -73,6 +80,12 @@ final class CurvatureAnalysis {
 
   private func map(_ formula: Formula, _ function: ElementaryFunction, _ argument: Formula) -> Curvature {
     let inner = of(argument)
+    if function == .log, let answer = logarithmOfSigmoid(formula, argument) { return answer }
+    if function == .log, case .determinant(let matrix) = argument.node, of(matrix).isAffine,
+      facts.definiteness(matrix, half: 1) == .definite
+    {
+      return note(formula, .concave, "log det is concave on the positive definite matrices")
+    }
     if function == .log, !inner.isAffine, isLogConvex(argument) {
       return note(formula, .convex, "the logarithm of a sum of exponentials of convex functions (log-sum-exp)")
     }
@@ -88,6 +101,23 @@ final class CurvatureAnalysis {
         "\(function.rawValue) is \(shape.curvature.rawValue)\(monotone)\(shape.domain), of \(words)")
     }
     return .unknown
+  }
+
+  /// log σ(u) = −log(1 + exp(−u)) and log(1 − σ(u)) = −log(1 + exp(u))
+  private func logarithmOfSigmoid(_ formula: Formula, _ argument: Formula) -> Curvature? {
+    var inner = argument
+    if case .sum(let terms) = argument.node, terms.count == 2,
+      terms.contains(where: { $0.formula.isOnes && $0.coefficient == 1 }),
+      let other = terms.first(where: { $0.coefficient == -1 })
+    {
+      inner = other.formula
+    }
+    guard case .map(.sigmoid, let u) = inner.node, of(u).isAffine else { return nil }
+    return note(
+      formula, .concave,
+      inner == argument
+        ? "log σ(u) = −log(1 + exp(−u)) is concave, of an affine u"
+        : "log(1 − σ(u)) = −log(1 + exp(u)) is concave, of an affine u")
   }
 
   /// Whether the logarithm is convex: sums and products of such functions are such functions.
@@ -129,6 +159,24 @@ final class CurvatureAnalysis {
     }
     let inner = of(base)
     let signs = facts.sign(base)
+    if case .reduction(.product, let argument, let axes) = base.node, of(argument).isConcave,
+      facts.sign(argument).isNonnegative, p > 0,
+      let count = axes.reduce(
+        Optional(1),
+        { total, axis in
+          total.flatMap { product in argument.shape[axis].value(in: [:]).map { product * $0 } }
+        }), p * Rational(count) <= 1
+    {
+      return note(formula, .concave, "a geometric mean of concave functions that are not negative")
+    }
+    if case .contraction(let contraction) = base.node, contraction.isEntrywise,
+      let mean = geometricMean(formula, contraction.factors.map(\.formula), exponent: p, .positive)
+    {
+      return mean
+    }
+    if isMinkowskiNorm(base, exponent: p), p != Rational(1, 2) {
+      return note(formula, .convex, "a p-norm of an affine function (Minkowski's inequality)")
+    }
     if p == Rational(1, 2), isSumOfSquares(base) {
       return note(formula, .convex, "a Euclidean norm of an affine function (triangle inequality)")
     }
@@ -167,14 +215,24 @@ final class CurvatureAnalysis {
       if bending.count == 1, isSumOfSquares(bending[0].formula) {
         return contraction.factors.allSatisfy { of($0.formula) != .constant || facts.sign($0.formula).isNonnegative }
       }
-      return contraction.rank == 0 && isQuadratic(bending) && facts.definiteness(formula, half: 0) != nil
+      return isSemidefiniteForm(contraction, bending)
     default: return false
     }
   }
 
-  /// Two affine factors.
-  private func isQuadratic(_ bending: [Contraction.Factor]) -> Bool {
-    bending.count == 2 && bending.allSatisfy { of($0.formula).isAffine }
+  /// Whether the product is uᵀMu with one affine u twice and M positive semidefinite.
+  ///
+  /// A form with entries that are not negative is not negative on a u that is not: that says nothing of M. So it is asked of a
+  /// vector of which nothing is known.
+  private func isSemidefiniteForm(_ contraction: Contraction, _ bending: [Contraction.Factor]) -> Bool {
+    guard contraction.rank == 0, bending.count == 2, bending[0].formula == bending[1].formula,
+      of(bending[0].formula).isAffine
+    else { return false }
+    let free = Formula.symbol(Symbol("\u{2C}free", bending[0].formula.shape))
+    let factors = contraction.factors.map {
+      $0.formula == bending[0].formula ? Contraction.Factor(free, $0.labels) : $0
+    }
+    return facts.definiteness(contraction.rebuilt(factors), half: 0) != nil
   }
 
   private func product(_ formula: Formula, _ contraction: Contraction) -> Curvature {
@@ -182,6 +240,10 @@ final class CurvatureAnalysis {
     let weights = contraction.factors.filter { of($0.formula) == .constant }
     let signs = weights.reduce(SignSet.positive) { $0.times(facts.sign($1.formula)) }
     if let fractional = matrixFractional(formula, contraction, bending, weights) { return fractional }
+    if let trace = traceOfExponential(formula, contraction) { return trace }
+    if contraction.isEntrywise, let mean = geometricMean(formula, bending.map(\.formula), exponent: 1, signs) {
+      return mean
+    }
     if bending.count == 1 {
       let inner = of(bending[0].formula)
       let answer = inner.times(signs)
@@ -191,11 +253,16 @@ final class CurvatureAnalysis {
         "\(inner.rawValue) terms with weights that are \(signs.isNonnegative ? "not negative" : "not positive")")
     }
     if bending.count == 2 {
-      if let entropy = entropy(formula, bending, signs) { return entropy }
+      if let perspective = perspective(formula, bending, signs) { return perspective }
+      if let entropy = entropy(formula, bending, signs) ?? relativeEntropy(formula, bending, signs) { return entropy }
       if let quotient = quadraticOverLinear(formula, bending, signs) { return quotient }
     }
-    if contraction.rank == 0, isQuadratic(bending), facts.definiteness(formula, half: 0) != nil {
+    if isSemidefiniteForm(contraction, bending) {
       return note(formula, .convex, "a quadratic form uᵀMu of an affine u, with M positive semidefinite")
+    }
+    if !bending.isEmpty, bending.allSatisfy({ isLogConvex($0.formula) }) {
+      return note(
+        formula, Curvature.convex.times(signs), "a product of positive functions whose logarithms are convex")
     }
     return .unknown
   }
@@ -227,7 +294,8 @@ final class CurvatureAnalysis {
       return note(formula, .convex, "the trace of an inverse is convex on the positive definite matrices")
     }
     guard others.isEmpty || (others.count == 2 && others.allSatisfy({ of($0.formula).isAffine })),
-      labels[0] != labels[1], facts.definiteness(formula, half: 0) != nil
+      labels[0] != labels[1], others.isEmpty || isSemidefiniteForm(contraction, others),
+      facts.definiteness(formula, half: 0) != nil
     else { return nil }
     return note(
       formula, .convex, "uᵀM⁻¹u is convex in u and M together where M is positive definite (matrix fractional function)"

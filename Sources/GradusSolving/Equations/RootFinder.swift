@@ -58,14 +58,14 @@ struct RootFinder {
     for root in roots {
       var root = root
       if symbol.facts.contains(.nonnegative) {
-        let sign = certainSign(root.value)
+        let signs = certainSign(root.value) ?? .unknown
         let isStrict = symbol.facts.contains(.positive)
-        let fits = sign.map { isStrict ? $0.isPositive : $0.isNonnegative }
-        if fits == false || fits == nil && root.value.number != nil {
+        let allowed: SignSet = isStrict ? .positive : .nonnegative
+        if signs.isDisjoint(with: allowed) || root.value.number != nil && !signs.isSubset(of: allowed) {
           dropped += 1
           continue
         }
-        if fits == nil {
+        if !signs.isSubset(of: allowed) {
           root = Root(
             root.value, isExact: root.isExact, multiplicity: root.multiplicity,
             conditions: root.conditions + [isStrict ? .positive(root.value) : .nonnegative(root.value)])

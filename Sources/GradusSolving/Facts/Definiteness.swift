@@ -45,7 +45,8 @@ extension FactReasoner {
 
   /// Why a Hessian is definite or semidefinite, in words.
   func reason(for formula: Formula) -> String {
-    switch formula.node {
+    if formula.isScalar { return "by its sign" }
+    return switch formula.node {
     case .sum(let terms) where terms.count > 1:
       terms.contains { $0.coefficient.isNegative }
         ? "diag(p) − p pᵀ is positive semidefinite for p ≥ 0 that sums to 1, and a congruence Bᵀ M B keeps that"
@@ -57,9 +58,9 @@ extension FactReasoner {
     case .sum: "it is zero"
     case .symbol, .literal, .inverse, .matrixFunction: "by what is known of the matrix"
     case .delta: "it is the unit matrix"
-    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .determinant, .logDeterminant,
-      .reshape:
+    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .determinant, .logDeterminant:
       "by its sign"
+    case .reshape: "C ⊗ I is definite where C is, and C is so by its pivots"
     }
   }
 

@@ -165,7 +165,9 @@ final class FactReasoner {
   private func signOfSum(_ terms: [Term]) -> SignSet {
     if terms.isEmpty { return .zero }
     if let known = signOfOneMinus(terms) { return known }
-    return terms.reduce(.zero) { $0.plus(sign($1.formula).times(SignSet(of: $1.coefficient))) }
+    let signs = terms.reduce(SignSet.zero) { $0.plus(sign($1.formula).times(SignSet(of: $1.coefficient))) }
+    if signs != .unknown { return signs }
+    return terms.reduce(Bounds.between(0, 0)) { $0.plus(bounds($1.formula).scaled(by: $1.coefficient)) }.signs
   }
 
   /// 1 − σ(z) > 0, 1 − tanh² z ≥ 0, 1 − softmax(z) ≥ 0.

@@ -1,4 +1,5 @@
 import Foundation
+public import GradusExpression
 public import GradusKernels
 
 /// A X = B in floating point, solved by a factorisation and never by an inverse.
@@ -46,6 +47,19 @@ public struct FloatingSolution: Sendable {
       return "the condition number is \(estimate): about \(digitsLost) of 16 digits are lost"
     }
     return nil
+  }
+}
+
+extension FloatingSolution {
+  /// The solution in the shape of the unknown of A X = B or X A = B.
+  public func value(in unknown: Symbol, _ form: LinearSystem.Form) -> Tensor {
+    let (rows, columns) = (solution.rowCount, solution.columnCount)
+    switch form {
+    case .unknownOnRight:
+      return Tensor(shape: unknown.shape.count == 2 ? [rows, columns] : [rows], values: solution.rowMajor)
+    case .unknownOnLeft:
+      return Tensor(shape: unknown.shape.count == 2 ? [columns, rows] : [columns * rows], values: solution.columnMajor)
+    }
   }
 }
 

@@ -95,7 +95,12 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
     var finder = RootFinder(variable, facts: facts)
     if let minimum = ScalarMinimum(formula, slope: slope, over: variable, facts: facts, &finder) {
       steps += minimum.roots.steps
-      let (solution, kind, remark) = minimum.classified(bending.verdict)
+      var (solution, kind, remark) = minimum.classified(bending.verdict)
+      if kind == .stationaryPoint {
+        // Multiplied by a power of a positive variable the derivative may be seen to rise through its zero.
+        var isolation = Isolation(variable, facts: facts)
+        if isolation.solve(slope) != nil, isolation.risesThroughZero { (kind, remark) = (.uniqueMinimum, "") }
+      }
       return answer(
         solution?.value, kind, minimum.roots.conditions.merging(solution?.conditions ?? []), remark,
         checks: minimum.points.count, points: minimum.points, isExact: solution?.isExact ?? true)

@@ -14,6 +14,11 @@ extension Formula {
   /// - Throws: `EvaluationError` where a value is missing or has a wrong shape; `ExecutorError.singularMatrix` where a matrix that is
   ///   to be inverted has no inverse.
   public func evaluated(at values: [String: Tensor], sizes: [String: Int] = [:]) throws -> Tensor {
+    // A symbol is what is given for it.
+    if case .symbol(let symbol) = node, let value = values[symbol.name] {
+      _ = try Evaluator(inputs: values, sizes: sizes).sizes(of: [self])
+      return value
+    }
     let sizes = try Evaluator(inputs: values, sizes: sizes).sizes(of: [self])
     var shape: [Int] = []
     for size in self.shape { shape.append(try size.required(in: sizes)) }
