@@ -41,8 +41,8 @@ extension Sheet {
         }
         items.append(.prose(text))
       case .statements(let lines):
-        for line in lines where !line.text.allSatisfy(\.isWhitespace) && !Phrase(line.text).trimmed.text.hasPrefix("#")
-        {
+        for line in lines.flatMap(StatementParser.definitions)
+        where !line.text.allSatisfy(\.isWhitespace) && !Phrase(line.text).trimmed.text.hasPrefix("#") {
           if let exercise = answer(line, &board, number, above: &items) { items.append(.exercise(exercise)) }
         }
       }

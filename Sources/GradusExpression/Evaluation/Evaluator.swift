@@ -45,6 +45,8 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
   case conflictingSize(String, Int, Int)
   case singularMatrix(Formula)
   case noRealMatrixFunction(ElementaryFunction)
+  /// The entry, counted from 0, that the formula speaks of is beyond the length of its axis.
+  case missingEntry(Int, of: Size, Int)
 
   public var description: String {
     switch self {
@@ -58,6 +60,8 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
       } else {
         "a matrix is to be inverted and is singular"
       }
+    case .missingEntry(let index, let size, let length):
+      "the formula speaks of entry \(index + 1), but \(size) is \(length)"
     case .noRealMatrixFunction(let function): "the matrix function \(function.rawValue) did not converge here"
     }
   }
@@ -118,7 +122,8 @@ struct EvaluationPass {
       var unit = Tensor(shape: shape, repeating: 0)
       for i in 0..<shape[0] { unit[i, i] = 1 }
       return unit
-    case .basis(let index, _):
+    case .basis(let index, let size):
+      guard index < shape[0] else { throw EvaluationError.missingEntry(index, of: size, shape[0]) }
       var unit = Tensor(shape: shape, repeating: 0)
       unit[index] = 1
       return unit

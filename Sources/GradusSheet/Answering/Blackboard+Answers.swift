@@ -61,8 +61,10 @@ extension Blackboard {
     switch question {
     case .compute(let phrase): try compute(phrase, named: nil)
     case .solve(let equation, let unknown): try solve(equation, unknown)
-    case .derivative(let kind, let formula, let variables, let style, let layout):
-      try differentiate(kind, formula, variables, style, layout)
+    case .operation(let phrase, let formula): try operation(phrase, formula)
+    case .matrix(let question, let phrase): try matrix(question, phrase)
+    case .system(let equations, let unknowns): try solve(equations, unknowns)
+    case .derivative(let request): try differentiate(request)
     case .show(let left, let right): try show(left, right)
     case .forward(let network, let point): try forward(network, point)
     case .backward(let network, let point, let target, let length): try backward(network, point, target, length)

@@ -3,17 +3,24 @@ import GradusExpression
 import GradusNotation
 
 extension Blackboard {
-  func differentiate(
-    _ kind: SheetStatement.DerivativeKind, _ phrase: Phrase, _ names: [Phrase], _ style: WorkingStyle?, _ layout: Layout
-  ) throws(StatementProblem) -> (Passage, Answer) {
-    let found = try derivative(kind, of: phrase, variables: names, style: style, layout: layout, showsWorking: true)
+  func differentiate(_ request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> (Passage, Answer) {
+    let phrase = request.formula
+    let kind = request.kind
+    let order = request.order ?? kind.order
+    let found = try derivative(
+      kind, of: phrase, variables: request.variables, style: request.style, layout: request.layout, order: order,
+      showsWorking: true)
     let name = name(of: phrase)
-    let listed = found.variables.map { $0.written(as: .unicode) }
-    var passage: Passage = [.words("Find the \(kind.noun(count: found.variables.count)) of")]
+    let listed = found.variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
+    // The gradient in several numbers is the vector of their partial derivatives.
+    let isJoined = kind != .derivative && found.variables.count > 1 && found.variables.allSatisfy(\.isScalar)
+    let noun = kind.noun(count: isJoined ? 1 : found.variables.count, order: order)
+    var passage: Passage = [.words("Find the \(noun) of")]
     passage.append(.mathematics(title(phrase, Meaning(written: found.written, value: found.formula))))
-    passage += [.words("with respect to"), .mathematics(.line(listed.joined(separator: ", ")))]
-    if style == .chain { passage.append(.words("by the chain rule")) }
-    if style == .differential { passage.append(.words("by differentials")) }
+    passage += [.words("with respect to"), .mathematics(.line(listed))]
+    if let point = request.point { passage += [.words("at"), .mathematics(typeset(point) ?? .line(point.text))] }
+    if request.style == .chain { passage.append(.words("by the chain rule")) }
+    if request.style == .differential { passage.append(.words("by differentials")) }
     passage.append(.words("."))
 
     var (result, working): ([WorkingLine], [WorkingLine]) = ([], [])
@@ -25,34 +32,91 @@ extension Blackboard {
           "the derivative that was found does not agree with differences of the formula", at: phrase)
       }
       if let words = numbers.words { checks.append(words) }
-      let left = kind.symbol(of: name, in: variable, isPartial: found.formula.symbols.count > 1)
+      let own = isJoined ? SheetStatement.DerivativeKind.derivative : kind
+      let left = own.symbol(
+        of: name, in: variable, isPartial: found.formula.symbols.count > 1, order: isJoined ? 1 : order)
       if found.variables.count > 1 {
         working.append(WorkingLine([.words("With respect to"), .formula(variable), .words(":")]))
       }
       working += answer.steps.filter { $0.level <= .normal }.map(\.line)
-      result.append(
-        WorkingLine(
-          "",
-          name == nil && found.variables.count == 1
-            ? .value(answer.result.computed) : .equation(.line(left), .value(answer.result.computed))))
+      let value = Mathematics.value(answer.result.computed.entrywise)
+      let line = WorkingLine(
+        "", name == nil && found.variables.count == 1 ? value : .equation(.line(left), value))
+      if isJoined { working.append(line) } else { result.append(line) }
       if !answer.facts.isEmpty {
         result.append(WorkingLine("Uses: " + answer.facts.map(\.description).joined(separator: ", ") + "."))
       }
     }
+    var results = found.answers.map(\.result.computed.entrywise)
+    if isJoined {
+      results = [try joined(kind, found, layout: request.layout, at: phrase)]
+      let sign = kind == .jacobian ? "J" : kind == .hessian ? "∇²" : "∇"
+      let left = sign + (name.map { String($0.prefix { $0 != "(" }) } ?? "")
+      result.insert(
+        WorkingLine("", left.count == sign.count ? .value(results[0]) : .equation(.line(left), .value(results[0]))),
+        at: 0)
+    }
     if kind == .jacobian, found.formula.rank > 0 {
       result.append(
         WorkingLine(
-          layout == .denominator ? "A row for each entry of the variable." : "A row for each entry of the formula."))
+          request.layout == .denominator
+            ? "A row for each entry of the variable." : "A row for each entry of the formula."))
     }
-    let results = found.answers.map(\.result.computed)
+    if let point = request.point {
+      let place = try self.point(point, of: found.variables, others: found.formula.symbols)
+      results = try results.map { formula throws(StatementProblem) in try value(of: formula, at: place, point) }
+      working += result
+      result = results.map { WorkingLine([.words("At"), .mathematics(place.text), .words("it is")], .value($0)) }
+    }
     return (
       passage,
       Answer(
         results.count == 1 ? .formula(results[0]) : .formulas(results), result: result, working: working,
-        check: checks.count == results.count ? checks[0] : nil,
-        origin: results.count == 1
-          ? .derivative(of: found.formula, in: found.variables[0], order: kind.order) : nil)
+        check: checks.count == found.answers.count ? checks[0] : nil,
+        origin: results.count == 1 && !isJoined && request.point == nil
+          ? .derivative(of: found.formula, in: found.variables[0], order: order) : nil)
     )
+  }
+
+  /// The gradient, Jacobian or Hessian in several numbers, put together of the partial derivatives.
+  private func joined(
+    _ kind: SheetStatement.DerivativeKind, _ found: Derivatives, layout: Layout, at phrase: Phrase
+  ) throws(StatementProblem) -> Formula {
+    let count = Size.number(found.variables.count)
+    let partials = found.answers.map(\.result)
+    guard kind == .hessian else {
+      let rank = found.formula.rank
+      var parts: [Formula] = []
+      for (i, partial) in partials.enumerated() {
+        guard rank == 1, let length = found.formula.shape[0].value(in: [:]) else {
+          parts.append(
+            .contraction(
+              [.init(.basis(i, count), [0]), .init(partial, Array(1..<rank + 1))], output: Array(0..<rank + 1)))
+          continue
+        }
+        // Entry by entry, so that it is written as a matrix.
+        for j in 0..<length {
+          let unit = Formula.basis(j, .number(length))
+          let entry = Formula.contraction([.init(unit, [0]), .init(partial, [0])], output: []).simplified()
+          parts.append(
+            .contraction([.init(.basis(i, count), [0]), .init(unit, [1]), .init(entry, [])], output: [0, 1]))
+        }
+      }
+      let whole = Formula.sum(parts, shape: [count] + found.formula.shape)
+      return (layout == .numerator ? whole.transposed : whole).computed
+    }
+    var entries: [Formula] = []
+    for (i, partial) in partials.enumerated() {
+      for (j, variable) in found.variables.enumerated() {
+        let entry: Formula
+        do { entry = try gradient(of: partial, withRespectTo: variable).simplified() } catch {
+          throw StatementProblem("\(error)", at: phrase)
+        }
+        entries.append(
+          .contraction([.init(.basis(i, count), [0]), .init(.basis(j, count), [1]), .init(entry, [])], output: [0, 1]))
+      }
+    }
+    return Formula.sum(entries, shape: [count, count]).computed
   }
 
   /// The name of what a phrase is, where it is one.
@@ -66,8 +130,9 @@ extension Blackboard {
 }
 
 extension SheetStatement.DerivativeKind {
-  fileprivate func noun(count: Int) -> String {
+  fileprivate func noun(count: Int, order: Int) -> String {
     switch self {
+    case .derivative where order > 1: order == 2 ? "second derivative" : "third derivative"
     case .derivative: count > 1 ? "partial derivatives" : "derivative"
     case .gradient: count > 1 ? "gradients" : "gradient"
     case .jacobian: "Jacobian"
@@ -76,12 +141,15 @@ extension SheetStatement.DerivativeKind {
   }
 
   /// `∂f/∂x₁`, `df/dx`, `∇f`.
-  fileprivate func symbol(of name: String?, in variable: Formula, isPartial: Bool) -> String {
+  fileprivate func symbol(of name: String?, in variable: Formula, isPartial: Bool, order: Int) -> String {
     let letter = name.map { String($0.prefix { $0 != "(" }) } ?? ""
     let x = variable.written(as: .unicode)
     switch self {
     case .gradient where !letter.isEmpty && !variable.isScalar: return "∇\(letter)"
     case .hessian: return variable.isScalar ? "d²\(letter)/d\(x)²" : "∇²\(letter)"
+    case .derivative where order > 1:
+      let (d, raised) = (isPartial ? "∂" : "d", order == 2 ? "²" : "³")
+      return "\(d)\(raised)\(letter)/\(d)\(x)\(raised)"
     case .derivative, .gradient, .jacobian:
       let d = isPartial || !variable.isScalar ? "∂" : "d"
       return "\(d)\(letter)/\(d)\(x)"

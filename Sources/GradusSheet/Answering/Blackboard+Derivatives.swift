@@ -14,7 +14,7 @@ extension Blackboard {
   /// Differentiates a formula, once or twice in each of the variables.
   func derivative(
     _ kind: SheetStatement.DerivativeKind, of phrase: Phrase, variables names: [Phrase], style: WorkingStyle? = nil,
-    layout: Layout = .denominator, showsWorking: Bool = false
+    layout: Layout = .denominator, order: Int? = nil, showsWorking: Bool = false
   ) throws(StatementProblem) -> Derivatives {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
@@ -32,9 +32,12 @@ extension Blackboard {
         && meaning.value.contains(definition.meaning)
     }
     var answers: [Derivative] = []
+    // The Hessian in several numbers is made of the derivatives of their partial derivatives.
+    let isJoined = kind == .hessian && variables.count > 1 && variables.allSatisfy(\.isScalar)
+    let order = isJoined ? 1 : order ?? kind.order
     for variable in variables {
       let request = DerivativeRequest(
-        meaning.value, withRespectTo: Array(repeating: variable, count: kind.order), layout: layout,
+        meaning.value, withRespectTo: Array(repeating: variable, count: order), layout: layout,
         style: style ?? (variable.rank == 2 ? .differential : .chain),
         definitions: parts.filter { $0.meaning.contains(variable) }.map { ($0.name, $0.meaning) },
         showsWorking: showsWorking)

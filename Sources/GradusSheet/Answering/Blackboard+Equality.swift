@@ -3,9 +3,26 @@ import GradusExpression
 import GradusNotation
 
 extension Blackboard {
+  /// A side of an equation: a formula, or a derivative told in words, `the Hessian of f`.
+  private func side(_ phrase: Phrase) throws(StatementProblem) -> Meaning {
+    guard case .derivative(let request)? = try StatementParser.named(phrase) else { return try read(phrase) }
+    guard let formula = try differentiate(request).1.value.formula else {
+      throw StatementProblem("say in what: with respect to x", at: phrase)
+    }
+    return Meaning(written: formula, value: formula)
+  }
+
+  private func sideAsked(_ phrase: Phrase) -> Mathematics {
+    guard case .derivative(let request)? = (try? StatementParser.named(phrase)) ?? nil else {
+      return typeset(phrase) ?? .line(phrase.text)
+    }
+    let sign = request.kind == .hessian ? "∇²" : request.kind == .gradient ? "∇" : "∂"
+    return .line(sign + request.formula.text)
+  }
+
   func show(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let (a, b) = (try read(left), try read(right))
-    let (first, second) = (typeset(left) ?? .line(left.text), typeset(right) ?? .line(right.text))
+    let (a, b) = (try side(left), try side(right))
+    let (first, second) = (sideAsked(left), sideAsked(right))
     let passage: Passage = [.words("Show that"), .mathematics(.equation(first, second)), .words(".")]
     func answer(_ holds: Bool, _ sentence: String, _ working: [WorkingLine]) -> (Passage, Answer) {
       (passage, Answer(.shown(holds), result: [WorkingLine(sentence)], working: working))

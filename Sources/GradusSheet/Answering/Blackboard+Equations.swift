@@ -1,5 +1,6 @@
 import GradusExpression
 import GradusKernels
+import GradusLearning
 import GradusNotation
 import GradusSolving
 
@@ -25,7 +26,13 @@ extension Blackboard {
     ]
     switch Equation(left.value, equals: right.value, for: unknown).solve() {
     case .exact(let system, let solution):
-      return (passage, answer(system, solution, unknown) { left.value.substituting($0) - right.value.substituting($0) })
+      let lengths = unknown.shape.map { $0.value(in: [:]) ?? 1 }
+      return (
+        passage,
+        answer(system, solution, .formula(variable), lengths: lengths, avoiding: [unknown.name]) { value in
+          left.value.substituting([variable: value]) - right.value.substituting([variable: value])
+        }
+      )
     case .symbolic(let solution, let conditions, let steps):
       var result = [WorkingLine("", .equation(.formula(variable), .formula(solution)))]
       result += conditions.map { WorkingLine([.words("if")] + $0.passage) }
@@ -41,7 +48,7 @@ extension Blackboard {
       WorkingLine(
         "",
         .related(
-          [.formula(variable), root.isExact ? .formula(root.value) : .line("\(root.number ?? .nan)")],
+          [.formula(variable), root.isExact ? .formula(root.value) : .line(decimal(root.number ?? .nan))],
           by: root.isExact ? .equals : .approximates))
     }
     if found.isEverywhere { result = [WorkingLine("Every number is a solution.")] }
@@ -81,33 +88,31 @@ extension Blackboard {
     throw StatementProblem("several symbols could be the unknown (\(list)): say for which", at: phrase)
   }
 
-  /// - Parameter difference: left − right with something put in for the unknown.
-  private func answer(
-    _ system: LinearSystem, _ solution: LinearSolution, _ unknown: Symbol, difference: ([Formula: Formula]) -> Formula
+  /// - Parameters:
+  ///   - name: what stands left of the solution.
+  ///   - difference: left − right with a value put in for the unknown.
+  func answer(
+    _ system: LinearSystem, _ solution: LinearSolution, _ name: Mathematics, lengths: [Int],
+    avoiding names: Set<String>, difference: (Formula) -> Formula
   ) -> Answer {
-    let name = Formula.symbol(unknown)
-    let lengths = unknown.shape.map { $0.value(in: [:]) ?? 1 }
     var working: [WorkingLine] = []
     if let reduction = system.reduction() {
       let bar = system.unknownCount
       working.append(WorkingLine("The system as an augmented matrix:", .augmented(reduction.start, bar: bar)))
-      working += reduction.steps.map { step in
-        WorkingLine(
-          [.mathematics(.line("\(step.operation)")), .words(": " + "\(step)".replacing(" -", with: " −"))],
-          .augmented(step.after, bar: bar))
-      }
+      working += reduction.steps.map { $0.line(bar: bar) }
     }
     switch solution {
     case .unique(let matrix):
       let value = Formula.literal(shape: lengths, matrix.rows.flatMap(\.self))
-      let rest = ExactEvaluator().evaluate(difference([name: value]))
+      let rest = ExactEvaluator().evaluate(difference(value))
       precondition(rest?.values.allSatisfy(\.isZero) != false, "\(matrix) leaves \(String(describing: rest)) over")
       return Answer(
-        .solution(solution), result: [WorkingLine("", .equation(.formula(name), .value(value)))], working: working,
+        .solution(solution), result: [WorkingLine("", .equation(name, .value(value)))], working: working,
         check: rest == nil ? nil : "Checked: put in, it satisfies every equation.", origin: .system(system))
     case .infinite(let family):
-      let parameters = family.parameterNames(avoiding: [unknown.name]).joined(separator: ", ")
-      let text = solution.description(unknown: name.written(as: .unicode), asVector: lengths.count == 1)
+      let parameters = family.parameterNames(avoiding: names).joined(separator: ", ")
+      let text = solution.description(
+        unknown: name.written(as: .unicode), asVector: lengths.count == 1, avoiding: names)
       let equation = text.split(separator: " for every ").first.map(String.init) ?? text
       return Answer(
         .solution(solution),

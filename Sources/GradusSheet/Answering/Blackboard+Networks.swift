@@ -17,7 +17,8 @@ extension Blackboard {
       }
       var activation = Activation.identity
       if items.count == 3 {
-        guard let named = Activation(rawValue: items[2].text.lowercased()) else {
+        let name = items[2].text.lowercased()
+        guard let named = Activation(rawValue: ["linear", "none"].contains(name) ? "identity" : name) else {
           let all = Activation.allCases.map(\.rawValue)
           let near = Suggestion.nearest(to: items[2].text, among: all)
           throw StatementProblem(

@@ -19,16 +19,44 @@ extension Blackboard {
     return (meaning, .symbol(candidates[0]))
   }
 
-  func minimise(_ phrase: Phrase, _ name: Phrase?) throws(StatementProblem) -> (Passage, Answer) {
-    let (meaning, variable) = try objective(phrase, over: name)
+  /// Several numbers as one vector: the formula with its entries in their place, the vector, and their names.
+  private func joined(
+    _ phrase: Phrase, over names: [Phrase]
+  ) throws(StatementProblem) -> (meaning: Meaning, variable: Formula, name: Mathematics) {
+    var freeNames: [String] = []
+    for name in names { freeNames.append(try spelling(name)) }
+    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    guard freeNames.count > 1 else {
+      let (meaning, variable) = try objective(phrase, over: names.first)
+      return (meaning, variable, .formula(variable))
+    }
+    let meaning = try read(phrase, freeNames: freeNames)
+    let vector = Formula.symbol("z", [.number(freeNames.count)])
+    var entries: [Formula: Formula] = [:]
+    for (index, name) in freeNames.enumerated() {
+      guard let symbol = meaning.value.symbols.first(where: { $0.name == name }), symbol.shape.isEmpty else {
+        throw StatementProblem("\(name) is no number in this formula; several variables are numbers", at: phrase)
+      }
+      entries[.symbol(symbol)] = .contraction(
+        [.init(.basis(index, .number(freeNames.count)), [0]), .init(vector, [0])], output: [])
+    }
+    let listed = freeNames.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+    return (
+      Meaning(written: meaning.written, value: meaning.value.substituting(entries)), vector, .line("(\(listed))")
+    )
+  }
+
+  func minimise(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
+    let (meaning, variable, name) = try joined(phrase, over: names)
     let passage: Passage = [
-      .words("Minimise"), .mathematics(title(phrase, meaning)), .words("over"), .formula(variable), .words("."),
+      .words("Minimise"), .mathematics(title(phrase, meaning)), .words("over"), .mathematics(name), .words("."),
     ]
     let found: Minimiser
     do { found = try GradusSolving.minimise(meaning.value, over: variable) } catch {
       throw StatementProblem("\(error)", at: phrase)
     }
-    var working = [WorkingLine("The gradient:", .equation(.line("∇"), .formula(found.gradient)))]
+    var working = name == .formula(variable) ? [] : [WorkingLine("Together:", .equation(.formula(variable), name))]
+    working.append(WorkingLine("The gradient:", .equation(.line("∇"), .formula(found.gradient))))
     working += found.steps.filter { $0.rule != "gradient" }.map(\.line)
     working += found.convexity.proof.map { line in
       WorkingLine([.formula(line.formula), .words("\(line.claim): \(line.reason).")])
@@ -36,7 +64,7 @@ extension Blackboard {
     var result: [WorkingLine] = []
     if let solution = found.solution {
       let exact = ExactEvaluator().evaluate(solution).map { Formula.literal(shape: $0.shape, $0.values) } ?? solution
-      result.append(WorkingLine(found.inWords, .equation(.formula(variable), .value(exact))))
+      result.append(WorkingLine(found.inWords, .equation(name, .value(exact))))
       result += found.conditions.map { WorkingLine([.words("if")] + $0.passage) }
     }
     if !found.remark.isEmpty {

@@ -17,6 +17,12 @@ struct Blackboard: Sendable {
   /// What stands right of the = of each function, as it was typed.
   private var typed: [String: Syntax] = [:]
 
+  init() {
+    reader.differentiate = { formula, symbol in
+      try GradusCalculus.derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
+    }
+  }
+
   struct Definition: Sendable {
     let symbol: Formula
     let name: String
@@ -62,6 +68,10 @@ struct Blackboard: Sendable {
 
   /// A phrase as it was typed, set as mathematics; nil where it is no formula.
   func typeset(_ phrase: Phrase) -> Mathematics? {
+    // f′(2) and f′ are derivatives of functions that stand on the blackboard, and not transposes.
+    if phrase.words.contains(where: { parameters[$0.text] != nil && $0.primes > 0 }) {
+      return .line(phrase.text.replacing("'", with: "′").replacing("*", with: " ").replacing("-", with: "−"))
+    }
     let names = SheetStatement.DerivativeKind.allCases.map(\.rawValue)
     return (try? reader.syntax(of: phrase.text, functions: names)).map(Mathematics.typed)
   }
@@ -110,18 +120,42 @@ struct Blackboard: Sendable {
   /// - Parameter free: names that are variables of the question, whatever value they have.
   func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
     if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
+    try refuseProse(phrase)
     var reader = reader
     for name in freeNames where isDefined(name) { reader.forget(name) }
     for symbol in free { reader.declare(symbol) }
     let text = try calls(phrase, &reader)
     do {
-      let reading = try reader.read(text)
+      let known = reader
+      var reading = try reader.read(text)
+      // Who speaks of θ₁ and θ₂ only means a vector of two entries.
+      let sized = reading.formula.symbols.compactMap { symbol -> Symbol? in
+        guard symbol.shape.count == 1, !known.symbols.contains(where: { $0.name == symbol.name }),
+          let last = reading.formula.lastEntry(of: symbol)
+        else { return nil }
+        return Symbol(symbol.name, [.number(last + 1)], facts: symbol.facts)
+      }
+      if !sized.isEmpty {
+        reader = known
+        for symbol in sized { reader.declare(symbol) }
+        if let again = try? reader.read(text) { reading = again }
+      }
       let except = (freeNames.isEmpty ? [] : reading.symbols.filter { freeNames.contains($0.name) }) + free
       return Meaning(
         written: reading.formula, value: expanded(reading.formula, except: except.map(Formula.symbol)))
     } catch {
       throw StatementProblem(error, in: phrase)
     }
+  }
+
+  /// A sentence that no question was found in is no product of its words.
+  private func refuseProse(_ phrase: Phrase) throws(StatementProblem) {
+    guard let word = phrase.prose, !reader.symbols.contains(where: { $0.name == word.text }),
+      parameters[word.text] == nil
+    else { return }
+    throw StatementProblem(
+      "the word \(word.text) stands where a formula is expected; the kinds of questions are on the page about sheets",
+      at: word)
   }
 
   /// Both sides of an equation, which have one shape.
@@ -197,13 +231,13 @@ extension Blackboard {
         guard answer.result.rank <= 2 else {
           throw StatementProblem("the \(kind.rawValue) has \(answer.result.rank) axes, which no matrix has", at: word)
         }
-        var name = "D1"
-        while reader.symbols.contains(where: { $0.name == name }) || text.contains(name) || phrase.text.contains(name) {
-          name = "D\((Int(name.dropFirst()) ?? 0) + 1)"
-        }
-        reader.define(name, as: answer.result)
-        text += name
+        text += define(answer.result, in: &reader, apartFrom: text + phrase.text)
         place = close + 1
+      } else if let names = parameters[word.text], names.count == 1, word.primes > 0 {
+        append(upTo: word.range.lowerBound)
+        let (slope, end) = try primed(word, names[0], &reader)
+        text += define(slope, in: &reader, apartFrom: text + phrase.text)
+        place = end
       } else if !isCall, let names = parameters[word.text] {
         append(upTo: word.range.upperBound)
         text += "(\(names.joined(separator: ", ")))"
@@ -214,7 +248,48 @@ extension Blackboard {
   }
 }
 
+extension Blackboard {
+  /// Gives a formula a name that the text does not hold.
+  private func define(_ formula: Formula, in reader: inout Reader, apartFrom text: String) -> String {
+    var name = "D1"
+    while reader.symbols.contains(where: { $0.name == name }) || text.contains(name) {
+      name = "D\((Int(name.dropFirst()) ?? 0) + 1)"
+    }
+    reader.define(name, as: formula)
+    return name
+  }
+
+  /// f′(a) of `f'(a)`, or f′(x) of `f'` alone; and the place behind it.
+  private func primed(
+    _ word: Phrase, _ parameter: String, _ reader: inout Reader
+  ) throws(StatementProblem) -> (Formula, Int) {
+    let primes = word.extended(to: word.range.upperBound + word.primes)
+    let found = try derivative(.derivative, of: Phrase(word.text), variables: [], order: word.primes)
+    guard primes.next == "(", let close = primes.closingBracket else {
+      return (found.answers[0].result, primes.range.upperBound)
+    }
+    let arguments = Phrase.arguments(of: primes, in: word, closing: close)
+    guard arguments.count == 1, let variable = found.variables.first else {
+      throw StatementProblem("\(word.text) is a function of \(parameter) alone", at: word)
+    }
+    let text = try calls(arguments[0], &reader)
+    let argument: Formula
+    do { argument = try reader.read(text).formula } catch { throw StatementProblem(error, in: arguments[0]) }
+    guard argument.shape == variable.shape else {
+      throw StatementProblem("\(word.text) takes a number", at: arguments[0])
+    }
+    return (found.answers[0].result.substituting([variable: argument]), close + 1)
+  }
+}
+
 extension Phrase {
+  /// The count of the primes right behind the phrase.
+  fileprivate var primes: Int {
+    var count = 0
+    while extended(to: range.upperBound + count).next.map({ "'′’".unicodeScalars.contains($0) }) ?? false { count += 1 }
+    return count
+  }
+
   /// The arguments of a call of a word.
   fileprivate static func arguments(of word: Phrase, in phrase: Phrase, closing: Int) -> [Phrase] {
     word.extended(to: closing).dropFirst(word.range.count + 1).parts(between: ",")

@@ -28,7 +28,7 @@ extension StatementParser {
     var found = openings.lazy.compactMap { phrase.after($0) }.first
     // `graph = …` and `plot(x)` are names that somebody gave.
     if let rest = found, rest.first == "=" || phrase.words.first?.next == "(" { found = nil }
-    if found == nil, nouns.contains(where: { phrase.after($0) != nil }) { found = phrase }
+    if nouns.contains(where: { phrase.after($0) != nil }) { found = phrase }
     guard var rest = found else { return nil }
     if let plain = nouns.lazy.compactMap({ rest.after($0) }).first { rest = plain }
     if rest.isEmpty { throw StatementProblem("say what: plot f for x from -2 to 2", at: phrase) }
@@ -56,7 +56,7 @@ extension StatementParser {
   }
 
   /// `f`, `f and g`, `f, g and h`.
-  private static func listed(_ phrase: Phrase) -> [Phrase] {
+  static func listed(_ phrase: Phrase) -> [Phrase] {
     phrase.parts(between: ",").flatMap { part -> [Phrase] in
       var parts: [Phrase] = []
       var rest = part

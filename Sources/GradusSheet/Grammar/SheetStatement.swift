@@ -20,17 +20,38 @@ struct SheetStatement: Hashable, Sendable {
 
   enum Question: Hashable, Sendable {
     case compute(Phrase)
+    /// An operation told in words, with the formula that it means.
+    case operation(Phrase, formula: String)
     case solve(Phrase, unknown: Phrase?)
-    case derivative(DerivativeKind, of: Phrase, variables: [Phrase], style: WorkingStyle?, layout: Layout)
+    case derivative(DerivativeRequestPhrase)
     case show(left: Phrase, right: Phrase)
     case forward(network: Phrase, point: Phrase)
     case backward(network: Phrase, point: Phrase, target: Phrase, length: Phrase?)
     case descent(of: Phrase, from: Phrase, length: Phrase, count: Phrase?, variables: [Phrase])
-    case minimise(Phrase, over: Phrase?)
+    case minimise(Phrase, over: [Phrase])
     case optimalStep(of: Phrase, over: Phrase?)
     case convexity(of: Phrase, over: [Phrase])
+    /// The rank or the eigenvalues of a matrix of numbers.
+    case matrix(MatrixQuestion, Phrase)
+    /// Several linear equations in numbers.
+    case system([Phrase], unknowns: [Phrase])
     case plot(PlotRequest)
   }
+
+  /// `second derivative of f with respect to x at (1, 2) by the chain rule`
+  struct DerivativeRequestPhrase: Hashable, Sendable {
+    var kind: DerivativeKind
+    var formula: Phrase
+    var variables: [Phrase] = []
+    var style: WorkingStyle?
+    var layout = Layout.denominator
+    /// How often it differentiates, where that is told.
+    var order: Int?
+    /// Where the derivative is wanted as a number.
+    var point: Phrase?
+  }
+
+  enum MatrixQuestion: String, Hashable, Sendable, CaseIterable { case rank, eigenvalues }
 
   enum DerivativeKind: String, Hashable, Sendable, CaseIterable {
     case derivative, gradient, jacobian, hessian

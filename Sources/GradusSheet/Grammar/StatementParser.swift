@@ -9,7 +9,7 @@ struct StatementParser {
   init(_ text: String) { line = Phrase(text).trimmed }
 
   func statement() throws(StatementProblem) -> SheetStatement {
-    SheetStatement(kind: try kind(StatementParser.label(of: line).1))
+    SheetStatement(kind: try kind(StatementParser.label(of: line).1.withoutFullStop))
   }
 
   /// `a)`, `1a)`, `12)` before a statement.
@@ -31,8 +31,11 @@ struct StatementParser {
       if rest.isEmpty { return .options(seed: nil) }
       if let seed = rest.after("with seed") ?? rest.after("seed") { return .options(seed: seed) }
     }
+    if let rest = phrase.after("let") {
+      if let told = Phrase.declaration(rest) { return .declaration(told) }
+      return try definition(rest, isTold: true)
+    }
     if let question = try question(phrase) { return .question(question, name: nil) }
-    if let rest = phrase.after("let") { return try definition(rest, isTold: true) }
     if let (left, right) = phrase.sidesOfEquation, !left.isEmpty {
       if let layers = right.after("network"), layers.insideParentheses != nil {
         return .network(name: left, layers: layers)
@@ -49,12 +52,25 @@ struct StatementParser {
 
   private func definition(_ phrase: Phrase, isTold: Bool) throws(StatementProblem) -> SheetStatement.Kind {
     guard let (left, right) = phrase.sidesOfEquation else {
-      if phrase.split(at: ":") != nil { return .declaration(phrase) }
+      if phrase.split(at: ":") != nil || phrase.split(at: "∈") != nil || phrase.split(at: "in R") != nil {
+        return .declaration(phrase)
+      }
       throw StatementProblem("found no =, expected a definition such as P = [3 6; 2 4]", at: phrase)
     }
     if right.isEmpty { throw StatementProblem("nothing stands right of the =", at: phrase) }
     if left.words.count > 1, !left.text.contains("("), let near = StatementParser.misspelt(left) { throw near }
     return .definition(whole: phrase, body: right, isTold: isTold)
+  }
+
+  /// The definitions of `let A = [1 2; 3 4] and b = (1, 2)`, each as a line in the place where it stands.
+  static func definitions(of line: SourceLine) -> [SourceLine] {
+    guard let told = Phrase(line.text).trimmed.after("let"), Phrase.declaration(told) == nil else { return [line] }
+    let parts = listed(told.withoutFullStop)
+    guard parts.count > 1, parts.allSatisfy({ $0.sidesOfEquation != nil }) else { return [line] }
+    return parts.map { part in
+      let indent = String(repeating: " ", count: max(0, part.range.lowerBound - 4))
+      return SourceLine(text: indent + "let " + part.text, number: line.number)
+    }
   }
 
   private static let verbs = [
@@ -75,6 +91,7 @@ struct StatementParser {
   private static let usage = [
     "gradient": "gradient of f with respect to x", "hessian": "hessian of f with respect to x",
     "jacobian": "jacobian of g with respect to x", "derivative": "derivative of f with respect to x",
+    "steps": "3 steps of gradient descent on L from (1, 3) with length 2",
     "step": "step of gradient descent on L from (1, 3) with length 2",
     "optimal": "optimal step of gradient descent on L over θ", "convexity": "convexity of L over θ",
   ]
@@ -83,80 +100,137 @@ struct StatementParser {
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   private func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
-    if let rest = phrase.after("solve") {
+    if let rest = (phrase.after("solve") ?? phrase.asked?.after("solve"))?.withoutEquationWords {
       let (equation, unknown) = rest.split(at: "for").map { ($0.before, $0.after) } ?? (rest, nil)
+      let equations = StatementParser.listed(equation).filter { $0.sidesOfEquation != nil }
+      if equations.count > 1 {
+        return .system(equations, unknowns: unknown.map(StatementParser.names) ?? [])
+      }
       guard equation.sidesOfEquation != nil else {
         throw StatementProblem("found no =, expected an equation, as in solve P*x = a", at: rest)
       }
       return .solve(equation, unknown: unknown)
     }
-    if let rest = phrase.after("show that") ?? phrase.after("show") {
-      guard let (left, right) = rest.sidesOfEquation else {
+    if let rest = phrase.after(anyOf: ["show that", "show", "prove that", "prove", "verify that", "check that", "is"]),
+      rest.split(at: "convex") == nil
+    {
+      guard let (left, right) = rest.sidesOfEquation ?? rest.split(at: "is equal to") ?? rest.split(at: "is") else {
         throw StatementProblem("found no =, expected two formulas, as in show (A*B)' = B'*A'", at: rest)
       }
-      return .show(left: left, right: right)
+      return .show(left: left.withoutArticle, right: right.withoutArticle)
     }
-    if let rest = phrase.after("compute") ?? phrase.after("find") ?? phrase.after("simplify") { return .compute(rest) }
+    if let rest = phrase.asked {
+      return try StatementParser.named(rest) ?? .compute(rest)
+    }
+    return try StatementParser.named(phrase.withoutArticle)
+  }
+
+  /// The question that a phrase names, such as `gradient of f` or `inverse of A`.
+  static func named(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    for kind in SheetStatement.MatrixQuestion.allCases {
+      if let rest = phrase.after("\(kind.rawValue) of") { return .matrix(kind, rest.withoutArticle) }
+    }
+    if let operation = NamedOperation(phrase) { return .operation(phrase, formula: operation.formula) }
     if let drawing = try StatementParser.drawing(phrase) { return .plot(drawing) }
     if let question = try derivative(phrase) { return question }
     if let question = try propagation(phrase) { return question }
     return try optimisation(phrase)
   }
 
-  private func derivative(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
-    var found: (SheetStatement.DerivativeKind, Phrase)?
-    if let rest = phrase.after("derive") ?? phrase.after("differentiate") { found = (.derivative, rest) }
-    for kind in SheetStatement.DerivativeKind.allCases {
-      if let rest = phrase.after("\(kind.rawValue) of") { found = (kind, rest) }
-    }
-    if let rest = phrase.after("partial derivatives of") { found = (.derivative, rest) }
-    guard case (let kind, var rest)? = found else { return nil }
-    var style: WorkingStyle?
+  private static func derivative(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    guard var (request, rest) = StatementParser.derivativeBeginning(phrase) else { return nil }
     for (words, meant) in [("by the chain rule", WorkingStyle.chain), ("by differentials", .differential)] {
-      guard let (before, after) = rest.split(at: words) else { continue }
-      guard after.isEmpty else {
-        throw StatementProblem("found \(after.text) after \(words), expected nothing", at: after)
+      for words in [words, words.replacing("by", with: "using")] {
+        guard let (before, after) = rest.split(at: words) else { continue }
+        guard after.isEmpty else {
+          throw StatementProblem("found \(after.text) after \(words), expected nothing", at: after)
+        }
+        (rest, request.style) = (before, meant)
       }
-      (rest, style) = (before, meant)
     }
-    var layout = Layout.denominator
     for (words, meant) in [("in numerator layout", Layout.numerator), ("in denominator layout", .denominator)] {
-      if let (before, after) = rest.split(at: words), after.isEmpty { (rest, layout) = (before, meant) }
+      if let (before, after) = rest.split(at: words), after.isEmpty { (rest, request.layout) = (before, meant) }
     }
-    let parts = rest.split(at: "with respect to") ?? rest.split(at: "in terms of")
-    let formula = parts?.before ?? rest
-    if formula.isEmpty { throw StatementProblem("the formula is missing", at: phrase) }
-    return .derivative(
-      kind, of: formula, variables: parts.map { StatementParser.names($0.after) } ?? [], style: style, layout: layout)
+    if let (before, after) = rest.split(atAnyOf: ["at the point", "at"]), !after.isEmpty {
+      (rest, request.point) = (before, after)
+    }
+    let parts = rest.split(atAnyOf: ["with respect to", "in terms of", "w.r.t.", "wrt"])
+    request.formula = (parts?.before ?? rest).withoutArticle
+    if request.formula.isEmpty { throw StatementProblem("the formula is missing", at: phrase) }
+    request.variables = parts.map { StatementParser.names($0.after) } ?? []
+    return .derivative(request)
   }
 
-  private func propagation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
-    if let rest = phrase.after("forward") {
+  /// `second derivative of`, `Hessian matrix of`, `differentiate`, with what follows.
+  private static func derivativeBeginning(
+    _ phrase: Phrase
+  ) -> (SheetStatement.DerivativeRequestPhrase, Phrase)? {
+    func found(
+      _ kind: SheetStatement.DerivativeKind, _ rest: Phrase, order: Int? = nil
+    ) -> (SheetStatement.DerivativeRequestPhrase, Phrase) {
+      (SheetStatement.DerivativeRequestPhrase(kind: kind, formula: rest, order: order), rest)
+    }
+    if let rest = phrase.after(anyOf: ["derive", "differentiate"]) { return found(.derivative, rest) }
+    for kind in SheetStatement.DerivativeKind.allCases {
+      if let rest = phrase.after(anyOf: ["\(kind.rawValue) of", "\(kind.rawValue) matrix of"]) {
+        return found(kind, rest)
+      }
+    }
+    if let rest = phrase.after(anyOf: ["partial derivatives of", "partial derivative of", "first derivative of"]) {
+      return found(.derivative, rest)
+    }
+    if let rest = phrase.after("second derivative of") { return found(.derivative, rest, order: 2) }
+    if let rest = phrase.after("third derivative of") { return found(.derivative, rest, order: 3) }
+    return nil
+  }
+
+  private static func propagation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    if let rest = phrase.after(anyOf: ["forward propagate", "propagate"]),
+      let (point, network) = rest.split(at: "through")
+    {
+      return .forward(network: network, point: point.afterAssignment)
+    }
+    if let rest = phrase.after(anyOf: ["forward pass of", "forward pass through", "forward propagation of", "forward"])
+    {
       guard let (network, point) = rest.split(at: "at") else {
         throw StatementProblem("the input is missing: write forward N at (1, 3)", at: rest)
       }
-      return .forward(network: network, point: point)
+      return .forward(network: network, point: point.afterAssignment)
     }
-    guard let rest = phrase.after("backward") else { return nil }
+    if let rest = phrase.after("output of"), let (network, point) = rest.split(atAnyOf: ["for the input", "for", "at"])
+    {
+      return .forward(network: network, point: point.afterAssignment)
+    }
+    guard
+      let rest = phrase.after(anyOf: [
+        "backpropagate through", "backpropagate", "backpropagation through", "backpropagation of", "backward pass of",
+        "backward pass through", "backward",
+      ])
+    else { return nil }
     guard let (network, after) = rest.split(at: "at"), let (point, last) = after.split(at: "with target") else {
       throw StatementProblem(
         "the input or the target is missing: write backward N at (1, 3) with target 30", at: rest)
     }
-    let parts = last.split(at: "and step length") ?? last.split(at: "and length")
-    return .backward(network: network, point: point, target: parts?.before ?? last, length: parts?.after)
+    let parts = last.split(atAnyOf: ["and step length", "and length", "and learning rate", "and step size"])
+    return .backward(
+      network: network, point: point.afterAssignment, target: parts?.before ?? last, length: parts?.after)
   }
 
-  private func optimisation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+  private static func optimisation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
     func overs(_ phrase: Phrase) -> (Phrase, [Phrase]) {
-      phrase.split(at: "over").map { ($0.before, StatementParser.names($0.after)) } ?? (phrase, [])
+      phrase.split(atAnyOf: ["over", "with respect to", "wrt"]).map { ($0.before, StatementParser.names($0.after)) }
+        ?? (phrase, [])
     }
-    if let rest = phrase.after("minimise") ?? phrase.after("minimize") ?? phrase.after("minimiser of") {
-      let (formula, names) = overs(rest)
-      return .minimise(formula, over: names.first)
+    if let rest = phrase.after(anyOf: [
+      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of", "smallest value of",
+    ]) {
+      let (formula, names) = overs(rest.withoutArticle)
+      return .minimise(formula, over: names)
     }
-    if let rest = phrase.after("optimal step of gradient descent on") ?? phrase.after("optimal step length of")
-      ?? phrase.after("optimal step of") ?? phrase.after("optimal step on")
-    {
+    if let rest = phrase.after(anyOf: [
+      "optimal step of gradient descent on", "optimal step length of gradient descent on", "optimal step length of",
+      "optimal step length on", "optimal step of", "optimal step on",
+    ]) {
       let (formula, names) = overs(rest)
       return .optimalStep(of: formula, over: names.first)
     }
@@ -164,13 +238,39 @@ extension StatementParser {
       let (formula, names) = overs(rest)
       return .convexity(of: formula, over: names)
     }
-    var (count, rest): (Phrase?, Phrase?) = (nil, phrase.after("step of gradient descent on"))
-    if rest == nil, let (before, after) = phrase.split(at: "steps of gradient descent on") {
-      (count, rest) = (before, after)
+    if let rest = phrase.after("is"), let (formula, after) = rest.split(at: "convex") {
+      let names = after.after(anyOf: ["in", "over"]).map(StatementParser.names) ?? []
+      return .convexity(of: formula.after("the function") ?? formula, over: names)
+    }
+    return try descent(phrase)
+  }
+
+  /// `3 steps of gradient descent on f from (1, 2) with length 1/4`, `one gradient descent step on f starting at …`.
+  private static func descent(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    func overs(_ phrase: Phrase) -> (Phrase, [Phrase]) {
+      phrase.split(at: "over").map { ($0.before, StatementParser.names($0.after)) } ?? (phrase, [])
+    }
+    var (count, rest): (Phrase?, Phrase?) = (nil, nil)
+    for words in [
+      "step of gradient descent on", "steps of gradient descent on", "gradient descent step on",
+      "gradient descent steps on",
+    ] {
+      guard rest == nil, let (before, after) = phrase.split(at: words), before.words.count <= 1 else { continue }
+      let isOne = before.isEmpty || ["a", "an", "one", "1"].contains(before.text.lowercased())
+      (count, rest) = (isOne ? nil : before, after)
     }
     guard let rest else { return nil }
-    guard let (front, end) = rest.split(at: "from"),
-      let (point, length) = end.split(at: "with length") ?? end.split(at: "with step length")
+    let lengths = ["step length", "step size", "learning rate", "length"].flatMap {
+      ["with \($0)", "with a \($0) of", "with the \($0)", "and \($0)", "using \($0)", "and a \($0) of"]
+    }
+    // On a network it is the step of every weight.
+    if let (network, after) = rest.split(at: "at"), let (point, last) = after.split(at: "with target"),
+      let (target, length) = last.split(atAnyOf: lengths)
+    {
+      return .backward(network: network, point: point, target: target, length: length)
+    }
+    guard let (front, end) = rest.split(atAnyOf: ["starting from", "starting at", "from"]),
+      let (point, length) = end.split(atAnyOf: lengths)
     else {
       throw StatementProblem(
         "the start or the length is missing: write step of gradient descent on L from (1, 3) with length 2", at: rest)

@@ -1,0 +1,73 @@
+import GradusCalculus
+import GradusExpression
+import GradusNotation
+
+extension Blackboard {
+  /// Values of variables, as `(1, 2)`, `x = 2` or `x = 1 and y = 2` give them.
+  struct Point {
+    let values: [Formula: Formula]
+    /// As it stands on the page.
+    let text: Mathematics
+  }
+
+  /// - Parameter others: symbols that may have a value by name, besides the variables.
+  func point(_ phrase: Phrase, of variables: [Formula], others: [Symbol] = []) throws(StatementProblem) -> Point {
+    let text = typeset(phrase) ?? .line(phrase.text)
+    let assignments = StatementParser.listed(phrase).compactMap(\.sidesOfEquation)
+    if assignments.isEmpty {
+      let literal = try numbers(phrase)
+      if variables.count == 1 {
+        return Point(values: [variables[0]: .literal(shape: literal.shape, literal.values)], text: text)
+      }
+      guard literal.values.count == variables.count else {
+        throw StatementProblem(
+          "\(variables.count) variables, but \(literal.values.count) numbers for the point", at: phrase)
+      }
+      let values = zip(variables, literal.values).map { ($0, Formula.constant($1)) }
+      return Point(values: Dictionary(uniqueKeysWithValues: values), text: text)
+    }
+    var values: [Formula: Formula] = [:]
+    for (left, right) in assignments {
+      let name = try spelling(left)
+      let known = variables + others.map(Formula.symbol)
+      guard let variable = known.first(where: { $0.symbols.first?.name == name }) else {
+        let list = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
+        throw StatementProblem("\(left.text) is no variable here; there is \(list)", at: left)
+      }
+      let literal = try numbers(right)
+      values[variable] = .literal(shape: literal.shape, literal.values)
+    }
+    return Point(values: values, text: .line(phrase.text.replacing("-", with: "−")))
+  }
+
+  /// The formula with the values of a point put in, computed as far as it goes.
+  func value(of formula: Formula, at point: Point, _ phrase: Phrase) throws(StatementProblem) -> Formula {
+    if point.values.allSatisfy({ $0.key.shape == $0.value.shape }) {
+      let found = formula.substituting(point.values)
+      if let exact = ExactEvaluator().evaluate(found) { return .literal(shape: exact.shape, exact.values) }
+      guard found.symbols.isEmpty else { return found.simplified().computed }
+    }
+    var inputs: [String: Tensor] = [:]
+    for (variable, value) in point.values {
+      guard let symbol = variable.symbols.first, let literal = ExactEvaluator().evaluate(value) else { continue }
+      guard literal.shape.count == symbol.shape.count else {
+        throw StatementProblem(
+          "\(variable.written(as: .unicode)) has the shape \(describe(shape: symbol.shape)), the point \(describe(shape: value.shape))",
+          at: phrase)
+      }
+      inputs[symbol.name] = Tensor(shape: literal.shape, values: literal.values.map(\.doubleValue))
+    }
+    if let missing = formula.symbols.first(where: { inputs[$0.name] == nil }) {
+      throw StatementProblem("\(missing.name) has no value", at: phrase)
+    }
+    guard let value = try? Evaluator(inputs: inputs).evaluate(formula), value.values.allSatisfy(\.isFinite) else {
+      throw StatementProblem("there is no value at this point", at: phrase)
+    }
+    return .literal(shape: value.shape, value.values.map(\.sixDigits))
+  }
+
+  /// An operation that was told in words.
+  func operation(_ phrase: Phrase, _ formula: String) throws(StatementProblem) -> (Passage, Answer) {
+    do { return try compute(Phrase(formula), named: nil) } catch { throw StatementProblem(error.message, at: phrase) }
+  }
+}

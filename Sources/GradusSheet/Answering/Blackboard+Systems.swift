@@ -1,0 +1,69 @@
+import GradusCalculus
+import GradusExpression
+import GradusNotation
+import GradusSolving
+
+extension Blackboard {
+  /// Several linear equations in numbers: 2x + y = 5 and x − y = 1.
+  func solve(_ equations: [Phrase], _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
+    var freeNames: [String] = []
+    for name in names { freeNames.append(try spelling(name)) }
+    var differences: [Formula] = []
+    var written: [Mathematics] = []
+    for equation in equations {
+      let (left, right) = try readEquation(equation, freeNames: freeNames)
+      guard left.value.isScalar, right.value.isScalar else {
+        throw StatementProblem("several equations are solved together where each is one of numbers", at: equation)
+      }
+      differences.append(left.value - right.value)
+      let sides = equation.sidesOfEquation.flatMap { left, right in
+        typeset(left).flatMap { first in typeset(right).map { Mathematics.equation(first, $0) } }
+      }
+      written.append(sides ?? .line(equation.text))
+    }
+    var symbols: [Symbol] = []
+    for symbol in differences.flatMap(\.symbols) where !symbols.contains(symbol) { symbols.append(symbol) }
+    symbols = symbols.filter { freeNames.isEmpty || freeNames.contains($0.name) }.sorted { $0.name < $1.name }
+    let unknowns = symbols.map(Formula.symbol)
+    let none = Dictionary(uniqueKeysWithValues: unknowns.map { ($0, Formula.zero([])) })
+    var rows: [[Rational]] = []
+    var right: [Rational] = []
+    for (difference, equation) in zip(differences, equations) {
+      var row: [Rational] = []
+      for unknown in unknowns {
+        guard let slope = try? gradient(of: difference, withRespectTo: unknown).simplified(),
+          let value = ExactEvaluator().evaluate(slope)?.values.first
+        else {
+          throw StatementProblem("the equation is not linear in numbers; such are solved one at a time", at: equation)
+        }
+        row.append(value)
+      }
+      guard let rest = ExactEvaluator().evaluate(difference.substituting(none))?.values.first else {
+        throw StatementProblem("the equation holds more than numbers and the unknowns", at: equation)
+      }
+      rows.append(row)
+      right.append(-rest)
+    }
+    if unknowns.isEmpty { throw StatementProblem("there is no unknown: everything has a value", at: equations[0]) }
+    let matrix = ExactMatrix(rowCount: rows.count, columnCount: unknowns.count, elements: rows.flatMap(\.self))
+    let system = LinearSystem(matrix, right)
+    let listed = unknowns.map { $0.written(as: .unicode) }.joined(separator: ", ")
+    let name = Mathematics.line(unknowns.count == 1 ? listed : "(\(listed))")
+    var passage: Passage = [.words("Solve")]
+    for (index, equation) in written.enumerated() {
+      if index > 0 { passage.append(.words(index == written.count - 1 ? "and" : ",")) }
+      passage.append(.mathematics(equation))
+    }
+    passage += [.words("for"), .mathematics(.line(listed)), .words(".")]
+    let result = answer(
+      system, system.solve(), name, lengths: [unknowns.count], avoiding: Set(symbols.map(\.name))
+    ) { value in
+      guard let values = ExactEvaluator().evaluate(value)?.values else { return value }
+      let point = Dictionary(uniqueKeysWithValues: zip(unknowns, values.map(Formula.constant)))
+      return .sum(differences.map { squared($0.substituting(point)) }, shape: [])
+    }
+    return (passage, result)
+  }
+
+  private func squared(_ formula: Formula) -> Formula { formula * formula }
+}

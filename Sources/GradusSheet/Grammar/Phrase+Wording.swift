@@ -1,0 +1,128 @@
+// The words around mathematics: what people write before and behind a question without meaning anything else by it.
+extension Phrase {
+  /// Without a full stop or question mark at the end.
+  var withoutFullStop: Phrase {
+    var phrase = trimmed
+    while let last = phrase.text.last, ".?!".contains(last), !phrase.text.hasSuffix("..") {
+      phrase = phrase.dropLast(1).trimmed
+    }
+    return phrase
+  }
+
+  /// What follows the first of several beginnings that the phrase has.
+  func after(anyOf beginnings: [String]) -> Phrase? { beginnings.lazy.compactMap { after($0) }.first }
+
+  /// What stands around the first of several words, whichever of them comes first.
+  func split(atAnyOf words: [String]) -> (before: Phrase, after: Phrase)? {
+    words.compactMap { split(at: $0) }.min { $0.before.range.upperBound < $1.before.range.upperBound }
+  }
+
+  /// Without the article before it. The article "a" stays: it is a name.
+  var withoutArticle: Phrase { after("the") ?? self }
+
+  /// What the phrase asks for behind a word such as `find`; nil where it begins with none.
+  var asked: Phrase? {
+    after(anyOf: [
+      "what is", "what are", "find", "compute", "calculate", "determine", "evaluate", "work out", "give", "state",
+      "write down", "simplify", "do", "take", "perform", "make", "carry out",
+    ])?.withoutArticle
+  }
+
+  /// Without the words `the system`, `the equation` before equations.
+  var withoutEquationWords: Phrase {
+    after(anyOf: ["the system of equations", "the system", "the equations", "the equation"]) ?? self
+  }
+
+  /// `(1, 2)` of `x = (1, 2)`.
+  var afterAssignment: Phrase { sidesOfEquation?.right ?? self }
+
+  /// The words of a formula that are English, not mathematics.
+  var prose: Phrase? {
+    words.first { word in
+      Phrase.english.contains(word.text.lowercased()) && word.next != "("
+    }
+  }
+
+  private static let english: Set<String> = [
+    "the", "of", "and", "with", "respect", "to", "at", "for", "from", "over", "by", "is", "are", "be", "that", "this",
+    "find", "compute", "calculate", "evaluate", "determine", "what", "which", "when", "where", "show", "prove", "give",
+    "gradient", "hessian", "jacobian", "derivative", "derivatives", "matrix", "vector", "function", "network", "point",
+    "value", "input", "output", "step", "steps", "length", "solution", "solutions", "second", "first", "third", "wrt",
+    "minimum", "maximum", "minimise", "minimize", "maximise", "maximize", "integral", "limit", "equation", "system",
+    "rank", "eigenvalues", "eigenvectors", "let", "all", "every", "its", "an", "has", "have", "using", "if", "then",
+  ]
+}
+
+extension Phrase {
+  /// `x be a vector in R^n`, `A be a symmetric n x n matrix`, `c be a number` as a declaration in the reader's spelling:
+  /// `A: [n, n] symmetric`. Nil for anything else.
+  static func declaration(_ phrase: Phrase) -> Phrase? {
+    guard let (names, said) = phrase.split(atAnyOf: ["be", "denote"]), !names.isEmpty else { return nil }
+    var words = said.text.lowercased().replacing("×", with: " x ").replacing(" by ", with: " x ").split(separator: " ")
+      .map(String.init)
+    words.removeAll { ["a", "an", "the", "real", "column", "in", "with", "entries", "of", "size"].contains($0) }
+    func sizes(_ text: String) -> [String] {
+      text.filter { $0 != "(" && $0 != ")" && $0 != "{" && $0 != "}" }.split(separator: "x").map(String.init)
+    }
+    var shape: [String]?
+    var facts: [String] = []
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      if word == "scalar" || word == "number" {
+        shape = []
+      } else if word.hasPrefix("r^") || word.hasPrefix("ℝ^") {
+        let rest = words[index...].joined().dropFirst(2)
+        shape = sizes(String(rest))
+        break
+      } else if index + 2 < words.count, words[index + 1] == "x", word.count <= 3 {
+        shape = [word, words[index + 2]]
+        index += 2
+      } else if word == "vector" || word == "matrix" {
+        if shape == nil, index + 1 < words.count, !words[index + 1].hasPrefix("r^") { shape = [words[index + 1]] }
+      } else {
+        facts.append(word)
+      }
+      index += 1
+    }
+    guard let shape, shape.count <= 2, facts.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "-" } }) else {
+      return nil
+    }
+    let list = shape.isEmpty ? "scalar" : "[\(shape.joined(separator: ", "))]"
+    return Phrase("\(names.text.replacing(" and ", with: ", ")): \(list) \(facts.joined(separator: " "))").trimmed
+  }
+}
+
+/// An operation with a name in words: `the determinant of A`, `the dot product of a and b`.
+struct NamedOperation {
+  let phrase: Phrase
+  /// The formula that it means, in the reader's spelling.
+  let formula: String
+
+  init?(_ phrase: Phrase) {
+    self.phrase = phrase
+    for (words, function) in NamedOperation.single {
+      guard let rest = phrase.after("\(words) of")?.withoutArticle, !rest.isEmpty else { continue }
+      formula = "\(function)(\(rest.text))"
+      return
+    }
+    for (words, opening, sign, closing) in NamedOperation.double {
+      guard let rest = phrase.after("\(words) of"), let (a, b) = rest.split(at: "and"), !a.isEmpty, !b.isEmpty else {
+        continue
+      }
+      formula = "\(opening)(\(a.text))\(sign)(\(b.text))\(closing)"
+      return
+    }
+    return nil
+  }
+
+  private static let single = [
+    ("inverse", "inv"), ("determinant", "det"), ("trace", "tr"), ("transpose", "transpose"), ("norm", "norm2"),
+    ("length", "norm2"), ("euclidean norm", "norm2"), ("square root", "sqrt"), ("absolute value", "abs"),
+  ]
+  private static let double = [
+    ("dot product", "inner(", ", ", ")"), ("scalar product", "inner(", ", ", ")"),
+    ("inner product", "inner(", ", ", ")"), ("outer product", "outer(", ", ", ")"), ("product", "", "*", ""),
+    ("sum", "", "+", ""), ("difference", "", "-", ""),
+  ]
+}
