@@ -1,51 +1,16 @@
 import GradusExpression
 
 extension Formula {
+  /// The facts from which something certainly follows for the formula; nil where it does not.
+  func facts(proving holds: (FactReasoner, Formula) -> Bool) -> [UsedFact]? {
+    let reasoner = FactReasoner()
+    return holds(reasoner, self) ? reasoner.usedFacts.sorted() : nil
+  }
+
   /// Facts from which a square matrix is symmetric; nil where that is not known.
   var symmetryFacts: [UsedFact]? {
     guard rank == 2, shape[0] == shape[1] else { return nil }
-    switch node {
-    case .symbol(let symbol):
-      for fact in [Fact.symmetric, .positiveDefinite, .positiveSemidefinite, .diagonal]
-      where symbol.facts.contains(fact) {
-        return [UsedFact(symbol.name, symbol.statedFact(implying: fact))]
-      }
-      return nil
-    case .delta: return []
-    case .constant, .namedConstant, .size, .basis, .determinant, .logDeterminant: return nil
-    case .literal(let literal):
-      let n = literal.shape[0]
-      return (0..<n).allSatisfy { i in (0..<i).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] } }
-        ? [] : nil
-    case .inverse(let inner), .matrixFunction(_, let inner), .map(_, let inner): return inner.symmetryFacts
-    case .power(let base, let exponent):
-      return exponent.isScalar ? base.symmetryFacts : both(base.symmetryFacts, exponent.symmetryFacts)
-    case .extremum(_, let left, let right): return both(left.symmetryFacts, right.symmetryFacts)
-    case .sum(let terms):
-      // The sum with each term transposed is the same sum, as in A + Aᵀ.
-      var facts: [UsedFact] = []
-      var transposed: [Term] = []
-      for term in terms {
-        if let found = term.formula.symmetryFacts {
-          facts += found
-          transposed.append(term)
-        } else {
-          let other = term.formula.transposed.orientedSymmetricFactors
-          facts += other.facts
-          transposed.append(Term(term.coefficient, other.formula))
-        }
-      }
-      return Formula.sum(transposed, shape: shape) == self ? facts : nil
-    case .contraction:
-      let (own, other) = (orientedSymmetricFactors, transposed.orientedSymmetricFactors)
-      return own.formula == other.formula ? Array(Set(own.facts + other.facts)).sorted() : nil
-    case .reduction, .reshape: return nil
-    }
-  }
-
-  private func both(_ left: [UsedFact]?, _ right: [UsedFact]?) -> [UsedFact]? {
-    guard let left, let right else { return nil }
-    return left + right
+    return facts { $0.isSymmetric($1) }
   }
 
   /// A product in which every symmetric factor is turned the way that makes the whole come first in the order of
@@ -88,17 +53,5 @@ extension Formula {
     guard case .contraction(let theirs) = other.node else { return false }
     let (a, b) = (mine.transposes, theirs.transposes)
     return a == b ? fingerprint < other.fingerprint : a < b
-  }
-}
-
-extension Symbol {
-  /// The fact as it was declared: what is declared positive definite is symmetric because of that.
-  func statedFact(implying fact: Fact) -> Fact {
-    let stated = Fact.allCases.filter { candidate in
-      facts.contains(candidate) && Set([candidate]).closure.contains(fact)
-    }
-    return stated.first { candidate in
-      !stated.contains { $0 != candidate && Set([$0]).closure.contains(candidate) }
-    } ?? fact
   }
 }

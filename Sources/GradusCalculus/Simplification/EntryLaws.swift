@@ -75,9 +75,9 @@ enum EntryLaws {
     guard case .map(let function, let argument) = formula.node else { return nil }
     switch function {
     case .abs, .relu:
-      return argument.signFacts(.nonnegative).map { Rewrite(argument, facts: $0) }
+      return argument.facts { $0.sign($1).isNonnegative }.map { Rewrite(argument, facts: $0) }
     case .sign, .step, .stepFromZero:
-      return argument.signFacts(.positive).map { Rewrite(.ones(argument.shape), facts: $0) }
+      return argument.facts { $0.sign($1).isPositive }.map { Rewrite(.ones(argument.shape), facts: $0) }
     default:
       return nil
     }

@@ -1,3 +1,4 @@
+import GradusCalculus
 public import GradusExpression
 
 /// How a formula bends, entry by entry, in some variables.

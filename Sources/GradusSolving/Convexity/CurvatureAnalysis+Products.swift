@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 
 /// Functions of several parts at once that are convex or concave in all of them together.

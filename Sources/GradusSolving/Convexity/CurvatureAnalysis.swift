@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 
 /// Curvature by the rules of composition: from the leaves up, each node by the curvature and sign of its parts.

@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 
 /// How a function of one number bends and grows.

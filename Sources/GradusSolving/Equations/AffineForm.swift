@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 
 /// A formula that is affine in an unknown, multiplied out: Σ (product with the unknown as one factor) + constant terms.

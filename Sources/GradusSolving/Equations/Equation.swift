@@ -1,3 +1,4 @@
+import GradusCalculus
 public import GradusExpression
 
 /// Two formulas of one shape that are to be equal, and the unknown that makes them so.

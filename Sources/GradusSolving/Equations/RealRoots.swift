@@ -1,3 +1,4 @@
+import GradusCalculus
 public import GradusExpression
 
 /// Every real number that solves an equation in one unknown number.

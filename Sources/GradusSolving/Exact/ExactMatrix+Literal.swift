@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 
 extension ExactMatrix {
@@ -14,4 +15,9 @@ extension Literal {
     precondition(shape.count <= 2, "a tensor of shape \(shape) is no matrix")
     return ExactMatrix(rowCount: shape.first ?? 1, columnCount: shape.count == 2 ? shape[1] : 1, elements: values)
   }
+}
+
+extension ExactMatrix {
+  /// Whether the matrix is positive definite or semidefinite; nil where it is neither.
+  var definiteness: Definiteness? { Literal(shape: shape, values: elements).definiteness }
 }

@@ -1,3 +1,4 @@
+import GradusCalculus
 public import GradusExpression
 import GradusKernels
 

@@ -1,23 +1,19 @@
-import GradusExpression
+package import GradusExpression
 
 /// What follows of whole formulas from the facts of their symbols: signs, symmetry, definiteness.
 ///
 /// It keeps what it has found, and which facts that took. Meant for one question at a time; not shared between tasks.
-final class FactReasoner {
-  private(set) var usedFacts: Set<UsedFact> = []
+package final class FactReasoner {
+  package private(set) var usedFacts: Set<UsedFact> = []
   private var signs: [Formula: SignSet] = [:]
   private var symmetries: [Formula: Bool] = [:]
   private var flattened: [Formula: Formula] = [:]
 
+  package init() {}
+
   func has(_ symbol: Symbol, _ fact: Fact) -> Bool {
     guard symbol.facts.contains(fact) else { return false }
-    // Name the strongest fact that was declared, as the user did.
-    let declared = Fact.allCases.filter { candidate in
-      symbol.facts.contains(candidate)
-        && !symbol.facts.contains { $0 != candidate && Set([$0]).closure.contains(candidate) }
-    }
-    let source = declared.first { Set([$0]).closure.contains(fact) } ?? fact
-    usedFacts.insert(UsedFact(symbol.name, source))
+    usedFacts.insert(UsedFact(symbol.name, symbol.statedFact(implying: fact)))
     return true
   }
 
@@ -25,7 +21,7 @@ final class FactReasoner {
 
   /// The formula with products laid flat and the axes of symmetric factors in one order, so that A x and Aᵀ x are like terms
   /// where A is symmetric.
-  func normalised(_ formula: Formula) -> Formula {
+  package func normalised(_ formula: Formula) -> Formula {
     for node in formula.nodesBottomUp where flattened[node] == nil {
       let rebuilt = node.mapChildren { flattened[$0] ?? $0 }
       flattened[node] = sortingSymmetricLabels(rebuilt)
@@ -52,7 +48,7 @@ final class FactReasoner {
     }
   }
 
-  func isSymmetric(_ formula: Formula) -> Bool {
+  package func isSymmetric(_ formula: Formula) -> Bool {
     guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
     if let known = symmetries[formula] { return known }
     // Until the answer is known the question is not asked again from within.
@@ -61,7 +57,7 @@ final class FactReasoner {
       switch formula.node {
       case .symbol(let symbol): has(symbol, .symmetric)
       case .delta: true
-      case .literal(let literal): ExactMatrix(literal)?.isSymmetric ?? false
+      case .literal(let literal): literal.isSymmetric
       case .inverse(let matrix), .matrixFunction(_, let matrix): isSymmetric(matrix)
       // Term by term, because the transpose of a sum as one factor would ask for the symmetry of the sum again.
       case .sum(let terms):
@@ -90,9 +86,11 @@ final class FactReasoner {
   // MARK: Invertibility
 
   /// Whether a square matrix certainly has an inverse.
-  func isInvertible(_ formula: Formula) -> Bool {
+  package func isInvertible(_ formula: Formula) -> Bool {
     guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
-    if let numbers = exactMatrix(formula) { return (try? numbers.determinant().isZero) == false }
+    if formula.symbols.isEmpty, let determinant = ExactEvaluator().evaluate(.determinant(formula)) {
+      return !determinant.values[0].isZero
+    }
     switch formula.node {
     case .symbol(let symbol): if has(symbol, .invertible) { return true }
     case .delta, .inverse, .matrixFunction(.exp, _): return true
@@ -103,18 +101,10 @@ final class FactReasoner {
     return definiteness(formula, half: 1) == .definite
   }
 
-  /// The matrix that a formula without symbols is.
-  func exactMatrix(_ formula: Formula) -> ExactMatrix? {
-    guard formula.rank == 2, formula.sizeSymbols.isEmpty, formula.symbols.isEmpty,
-      let literal = ExactEvaluator().evaluate(formula)
-    else { return nil }
-    return ExactMatrix(literal)
-  }
-
   // MARK: Signs
 
   /// The signs that the entries may have wherever the formula is defined.
-  func sign(_ formula: Formula) -> SignSet {
+  package func sign(_ formula: Formula) -> SignSet {
     if let known = signs[formula] { return known }
     let answer = computeSign(formula)
     signs[formula] = answer
@@ -280,5 +270,5 @@ final class FactReasoner {
 }
 
 extension Rational {
-  var isEvenInteger: Bool { isInteger && (self / 2).isInteger }
+  package var isEvenInteger: Bool { isInteger && (self / 2).isInteger }
 }

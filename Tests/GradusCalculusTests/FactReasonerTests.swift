@@ -1,7 +1,7 @@
 import GradusExpression
 import Testing
 
-@testable import GradusSolving
+@testable import GradusCalculus
 
 @Suite("What follows from facts")
 struct FactReasonerTests {

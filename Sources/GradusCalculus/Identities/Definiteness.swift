@@ -1,7 +1,7 @@
-import GradusExpression
+package import GradusExpression
 
 /// What is known of the quadratic form of a symmetric matrix, or of a tensor whose axes fall into two halves.
-enum Definiteness: Hashable {
+package enum Definiteness: Hashable {
   /// vᵀMv > 0 for v ≠ 0
   case definite
   /// vᵀMv ≥ 0
@@ -12,10 +12,13 @@ extension FactReasoner {
   /// What is certain of Σ v(i…) M(i…, j…) v(j…), where i and j are the two halves of the axes; nil where nothing is.
   ///
   /// A tensor without axes is a number, and semidefinite means that it is not negative.
-  func definiteness(_ formula: Formula, half: Int) -> Definiteness? {
+  package func definiteness(_ formula: Formula, half: Int) -> Definiteness? {
     precondition(formula.rank == 2 * half, "the halves of \(describe(shape: formula.shape))")
     guard formula.shape[..<half].elementsEqual(formula.shape[half...]) else { return nil }
-    if half == 1, let numbers = exactMatrix(formula) { return numbers.definiteness }
+    if half == 1, formula.symbols.isEmpty, formula.sizeSymbols.isEmpty, let numbers = ExactEvaluator().evaluate(formula)
+    {
+      return numbers.definiteness
+    }
     switch formula.node {
     case .symbol(let symbol) where half == 1:
       return has(symbol, .positiveDefinite)
@@ -44,7 +47,7 @@ extension FactReasoner {
   }
 
   /// Why a Hessian is definite or semidefinite, in words.
-  func reason(for formula: Formula) -> String {
+  package func reason(for formula: Formula) -> String {
     if formula.isScalar { return "by its sign" }
     return switch formula.node {
     case .sum(let terms) where terms.count > 1:
@@ -143,23 +146,33 @@ extension FactReasoner {
   }
 }
 
-extension ExactMatrix {
-  /// By the signs of the pivots in symmetric elimination (Sylvester's law of inertia); nil where neither holds.
-  var definiteness: Definiteness? {
+extension Literal {
+  /// Of a square matrix of numbers: whether it equals its transpose.
+  var isSymmetric: Bool {
+    guard shape.count == 2, shape[0] == shape[1] else { return false }
+    let n = shape[0]
+    return (0..<n).allSatisfy { i in (0..<i).allSatisfy { values[i * n + $0] == values[$0 * n + i] } }
+  }
+
+  /// Of a matrix of numbers, by the signs of the pivots in symmetric elimination (Sylvester's law of inertia); nil where neither
+  /// holds.
+  package var definiteness: Definiteness? {
     guard isSymmetric else { return nil }
-    var rest = self
+    let n = shape[0]
+    var rest = values
     var answer = Definiteness.definite
-    for pivot in 0..<rowCount {
-      let value = rest[pivot, pivot]
+    for pivot in 0..<n {
+      let value = rest[pivot * n + pivot]
       if value.isNegative { return nil }
       if value.isZero {
         // A zero on the diagonal of a semidefinite matrix has a row of zeros.
-        if (pivot..<rowCount).contains(where: { !rest[pivot, $0].isZero }) { return nil }
+        if (pivot..<n).contains(where: { !rest[pivot * n + $0].isZero }) { return nil }
         answer = .semidefinite
         continue
       }
-      for row in pivot + 1..<max(pivot + 1, rowCount) {
-        rest.add(-rest[row, pivot] / value, timesRow: pivot, to: row)
+      for row in pivot + 1..<max(pivot + 1, n) {
+        let factor = rest[row * n + pivot] / value
+        for column in pivot..<n { rest[row * n + column] -= factor * rest[pivot * n + column] }
       }
     }
     return answer
