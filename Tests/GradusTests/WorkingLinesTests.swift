@@ -42,7 +42,7 @@ struct WorkingLinesTests {
     Example(
       formula: "tr(X'*A*X)", variable: "X", style: .differential, declarations: ["A: [n, n]", "X: [n, m]"],
       lines: [
-        "product rule: tr(X Xᵀ A) → tr(dX Xᵀ A) + tr(X dXᵀ A)",
+        "product rule: tr(Xᵀ A X) → tr(dX Xᵀ A) + tr(X dXᵀ A)",
         "collect: tr(dX Xᵀ A) + tr(X dXᵀ A) → tr((A + Aᵀ) X dXᵀ)",
         "read off the derivative: tr((A + Aᵀ) X dXᵀ) → (A + Aᵀ) X",
       ]),
