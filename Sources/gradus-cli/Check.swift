@@ -60,7 +60,9 @@ struct Check: ParsableCommand {
       return
     }
     print("wrong: \(verdict.text(left: "your answer", right: "the derivative"))")
-    if let slip = Slip.likely(answer: given, expected: expected) { print("likely slip: \(slip.words)") }
+    let slip = Slip.likely(
+      answer: given, expected: expected, of: request.formula, withRespectTo: request.variables)
+    if let slip { print("likely slip: \(slip.words)") }
     print("the derivative is \(expected.written(as: .unicode))")
     throw ExitCode(1)
   }

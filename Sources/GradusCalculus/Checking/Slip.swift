@@ -16,6 +16,20 @@ public enum Slip: Hashable, Sendable {
   case missingTerm(Formula)
   /// A term too many.
   case extraTerm(Formula)
+  /// Two matrices of these names must be transposed.
+  case lostTransposes(String, String)
+  /// A factor of the right answer is missing.
+  case missingFactor(Formula)
+  /// A factor too many.
+  case extraFactor(Formula)
+  /// A term must be multiplied by a number.
+  case factorOfTerm(Formula, Rational)
+  /// The chain rule's inner derivative is missing: of a part, and what it is.
+  case missingInnerDerivative(of: Formula, Formula)
+  /// A part that moves was held constant.
+  case heldConstant(Formula)
+  /// (f g)′ was taken for f′ g′.
+  case productOfDerivatives
 }
 
 extension Slip {
@@ -130,5 +144,5 @@ extension Slip {
 }
 
 extension Formula {
-  fileprivate func agrees(with other: Formula) -> Bool { shape == other.shape && isEqual(to: other).holds }
+  func agrees(with other: Formula) -> Bool { shape == other.shape && isEqual(to: other).holds }
 }

@@ -15,6 +15,17 @@ extension Slip {
     case .swappedFactors(let a, let b): "\(a) and \(b) stand in the wrong order"
     case .missingTerm(let term): "the term \(term.written(as: .unicode)) is missing"
     case .extraTerm(let term): "the term \(term.written(as: .unicode)) is too much"
+    case .lostTransposes(let a, let b): "transposes of \(a) and \(b) are missing or too much"
+    case .missingFactor(let factor): "the factor \(factor.written(as: .unicode)) is missing"
+    case .extraFactor(let factor): "the factor \(factor.written(as: .unicode)) is too much"
+    case .factorOfTerm(let term, let number) where number == -1:
+      "the sign of the term \(term.written(as: .unicode)) is wrong"
+    case .factorOfTerm(let term, let number): "the term \(term.written(as: .unicode)) must be taken \(number) times"
+    case .missingInnerDerivative(let part, let slope):
+      "the inner derivative is missing: (\(part.written(as: .unicode)))′ = \(slope.written(as: .unicode))"
+    case .heldConstant(let part): "\(part.written(as: .unicode)) was held constant, but it moves too"
+    case .productOfDerivatives:
+      "the derivative of a product is not the product of the derivatives: (f g)′ = f′ g + f g′"
     }
   }
 }
