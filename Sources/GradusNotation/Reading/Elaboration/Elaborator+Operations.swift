@@ -49,6 +49,15 @@ extension Elaborator {
       throw error(.unsupported("∇ without a variable", advice: advice), text, syntax.range)
     }
     var node = try resolve(inner, text)
+    // A name alone that nothing defines would be a constant, and its derivative a silent zero.
+    if let name = inner.asName, !names.contains(name), case .symbol(let index) = nodes[node].operation,
+      !symbols[index].isDeclared
+    {
+      throw error(
+        .unsupported(
+          "the derivative of \(name) by \(names[0])", advice: "\(name) has no definition: write \(name) = … before it"),
+        text, syntax.range)
+    }
     for name in names {
       let variable = try resolve(name: name, Syntax(.name(name), syntax.range), text)
       guard case .symbol(let index) = nodes[variable].operation else {

@@ -76,6 +76,10 @@ extension Parser {
     let start = token.range.lowerBound
     var function = function
     if function == .log, current.kind == .underscore { function = try logarithmBase() }
+    if function == .min || function == .max, current.kind == .underscore {
+      throw error(
+        .unsupported("\(text(token.range)) over a variable", advice: "write the objective alone"), token.range)
+    }
     var power: Syntax?
     if current.kind == .caret {
       advance()

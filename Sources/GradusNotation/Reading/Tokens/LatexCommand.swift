@@ -46,6 +46,7 @@ extension LatexCommand {
       "sum": .token(.bigOperator(.sum)), "prod": .token(.bigOperator(.prod)),
       "int": .refused("integrals are not read"), "lim": .refused("limits are not read"),
       "argmin": .refused("write the objective alone"), "argmax": .refused("write the objective alone"),
+      "arg": .refused("write the objective alone"),
     ]
     for (letter, name) in MathCharacters.greek where letter.value >= 0x391 && letter.value <= 0x3C9 {
       table[name] = .name(name)
