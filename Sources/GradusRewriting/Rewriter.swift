@@ -49,7 +49,7 @@ private struct RewritePass {
       steps.append(
         Step(
           rule: rule.name, before: current, after: rewrite.formula, facts: rewrite.facts, sentence: rule.sentence,
-          level: .all))
+          relation: .equality, level: .all))
       current = settleChildren(of: rewrite.formula)
     }
     done[current] = current

@@ -92,7 +92,7 @@ extension DerivativeRequest {
       steps.append(
         Step(
           rule: "use the facts", before: last.start, after: last.result, facts: last.facts,
-          sentence: "What is known of the symbols makes it shorter.", level: .normal))
+          sentence: "What is known of the symbols makes it shorter.", relation: .equality, level: .normal))
     }
     let freeResult = last.result
     var result = freeResult
@@ -165,6 +165,6 @@ extension Step {
   func substituting(_ replacements: [Formula: Formula]) -> Step {
     Step(
       rule: rule, before: before.substituting(replacements), after: after.substituting(replacements), facts: facts,
-      sentence: sentence, level: level)
+      sentence: sentence, relation: relation, level: level)
   }
 }

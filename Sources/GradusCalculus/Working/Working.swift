@@ -14,7 +14,7 @@ struct Working {
       return [
         Step(
           rule: "derivative of a constant", before: formula, after: answer.result,
-          sentence: "The formula does not depend on \(name(variable)).")
+          sentence: "The formula does not depend on \(name(variable)).", relation: .derivative(in: variable))
       ]
     }
     // In a number, and without names from the author, working goes as at school: u′ and v′, then u′ v + u v′.
@@ -36,7 +36,7 @@ struct Working {
     return named.parts.dropLast().map { part in
       Step(
         rule: "name a part", before: part.name, after: part.definition,
-        sentence: "Let \(name(part.name)) stand for this part.", level: .normal)
+        sentence: "Let \(name(part.name)) stand for this part.", relation: .definition, level: .normal)
     }
   }
 
@@ -69,7 +69,8 @@ struct Working {
             Step(
               rule: "sum over the paths", before: .sum(gathered[part.name]!, shape: sum.shape, flattening: false),
               after: sum,
-              sentence: "\(name(part.name)) is used in several places: their contributions add up."))
+              sentence: "\(name(part.name)) is used in several places: their contributions add up.",
+              relation: .total(of: whole.name, in: part.name)))
         }
         outer = sum
       }
@@ -79,7 +80,7 @@ struct Working {
         let sentence = "The derivative of \(describe(part, whole)) in \(name(child))."
         let rules = Differential(changes: [child: differential(of: child)], relu: relu)
         steps += try factorByFactor(part.definition, child, rules)
-        steps += try termByTerm(part.definition, children, sentence: sentence, rules) {
+        steps += try termByTerm(part.definition, children, sentence: sentence, .derivative(in: child), rules) {
           term throws(DifferentiationError) in
           try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
         }
@@ -88,8 +89,8 @@ struct Working {
             Step(
               rule: "chain rule", before: outer, after: total,
               sentence:
-                "The derivative of \(name(whole.name)) in \(name(part.name)), times that of \(name(part.name)) in \(name(child))."
-            ))
+                "The derivative of \(name(whole.name)) in \(name(part.name)), times that of \(name(part.name)) in \(name(child)).",
+              relation: .chain(of: whole.name, through: part.name, in: child)))
         }
         gathered[child, default: []].append(total)
       }
@@ -100,7 +101,8 @@ struct Working {
       steps.append(
         Step(
           rule: "sum over the paths", before: .sum(parts, shape: sum.shape, flattening: false), after: sum.simplified(),
-          sentence: "\(name(variable)) acts through several parts: their contributions add up."))
+          sentence: "\(name(variable)) acts through several parts: their contributions add up.",
+          relation: .total(of: whole.name, in: variable)))
     }
     return steps
   }
@@ -108,8 +110,8 @@ struct Working {
   /// A line for each term of a sum, then one for the sum; for anything else the one line. Products and sums are flat here,
   /// but nothing is simplified yet.
   private func termByTerm(
-    _ definition: Formula, _ children: [Formula], sentence: String, _ rules: Differential,
-    _ differentiate: (Formula) throws(DifferentiationError) -> Formula
+    _ definition: Formula, _ children: [Formula], sentence: String, _ relation: Step.Relation,
+    _ rules: Differential, _ differentiate: (Formula) throws(DifferentiationError) -> Formula
   ) throws(DifferentiationError) -> [Step] {
     let flat = Rewriter([])
     var steps: [Step] = []
@@ -124,12 +126,12 @@ struct Working {
           constants.append(
             Step(
               rule: "derivative of a constant", before: part, after: after,
-              sentence: "This term does not depend on the variable.", level: .normal))
+              sentence: "This term does not depend on the variable.", relation: relation, level: .normal))
         } else {
           steps.append(
             Step(
               rule: rules.name(for: term.formula), before: part, after: after, sentence: "One term of the sum.",
-              level: .normal))
+              relation: relation, level: .normal))
         }
       }
       // Where parts have names, a term without this one has its line under another.
@@ -137,7 +139,9 @@ struct Working {
     }
     let after = flat.rewrite(try differentiate(definition)).result
     steps.append(
-      Step(rule: rules.name(for: definition), before: definition, after: after, sentence: sentence, level: .normal))
+      Step(
+        rule: rules.name(for: definition), before: definition, after: after, sentence: sentence, relation: relation,
+        level: .normal))
     return steps
   }
 
@@ -199,13 +203,16 @@ struct Working {
     var inVariable: [Formula: Formula] = [:]
     var changes = [variable: change(variable)]
     let primes = change(variable) == .one
+    // With other symbols about, the one that moves is named.
+    let relation: Step.Relation =
+      primes ? (formula.symbols.count > 1 ? .derivative(in: variable) : .prime) : .differential
     for part in named.parts {
       let children = inner(part, named)
       let rules = Differential(changes: changes, relu: relu, usesQuotientRule: primes)
       let sentence =
         rules.sentence(for: part.definition)
         ?? "The \(primes ? "derivative" : "differential") of \(describe(part, named.parts.last!))."
-      steps += try termByTerm(part.definition, children, sentence: sentence, rules) {
+      steps += try termByTerm(part.definition, children, sentence: sentence, relation, rules) {
         term throws(DifferentiationError) in try rules.of(term)
       }
       let own = steps.last!.after
@@ -214,12 +221,15 @@ struct Working {
         steps.append(
           Step(
             rule: "substitution", before: own, after: put,
-            sentence: "The \(primes ? "derivatives" : "differentials") of the inner parts are put in."))
+            sentence: "The \(primes ? "derivatives" : "differentials") of the inner parts are put in.",
+            relation: .equality))
       }
       let simplified = put.simplified()
       if simplified != put, part.name != named.parts.last!.name {
         steps.append(
-          Step(rule: "simplify", before: put, after: simplified, sentence: "The same, in its shortest form."))
+          Step(
+            rule: "simplify", before: put, after: simplified, sentence: "The same, in its shortest form.",
+            relation: .equality))
       }
       changes[part.name] = change(part.name)
       inVariable[change(part.name)] = simplified
@@ -250,7 +260,7 @@ struct Working {
       closing.append(
         Step(
           rule: "put the names back", before: last, after: line,
-          sentence: "Each name is replaced by what it stands for.", level: .normal))
+          sentence: "Each name is replaced by what it stands for.", relation: .equality, level: .normal))
     }
     if style == .differential {
       // df = tr(Gᵀ dX) and df = gᵀ dx: the derivative stands before the change.
@@ -268,7 +278,7 @@ struct Working {
             sentence: variable.rank == 2 && formula.isScalar
               ? "Factors move around within a trace, and a trace may be transposed: everything is brought before \(name(change))."
               : "The terms are brought together.",
-            level: .normal))
+            relation: .equality, level: .normal))
         line = collected
       }
       closing.append(
@@ -284,7 +294,7 @@ struct Working {
       closing.append(
         Step(
           rule: "simplify", before: line, after: answer.result, facts: Array(Set(closing.flatMap(\.facts))).sorted(),
-          sentence: "The same, in its shortest form."))
+          sentence: "The same, in its shortest form.", relation: .equality))
     }
     return closing
   }

@@ -8,8 +8,42 @@ public struct Step: Hashable, Sendable {
   public let facts: [UsedFact]
   /// What was done, in a sentence.
   public let sentence: String
+  /// How the two sides belong together.
+  public let relation: Relation
   /// The least detail at which the line is shown.
   public let level: Level
+
+  /// What a line of working says of its two sides.
+  public enum Relation: Hashable, Sendable {
+    /// The right side is what became of the left one.
+    case becomes
+    /// The left side is a name for the right one.
+    case definition
+    /// The two sides are equal.
+    case equality
+    /// The right side is the derivative of the left one in a symbol.
+    case derivative(in: Formula)
+    /// The right side is the derivative of the left one in the one number that moves: u′.
+    case prime
+    /// The right side is the differential of the left one.
+    case differential
+    /// The right side is ∂f/∂u · ∂u/∂x; the left side is ∂f/∂u.
+    case chain(of: Formula, through: Formula, in: Formula)
+    /// Both sides are ∂f/∂x.
+    case total(of: Formula, in: Formula)
+
+    /// The word for it in JSON.
+    public var word: String {
+      switch self {
+      case .becomes: "becomes"
+      case .definition: "definition"
+      case .equality, .total: "equality"
+      case .derivative, .prime: "derivative"
+      case .differential: "differential"
+      case .chain: "chain rule"
+      }
+    }
+  }
 
   /// How much working is shown.
   public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
@@ -22,9 +56,11 @@ public struct Step: Hashable, Sendable {
   }
 
   public init(
-    rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: String = "", level: Level = .brief
+    rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: String = "",
+    relation: Relation = .becomes, level: Level = .brief
   ) {
     self.level = level
+    self.relation = relation
     self.rule = rule
     self.before = before
     self.after = after

@@ -1,6 +1,6 @@
 public import GradusExpression
 
-/// One line of working with its formulas as text; in JSON an object with these names.
+/// One line of working with its formulas as text; in JSON an object with these names, but for the line itself.
 public struct WrittenStep: Hashable, Sendable, Codable {
   /// The name of the law.
   public let rule: String
@@ -10,11 +10,26 @@ public struct WrittenStep: Hashable, Sendable, Codable {
   public let sentence: String
   /// The facts that the law needed: `Q symmetric`.
   public let facts: [String]
+  /// What the line says of its two sides: `becomes`, `definition`, `equality`, `derivative`, `differential` or `chain rule`.
+  public let relation: String
+  /// Both sides in one line: `∂/∂w (X w − y) = X`.
+  public private(set) var line = ""
+
+  private enum CodingKeys: CodingKey { case rule, before, after, sentence, facts, relation }
+
+  init(_ step: Step, _ format: Format) {
+    rule = step.rule
+    before = step.before.written(as: format)
+    after = step.after.written(as: format)
+    sentence = step.sentence
+    facts = step.facts.map(\.description)
+    relation = step.relation.word
+    line = step.line(as: format)
+  }
 
   /// The line with its number, the sentence and the facts below it.
   public func text(numbered number: Int) -> String {
-    let sign = rule == "name a part" ? "=" : "→"
-    var lines = ["\(number). \(rule):  \(before)  \(sign)  \(after)"]
+    var lines = ["\(number). \(rule):  \(line)"]
     if !sentence.isEmpty { lines.append("   \(sentence)") }
     if !facts.isEmpty { lines.append("   uses: \(facts.joined(separator: ", "))") }
     return lines.joined(separator: "\n")
@@ -23,11 +38,7 @@ public struct WrittenStep: Hashable, Sendable, Codable {
 
 extension Step {
   /// The line with its formulas in a format.
-  public func written(as format: Format = .unicode) -> WrittenStep {
-    WrittenStep(
-      rule: rule, before: before.written(as: format), after: after.written(as: format), sentence: sentence,
-      facts: facts.map(\.description))
-  }
+  public func written(as format: Format = .unicode) -> WrittenStep { WrittenStep(self, format) }
 }
 
 extension Derivation {

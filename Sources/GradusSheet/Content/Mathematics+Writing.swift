@@ -9,6 +9,7 @@ extension Mathematics {
     case .formula(let formula):
       let text = formula.written(as: notation)
       return notation == .mathml ? MathML.inside(text) : text
+    case .step(let step): return step.line(as: notation)
     case .typed(let syntax): return syntax.written(as: notation)
     case .line(let text):
       switch notation {

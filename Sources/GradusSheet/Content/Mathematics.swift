@@ -7,6 +7,8 @@ public indirect enum Mathematics: Hashable, Sendable {
   case formula(Formula)
   /// A formula as somebody typed it, in the order and with the brackets that he chose.
   case typed(Syntax)
+  /// Both sides of a step: `∂/∂w (X w − y) = X`.
+  case step(Step)
   /// A line of mathematics in Unicode: `z¹₂ = 1·1 − 1·3 + 0 = −2`.
   case line(String)
   /// Exact numbers, entry by entry: `(15, 10)`, `[18 30; 12 20]`.

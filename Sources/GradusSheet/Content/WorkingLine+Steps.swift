@@ -9,8 +9,7 @@ extension Step {
     if !facts.isEmpty {
       passage.append(.words("Uses: \(facts.map(\.description).joined(separator: ", "))."))
     }
-    let relation: Mathematics.Relation = rule == "name a part" ? .equals : .becomes
-    return WorkingLine(passage, .related([.formula(before), .formula(after)], by: relation))
+    return WorkingLine(passage, .step(self))
   }
 }
 
