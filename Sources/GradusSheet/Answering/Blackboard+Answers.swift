@@ -61,6 +61,7 @@ extension Blackboard {
     switch question {
     case .compute(let phrase): try compute(phrase, named: nil)
     case .solve(let equation, let unknown): try solve(equation, unknown)
+    case .value(let formula, let point): try value(formula, at: point)
     case .operation(let phrase, let formula): try operation(phrase, formula)
     case .matrix(let question, let phrase): try matrix(question, phrase)
     case .system(let equations, let unknowns): try solve(equations, unknowns)

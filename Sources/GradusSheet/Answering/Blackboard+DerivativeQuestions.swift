@@ -8,8 +8,8 @@ extension Blackboard {
     let kind = request.kind
     let order = request.order ?? kind.order
     let found = try derivative(
-      kind, of: phrase, variables: request.variables, style: request.style, layout: request.layout, order: order,
-      showsWorking: true)
+      kind, of: phrase, variables: try variables(of: request), style: request.style, layout: request.layout,
+      order: order, showsWorking: true)
     let name = name(of: phrase)
     let listed = found.variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     // The gradient in several numbers is the vector of their partial derivatives.
@@ -76,6 +76,14 @@ extension Blackboard {
         origin: results.count == 1 && !isJoined && request.point == nil
           ? .derivative(of: found.formula, in: found.variables[0], order: order) : nil)
     )
+  }
+
+  /// The variables that are named, or every symbol where all partial derivatives are asked for.
+  private func variables(of request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> [Phrase] {
+    guard request.takesEveryVariable, request.variables.isEmpty, parameters[request.formula.text] == nil else {
+      return request.variables
+    }
+    return try read(request.formula).value.symbols.map { Phrase($0.name) }
   }
 
   /// The gradient, Jacobian or Hessian in several numbers, put together of the partial derivatives.

@@ -22,13 +22,13 @@ extension Blackboard {
   /// Several numbers as one vector: the formula with its entries in their place, the vector, and their names.
   private func joined(
     _ phrase: Phrase, over names: [Phrase]
-  ) throws(StatementProblem) -> (meaning: Meaning, variable: Formula, name: Mathematics) {
+  ) throws(StatementProblem) -> (meaning: Meaning, variable: Formula, name: Mathematics, working: [WorkingLine]) {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
     if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
     guard freeNames.count > 1 else {
       let (meaning, variable) = try objective(phrase, over: names.first)
-      return (meaning, variable, .formula(variable))
+      return (meaning, variable, .formula(variable), [])
     }
     let meaning = try read(phrase, freeNames: freeNames)
     let vector = Formula.symbol("z", [.number(freeNames.count)])
@@ -41,13 +41,29 @@ extension Blackboard {
         [.init(.basis(index, .number(freeNames.count)), [0]), .init(vector, [0])], output: [])
     }
     let listed = freeNames.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+    let name = Mathematics.line("(\(listed))")
     return (
-      Meaning(written: meaning.written, value: meaning.value.substituting(entries)), vector, .line("(\(listed))")
+      Meaning(written: meaning.written, value: meaning.value.substituting(entries)), vector, name,
+      partials(of: meaning.value, in: freeNames.map { .symbol($0) }, name)
     )
   }
 
+  /// The partial derivatives set to zero, where these are linear equations in numbers.
+  private func partials(of formula: Formula, in variables: [Formula], _ name: Mathematics) -> [WorkingLine] {
+    let slopes = variables.compactMap { try? gradient(of: formula, withRespectTo: $0).simplified() }
+    guard slopes.count == variables.count, let system = LinearSystem(slopes, variables) else { return [] }
+    let lines = zip(variables, slopes).map { variable, slope in
+      WorkingLine("", .equation(.line("∂/∂\(variable.written(as: .unicode))"), .formula(slope)))
+    }
+    let solved = answer(
+      system, system.solve(), name, lengths: [variables.count], avoiding: Set(variables.flatMap(\.symbols).map(\.name))
+    ) { _ in .zero([]) }
+    return [WorkingLine("The partial derivatives:")] + lines + [WorkingLine("They vanish together where these equations hold.")]
+      + solved.working
+  }
+
   func minimise(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
-    let (meaning, variable, name) = try joined(phrase, over: names)
+    let (meaning, variable, name, partials) = try joined(phrase, over: names)
     let passage: Passage = [
       .words("Minimise"), .mathematics(title(phrase, meaning)), .words("over"), .mathematics(name), .words("."),
     ]
@@ -55,16 +71,24 @@ extension Blackboard {
     do { found = try GradusSolving.minimise(meaning.value, over: variable) } catch {
       throw StatementProblem("\(error)", at: phrase)
     }
-    var working = name == .formula(variable) ? [] : [WorkingLine("Together:", .equation(.formula(variable), name))]
-    working.append(WorkingLine("The gradient:", .equation(.line("∇"), .formula(found.gradient))))
-    working += found.steps.filter { $0.rule != "gradient" }.map(\.line)
+    var working = partials
+    if working.isEmpty {
+      if name != .formula(variable) { working.append(WorkingLine("Together:", .equation(.formula(variable), name))) }
+      working.append(WorkingLine("The gradient:", .equation(.line("∇"), .formula(found.gradient.entrywise))))
+      working += found.steps.filter { $0.rule != "gradient" }.map(\.line)
+    }
     working += found.convexity.proof.map { line in
-      WorkingLine([.formula(line.formula), .words("\(line.claim): \(line.reason).")])
+      WorkingLine([.formula(line.formula.computed), .words("\(line.claim): \(line.reason).")])
     }
     var result: [WorkingLine] = []
     if let solution = found.solution {
       let exact = ExactEvaluator().evaluate(solution).map { Formula.literal(shape: $0.shape, $0.values) } ?? solution
       result.append(WorkingLine(found.inWords, .equation(name, .value(exact))))
+      if meaning.value.shape.isEmpty, variable.shape == exact.shape,
+        let least = ExactEvaluator().evaluate(meaning.value.substituting([variable: exact])), found.kind == .uniqueMinimum
+      {
+        result.append(WorkingLine([.words("The value there is"), .mathematics(.numbers(least)), .words(".")]))
+      }
       result += found.conditions.map { WorkingLine([.words("if")] + $0.passage) }
     }
     if !found.remark.isEmpty {

@@ -66,6 +66,25 @@ extension Blackboard {
     return .literal(shape: value.shape, value.values.map(\.sixDigits))
   }
 
+  /// The value of a formula at a point.
+  func value(_ phrase: Phrase, at point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    let names = parameters[phrase.text] ?? []
+    let variables = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }.map(Formula.symbol)
+    let place = try self.point(point, of: variables.sorted { rank($0, names) < rank($1, names) })
+    let value = try value(of: meaning.value, at: place, point)
+    return (
+      [
+        .words("Compute"), .mathematics(title(phrase, meaning)), .words("at"), .mathematics(place.text), .words("."),
+      ],
+      Answer(.formula(value), result: [WorkingLine("", .value(value))])
+    )
+  }
+
+  private func rank(_ variable: Formula, _ names: [String]) -> Int {
+    names.firstIndex(of: variable.symbols.first?.name ?? "") ?? names.count
+  }
+
   /// An operation that was told in words.
   func operation(_ phrase: Phrase, _ formula: String) throws(StatementProblem) -> (Passage, Answer) {
     do { return try compute(Phrase(formula), named: nil) } catch { throw StatementProblem(error.message, at: phrase) }

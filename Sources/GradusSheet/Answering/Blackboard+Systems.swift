@@ -25,28 +25,15 @@ extension Blackboard {
     for symbol in differences.flatMap(\.symbols) where !symbols.contains(symbol) { symbols.append(symbol) }
     symbols = symbols.filter { freeNames.isEmpty || freeNames.contains($0.name) }.sorted { $0.name < $1.name }
     let unknowns = symbols.map(Formula.symbol)
-    let none = Dictionary(uniqueKeysWithValues: unknowns.map { ($0, Formula.zero([])) })
-    var rows: [[Rational]] = []
-    var right: [Rational] = []
-    for (difference, equation) in zip(differences, equations) {
-      var row: [Rational] = []
-      for unknown in unknowns {
-        guard let slope = try? gradient(of: difference, withRespectTo: unknown).simplified(),
-          let value = ExactEvaluator().evaluate(slope)?.values.first
-        else {
-          throw StatementProblem("the equation is not linear in numbers; such are solved one at a time", at: equation)
-        }
-        row.append(value)
-      }
-      guard let rest = ExactEvaluator().evaluate(difference.substituting(none))?.values.first else {
-        throw StatementProblem("the equation holds more than numbers and the unknowns", at: equation)
-      }
-      rows.append(row)
-      right.append(-rest)
-    }
     if unknowns.isEmpty { throw StatementProblem("there is no unknown: everything has a value", at: equations[0]) }
-    let matrix = ExactMatrix(rowCount: rows.count, columnCount: unknowns.count, elements: rows.flatMap(\.self))
-    let system = LinearSystem(matrix, right)
+    for (difference, equation) in zip(differences, equations) where LinearSystem([difference], unknowns) == nil {
+      throw StatementProblem(
+        "the equation is not linear in the unknowns with numbers for all else; such are solved one at a time",
+        at: equation)
+    }
+    guard let system = LinearSystem(differences, unknowns) else {
+      preconditionFailure("\(differences) are linear one by one and not together")
+    }
     let listed = unknowns.map { $0.written(as: .unicode) }.joined(separator: ", ")
     let name = Mathematics.line(unknowns.count == 1 ? listed : "(\(listed))")
     var passage: Passage = [.words("Solve")]
@@ -66,4 +53,24 @@ extension Blackboard {
   }
 
   private func squared(_ formula: Formula) -> Formula { formula * formula }
+}
+
+extension LinearSystem {
+  /// The equations that set formulas to zero; nil where one of them is not linear in the unknowns with numbers for all else.
+  init?(_ formulas: [Formula], _ unknowns: [Formula]) {
+    let none = Dictionary(uniqueKeysWithValues: unknowns.map { ($0, Formula.zero([])) })
+    var entries: [Rational] = []
+    var right: [Rational] = []
+    for formula in formulas {
+      for unknown in unknowns {
+        guard let slope = try? gradient(of: formula, withRespectTo: unknown).simplified(),
+          let value = ExactEvaluator().evaluate(slope)?.values.first
+        else { return nil }
+        entries.append(value)
+      }
+      guard let rest = ExactEvaluator().evaluate(formula.substituting(none))?.values.first else { return nil }
+      right.append(-rest)
+    }
+    self.init(ExactMatrix(rowCount: formulas.count, columnCount: unknowns.count, elements: entries), right)
+  }
 }

@@ -4,6 +4,7 @@ import GradusNotation
 
 extension Blackboard {
   func compute(_ phrase: Phrase, named name: Formula?) throws(StatementProblem) -> (Passage, Answer) {
+    if name == nil, let request = primed(phrase) { return try differentiate(request) }
     let meaning = try read(phrase)
     let written = typeset(phrase) ?? .formula(meaning.written)
     let asked: Mathematics = name.map { .equation(.formula($0), written) } ?? written

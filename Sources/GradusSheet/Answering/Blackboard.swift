@@ -69,7 +69,7 @@ struct Blackboard: Sendable {
   /// A phrase as it was typed, set as mathematics; nil where it is no formula.
   func typeset(_ phrase: Phrase) -> Mathematics? {
     // f′(2) and f′ are derivatives of functions that stand on the blackboard, and not transposes.
-    if phrase.words.contains(where: { parameters[$0.text] != nil && $0.primes > 0 }) {
+    if phrase.cut.words.contains(where: { parameters[$0.text] != nil && $0.primes > 0 }) {
       return .line(phrase.text.replacing("'", with: "′").replacing("*", with: " ").replacing("-", with: "−"))
     }
     let names = SheetStatement.DerivativeKind.allCases.map(\.rawValue)
@@ -208,6 +208,7 @@ extension Blackboard {
   /// The text with `gradient(f, x)`, `jacobian(g, x)` and `hessian(f, x)` replaced by names that the reader then knows, and
   /// functions without arguments by their values at their own parameters: `f` by `f(x)`.
   private func calls(_ phrase: Phrase, _ reader: inout Reader) throws(StatementProblem) -> String {
+    let phrase = phrase.cut
     var text = ""
     var place = phrase.range.lowerBound
     let all = Array(phrase.text.unicodeScalars)
@@ -238,6 +239,14 @@ extension Blackboard {
         let (slope, end) = try primed(word, names[0], &reader)
         text += define(slope, in: &reader, apartFrom: text + phrase.text)
         place = end
+      } else if isCall, parameters[word.text]?.count == 1, let close = word.closingBracket,
+        Phrase.arguments(of: word, in: phrase, closing: close).count > 1
+      {
+        // J(1, 2) of a function of a vector.
+        append(upTo: word.range.upperBound)
+        text += "("
+        append(upTo: close + 1)
+        text += ")"
       } else if !isCall, let names = parameters[word.text] {
         append(upTo: word.range.upperBound)
         text += "(\(names.joined(separator: ", ")))"
@@ -279,6 +288,20 @@ extension Blackboard {
       throw StatementProblem("\(word.text) takes a number", at: arguments[0])
     }
     return (found.answers[0].result.substituting([variable: argument]), close + 1)
+  }
+}
+
+extension Blackboard {
+  /// The question that `f'(x)` alone is: the derivative of f in its own variable.
+  func primed(_ phrase: Phrase) -> SheetStatement.DerivativeRequestPhrase? {
+    let phrase = phrase.cut
+    guard let word = phrase.words.first, word.range.lowerBound == phrase.range.lowerBound, (1...3).contains(word.primes),
+      let names = parameters[word.text], names.count == 1
+    else { return nil }
+    let rest = phrase.dropFirst(word.range.count + word.primes).trimmed
+    guard rest.isEmpty || rest.insideParentheses?.text == names[0] else { return nil }
+    return SheetStatement.DerivativeRequestPhrase(
+      kind: .derivative, formula: word, order: word.primes == 1 ? nil : word.primes)
   }
 }
 

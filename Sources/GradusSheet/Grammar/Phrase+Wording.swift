@@ -38,7 +38,7 @@ extension Phrase {
 
   /// The words of a formula that are English, not mathematics.
   var prose: Phrase? {
-    words.first { word in
+    cut.words.first { word in
       Phrase.english.contains(word.text.lowercased()) && word.next != "("
     }
   }
@@ -50,6 +50,8 @@ extension Phrase {
     "value", "input", "output", "step", "steps", "length", "solution", "solutions", "second", "first", "third", "wrt",
     "minimum", "maximum", "minimise", "minimize", "maximise", "maximize", "integral", "limit", "equation", "system",
     "rank", "eigenvalues", "eigenvectors", "let", "all", "every", "its", "an", "has", "have", "using", "if", "then",
+    "expand", "factor", "factorise", "factorize", "integrate", "explain", "how", "why", "such", "solve", "plot", "draw",
+    "sketch", "tangent", "line", "convex", "strictly", "prove", "verify", "transpose", "inverse", "determinant",
   ]
 }
 

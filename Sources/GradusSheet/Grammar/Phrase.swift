@@ -24,6 +24,9 @@ struct Phrase: Hashable, Sendable {
   var isEmpty: Bool { range.isEmpty }
   var first: Unicode.Scalar? { range.isEmpty ? nil : line[range.lowerBound] }
 
+  /// The phrase with nothing behind it on its line, in its place.
+  var cut: Phrase { Phrase(Array(line[..<range.upperBound]), range) }
+
   /// The phrase without the spaces around it.
   var trimmed: Phrase {
     var range = range

@@ -20,6 +20,7 @@ struct SheetStatement: Hashable, Sendable {
 
   enum Question: Hashable, Sendable {
     case compute(Phrase)
+    case value(of: Phrase, at: Phrase)
     /// An operation told in words, with the formula that it means.
     case operation(Phrase, formula: String)
     case solve(Phrase, unknown: Phrase?)
@@ -49,6 +50,8 @@ struct SheetStatement: Hashable, Sendable {
     var order: Int?
     /// Where the derivative is wanted as a number.
     var point: Phrase?
+    /// Whether it is asked for in every symbol, where none is named.
+    var takesEveryVariable = false
   }
 
   enum MatrixQuestion: String, Hashable, Sendable, CaseIterable { case rank, eigenvalues }

@@ -100,7 +100,12 @@ struct StatementParser {
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   private func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
-    if let rest = (phrase.after("solve") ?? phrase.asked?.after("solve"))?.withoutEquationWords {
+    if let (unknown, equation) = phrase.asked?.split(at: "such that"), equation.sidesOfEquation != nil {
+      return .solve(equation, unknown: unknown)
+    }
+    if let rest = (phrase.after(anyOf: ["solve", "where is", "when is"]) ?? phrase.asked?.after("solve"))?
+      .withoutEquationWords
+    {
       let (equation, unknown) = rest.split(at: "for").map { ($0.before, $0.after) } ?? (rest, nil)
       let equations = StatementParser.listed(equation).filter { $0.sidesOfEquation != nil }
       if equations.count > 1 {
@@ -120,7 +125,9 @@ extension StatementParser {
       return .show(left: left.withoutArticle, right: right.withoutArticle)
     }
     if let rest = phrase.asked {
-      return try StatementParser.named(rest) ?? .compute(rest)
+      if let question = try StatementParser.named(rest) { return question }
+      if let (formula, point) = rest.split(at: "at"), !formula.isEmpty { return .value(of: formula, at: point) }
+      return .compute(rest)
     }
     return try StatementParser.named(phrase.withoutArticle)
   }
@@ -176,7 +183,12 @@ extension StatementParser {
         return found(kind, rest)
       }
     }
-    if let rest = phrase.after(anyOf: ["partial derivatives of", "partial derivative of", "first derivative of"]) {
+    if let rest = phrase.after("partial derivatives of") {
+      var (request, rest) = found(.derivative, rest)
+      request.takesEveryVariable = true
+      return (request, rest)
+    }
+    if let rest = phrase.after(anyOf: ["partial derivative of", "first derivative of"]) {
       return found(.derivative, rest)
     }
     if let rest = phrase.after("second derivative of") { return found(.derivative, rest, order: 2) }
@@ -222,7 +234,7 @@ extension StatementParser {
         ?? (phrase, [])
     }
     if let rest = phrase.after(anyOf: [
-      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of", "smallest value of",
+      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of", "minimum value of", "smallest value of",
     ]) {
       let (formula, names) = overs(rest.withoutArticle)
       return .minimise(formula, over: names)
@@ -238,7 +250,7 @@ extension StatementParser {
       let (formula, names) = overs(rest)
       return .convexity(of: formula, over: names)
     }
-    if let rest = phrase.after("is"), let (formula, after) = rest.split(at: "convex") {
+    if let rest = phrase.after("is"), let (formula, after) = rest.split(atAnyOf: ["strictly convex", "convex"]) {
       let names = after.after(anyOf: ["in", "over"]).map(StatementParser.names) ?? []
       return .convexity(of: formula.after("the function") ?? formula, over: names)
     }
