@@ -58,7 +58,9 @@ extension Blackboard {
     let solved = answer(
       system, system.solve(), name, lengths: [variables.count], avoiding: Set(variables.flatMap(\.symbols).map(\.name))
     ) { _ in .zero([]) }
-    return [WorkingLine("The partial derivatives:")] + lines + [WorkingLine("They vanish together where these equations hold.")]
+    return [WorkingLine("The partial derivatives:")] + lines + [
+      WorkingLine("They vanish together where these equations hold.")
+    ]
       + solved.working
   }
 
@@ -85,7 +87,8 @@ extension Blackboard {
       let exact = ExactEvaluator().evaluate(solution).map { Formula.literal(shape: $0.shape, $0.values) } ?? solution
       result.append(WorkingLine(found.inWords, .equation(name, .value(exact))))
       if meaning.value.shape.isEmpty, variable.shape == exact.shape,
-        let least = ExactEvaluator().evaluate(meaning.value.substituting([variable: exact])), found.kind == .uniqueMinimum
+        let least = ExactEvaluator().evaluate(meaning.value.substituting([variable: exact])),
+        found.kind == .uniqueMinimum
       {
         result.append(WorkingLine([.words("The value there is"), .mathematics(.numbers(least)), .words(".")]))
       }

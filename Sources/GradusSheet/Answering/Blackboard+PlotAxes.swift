@@ -54,7 +54,8 @@ extension Blackboard {
 
   /// `f(x)` of a phrase that is a call of a function.
   private func call(_ phrase: Phrase) -> String? {
-    guard let word = phrase.cut.words.first, parameters[word.text] != nil, word.range.lowerBound == phrase.range.lowerBound,
+    guard let word = phrase.cut.words.first, parameters[word.text] != nil,
+      word.range.lowerBound == phrase.range.lowerBound,
       word.closingBracket == phrase.range.upperBound - 1
     else { return nil }
     return phrase.text

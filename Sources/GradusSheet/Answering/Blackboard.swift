@@ -295,7 +295,8 @@ extension Blackboard {
   /// The question that `f'(x)` alone is: the derivative of f in its own variable.
   func primed(_ phrase: Phrase) -> SheetStatement.DerivativeRequestPhrase? {
     let phrase = phrase.cut
-    guard let word = phrase.words.first, word.range.lowerBound == phrase.range.lowerBound, (1...3).contains(word.primes),
+    guard let word = phrase.words.first, word.range.lowerBound == phrase.range.lowerBound,
+      (1...3).contains(word.primes),
       let names = parameters[word.text], names.count == 1
     else { return nil }
     let rest = phrase.dropFirst(word.range.count + word.primes).trimmed
