@@ -113,12 +113,13 @@ struct Derive: ParsableCommand {
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
         for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
-          print(step.written(as: format.notation).text(numbered: index + 1))
+          let written = step.written(as: format.notation, keepingSumsOf: answer.request.formula)
+          print(written.text(numbered: index + 1))
         }
         print("")
         for form in DerivativeForms(answer, as: format.notation).lines { print(form) }
       }
-      print(answer.result.written(as: format.notation))
+      print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
     if explainFacts {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
@@ -156,13 +157,15 @@ struct Derive: ParsableCommand {
       order = answer.request.variables.count
       layout = answer.request.layout.rawValue
       shape = answer.result.shape.map(\.description)
-      result = answer.result.written(as: .ascii)
+      result = answer.result.written(as: .ascii, keepingSumsOf: answer.request.formula)
       factsUsed = answer.facts.map(\.description)
       let forms = DerivativeForms(answer, as: .ascii)
       directional = forms.directional
       kronecker = forms.kronecker
       structure = answer.structureNote
-      steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map { $0.written(as: .ascii) }
+      steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map {
+        $0.written(as: .ascii, keepingSumsOf: answer.request.formula)
+      }
       let error = check.maxRelativeError
       self.check = CheckRecord(passed: check.passed, maxRelativeError: error.isFinite ? error : nil)
     }

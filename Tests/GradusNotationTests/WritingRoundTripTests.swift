@@ -26,3 +26,24 @@ struct WritingRoundTripTests {
     }
   }
 }
+
+@Suite("Sums of a formula keep together in its derivative")
+struct KeptSumTests {
+  @Test(
+    "A number stands before the sum, and the text means the same",
+    arguments: [
+      ("sin(x) + (x + y^2)^2", "2*x + 2*y^2 + cos(x)", "cos(x) + 2*(y^2 + x)"),
+      ("(x - y)^2", "z - 3*x + 3*y", "z - 3*(x - y)"), ("(x + y)^2", "x + y + z", "x + y + z"),
+      ("(x + y)^2", "2*x + 2*y", "2*(x + y)"), ("(x + y)^2", "2*x + 3*y + 1", "2*x + 3*y + 1"),
+      ("x*y", "2*x + 2*y + 1", "2*x + 2*y + 1"),
+    ] as [(String, String, String)])
+  func kept(original: String, text: String, expected: String) throws {
+    var reader = Reader()
+    for name in ["x", "y", "z"] { try reader.declare("\(name): scalar") }
+    let original = try reader.read(original).formula
+    let formula = try reader.read(text).formula
+    let written = formula.written(as: .ascii, keepingSumsOf: original)
+    #expect(written == expected)
+    #expect(try reader.read(written).formula == formula)
+  }
+}

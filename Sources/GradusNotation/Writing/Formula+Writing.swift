@@ -5,8 +5,11 @@ extension Formula {
   /// repeated parts names them first: `T_1 = softmax(X*W); X'*(T_1 - Y)`.
   ///
   ///     (2 * X.transposed * (X * w - y)).written(as: .ascii)    // "2*X'*(X*w - y)"
-  public func written(as format: Format = .unicode) -> String {
-    let composition = Composition(self, sharing: .beyond(Formula.mostPieces))
+  ///
+  /// - Parameter original: a formula whose own sums are shown as they stand in it, so that the derivative of
+  ///   `sin(x₁) + (x₁ + x₂²)²` is `cos(x₁) + 2 (x₁ + x₂²)`; the text means the same with and without.
+  public func written(as format: Format = .unicode, keepingSumsOf original: Formula? = nil) -> String {
+    let composition = Composition(self, sharing: .beyond(Formula.mostPieces), keeping: original?.sums ?? [])
     let taken = composition.taken
     switch format {
     case .ascii: return composition.text(AsciiDialect())

@@ -3,8 +3,8 @@ public import GradusExpression
 extension Step {
   /// The two sides as one line: `∂/∂w (X w − y) = X`, `d(X w) = X dw`, `(x²)′ = 2 x`, `u = x²`. Of MathML what stands inside
   /// the element `math`.
-  public func line(as format: Format) -> String {
-    let spelling = Spelling(format: format)
+  public func line(as format: Format, keepingSumsOf original: Formula? = nil) -> String {
+    let spelling = Spelling(format: format, original: original)
     let right = spelling.formula(after)
     switch relation {
     case .becomes: return spelling.related([spelling.formula(before), right], by: "→")
@@ -28,9 +28,11 @@ extension Step {
 /// The signs around the formulas of a line, in one format.
 private struct Spelling {
   let format: Format
+  /// Whose sums keep together.
+  let original: Formula?
 
   func formula(_ formula: Formula) -> String {
-    let text = formula.written(as: format)
+    let text = formula.written(as: format, keepingSumsOf: original)
     guard format == .mathml, let open = text.firstIndex(of: ">"), text.hasSuffix("</math>") else { return text }
     // In a row of its own a minus at the start is a sign and no operation.
     return "<mrow>" + text[text.index(after: open)...].dropLast("</math>".count) + "</mrow>"

@@ -17,14 +17,14 @@ public struct WrittenStep: Hashable, Sendable, Codable {
 
   private enum CodingKeys: CodingKey { case rule, before, after, sentence, facts, relation }
 
-  init(_ step: Step, _ format: Format) {
+  init(_ step: Step, _ format: Format, keepingSumsOf original: Formula?) {
     rule = step.rule
-    before = step.before.written(as: format)
-    after = step.after.written(as: format)
+    before = step.before.written(as: format, keepingSumsOf: original)
+    after = step.after.written(as: format, keepingSumsOf: original)
     sentence = step.sentence
     facts = step.facts.map(\.description)
     relation = step.relation.word
-    line = step.line(as: format)
+    line = step.line(as: format, keepingSumsOf: original)
   }
 
   /// The line with its number, the sentence and the facts below it.
@@ -37,8 +37,10 @@ public struct WrittenStep: Hashable, Sendable, Codable {
 }
 
 extension Step {
-  /// The line with its formulas in a format.
-  public func written(as format: Format = .unicode) -> WrittenStep { WrittenStep(self, format) }
+  /// The line with its formulas in a format, with the sums of a formula kept together.
+  public func written(as format: Format = .unicode, keepingSumsOf original: Formula? = nil) -> WrittenStep {
+    WrittenStep(self, format, keepingSumsOf: original)
+  }
 }
 
 extension Derivation {

@@ -7,6 +7,19 @@ extension Composer {
     if terms.isEmpty { return shape.isEmpty ? .number(0) : Written(.zeros(shape), kind) }
     if let entries = entries(of: terms, shape: shape) { return Written(.matrix(entries), kind) }
     if terms.count == 1 { return product(terms[0].formula, coefficient: terms[0].coefficient, isTold: isTold) }
+    if let (number, sum, rest) = keptSum(among: terms) {
+      // c (a + b) is one term among the rest.
+      let inside = compose(sum.terms, shape: shape, isTold: isTold)
+      let group = Written.Summand(
+        isNegative: number.isNegative, written: .product([.number(number.magnitude)], [inside]))
+      let others = compose(rest, shape: shape, isTold: isTold)
+      if case .sum(let summands) = others.form {
+        let (positive, negative) = (summands.filter { !$0.isNegative }, summands.filter(\.isNegative))
+        return Written(.sum(number.isNegative ? positive + negative + [group] : positive + [group] + negative), kind)
+      }
+      let other = Written.Summand(isNegative: false, written: others)
+      return Written(.sum([other, group]), kind)
+    }
     if let common = commonCoefficient(terms) {
       let inner = terms.map { Term($0.coefficient / common, $0.formula) }
       let sum = compose(inner, shape: shape, isTold: isTold)
@@ -28,6 +41,22 @@ extension Composer {
     }
     let sorted = summands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
     return Written(.sum(sorted.map(\.element.summand)), kind)
+  }
+
+  /// A sum to be kept, with a number other than ±1 that all its terms have here, and the other terms.
+  private func keptSum(among terms: [Term]) -> (number: Rational, sum: Formula, rest: [Term])? {
+    for sum in kept where sum.terms.count < terms.count {
+      var rest = terms
+      var number: Rational?
+      let fits = sum.terms.allSatisfy { own in
+        guard let place = rest.firstIndex(where: { $0.formula == own.formula }) else { return false }
+        let ratio = rest.remove(at: place).coefficient / own.coefficient
+        if number == nil { number = ratio }
+        return number == ratio
+      }
+      if fits, let number, !number.magnitude.isOne { return (number, sum, rest) }
+    }
+    return nil
   }
 
   /// The number other than 1 by which all coefficients agree up to sign, or −1 where all are −1.
@@ -77,5 +106,13 @@ extension Written {
     case .transpose(let inner): inner.isName
     default: false
     }
+  }
+}
+
+extension Formula {
+  /// The sums inside, the longest first.
+  var sums: [Formula] {
+    nodesBottomUp.filter { if case .sum(let terms) = $0.node { terms.count > 1 } else { false } }
+      .sorted { ($1.terms.count, $1.length) < ($0.terms.count, $0.length) }
   }
 }

@@ -17,7 +17,13 @@ final class Composer {
     var isTold: Bool
   }
 
-  init(names: [Formula: String] = [:]) { self.names = names }
+  /// Sums of two or more terms that keep together, the longest first.
+  let kept: [Formula]
+
+  init(names: [Formula: String] = [:], keeping sums: [Formula] = []) {
+    self.names = names
+    kept = sums
+  }
 
   /// - Parameter isTold: whether the sizes of the formula's axes follow from what stands around it, so that a vector of
   ///   ones needs no size.

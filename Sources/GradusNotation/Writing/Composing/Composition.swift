@@ -22,7 +22,8 @@ struct Composition {
   private static let mostLevels = 64
   private static let fewestPieces = 5
 
-  init(_ formula: Formula, sharing: Sharing) {
+  /// - Parameter sums: sums that are shown with their number in front where their terms are among others.
+  init(_ formula: Formula, sharing: Sharing, keeping sums: [Formula] = []) {
     var taken = Set(formula.symbols.map(\.name)).union(formula.sizeSymbols)
     var plan = PartPlan(formula, mostLevels: Composition.mostLevels, taken: taken)
     let pieces = plan.pieces(of: formula)
@@ -30,7 +31,7 @@ struct Composition {
     case .beyond(let limit) where pieces <= limit: break
     case .beyond, .always: plan.nameShared(below: formula, fewestPieces: Composition.fewestPieces)
     }
-    let composer = Composer(names: plan.names)
+    let composer = Composer(names: plan.names, keeping: sums)
     result = composer.composeDefinition(formula).asRow
     // What a definition folds away is not written anywhere.
     let named = plan.namedParts(below: formula)
