@@ -30,13 +30,21 @@ extension Formula {
 
 extension Symbol {
   /// A value that keeps to the symbol's facts.
+  ///
+  /// - Parameters:
+  ///   - scale: about how large the entries are, where no fact says.
+  ///   - isShort: whether the entries have three decimals, so that they can be shown.
   public func sampled(
-    sizes: [String: Int], positive: Bool = false, using generator: inout SplitMix64
+    sizes: [String: Int], positive: Bool = false, scale: Double = 1, isShort: Bool = false,
+    using generator: inout SplitMix64
   ) -> Tensor {
     let shape = shape.map { $0.value(in: sizes)! }
     var value = Tensor(shape: shape, repeating: 0)
     let last = max(shape.last ?? 1, 1)
-    for i in value.values.indices { value.values[i] = entry(generator.uniform(), positive) }
+    for i in value.values.indices {
+      let x = scale * generator.uniform()
+      value.values[i] = entry(isShort ? (x * 1000).rounded() / 1000 : x, positive)
+    }
     if facts.contains(.oneHotRows) {
       for row in 0..<value.values.count / last {
         let hot = Int.random(in: 0..<last, using: &generator)
@@ -80,7 +88,10 @@ extension Symbol {
     }
     if facts.contains(.positiveSemidefinite) || facts.contains(.invertible) {
       // A dominant positive diagonal: positive definite, so invertible.
-      for i in 0..<n { value[i, i] = abs(value[i, i]) + Double(n) }
+      for i in 0..<n {
+        let others = (0..<n).reduce(0.0) { $0 + ($1 == i ? 0 : abs(value[i, $1])) }
+        value[i, i] = abs(value[i, i]) + max(others + 0.5, Double(n))
+      }
     }
     return value
   }
