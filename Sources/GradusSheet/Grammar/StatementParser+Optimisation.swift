@@ -1,0 +1,96 @@
+extension StatementParser {
+  static func propagation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    if let rest = phrase.after(anyOf: ["forward propagate", "propagate"]),
+      let (point, network) = rest.split(at: "through")
+    {
+      return .forward(network: network, point: point.afterAssignment)
+    }
+    if let rest = phrase.after(anyOf: ["forward pass of", "forward pass through", "forward propagation of", "forward"])
+    {
+      guard let (network, point) = rest.split(at: "at") else {
+        throw StatementProblem("the input is missing: write forward N at (1, 3)", at: rest)
+      }
+      return .forward(network: network, point: point.afterAssignment)
+    }
+    if let rest = phrase.after("output of"), let (network, point) = rest.split(atAnyOf: ["for the input", "for", "at"])
+    {
+      return .forward(network: network, point: point.afterAssignment)
+    }
+    guard
+      let rest = phrase.after(anyOf: [
+        "backpropagate through", "backpropagate", "backpropagation through", "backpropagation of", "backward pass of",
+        "backward pass through", "backward",
+      ])
+    else { return nil }
+    guard let (network, after) = rest.split(at: "at"), let (point, last) = after.split(at: "with target") else {
+      throw StatementProblem(
+        "the input or the target is missing: write backward N at (1, 3) with target 30", at: rest)
+    }
+    let parts = last.split(atAnyOf: ["and step length", "and length", "and learning rate", "and step size"])
+    return .backward(
+      network: network, point: point.afterAssignment, target: parts?.before ?? last, length: parts?.after)
+  }
+
+  static func optimisation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    func overs(_ phrase: Phrase) -> (Phrase, [Phrase]) {
+      phrase.split(atAnyOf: ["over", "with respect to", "wrt"]).map { ($0.before, StatementParser.names($0.after)) }
+        ?? (phrase, [])
+    }
+    if let rest = phrase.after(anyOf: [
+      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of", "minimum value of", "smallest value of",
+    ]) {
+      let (formula, names) = overs(rest.withoutArticle)
+      return .minimise(formula, over: names)
+    }
+    if let rest = phrase.after(anyOf: [
+      "optimal step of gradient descent on", "optimal step length of gradient descent on", "optimal step length of",
+      "optimal step length on", "optimal step of", "optimal step on",
+    ]) {
+      let (formula, names) = overs(rest)
+      return .optimalStep(of: formula, over: names.first)
+    }
+    if let rest = phrase.after("convexity of") {
+      let (formula, names) = overs(rest)
+      return .convexity(of: formula, over: names)
+    }
+    if let rest = phrase.after("is"), let (formula, after) = rest.split(atAnyOf: ["strictly convex", "convex"]) {
+      let names = after.after(anyOf: ["in", "over"]).map(StatementParser.names) ?? []
+      return .convexity(of: formula.after("the function") ?? formula, over: names)
+    }
+    return try descent(phrase)
+  }
+
+  /// `3 steps of gradient descent on f from (1, 2) with length 1/4`, `one gradient descent step on f starting at …`.
+  private static func descent(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    func overs(_ phrase: Phrase) -> (Phrase, [Phrase]) {
+      phrase.split(at: "over").map { ($0.before, StatementParser.names($0.after)) } ?? (phrase, [])
+    }
+    var (count, rest): (Phrase?, Phrase?) = (nil, nil)
+    for words in [
+      "step of gradient descent on", "steps of gradient descent on", "gradient descent step on",
+      "gradient descent steps on",
+    ] {
+      guard rest == nil, let (before, after) = phrase.split(at: words), before.words.count <= 1 else { continue }
+      let isOne = before.isEmpty || ["a", "an", "one", "1"].contains(before.text.lowercased())
+      (count, rest) = (isOne ? nil : before, after)
+    }
+    guard let rest else { return nil }
+    let lengths = ["step length", "step size", "learning rate", "length"].flatMap {
+      ["with \($0)", "with a \($0) of", "with the \($0)", "and \($0)", "using \($0)", "and a \($0) of"]
+    }
+    // On a network it is the step of every weight.
+    if let (network, after) = rest.split(at: "at"), let (point, last) = after.split(at: "with target"),
+      let (target, length) = last.split(atAnyOf: lengths)
+    {
+      return .backward(network: network, point: point, target: target, length: length)
+    }
+    guard let (front, end) = rest.split(atAnyOf: ["starting from", "starting at", "from"]),
+      let (point, length) = end.split(atAnyOf: lengths)
+    else {
+      throw StatementProblem(
+        "the start or the length is missing: write step of gradient descent on L from (1, 3) with length 2", at: rest)
+    }
+    let (formula, names) = overs(front)
+    return .descent(of: formula, from: point, length: length, count: count, variables: names)
+  }
+}
