@@ -134,8 +134,10 @@ enum SolutionReport {
     let text = Mathematics.augmented(matrix, bar: bar).written(as: notation)
     switch notation {
     case .latex: return text
-    case .mathml: return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\(text)</math>"
-    case .unicode, .ascii, .python, .swift: return text.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+    case .mathml:
+      return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\(text)</math>"
+    case .unicode, .ascii, .python, .swift:
+      return text.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
     }
   }
 
