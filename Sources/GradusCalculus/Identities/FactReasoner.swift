@@ -83,6 +83,39 @@ package final class FactReasoner {
     return found
   }
 
+  // MARK: Diagonal matrices
+
+  /// Whether a matrix certainly has zeros off its diagonal.
+  package func isDiagonal(_ formula: Formula) -> Bool {
+    guard formula.rank == 2, formula.shape[0] == formula.shape[1] else { return false }
+    switch formula.node {
+    case .symbol(let symbol): return has(symbol, .diagonal)
+    case .delta: return true
+    case .literal(let literal):
+      let n = literal.shape[0]
+      return literal.values.indices.allSatisfy { $0 % (n + 1) == 0 || literal.values[$0].isZero }
+    case .inverse(let matrix): return isDiagonal(matrix)
+    case .sum(let terms): return terms.allSatisfy { isDiagonal($0.formula) }
+    case .contraction(let contraction):
+      // A diagonal factor on both axes of the result, or a chain of diagonal ones.
+      if contraction.factors.contains(where: { Set($0.labels) == [0, 1] && isDiagonal($0.formula) }) { return true }
+      return contraction.isTranspose ? isDiagonal(contraction.factors[0].formula) : isChain(contraction)
+    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .determinant, .logDeterminant,
+      .matrixFunction, .reshape:
+      return false
+    }
+  }
+
+  /// Whether a product of matrices, each summed against the next, consists of diagonal ones and numbers.
+  private func isChain(_ contraction: Contraction) -> Bool {
+    let matrices = contraction.factors.filter { !$0.labels.isEmpty }
+    return !matrices.isEmpty
+      && matrices.allSatisfy { $0.labels.count == 2 && $0.labels[0] != $0.labels[1] && isDiagonal($0.formula) }
+      && contraction.sizes.indices.allSatisfy { label in
+        matrices.count { $0.labels.contains(label) } == (label < contraction.rank ? 1 : 2)
+      }
+  }
+
   // MARK: Invertibility
 
   /// Whether a square matrix certainly has an inverse.

@@ -33,11 +33,7 @@ public struct DenseMatrix: Hashable, Sendable {
 
   /// The matrix with these rows; throws `LinearAlgebraError.ragged` when they differ in length.
   public init(_ rows: [[Double]]) throws(LinearAlgebraError) {
-    let width = rows.first?.count ?? 0
-    for (index, row) in rows.enumerated() where row.count != width {
-      throw .ragged(row: index + 1, expected: width, found: row.count)
-    }
-    self.init(rowCount: rows.count, columnCount: width, rowMajor: rows.flatMap(\.self))
+    self.init(rowCount: rows.count, columnCount: try LinearAlgebraError.width(of: rows), rowMajor: rows.flatMap(\.self))
   }
 
   /// The column vector with these entries.

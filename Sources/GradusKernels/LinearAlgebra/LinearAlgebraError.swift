@@ -20,6 +20,17 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
   case noConvergence(operation: String)
 }
 
+extension LinearAlgebraError {
+  /// How many entries every row has; throws `ragged` where they differ.
+  package static func width<Entry>(of rows: [[Entry]]) throws(LinearAlgebraError) -> Int {
+    let width = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() where row.count != width {
+      throw .ragged(row: index + 1, expected: width, found: row.count)
+    }
+    return width
+  }
+}
+
 extension LinearAlgebraError: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -207,8 +207,9 @@ struct Isolation {
       EquationStep(
         "multiply by a power", multiplied.simplified(), .zero(multiplied.shape),
         "Multiply by a power of the unknown, entry by entry."))
+    let isAffine = AffineForm(multiplied, in: unknown, facts: facts) != nil
     let solution = solve(multiplied)
-    risesThroughZero = facts.sign(unknown).isPositive && hasPositiveFactor
+    risesThroughZero = isAffine && facts.sign(unknown).isPositive && hasPositiveFactor
     return solution
   }
 

@@ -48,6 +48,29 @@ extension RootFinder {
     return kept
   }
 
+  /// The roots at which a function has a value: where all arguments of its logarithms and roots are positive, with the conditions for
+  /// that.
+  func inDomain(_ roots: [Root], of function: Formula) -> [Root] {
+    let arguments = function.nodesBottomUp.compactMap { node -> Formula? in
+      guard node.isScalar, node.contains(unknown) else { return nil }
+      switch node.node {
+      case .map(.log, let argument): return argument
+      case .power(let base, let exponent): return exponent.constantValue?.isInteger == false ? base : nil
+      default: return nil
+      }
+    }.filter { !facts.sign($0).isPositive }
+    return roots.compactMap { root in
+      var needed = root.conditions
+      for argument in arguments {
+        let value = argument.substituting([unknown: root.value]).simplified()
+        let signs = certainSign(value) ?? .unknown
+        if signs.isDisjoint(with: .positive) { return nil }
+        if !signs.isPositive { needed.append(.positive(value)) }
+      }
+      return Root(root.value, isExact: root.isExact, multiplicity: root.multiplicity, conditions: needed)
+    }
+  }
+
   /// Whether there are numbers at which the formula has no value.
   private static func hasHoles(_ formula: Formula) -> Bool {
     formula.nodesBottomUp.contains { node in

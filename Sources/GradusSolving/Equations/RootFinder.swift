@@ -150,7 +150,7 @@ struct RootFinder {
     }
     if polynomial.degree == 0 {
       guard certainSign(coefficients[0]).map({ !$0.contains(.zero) }) == true else { return nil }
-      reason = "the unknown cancels, and \(coefficients[0]) is not 0"
+      reason = "the unknown cancels, and what is left is never 0"
       return []
     }
     if lowest > 0 {

@@ -51,7 +51,11 @@ public struct Minimiser: Sendable {
 /// Throws where the formula is no scalar or has no known derivative.
 public func minimise(_ formula: Formula, over variable: Formula) throws(DifferentiationError) -> Minimiser {
   let facts = FactReasoner()
-  let slope = facts.normalised(try gradient(of: formula, withRespectTo: variable).simplified()).simplified()
+  var slope = facts.normalised(try gradient(of: formula, withRespectTo: variable).simplified()).simplified()
+  if facts.isSymmetric(variable), !facts.isSymmetric(slope) {
+    // A symmetric matrix only moves along symmetric ones, on which the gradient acts by its symmetric part.
+    slope = facts.normalised((slope + slope.transposed).scaled(by: Rational(1, 2))).simplified()
+  }
   let bending = try convexity(of: formula, in: [variable])
   var steps = [
     EquationStep("gradient", slope, slope, "Derive the gradient."),
@@ -65,7 +69,7 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
     if let constraint = variable.constraint, !variable.keeps(constraint, at: solution) {
       kind = solution == nil ? .none : .stationaryPoint
       remark =
-        "that \(variable) is \(constraint.rawValue) is a constraint, and the smallest value may lie where the gradient does not vanish: not decided"
+        "\(variable) is held to '\(constraint.rawValue)', and so the smallest value may lie where the gradient does not vanish: not decided"
     }
     return Minimiser(
       variable: variable, gradient: slope, solution: solution, kind: kind, conditions: conditions, convexity: bending,
@@ -117,7 +121,8 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
       nil, .none, [], "a closed form was found, but the gradient does not vanish there in numbers, so it is withheld")
   }
   let (kind, extra, remark) = classify(bending, isolation, variable, facts)
-  return answer(solution, kind, isolation.conditions.merging(extra), remark, checks: checks)
+  let own = facts.conditions(that: solution, fits: variable)
+  return answer(solution, kind, isolation.conditions.merging(extra + own), remark, checks: checks)
 }
 
 private func classify(
@@ -159,9 +164,10 @@ extension Formula {
       case .nonnegative: symbol.facts.contains(.nonnegative) && !symbol.facts.contains(.positive)
       case .positiveSemidefinite:
         symbol.facts.contains(.positiveSemidefinite) && !symbol.facts.contains(.positiveDefinite)
+      case .diagonal: symbol.facts.contains(.diagonal)
       case .orthogonal, .oneHotRows, .rowsSumToOne, .sumsToOne, .plusMinusOne, .zeroOne: symbol.facts.contains(fact)
       // Open sets and subspaces: the gradient vanishes wherever the formula is smallest.
-      case .symmetric, .positiveDefinite, .diagonal, .invertible, .positive: false
+      case .symmetric, .positiveDefinite, .invertible, .positive: false
       }
     }
   }
@@ -169,7 +175,25 @@ extension Formula {
   /// Whether a point certainly lies inside the constraint.
   fileprivate func keeps(_ constraint: Fact, at point: Formula?) -> Bool {
     guard let point else { return false }
-    return constraint == .nonnegative && FactReasoner().sign(point).isNonnegative
+    switch constraint {
+    case .nonnegative: return FactReasoner().sign(point).isNonnegative
+    case .diagonal: return FactReasoner().isDiagonal(point)
+    default: return false
+    }
+  }
+}
+
+extension FactReasoner {
+  /// What must hold for a solution to be what the unknown is known to be: positive, or positive definite.
+  fileprivate func conditions(that solution: Formula, fits variable: Formula) -> [Condition] {
+    guard case .symbol(let symbol) = variable.node else { return [] }
+    if symbol.facts.contains(.positiveDefinite), definiteness(solution, half: 1) != .definite {
+      // A matrix is positive definite where its inverse is.
+      if case .inverse(let matrix) = solution.coefficientAndRest.rest.node { return [.positiveDefinite(matrix)] }
+      return [.positiveDefinite(solution)]
+    }
+    if symbol.facts.contains(.positive), !sign(solution).isPositive { return [.positive(solution)] }
+    return []
   }
 }
 
@@ -184,6 +208,12 @@ extension ScalarMinimum {
       if let only { return (only, .maximum, "the formula is concave: this is its maximum, and it has no minimum") }
     case .notConvex, .notProved: break
     }
+    if points.isEmpty, !isSmoothOnOpenSet {
+      return (
+        nil, .none,
+        "the derivative vanishes nowhere: if there is a smallest value, it lies at an edge of the domain or a kink"
+      )
+    }
     if points.isEmpty {
       let reason = roots.reason.isEmpty ? "" : " (\(roots.reason))"
       return (nil, .none, "the derivative vanishes nowhere\(reason), so there is no minimum")
@@ -193,6 +223,13 @@ extension ScalarMinimum {
     }
     if let (lowest, reason) = lowest {
       return (lowest[0].root, lowest.count == 1 ? .uniqueMinimum : .minimum, reason)
+    }
+    if let only, isHighest {
+      return (
+        only, .maximum,
+        "it is the only stationary point, and the second derivative is negative there"
+          + (isSmoothOnOpenSet ? ": the formula has no minimum" : "")
+      )
     }
     if let only {
       return (only, .stationaryPoint, "that the stationary point is a minimum is not proved")

@@ -27,7 +27,8 @@ struct ScalarMinimum {
 
   /// Nil where the derivative's zeros are not all found.
   init?(_ function: Formula, slope: Formula, over variable: Formula, facts: FactReasoner, _ finder: inout RootFinder) {
-    guard let found = finder.roots(of: slope), let roots = finder.verified(found, in: slope), !roots.isEverywhere,
+    guard let found = finder.roots(of: slope),
+      let roots = finder.verified(finder.inDomain(found, of: function), in: slope), !roots.isEverywhere,
       let bending = try? gradient(of: slope, withRespectTo: variable).simplified()
     else { return nil }
     self.function = function
@@ -59,6 +60,29 @@ struct ScalarMinimum {
       return (points, "it is the only stationary point, and the second derivative is positive there")
     }
     return nil
+  }
+
+  /// Whether the one stationary point is the maximum.
+  var isHighest: Bool { points.count == 1 && points[0].kind == .maximum && isDefinedOnInterval }
+
+  /// Whether the smallest value can only lie where the derivative vanishes: the function is smooth, and its domain has no edge that
+  /// belongs to it.
+  var isSmoothOnOpenSet: Bool {
+    function.nodesBottomUp.filter { $0.contains(variable) }.allSatisfy { node in
+      switch node.node {
+      case .map(let function, _):
+        switch function {
+        case .exp, .log, .sin, .cos, .tan, .atan, .sinh, .cosh, .tanh, .asinh, .atanh, .sigmoid, .softplus, .erf: true
+        case .asin, .acos, .acosh, .abs, .sign, .step, .stepFromZero, .relu: false
+        }
+      case .power(let base, let exponent):
+        facts.sign(base).isPositive || exponent.constantValue.map { $0.isInteger || $0.isNegative } == true
+      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .inverse,
+        .determinant, .logDeterminant, .matrixFunction, .reshape:
+        true
+      case .extremum, .reduction: false
+      }
+    }
   }
 
   /// Whether the function falls without bound, where that is seen.
