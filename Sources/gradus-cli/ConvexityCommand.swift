@@ -46,7 +46,7 @@ struct ConvexityReport {
     if format == .json { return try jsonText(jsonObject) }
     let notation = format.notation
     var lines = [answer.verdict.rawValue]
-    lines += answer.proof.map { "    \($0.formula.written(as: notation)) \($0.claim): \($0.reason)." }
+    lines += answer.proof.map { "    \($0.written(as: notation))." }
     if !answer.facts.isEmpty { lines.append("using: " + answer.facts.map(\.description).joined(separator: ", ")) }
     if let counterexample = answer.counterexample {
       lines.append("at")
@@ -92,5 +92,13 @@ extension Tensor {
           .array(values[start..<start + shape[1]].map(JSONValue.number))
         })
     }
+  }
+}
+
+extension ProofLine {
+  /// The claim and its reason as a sentence without its stop.
+  func written(as notation: Format) -> String {
+    let words = "\(claim): \(reason)".writingNames(Formula.names(in: [formula]), as: notation)
+    return "\(formula.written(as: notation)) \(words)"
   }
 }

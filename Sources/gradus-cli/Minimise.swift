@@ -154,7 +154,7 @@ struct MinimiserReport {
       return [step.sentence, "    " + line]
     }
       + (namedSolution == answer.solution ? [] : namesInWords(notation))
-      + answer.convexity.proof.map { "\($0.formula.written(as: notation)) \($0.claim): \($0.reason)." }
+      + answer.convexity.proof.map { "\($0.written(as: notation))." }
   }
 
   /// A function of all symbols of the formula but the variable, whether the answer needs them or not.

@@ -80,7 +80,9 @@ struct Working {
         let sentence = "The derivative of \(describe(part, whole)) in \(name(child))."
         let rules = Differential(changes: [child: differential(of: child)], relu: relu)
         steps += try factorByFactor(part.definition, child, rules)
-        steps += try termByTerm(part.definition, children, sentence: sentence, .derivative(in: child), rules) {
+        steps += try termByTerm(
+          part.definition, children, sentence: sentence, .derivative(of: part.name, in: child), rules
+        ) {
           term throws(DifferentiationError) in
           try derivative(of: term, withRespectTo: child, layout: .numerator, relu: relu)
         }

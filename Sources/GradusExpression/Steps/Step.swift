@@ -21,8 +21,8 @@ public struct Step: Hashable, Sendable {
     case definition
     /// The two sides are equal.
     case equality
-    /// The right side is the derivative of the left one in a symbol.
-    case derivative(in: Formula)
+    /// The right side is the derivative of the left one, which may have a name, in a symbol.
+    case derivative(of: Formula? = nil, in: Formula)
     /// The right side is the derivative of the left one in the one number that moves: u′.
     case prime
     /// The right side is the differential of the left one.
@@ -66,6 +66,27 @@ public struct Step: Hashable, Sendable {
     self.after = after
     self.facts = facts
     self.sentence = sentence
+  }
+}
+
+extension Step {
+  /// The names of the symbols that the line speaks of; the words of a sentence that look like names are not among them.
+  package var symbolNames: Set<String> {
+    let spoken: [Formula] =
+      switch relation {
+      case .becomes, .definition, .equality, .prime, .differential: []
+      case .derivative(let name, let variable): [name, variable].compactMap(\.self)
+      case .chain(let whole, let part, let variable): [whole, part, variable]
+      case .total(let whole, let variable): [whole, variable]
+      }
+    return Formula.names(in: [before, after] + spoken)
+  }
+}
+
+extension Formula {
+  /// The names of the symbols of formulas, without those that are words of English as well.
+  package static func names(in formulas: [Formula]) -> Set<String> {
+    Set(formulas.flatMap(\.symbols).map(\.name)).subtracting(["a", "in", "it", "of", "is", "by"])
   }
 }
 

@@ -9,7 +9,7 @@ extension Step {
     switch relation {
     case .becomes: return spelling.related([spelling.formula(before), right], by: "→")
     case .definition, .equality: return spelling.related([spelling.formula(before), right], by: "=")
-    case .derivative(let variable):
+    case .derivative(_, let variable):
       return spelling.related(
         [spelling.slope(nil, variable) + spelling.operand(before, isSpaced: true), right], by: "=")
     case .prime: return spelling.related([spelling.primed(before), right], by: "=")

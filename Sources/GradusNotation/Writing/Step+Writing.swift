@@ -21,7 +21,7 @@ public struct WrittenStep: Hashable, Sendable, Codable {
     rule = step.rule
     before = step.before.written(as: format, keepingSumsOf: original)
     after = step.after.written(as: format, keepingSumsOf: original)
-    sentence = step.sentence
+    sentence = step.sentence.writingNames(step.symbolNames, as: format)
     facts = step.facts.map(\.description)
     relation = step.relation.word
     line = step.line(as: format, keepingSumsOf: original)

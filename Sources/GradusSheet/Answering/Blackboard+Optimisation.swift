@@ -79,9 +79,7 @@ extension Blackboard {
       working.append(WorkingLine("The gradient:", .equation(.line("∇"), .formula(found.gradient.entrywise))))
       working += found.steps.filter { $0.rule != "gradient" }.map(\.line)
     }
-    working += found.convexity.proof.map { line in
-      WorkingLine([.formula(line.formula.computed), .words("\(line.claim): \(line.reason).")])
-    }
+    working += found.convexity.proof.map(\.line)
     var result: [WorkingLine] = []
     if let solution = found.solution {
       let exact = ExactEvaluator().evaluate(solution).map { Formula.literal(shape: $0.shape, $0.values) } ?? solution
@@ -143,7 +141,7 @@ extension Blackboard {
     }
     var result = [WorkingLine([.mathematics(title(phrase, meaning)), .words("is \(found.verdict.rawValue).")])]
     if found.verdict == .notProved { result = [WorkingLine("No proof and no counterexample was found.")] }
-    var working = found.proof.map { WorkingLine([.formula($0.formula), .words("\($0.claim): \($0.reason).")]) }
+    var working = found.proof.map(\.line)
     if let bend = found.counterexample {
       working.append(WorkingLine("It bends down along a direction:"))
       for (letter, values) in [("", bend.point), ("d", bend.direction)] {

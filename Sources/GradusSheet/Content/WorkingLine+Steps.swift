@@ -5,7 +5,7 @@ extension Step {
   /// The line of working that the step is.
   var line: WorkingLine {
     var passage: Passage = [.words(rule.prefix(1).uppercased() + rule.dropFirst())]
-    passage += sentence.isEmpty ? [.words(".")] : [.words(":")] + sentence.passage(of: self)
+    passage += sentence.isEmpty ? [.words(".")] : [.words(":")] + sentence.passage(naming: symbolNames)
     if !facts.isEmpty {
       passage.append(.words("Uses: \(facts.map(\.description).joined(separator: ", "))."))
     }
@@ -20,10 +20,16 @@ extension EquationStep {
   }
 }
 
+extension ProofLine {
+  /// The line of working that the claim and its reason are.
+  var line: WorkingLine {
+    WorkingLine([.formula(formula.computed)] + "\(claim): \(reason).".passage(naming: Formula.names(in: [formula])))
+  }
+}
+
 extension String {
-  /// The sentence with the symbols of a step set as mathematics. The article "a" stays a word.
-  fileprivate func passage(of step: Step) -> Passage {
-    let symbols = Set((step.before.symbols + step.after.symbols).map(\.name)).subtracting(["a", "in", "it", "of"])
+  /// The sentence with the names of symbols set as mathematics.
+  fileprivate func passage(naming symbols: Set<String>) -> Passage {
     var passage: Passage = []
     var words: [Substring] = []
     for word in split(separator: " ") {
