@@ -68,7 +68,8 @@ struct FieldFormula: CustomTestStringConvertible, Sendable {
       sum(exp(X)) | X | 2 | X: [n,m] | 29
       tr(A*diag(x)*B*diag(x)) | x | 1 | x: [n]; A: [n,n]; B: [n,n] | 17
       y'*inv(X'*X+c*eye(n))*y | X | 1 | X: [q,n]; y: [n]; c: scalar positive | 51
-      \frac{1}{2}\left\lVert X w - y\right\rVert_2^2 + \frac{\lambda}{2}\lVert w\rVert^2 | w | 2 | X: [q,n]; lambda: scalar positive | 20
+      tr(inv(A+X'*C*X)*(X'*B*X)) | X | 1 | X: [6,n]; A: [n,n] positive definite; C: [6,6] positive definite; B: [6,6] symmetric | 50
+    \frac{1}{2}\left\lVert X w - y\right\rVert_2^2 + \frac{\lambda}{2}\lVert w\rVert^2 | w | 2 | X: [q,n]; lambda: scalar positive | 20
       -\log\det\left(\Sigma\right) - \operatorname{tr}\left(S \Sigma^{-1}\right) | Sigma | 1 | Sigma: [n,n] positive definite; S: [n,n] symmetric | 36
       \exp\left(-\frac{\lVert x-z\rVert^2}{2\ell^2}\right) | x | 2 | x: [n]; z: [n]; l: scalar positive | 64
       \frac{w^\top S w}{w^\top w} | w | 1 | S: [n,n] symmetric | 36

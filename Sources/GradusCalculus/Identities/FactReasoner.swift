@@ -60,9 +60,7 @@ package final class FactReasoner {
       case .literal(let literal): literal.isSymmetric
       case .inverse(let matrix), .matrixFunction(_, let matrix): isSymmetric(matrix)
       // Term by term, because the transpose of a sum as one factor would ask for the symmetry of the sum again.
-      case .sum(let terms):
-        normalised(formula)
-          == normalised(.sum(terms.map { Term($0.coefficient, $0.formula.transposed) }, shape: formula.shape))
+      case .sum(let terms): isMirrored(terms.filter { !isSymmetric($0.formula) }, shape: formula.shape)
       case .contraction(let contraction): isMirrored(contraction)
       case .map(_, let argument): isSymmetric(argument)
       case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
@@ -71,6 +69,12 @@ package final class FactReasoner {
       }
     symmetries[formula] = answer
     return answer
+  }
+
+  /// Whether the terms are those of their transposes, as in A + Aᵀ.
+  private func isMirrored(_ terms: [Term], shape: [Size]) -> Bool {
+    normalised(.sum(terms, shape: shape))
+      == normalised(.sum(terms.map { Term($0.coefficient, $0.formula.transposed) }, shape: shape))
   }
 
   /// Whether exchanging the two axes of a product gives the same product.
