@@ -146,7 +146,7 @@ extension RootFinder {
     guard let values = inner.roots(of: replaced), !inner.isEverywhere else { return nil }
     if values.count == 1, AffineForm(replaced, in: name, facts: facts) != nil {
       note("isolate", part, values[0].value, "Solve for the part that holds the unknown.")
-      inner.conditions.forEach { require($0) }
+      for condition in inner.conditions { require(condition) }
     } else {
       note("substitute", replaced, .zero, "The unknown only stands inside one function: put a letter for it.")
       take(inner, besides: replaced)

@@ -78,7 +78,7 @@ struct RootFinder {
     let shared = (kept.first?.conditions ?? []).filter { condition in
       kept.allSatisfy { $0.conditions.contains(condition) }
     }
-    shared.forEach { require($0) }
+    for condition in shared { require(condition) }
     kept = kept.map { root in
       Root(
         root.value, isExact: root.isExact, multiplicity: root.multiplicity,
@@ -212,7 +212,7 @@ struct RootFinder {
   /// The working of a finder for another unknown, but for a line that is there already.
   mutating func take(_ other: RootFinder, besides known: Formula) {
     for step in other.steps where step.left != known { note(step.rule, step.left, step.right, step.sentence) }
-    other.conditions.forEach { require($0) }
+    for condition in other.conditions { require(condition) }
     if !other.reason.isEmpty { reason = other.reason }
   }
 
