@@ -38,8 +38,8 @@ extension Blackboard {
       if found.variables.count > 1 {
         working.append(WorkingLine([.words("With respect to"), .formula(variable), .words(":")]))
       }
-      working += answer.steps.filter { $0.level <= .normal }.map(\.line)
-      let value = Mathematics.value(answer.result.computed.entrywise)
+      working += answer.steps.filter { $0.level <= .normal }.map { $0.line(from: found.formula) }
+      let value = Mathematics.value(answer.result.computed.entrywise, from: found.formula)
       let line = WorkingLine(
         "", name == nil && found.variables.count == 1 ? value : .equation(.line(left), value))
       if isJoined { working.append(line) } else { result.append(line) }
@@ -52,9 +52,9 @@ extension Blackboard {
       results = [try joined(kind, found, layout: request.layout, at: phrase)]
       let sign = kind == .jacobian ? "J" : kind == .hessian ? "∇²" : "∇"
       let left = sign + (name.map { String($0.prefix { $0 != "(" }) } ?? "")
+      let value = Mathematics.value(results[0], from: found.formula)
       result.insert(
-        WorkingLine("", left.count == sign.count ? .value(results[0]) : .equation(.line(left), .value(results[0]))),
-        at: 0)
+        WorkingLine("", left.count == sign.count ? value : .equation(.line(left), value)), at: 0)
     }
     if kind == .jacobian, found.formula.rank > 0 {
       result.append(

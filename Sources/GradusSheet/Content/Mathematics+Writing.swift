@@ -9,7 +9,10 @@ extension Mathematics {
     case .formula(let formula):
       let text = formula.written(as: notation)
       return notation == .mathml ? MathML.inside(text) : text
-    case .step(let step): return step.line(as: notation)
+    case .derived(let formula, let original):
+      let text = formula.written(as: notation, keepingSumsOf: original)
+      return notation == .mathml ? MathML.inside(text) : text
+    case .step(let step, let original): return step.line(as: notation, keepingSumsOf: original)
     case .typed(let syntax): return syntax.written(as: notation)
     case .line(let text):
       switch notation {

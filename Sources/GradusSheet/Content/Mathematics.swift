@@ -7,8 +7,10 @@ public indirect enum Mathematics: Hashable, Sendable {
   case formula(Formula)
   /// A formula as somebody typed it, in the order and with the brackets that he chose.
   case typed(Syntax)
-  /// Both sides of a step: `∂/∂w (X w − y) = X`.
-  case step(Step)
+  /// A formula that came from another, whose sums stay together: `2 (x₁ + x₂²) + cos(x₁)`.
+  case derived(Formula, from: Formula)
+  /// Both sides of a step: `∂/∂w (X w − y) = X`; the sums of the formula that the working began with stay together.
+  case step(Step, from: Formula?)
   /// A line of mathematics in Unicode: `z¹₂ = 1·1 − 1·3 + 0 = −2`.
   case line(String)
   /// Exact numbers, entry by entry: `(15, 10)`, `[18 30; 12 20]`.
@@ -30,10 +32,10 @@ public indirect enum Mathematics: Hashable, Sendable {
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.
-  static func value(_ formula: Formula) -> Mathematics {
+  static func value(_ formula: Formula, from original: Formula? = nil) -> Mathematics {
     guard formula.symbols.isEmpty, (1...2).contains(formula.rank), formula.length <= 400,
       let literal = ExactEvaluator().evaluate(formula)
-    else { return .formula(formula) }
+    else { return original.map { .derived(formula, from: $0) } ?? .formula(formula) }
     return .numbers(literal)
   }
 

@@ -3,13 +3,16 @@ import GradusSolving
 
 extension Step {
   /// The line of working that the step is.
-  var line: WorkingLine {
+  var line: WorkingLine { line(from: nil) }
+
+  /// The line of working that the step is, in a derivation that began with a formula.
+  func line(from original: Formula?) -> WorkingLine {
     var passage: Passage = [.words(rule.prefix(1).uppercased() + rule.dropFirst())]
     passage += sentence.isEmpty ? [.words(".")] : [.words(":")] + sentence.passage(naming: symbolNames)
     if !facts.isEmpty {
       passage.append(.words("Uses: \(facts.map(\.description).joined(separator: ", "))."))
     }
-    return WorkingLine(passage, .step(self))
+    return WorkingLine(passage, .step(self, from: original))
   }
 }
 
