@@ -22,6 +22,7 @@ struct WritingAsTypedTests {
         #"\begin{pmatrix} 3 & 6 \\ 2 & 4 \end{pmatrix} \begin{pmatrix} 1 \\ 2 \end{pmatrix}"#
       ),
       ("1/3 + 1/6", "1/3 + 1/6", #"\frac{1}{3} + \frac{1}{6}"#), ("-x^2", "−x²", "-x^{2}"),
+      ("-3*x^4 + 5*x", "−3 x⁴ + 5 x", "-3 x^{4} + 5 x"), ("(x^2)^3", "(x²)³", #"\left(x^{2}\right)^{3}"#),
       ("a - (b - c)", "a − (b − c)", #"a - \left(b - c\right)"#), ("a/(b*c)", "a/(b c)", #"\frac{a}{b c}"#),
       ("x .* y ./ z", "x ⊙ y ⊘ z", #"x \odot y \oslash z"#), ("inv(A)*b", "A⁻¹ b", "A^{-1} b"),
       ("sqrt(4 - x^2)", "√(4 − x²)", #"\sqrt{4 - x^{2}}"#),
@@ -44,7 +45,7 @@ struct WritingAsTypedTests {
     "what is written in characters means what was typed",
     arguments: [
       "a - (b - c)", "-(a + b)^2", "(a*b)^2*c", "a/(b/c)", "2^(-x)", "(x + 1)*(x - 1)", "A*(B + C)'*D'", "-x'*A*x/2",
-      "exp(-(x - 1)^2)/2 - log(1 + x^2)", "(2*x)^3 - 2*x^3", "x^(1/2) + 1/x", "[1 -2; (a - b) 3]*y", "a - -b",
+      "exp(-(x - 1)^2)/2 - log(1 + x^2)", "(2*x)^3 - 2*x^3", "x^(1/2) + 1/x", "((x + 1)^4)^2", "-3*x - (-x)^2", "[1 -2; (a - b) 3]*y", "a - -b",
     ])
   func meaning(text: String) throws {
     let written = try syntax(text).written(as: .unicode)

@@ -89,18 +89,27 @@ public struct ExerciseGenerator: Sendable {
     return ["A = \(Self.matrix(rows))", "b = \(Self.vector(right))", "a) solve A*x = b for x"]
   }
 
+  /// A number times something, as it is written: nothing for 1.
+  private static func times(_ number: Int, _ rest: String) -> String { number == 1 ? rest : "\(number)*\(rest)" }
+
   /// f₁(f₂(…)) around a small polynomial.
   private mutating func nested() -> String {
-    var text = "\(nonzero(3))*x^\(whole(2...4)) + \(whole(1...5))*x"
+    let (lead, power, slope) = (nonzero(3), whole(2...4), whole(1...5))
+    let (head, tail) = (Self.times(abs(lead), "x^\(power)"), Self.times(slope, "x"))
+    var text = lead > 0 ? "\(head) + \(tail)" : "\(tail) - \(head)"
+    var isPower = false
     for _ in 0..<difficulty {
-      switch whole(0...5) {
+      let choice = whole(0...5)
+      switch choice {
       case 0: text = "sin(\(text))"
       case 1: text = "cos(\(text))"
       case 2: text = "exp(\(text))"
       case 3: text = "tanh(\(text))"
-      case 4: text = "log(1 + (\(text))^2)"
-      default: text = "(\(text))^\(whole(2...4))"
+      case 4: text = isPower ? "log(1 + \(text))" : "log(1 + (\(text))^2)"
+      // A power of a power would be one power.
+      default: text = isPower ? "sin(\(text))" : "(\(text))^\(whole(2...4))"
       }
+      isPower = choice == 5 && !isPower
     }
     return text
   }
@@ -111,7 +120,7 @@ public struct ExerciseGenerator: Sendable {
     ]
     var order = Array(terms.indices)
     for index in order.indices.reversed().dropLast() { order.swapAt(index, whole(0...index)) }
-    let chosen = order.prefix(difficulty).map { "\(whole(1...5))*\(terms[$0])" }
+    let chosen = order.prefix(difficulty).map { Self.times(whole(1...5), terms[$0]) }
     return [
       "A: [n, n]", "b: [n]", "x: [n]", "X: [m, n]", "y: [m]", "c: scalar",
       "a) gradient of \(chosen.joined(separator: " + ")) with respect to x",
@@ -132,7 +141,7 @@ public struct ExerciseGenerator: Sendable {
     let (p, q) = (whole(1...3), whole(1...3))
     let steps = difficulty == 1 ? "step" : "\(difficulty) steps"
     return [
-      "L(u, v) = \(p)*(u - \(whole(1...4)))^2 + \(q)*v^2\(difficulty > 2 ? " + u*v" : "")",
+      "L(u, v) = \(Self.times(p, "(u - \(whole(1...4)))^2")) + \(Self.times(q, "v^2"))\(difficulty > 2 ? " + u*v" : "")",
       "a) \(steps) of gradient descent on L from \(Self.vector(numbers(1, 2)[0])) with length 1/\(whole(2...8))",
     ]
   }

@@ -25,11 +25,13 @@ struct TypedWriter {
     case .sum(let addends):
       Piece(
         addends.enumerated().map { index, addend in
-          dialect.term(
+          // A minus at the very start needs no brackets.
+          if index == 0, !addend.isNegative, case .negative = addend.value.kind { return piece(addend.value).text }
+          return dialect.term(
             tight(piece(addend.value), .product), isNegative: addend.isNegative, isFirst: index == 0)
         }.joined(), .sum)
     case .product(let first, let factors): factors.reduce(piece(first)) { product($0, $1) }
-    case .power(let base, let exponent, let isEntrywise): power(piece(base), piece(exponent), isEntrywise)
+    case .power(let base, let exponent, let isEntrywise): power(raisable(base), piece(exponent), isEntrywise)
     case .transpose(let inner): dialect.transpose(tight(piece(inner), .postfix))
     case .call(let function, let arguments): call(function, arguments.map(piece))
     case .application(let name, let arguments): application(name, arguments)
@@ -49,6 +51,12 @@ struct TypedWriter {
         ? nabla(piece(inner), in: nil, order: 1)
         : names.reduce(piece(inner)) { slope($0, in: dialect.name($1, .scalar)) }
     }
+  }
+
+  /// The base of a power: a power in brackets, as in (x²)³.
+  private func raisable(_ base: Syntax) -> Piece {
+    if case .power = base.kind { return Piece(dialect.bracketed(piece(base).text)) }
+    return piece(base)
   }
 
   func tight(_ piece: Piece, _ binding: Binding) -> Piece {
