@@ -88,22 +88,20 @@ def busy_neighbour(arguments, folder):
 
 
 def allocations(arguments, folder):
-    """Heap allocations of one more epoch, by whose code asked for them."""
-    def count(epochs):
-        path = os.path.join(folder, f"allocations-{epochs}")
-        run(gradus(arguments, "small", epochs, folder),
+    """Heap allocations of one more epoch of small, with the batches as they are and with batches of half the size: what an epoch
+    asks for (its report, the saved model) is the same, so the difference is what its further steps ask for."""
+    def count(epochs, batch):
+        path = os.path.join(folder, f"allocations-{epochs}-{batch}")
+        run([*gradus(arguments, "small", epochs, folder), "--batch-size", str(batch)],
             {**os.environ, "LD_PRELOAD": arguments.counter, "ALLOCATIONS_FILE": path})
         with open(path) as file:
-            return {owner: int(number) for owner, number in (line.split() for line in file)}
+            return sum(int(number) for _, number in (line.split() for line in file))
 
-    three, four = count(3), count(4)
-    more = {owner: four[owner] - three.get(owner, 0) for owner in four}
-    print(f"\nHeap allocations of one more epoch of small ({STEPS['small']} steps), by whose code asks for them:")
-    for owner, number in sorted(more.items(), key=lambda pair: -pair[1]):
-        if number:
-            print(f"  {owner:24s} {number:8d}   {number / STEPS['small']:8.2f} a step")
-    sys.stdout.flush()
-    return more
+    epoch = {batch: count(4, batch) - count(3, batch) for batch in (128, 64)}
+    steps = -(-60000 // 64) - STEPS["small"]
+    print(f"\nHeap allocations of one more epoch of small: {epoch[128]} with {STEPS['small']} steps, {epoch[64]} with {steps} steps more: "
+          f"{(epoch[64] - epoch[128]) / steps:.2f} a step.", flush=True)
+    return epoch
 
 
 def start_up(arguments):
