@@ -45,7 +45,8 @@ struct WritingAsTypedTests {
     "what is written in characters means what was typed",
     arguments: [
       "a - (b - c)", "-(a + b)^2", "(a*b)^2*c", "a/(b/c)", "2^(-x)", "(x + 1)*(x - 1)", "A*(B + C)'*D'", "-x'*A*x/2",
-      "exp(-(x - 1)^2)/2 - log(1 + x^2)", "(2*x)^3 - 2*x^3", "x^(1/2) + 1/x", "((x + 1)^4)^2", "-3*x - (-x)^2", "[1 -2; (a - b) 3]*y", "a - -b",
+      "exp(-(x - 1)^2)/2 - log(1 + x^2)", "(2*x)^3 - 2*x^3", "x^(1/2) + 1/x", "((x + 1)^4)^2", "-3*x - (-x)^2",
+      "[1 -2; (a - b) 3]*y", "a - -b",
     ])
   func meaning(text: String) throws {
     let written = try syntax(text).written(as: .unicode)

@@ -49,6 +49,11 @@ extension FactReasoner {
   /// Why a Hessian is definite or semidefinite, in words.
   package func reason(for formula: Formula) -> String {
     if formula.isScalar { return "by its sign" }
+    if formula.rank == 2, formula.symbols.isEmpty, formula.sizeSymbols.isEmpty,
+      let numbers = ExactEvaluator().evaluate(formula)
+    {
+      return numbers.definiteness == .definite ? "all its pivots are positive" : "none of its pivots is negative"
+    }
     return switch formula.node {
     case .sum(let terms) where terms.count > 1:
       terms.contains { $0.coefficient.isNegative }
