@@ -6,7 +6,7 @@ extension Slip {
   ///
   /// - Parameters:
   ///   - formula: what was differentiated.
-  ///   - variable: the symbol, or symbols one after the other.
+  ///   - variables: the symbol, or symbols one after the other.
   public static func likely(
     answer: Formula, expected: Formula, of formula: Formula, withRespectTo variables: [Formula]
   ) -> Slip? {

@@ -28,7 +28,7 @@ extension Formula {
   /// - Parameters:
   ///   - variable: the symbol that the derivative was taken in.
   ///   - rank: the count of axes of the function.
-  ///   - name: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
+  ///   - function: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
   public func writtenDirectionally(
     withRespectTo variable: Symbol, functionRank rank: Int, named function: String? = nil, as format: Format = .unicode
   ) -> String {

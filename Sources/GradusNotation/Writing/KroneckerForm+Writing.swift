@@ -7,7 +7,7 @@ extension KroneckerForm {
   ///
   /// - Parameters:
   ///   - variable: the symbol that the derivative was taken in last.
-  ///   - name: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
+  ///   - function: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
   public func written(
     withRespectTo variable: Symbol, named function: String? = nil, as format: Format = .unicode
   ) -> String {
