@@ -25,13 +25,16 @@ extension NamedTensor {
     type == .f64 ? words(UInt64.self).map(Double.init(bitPattern:)) : floats?.map(Double.init)
   }
 
-  private func words<Word: FixedWidthInteger>(_: Word.Type) -> [Word] {
-    let width = Word.bitWidth / 8
-    return stride(from: 0, to: bytes.count, by: width).map { start in
-      var word: Word = 0
-      for place in 0..<width { word |= Word(truncatingIfNeeded: bytes[start + place]) << Word(8 * place) }
-      return word
-    }
+  private func words<Word: FixedWidthInteger>(_ type: Word.Type) -> [Word] { littleEndianWords(bytes[...], as: type) }
+}
+
+/// The numbers that the bytes are, least significant byte first.
+func littleEndianWords<Word: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as _: Word.Type) -> [Word] {
+  let width = Word.bitWidth / 8
+  return stride(from: bytes.startIndex, to: bytes.endIndex, by: width).map { start in
+    var word: Word = 0
+    for place in 0..<width { word |= Word(truncatingIfNeeded: bytes[start + place]) << Word(8 * place) }
+    return word
   }
 }
 

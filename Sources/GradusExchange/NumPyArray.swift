@@ -29,7 +29,7 @@ public struct NumPyArray: Hashable, Sendable {
         "holds \(body) bytes of numbers; the shape \(header.shape) of \(header.type.rawValue) takes \(count * header.type.size)"
       )
     }
-    let values = bytes.withUnsafeBytes { header.type.read($0[header.length...], count: count) }
+    let values = header.type.values(bytes[header.length...])
     self.init(shape: header.shape, values: header.isColumnMajor ? Self.rowMajor(values, header.shape) : values)
   }
 
@@ -58,11 +58,8 @@ public struct NumPyArray: Hashable, Sendable {
     var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(sizes)), }"
     // The numbers begin at a multiple of 64 bytes.
     header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-    var bytes =
-      NumPyHeader.magic + [1, 0, UInt8(header.utf8.count % 256), UInt8(header.utf8.count / 256)] + header.utf8
-    bytes.reserveCapacity(bytes.count + 8 * values.count)
-    for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 } }
-    try FileBytes.write(bytes, to: path)
+    let start = NumPyHeader.magic + [1, 0] + littleEndian([UInt16(header.utf8.count)]) + header.utf8
+    try FileBytes.write(start + littleEndian(values.map(\.bitPattern)), to: path)
   }
 }
 
@@ -84,19 +81,16 @@ struct NumPyHeader {
       }
     }
 
-    func read(_ bytes: Slice<UnsafeRawBufferPointer>, count: Int) -> [Double] {
-      let all = UnsafeRawBufferPointer(rebasing: bytes)
-      func numbers<Number>(_: Number.Type, _ convert: (Number) -> Double) -> [Double] {
-        (0..<count).map { convert(all.loadUnaligned(fromByteOffset: $0 * size, as: Number.self)) }
-      }
-      return switch self {
-      case .float64: numbers(UInt64.self) { Double(bitPattern: UInt64(littleEndian: $0)) }
-      case .float32: numbers(UInt32.self) { Double(Float(bitPattern: UInt32(littleEndian: $0))) }
-      case .int64: numbers(Int64.self) { Double(Int64(littleEndian: $0)) }
-      case .int32: numbers(Int32.self) { Double(Int32(littleEndian: $0)) }
-      case .int16: numbers(Int16.self) { Double(Int16(littleEndian: $0)) }
-      case .int8: numbers(Int8.self) { Double($0) }
-      case .byte, .boolean: numbers(UInt8.self) { Double($0) }
+    /// The numbers that the bytes are.
+    func values(_ bytes: ArraySlice<UInt8>) -> [Double] {
+      switch self {
+      case .float64: littleEndianWords(bytes, as: UInt64.self).map(Double.init(bitPattern:))
+      case .float32: littleEndianWords(bytes, as: UInt32.self).map { Double(Float(bitPattern: $0)) }
+      case .int64: littleEndianWords(bytes, as: Int64.self).map { Double($0) }
+      case .int32: littleEndianWords(bytes, as: Int32.self).map { Double($0) }
+      case .int16: littleEndianWords(bytes, as: Int16.self).map { Double($0) }
+      case .int8: bytes.map { Double(Int8(bitPattern: $0)) }
+      case .byte, .boolean: bytes.map { Double($0) }
       }
     }
   }

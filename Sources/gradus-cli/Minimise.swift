@@ -95,7 +95,7 @@ struct MinimiserReport {
       let name = answer.variable.written(as: notation)
       lines.append(
         notation == .mathml
-          ? "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(name.withoutMathElement)<mo>=</mo>\(text.withoutMathElement)</mrow></math>"
+          ? "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(name.insideMathElement)<mo>=</mo>\(text.insideMathElement)</mrow></math>"
           : "\(name) \(answer.isExact ? "=" : notation == .latex ? "\\approx" : "≈") \(text)")
       lines.append(kind)
     }
@@ -112,9 +112,9 @@ struct MinimiserReport {
 
   /// `stationary point x = 0, a maximum, value 0`
   private func line(_ point: StationaryPoint, _ notation: Format) -> String {
-    let name = answer.variable.written(as: notation).withoutMathElement
+    let name = answer.variable.written(as: notation).insideMathElement
     func text(_ formula: Formula) -> String {
-      point.root.isExact ? "= " + formula.written(as: notation).withoutMathElement : "≈ " + number(formula)
+      point.root.isExact ? "= " + formula.written(as: notation).insideMathElement : "≈ " + number(formula)
     }
     let kind = point.kind == .undecided ? "of unknown kind" : "a \(point.kind.rawValue)"
     return "stationary point \(name) \(text(point.root.value)), \(kind), value \(text(point.value))"

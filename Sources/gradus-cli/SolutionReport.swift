@@ -51,12 +51,12 @@ enum SolutionReport {
 
   static func name(_ symbol: Symbol, _ notation: Format) -> String {
     let text = Formula.symbol(symbol).written(as: notation)
-    return notation == .mathml ? text.withoutMathElement : text
+    return notation == .mathml ? text.insideMathElement : text
   }
 
   static func equation(_ left: Formula, _ right: Formula, _ notation: Format) -> String {
     if notation == .mathml {
-      return mathML(left.written(as: notation).withoutMathElement, right.written(as: notation).withoutMathElement)
+      return mathML(left.written(as: notation).insideMathElement, right.written(as: notation).insideMathElement)
     }
     return "\(left.written(as: notation)) = \(right.written(as: notation))"
   }
@@ -297,13 +297,5 @@ extension Double {
       return exponent <= 2 ? "\((self * scale).rounded() / scale)" : "\(rounded())"
     }
     return "\(digits)e\(exponent)"
-  }
-}
-
-extension String {
-  /// What stands inside the element `math`.
-  var withoutMathElement: String {
-    guard hasPrefix("<math"), let open = firstIndex(of: ">"), hasSuffix("</math>") else { return self }
-    return String(self[index(after: open)...].dropLast("</math>".count))
   }
 }

@@ -85,6 +85,15 @@ struct SimplificationTests {
     #expect(values[0].distance(to: values[1]) < 1e-9)
   }
 
+  @Test("A power is taken out of two terms as often as both have it")
+  func sharedPower() throws {
+    let (X, x, b, c) = (Self.X, Self.x, Self.b, Self.c)
+    let sum = X.transposed * exp(X * x) / (c .** 4) - exp(X * x).summed * b / (c .** 2)
+    let inputs = sum.sampledInputs(sizes: ["m": 4, "n": 3], seed: 5)
+    let values = try Evaluator(inputs: inputs, sizes: ["m": 4, "n": 3]).evaluate([sum, sum.simplified()])
+    #expect(values[0].distance(to: values[1]) < 1e-9, "\(sum.simplified())")
+  }
+
   @Test("The answer says which facts it used")
   func facts() throws {
     let (Q, x) = (Self.Q, Self.x)

@@ -60,8 +60,9 @@ struct CommonFactor {
     return (split(left, powers(right)), split(right, powers(left)))
   }
 
-  /// Takes a pair of equal factors in, where their labels agree with those taken before.
+  /// Takes a pair of equal factors in, where neither is taken yet and their labels agree with those taken before.
   private mutating func match(_ i: Int, _ j: Int) -> Bool {
+    guard !pairs.contains(where: { $0.left == i || $0.right == j }) else { return false }
     var extended = labels
     for (a, b) in zip(left.factors[i].labels, right.factors[j].labels) {
       if a < left.rank || b < right.rank {
@@ -80,9 +81,8 @@ struct CommonFactor {
   }
 
   private mutating func extend() {
-    for i in left.factors.indices where !pairs.contains(where: { $0.left == i }) {
-      for j in right.factors.indices
-      where !pairs.contains(where: { $0.right == j }) && left.factors[i].formula == right.factors[j].formula {
+    for i in left.factors.indices {
+      for j in right.factors.indices where left.factors[i].formula == right.factors[j].formula {
         if match(i, j) { break }
       }
     }

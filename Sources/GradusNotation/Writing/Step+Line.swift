@@ -33,9 +33,8 @@ private struct Spelling {
 
   func formula(_ formula: Formula) -> String {
     let text = formula.written(as: format, keepingSumsOf: original)
-    guard format == .mathml, let open = text.firstIndex(of: ">"), text.hasSuffix("</math>") else { return text }
     // In a row of its own a minus at the start is a sign and no operation.
-    return "<mrow>" + text[text.index(after: open)...].dropLast("</math>".count) + "</mrow>"
+    return format == .mathml ? "<mrow>\(text.insideMathElement)</mrow>" : text
   }
 
   func letter(_ letter: String) -> String { format == .mathml ? "<mi>\(letter)</mi>" : letter }

@@ -8,10 +8,10 @@ extension Mathematics {
     switch self {
     case .formula(let formula):
       let text = formula.written(as: notation)
-      return notation == .mathml ? MathML.inside(text) : text
+      return text.insideMathElement
     case .derived(let formula, let original):
       let text = formula.written(as: notation, keepingSumsOf: original)
-      return notation == .mathml ? MathML.inside(text) : text
+      return text.insideMathElement
     case .step(let step, let original): return step.line(as: notation, keepingSumsOf: original)
     case .typed(let syntax): return syntax.written(as: notation)
     case .line(let text):
@@ -70,7 +70,7 @@ extension Mathematics {
   /// A vector as `(1, 2)` in a line of text, and as a column elsewhere.
   private static func numbers(_ literal: Literal, _ notation: Format) -> String {
     let entries = literal.values.map { Formula.constant($0).written(as: notation) }
-    if literal.shape.isEmpty { return notation == .mathml ? MathML.inside(entries[0]) : entries[0] }
+    if literal.shape.isEmpty { return entries[0].insideMathElement }
     let width = literal.shape.count == 2 ? literal.shape[1] : 1
     let rows = stride(from: 0, to: width == 0 ? 0 : entries.count, by: width).map { Array(entries[$0..<$0 + width]) }
     switch notation {
@@ -78,7 +78,7 @@ extension Mathematics {
       let lines = rows.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
       return "\\begin{pmatrix} \(lines) \\end{pmatrix}"
     case .mathml:
-      let lines = rows.map { "<mtr>" + $0.map { "<mtd>\(MathML.inside($0))</mtd>" }.joined() + "</mtr>" }
+      let lines = rows.map { "<mtr>" + $0.map { "<mtd>\($0.insideMathElement)</mtd>" }.joined() + "</mtr>" }
       return "<mrow><mo>(</mo><mtable>\(lines.joined())</mtable><mo>)</mo></mrow>"
     case .unicode, .ascii, .python, .swift:
       if literal.shape.count == 1, notation == .unicode { return "(" + entries.joined(separator: ", ") + ")" }
@@ -97,7 +97,7 @@ extension Mathematics {
       let rows = numbers.map { row in
         let cells = row.enumerated().map { place, number in
           let style = place == bar ? " style=\"border-left:1px solid;padding-left:0.6em\"" : ""
-          return "<mtd\(style)>\(MathML.inside(number))</mtd>"
+          return "<mtd\(style)>\(number.insideMathElement)</mtd>"
         }
         return "<mtr>\(cells.joined())</mtr>"
       }
@@ -114,12 +114,6 @@ extension Mathematics {
 
 /// MathML as text.
 enum MathML {
-  /// What stands inside the element `math`.
-  static func inside(_ text: String) -> String {
-    guard text.hasPrefix("<math"), let open = text.firstIndex(of: ">"), text.hasSuffix("</math>") else { return text }
-    return String(text[text.index(after: open)...].dropLast("</math>".count))
-  }
-
   static func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
       "\"", with: "&quot;")

@@ -69,7 +69,7 @@ struct HTMLPage {
   private static func mathematics(_ latex: String) -> String {
     var reader = Reader()
     guard let reading = try? reader.read(latex) else { return "<code>\(MathML.escaped(latex))</code>" }
-    return "<math>\(MathML.inside(reading.formula.written(as: .mathml)))</math>"
+    return "<math>\(reading.formula.written(as: .mathml).insideMathElement)</math>"
   }
 
   private func block(_ exercise: Exercise) -> String {
