@@ -14,7 +14,7 @@ SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 help:
 	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
 	@echo "make build   build the command line program, optimised: .build/release/gradus"
-	@echo "make test    build and run every test"
+	@echo "make test    build and run every test, and say at the end what failed"
 	@echo "make demo    train a classifier on Fashion-MNIST and show what it learned"
 	@echo "make bench   seconds an epoch against a hand-written loop and JAX, on this machine"
 	@echo "make docs    the documentation as a site in .build/documentation"
@@ -28,7 +28,7 @@ build:
 	$(SWIFT) build -c release --product gradus $(SWIFTFLAGS)
 
 test: setup
-	$(SWIFT) test --disable-xctest $(SWIFTFLAGS)
+	@SWIFT=$(SWIFT) Scripts/test.sh $(SWIFTFLAGS)
 
 demo: setup build
 	@Scripts/demo.sh

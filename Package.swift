@@ -89,7 +89,7 @@ let package = Package(
     tests(
       "GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt], resources: [.copy("Fixtures")]),
     tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
-    .target(name: "_HeapCounter", path: "Tests/_HeapCounter"),
+    .target(name: "_HeapCounter", path: "Tests/_HeapCounter", linkerSettings: [.linkedLibrary("dl")]),
     tests(
       "GradusKernels",
       [

@@ -5,9 +5,7 @@ set -eu
 
 packages=(
   libdnnl-dev              # oneDNN: dense products in f32 and bf16
-  libopenblas-dev          # OpenBLAS: dense products in f64
-  libopenblas0-openmp      # OpenBLAS on the thread pool that oneDNN uses
-  liblapacke-dev           # LAPACK: factorisations
+  libopenblas0-openmp      # OpenBLAS and LAPACK on the thread pool that oneDNN uses: dense products in f64, factorisations
   zlib1g-dev               # gzip
   libpng-dev               # PNG images
   dataset-fashion-mnist    # 70,000 labelled images, 28 by 28
@@ -22,7 +20,7 @@ fi
 
 if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then
   say "this is neither Debian nor Ubuntu, so nothing was installed. Gradus needs, with their headers:"
-  say "  oneDNN 2 or 3, OpenBLAS (OpenMP build), LAPACKE, zlib and libpng;"
+  say "  oneDNN 2 or 3, zlib and libpng; and, without headers, OpenBLAS (its OpenMP build, with LAPACK in it);"
   say "  and, for the demo, the four Fashion-MNIST .gz files in /usr/share/datasets/fashion-mnist/."
   exit 0
 fi

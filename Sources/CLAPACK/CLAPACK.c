@@ -63,12 +63,22 @@ static const char *core_type(void) {
   return NULL;
 }
 
+/// Where Debian and Ubuntu keep the OpenBLAS that is built on OpenMP, beside whichever one `libopenblas.so.0` stands for. It shares
+/// the one thread pool of the process; the others bring threads of their own, which fight with ours over the cores.
+#if defined(__x86_64__)
+#define OPENMP_BUILD "/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0"
+#elif defined(__aarch64__)
+#define OPENMP_BUILD "/usr/lib/aarch64-linux-gnu/openblas-openmp/libopenblas.so.0"
+#else
+#define OPENMP_BUILD "libopenblas.so.0"
+#endif
+
 static void load(void) {
   // An OpenBLAS built on OpenMP brings libgomp: let it find the threads with our settings.
   gradus_pool_load();
   const char *chosen = getenv("OPENBLAS_CORETYPE") ? NULL : core_type();
   if (chosen) setenv("OPENBLAS_CORETYPE", chosen, 1);
-  static const char *const names[] = {"libopenblas.so.0", "libopenblas.so", "liblapack.so.3", "liblapack.so"};
+  static const char *const names[] = {OPENMP_BUILD, "libopenblas.so.0", "libopenblas.so", "liblapack.so.3", "liblapack.so"};
   void *library = NULL;
   for (size_t index = 0; !library && index < sizeof names / sizeof *names; index++)
     library = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);

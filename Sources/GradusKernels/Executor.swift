@@ -2,7 +2,8 @@ import CKernels
 import COneDNN
 public import GradusPlan
 
-/// Runs a plan. It owns the memory of every symbol, output and intermediate value; `run` allocates nothing.
+/// Runs a plan. It owns the memory of every symbol, output and intermediate value; `run` allocates nothing. (The libraries below may:
+/// OpenBLAS, oneDNN and OpenMP take room of their own on some processors and with some numbers of threads.)
 ///
 ///     let executor = try Executor(plan)
 ///     try executor.write("learningRate", [0.1])

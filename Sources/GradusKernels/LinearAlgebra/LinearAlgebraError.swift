@@ -55,7 +55,7 @@ extension LinearAlgebraError: CustomStringConvertible {
       "\(operation) of shape \(Self.words(shape)) would take \(Self.size(bytes)) of memory, "
         + "and this machine has \(Self.size(available)) to give"
     case .libraryMissing(let reason):
-      "LAPACK could not be loaded (\(reason)): install OpenBLAS, for example `apt install libopenblas0`"
+      "LAPACK could not be loaded (\(reason)): install OpenBLAS, for example `apt install libopenblas0-openmp`"
     case .noConvergence(let operation):
       "\(operation) did not converge"
     }

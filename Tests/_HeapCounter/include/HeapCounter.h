@@ -1,4 +1,7 @@
 #pragma once
 
-/// How many blocks the calling thread has asked the heap for since it began.
-long gradus_heap_requests(void);
+/// Begins to count the blocks that this thread asks the heap for, without those that the libraries below us (OpenMP, OpenBLAS, oneDNN) ask for by
+/// themselves, which depends on the processor and the number of threads.
+void gradus_heap_begin(void);
+/// Ends the count and answers it.
+long gradus_heap_end(void);
