@@ -2,13 +2,15 @@ import CLAPACK
 import Foundation
 import GradusPlan
 
-/// Inverse or determinant of a square matrix from its factors, in double precision whatever the plan's. A singular matrix has
-/// the determinant 0; its inverse is NaN throughout, and `run` says so.
+/// Inverse, adjugate or determinant of a square matrix from its factors, in double precision whatever the plan's. A singular matrix has
+/// the determinant 0 and an adjugate; its inverse is NaN throughout, and `run` says so.
 struct MatrixCall {
   private let function: MatrixFunction
   private let factors: MatrixFactors
   private let result: Region
   private let inverse: UnsafeMutablePointer<Double>
+  /// Factors of its own for an adjugate, which changes them.
+  private let copy: MatrixFactors
 
   init(
     _ matrix: Instruction.Matrix, _ addresses: [UnsafeMutableRawPointer], _ precision: Precision, _ arena: Arena
@@ -17,8 +19,9 @@ struct MatrixCall {
     function = matrix.function
     factors = MatrixFactors(addresses[matrix.factors], size: n)
     result = Region(
-      pointer: addresses[matrix.result], precision: precision, shape: function == .inverse ? [n, n] : [])
-    inverse = arena.bytes(function == .inverse ? 8 * n * n : 0).assumingMemoryBound(to: Double.self)
+      pointer: addresses[matrix.result], precision: precision, shape: function.isMatrix ? [n, n] : [])
+    copy = MatrixFactors(arena.bytes(function == .adjugate ? 8 * n * (n + 1) : 0), size: n)
+    inverse = arena.bytes(function.isMatrix ? 8 * n * n : 0).assumingMemoryBound(to: Double.self)
   }
 
   /// False where there is no inverse.
@@ -30,6 +33,12 @@ struct MatrixCall {
       if !factors.isSingular { factors.solve(inverse, count: n, isTransposed: true) }
       result.write(UnsafeBufferPointer(start: inverse, count: n * n))
       return !factors.isSingular
+    case .adjugate:
+      let n = factors.n
+      for i in 0..<n * n { inverse[i] = i % (n + 1) == 0 ? 1 : 0 }
+      copy.become(factors)
+      copy.applyAdjugate(inverse)
+      result.write(UnsafeBufferPointer(start: inverse, count: n * n))
     case .determinant: write(factors.foldDiagonal(1, *))
     case .logDeterminant: write(factors.foldDiagonal(0) { $0 + log(abs($1)) })
     }

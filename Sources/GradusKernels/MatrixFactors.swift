@@ -51,6 +51,23 @@ struct MatrixFactors {
     }
   }
 
+  /// Takes another's numbers.
+  func become(_ other: MatrixFactors) { triangles.update(from: other.triangles, count: n * (n + 1)) }
+
+  /// Puts adj A in the place of the unit matrix: det A · A⁻¹, in which a pivot that is 0 cancels. The factors are of no use afterwards.
+  ///
+  /// A pivot of 0 is taken for one of the size of rounding. It multiplies the determinant and divides the entries of
+  /// the inverse: of a matrix of rank n − 1 what is left is exact but for terms with that pivot in front, and of a lower rank only these.
+  func applyAdjugate(_ unit: UnsafeMutablePointer<Double>) {
+    var largest = 0.0
+    for i in 0..<n * n { largest = max(largest, abs(triangles[i])) }
+    let tiny = largest > 0 ? largest * Double.ulpOfOne : 1
+    for i in 0..<n where triangles[i * (n + 1)] == 0 { triangles[i * (n + 1)] = tiny }
+    let determinant = foldDiagonal(1, *)
+    solve(unit, count: n, isTransposed: true)
+    for i in 0..<n * n { unit[i] = largest > 0 || n == 1 ? determinant * unit[i] : 0 }
+  }
+
   /// Folds the diagonal of the triangles, each entry with the sign that its row exchange gives it: the determinant is the product.
   func foldDiagonal(_ start: Double, _ fold: (Double, Double) -> Double) -> Double {
     var result = start

@@ -138,11 +138,12 @@ extension Plan: CustomStringConvertible {
     case .rootShift: "\(times(s, "sqrt(\(a[0]))")) * \(a[1])" + plus(t)
     case .overRoot: "\(a[0]) / (\(times(s, "sqrt(\(a[1]))")) * \(a[2])" + plus(t) + ")"
     case .maskPositive: "\(a[0]) where \(a[1]) > 0"
+    case .timesLog: "\(a[0]) * log(\(a[1]))"
     case .square: "\(a[0])^2"
     case .reciprocal: "\(number(s)) / \(a[0])"
     case .squareRoot: "sqrt(\(a[0]))"
-    case .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh, .atanh, .abs, .sign,
-      .step, .stepFromZero, .relu, .sigmoid, .softplus, .erf:
+    case .log1p, .expm1, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh, .atanh,
+      .cbrt, .abs, .sign, .step, .stepFromZero, .relu, .sigmoid, .softplus, .erf:
       "\(function.operation)(\(a[0]))"
     }
   }
@@ -160,7 +161,7 @@ extension Plan: CustomStringConvertible {
     case .rows(let rows): 13 * rows.rows * rows.columns
     case .factorization(let factorization): 2 * factorization.size * factorization.size * factorization.size / 3
     case .matrix(let matrix):
-      matrix.function == .inverse ? 2 * matrix.size * matrix.size * matrix.size : 2 * matrix.size
+      matrix.function.isMatrix ? 2 * matrix.size * matrix.size * matrix.size : 2 * matrix.size
     case .solve(let solve): 2 * solve.size * solve.size * solve.count
     }
   }

@@ -37,6 +37,8 @@ private struct RewritePass {
 
   /// The children of the node are in normal form already.
   private mutating func settle(_ formula: Formula) -> Formula {
+    // What is selected hangs on the last bit of the entries: they stay as they were given.
+    if case .alongAxes(.hardmax, _, _) = formula.node { return formula }
     var current = formula.mapChildren(flattening: rewriter.flattening) { done[$0] ?? $0 }
     // A number that came forward leaves a product behind it that nobody has looked at.
     if current != formula, current.node.children.contains(where: { done[$0] == nil }) {

@@ -58,6 +58,16 @@ struct LoweringTests {
     ("largest of rows", .reduction(.maximum, A, axes: [1])),
     ("smallest of columns", .reduction(.minimum, A, axes: [0])),
     ("product of rows", .reduction(.product, 1 + A, axes: [1])), ("largest of all", normInfinity(A)),
+    ("selection in rows", .alongAxes(.hardmax, A, axes: [1])),
+    ("selection in columns", .alongAxes(.hardmax, A, axes: [0])),
+    ("selection of all", hardmax(A)), ("selection of three axes", .alongAxes(.hardmax, .outer(A, x), axes: [0, 2])),
+    ("selection among equals", hardmax(relu(A - 2)) + hardmax(A.transposed).transposed),
+    ("products of the others", .alongAxes(.productOfOthers, A, axes: [1])),
+    ("products of all others", productOfOthers(1 + A / 8)),
+    ("adjugate", .adjugate(S)),
+    ("logarithm of 1 + x", log(1 + positive)), ("exponential less 1", 3 * exp(A) - 3 + C),
+    ("logarithm of cosh", log(.map(.cosh, 4 * A))), ("x log x", (positive .* log(positive)).summed),
+    ("quotient of exponentials", exp(A) .* exp(-C)),
     ("inverse", .inverse(P)), ("inverse times vector", Formula.inverse(P) * x),
     ("determinant", .determinant(S + 2 * Formula.identity("n"))),
     ("logarithm of the determinant", .logDeterminant(P)),
@@ -84,6 +94,19 @@ struct LoweringTests {
       let tolerance =
         name.hasPrefix("inverse") || name.contains("product of rows") ? 20 * precision.tolerance : precision.tolerance
       #expect(found < tolerance, "\(name) at \(sizes): \(found)")
+    }
+  }
+
+  @Test("adjugates of singular matrices", arguments: 1...6, Precision.allCases)
+  func singularAdjugates(n: Int, precision: Precision) throws {
+    let ofRankOne = LoweringTests.contraction([(LoweringTests.x, [0]), (LoweringTests.z, [1])], [0, 1])
+    let ofRankLessOne =
+      LoweringTests.S
+      - LoweringTests.contraction(
+        [(LoweringTests.S, [0, 2]), (.basis(0, "n"), [2]), (.basis(0, "n"), [1])], [0, 1])
+    for formula in [ofRankOne, ofRankLessOne, LoweringTests.S * 0] {
+      let found = try distance([("f", .adjugate(formula))], sizes: ["n": n], precision: precision, seed: n)
+      #expect(found < 20 * precision.tolerance, "\(found)")
     }
   }
 

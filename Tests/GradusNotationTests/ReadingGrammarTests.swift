@@ -88,7 +88,7 @@ import Testing
       ("sin^2 x", "(sin(x)^2)"), ("sin²(x)", "(sin(x)^2)"), ("\\sin g_1 + g_2^2", "(+ sin(g_1) + (g_2^2))"),
       ("\\ln|x|", "log(|x|)"), ("log_2 x", "log2(x)"), ("\\log_{10}(x)", "log10(x)"),
       ("\\sqrt{x+1}", "sqrt((+ x + 1))"),
-      ("√x y", "(sqrt(x)*y)"), ("\\sqrt[3]{x}", "(x.^(1/3))"), ("σ(x)", "sigmoid(x)"),
+      ("√x y", "(sqrt(x)*y)"), ("\\sqrt[3]{x}", "cbrt(x)"), ("σ(x)", "sigmoid(x)"),
       ("\\sigma(Xw)", "sigmoid((X*w))"),
     ] as [(String, String)])
   func functions(text: String, expected: String) throws {

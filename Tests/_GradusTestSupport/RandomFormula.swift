@@ -101,7 +101,8 @@ public struct RandomFormula {
     if depth <= 0 { return vectorLeaf(size) }
     let d = depth - 1
     let other = pick(2) == 0 ? m : n
-    switch pick(20) {
+    switch pick(21) {
+    case 20: return .alongAxes(AxisFunction.allCases[pick(2)], vector(size, depth: d), axes: [0])
     case 0, 1: return vector(size, depth: d) + vector(size, depth: d)
     case 2, 3: return vector(size, depth: d) - vector(size, depth: d)
     case 4: return scalar(depth: d) * vector(size, depth: d)
@@ -126,7 +127,11 @@ public struct RandomFormula {
     if depth <= 0 { return matrixLeaf(rows, columns) }
     let d = depth - 1
     let middle = pick(2) == 0 ? m : n
-    switch pick(19) {
+    switch pick(21) {
+    case 19 where rows == columns: return .adjugate(matrix(rows, rows, depth: d))
+    case 20:
+      return .alongAxes(
+        AxisFunction.allCases[pick(2)], matrix(rows, columns, depth: d), axes: [[0], [1], [0, 1]][pick(3)])
     case 0, 1: return matrix(rows, columns, depth: d) + matrix(rows, columns, depth: d)
     case 2: return matrix(rows, columns, depth: d) - matrix(rows, columns, depth: d)
     case 3: return scalar(depth: d) * matrix(rows, columns, depth: d)
@@ -162,7 +167,7 @@ public struct RandomFormula {
     case 2: return x .** Formula.constant([2, 3, 4][pick(3)])
     case 3: return positive(x) .** Formula.constant([-1, -2, Rational(1, 3), Rational(-1, 2)][pick(4)])
     case 4: return positive(x) .** scalarLeaf()
-    case 5: return .map([.asinh, .atan, .erf, .sign][pick(4)], x)
+    case 5: return .map([.asinh, .atan, .erf, .sign, .cbrt][pick(5)], x)
     default:
       let functions: [ElementaryFunction] = [.exp, .sin, .cos, .tanh, .sigmoid, .relu, .softplus, .abs, .step, .sinh]
       return .map(functions[pick(functions.count)], x)

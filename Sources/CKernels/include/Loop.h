@@ -31,9 +31,12 @@ enum gradus_operation {
   GRADUS_ROOT_SHIFT,    // s sqrt(a) b + t
   GRADUS_OVER_ROOT,     // a / (s sqrt(b) c + t)
   GRADUS_MASK_POSITIVE, // a where b > 0, 0 elsewhere
+  GRADUS_TIMES_LOG,     // a log b, 0 where a = 0
   GRADUS_SQUARE,        // a a
   GRADUS_RECIPROCAL,    // s / a
   GRADUS_SQUARE_ROOT,   // sqrt(a)
+  GRADUS_LOG1P,         // log(1 + a)
+  GRADUS_EXPM1,         // exp(a) - 1
   GRADUS_EXP,
   GRADUS_LOG,
   GRADUS_SIN,
@@ -48,6 +51,7 @@ enum gradus_operation {
   GRADUS_ASINH,
   GRADUS_ACOSH,
   GRADUS_ATANH,
+  GRADUS_CBRT,
   GRADUS_ABS,
   GRADUS_SIGN,
   GRADUS_STEP,

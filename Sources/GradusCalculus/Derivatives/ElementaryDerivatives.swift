@@ -26,6 +26,7 @@ extension ElementaryFunction {
     case .asinh: .power(1 + x .** 2, .constant(Rational(-1, 2)))
     case .acosh: .power(x .** 2 - 1, .constant(Rational(-1, 2)))
     case .atanh: .power(1 - x .** 2, -1)
+    case .cbrt: .power(y, -2) / 3
     case .abs: .map(.sign, x)
     case .sign, .step, .stepFromZero: .zero(x.shape)
     case .relu: .map(convention == .zeroAtZero ? .step : .stepFromZero, x)
@@ -44,7 +45,8 @@ extension ElementaryFunction {
     case .cos: -.matrixFunction(.sin, matrix)
     case .sinh: .matrixFunction(.cosh, matrix)
     case .cosh: .matrixFunction(.sinh, matrix)
-    case .tan, .asin, .acos, .atan, .tanh, .asinh, .acosh, .atanh, .abs, .sign, .step, .stepFromZero, .relu, .sigmoid,
+    case .tan, .asin, .acos, .atan, .tanh, .asinh, .acosh, .atanh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu,
+      .sigmoid,
       .softplus, .erf:
       nil
     }

@@ -28,20 +28,23 @@ struct Pullback {
     case .power(let base, let exponent):
       return power(formula, base, exponent, adjoint, isActive)
     case .extremum(let extremum, let left, let right):
-      // The entry that is picked moves; of two equal ones the second.
-      let first = Formula.map(.step, extremum == .maximum ? left - right : right - left)
+      // The entry that is picked moves; of two equal ones the first.
+      let first = Formula.map(.stepFromZero, extremum == .maximum ? left - right : right - left)
       return [(left, entrywise(adjoint, first)), (right, entrywise(adjoint, 1 - first))]
     case .reduction(let reduction, let argument, let axes):
       return [(argument, self.reduction(formula, reduction, argument, axes, adjoint))]
+    case .alongAxes(let function, let argument, let axes):
+      return [(argument, alongAxes(function, argument, axes, adjoint))]
     case .inverse(let matrix):
       // d A⁻¹ = −A⁻¹ dA A⁻¹, so Ā = −A⁻ᵀ Ȳ A⁻ᵀ
       let s = seedLabels(after: 4)
       let result = Formula.contraction(
         [.init(formula, [2, 0]), .init(adjoint, s + [2, 3]), .init(formula, [1, 3])], output: s + [0, 1])
       return [(matrix, -result)]
+    case .adjugate(let matrix): return [(matrix, self.adjugate(formula, matrix, adjoint))]
     case .determinant(let matrix):
-      // d det A = det A tr(A⁻¹ dA)
-      return [(matrix, outer(adjoint, .product([formula, Formula.inverse(matrix).transposed], flattening: false)))]
+      // d det A = tr(adj(A) dA)
+      return [(matrix, outer(adjoint, Formula.adjugate(matrix).transposed))]
     case .logDeterminant(let matrix):
       // d log det A = tr(A⁻¹ dA)
       return [(matrix, outer(adjoint, Formula.inverse(matrix).transposed))]
@@ -134,15 +137,53 @@ struct Pullback {
       // d log Σ exp x = Σ softmax(x) dx
       case .logSumExp:
         .map(.exp, .sum([Term(1, argument), Term(-1, repeated)], shape: argument.shape, flattening: false))
-      // The largest entry moves; several equal ones all count.
-      case .maximum: 1 - .map(.sign, repeated - argument)
-      case .minimum: 1 - .map(.sign, argument - repeated)
-      // d Π x = Σ (Π x / x) dx
-      case .product: repeated ./ argument
+      // The largest entry moves; of several equal ones the first.
+      case .maximum: .alongAxes(.hardmax, argument, axes: axes)
+      case .minimum: .alongAxes(.hardmax, argument.scaled(by: -1), axes: axes)
+      // d Π x = Σᵢ Π_{j≠i} xⱼ dxᵢ
+      case .product: .alongAxes(.productOfOthers, argument, axes: axes)
       }
     let seeds = seedLabels(after: argument.rank)
     return .contraction(
       [.init(adjoint, seeds + kept), .init(slope, Array(0..<argument.rank))], output: seeds + Array(0..<argument.rank))
+  }
+
+  private func alongAxes(_ function: AxisFunction, _ argument: Formula, _ axes: [Int], _ adjoint: Formula) -> Formula {
+    switch function {
+    // Constant wherever it has a derivative.
+    case .hardmax: return .zero(seedShape + argument.shape)
+    case .productOfOthers:
+      // Yᵢ = Πₖ Mᵢₖ with Mᵢₖ = xₖ (1 − δᵢₖ) + δᵢₖ, so dYᵢ = Σₖ Π_{j≠k} Mᵢⱼ (1 − δᵢₖ) dxₖ.
+      let rank = argument.rank
+      // The axes that are multiplied over stand twice: those of i keep their labels, those of k come behind all.
+      let copies = Dictionary(uniqueKeysWithValues: axes.enumerated().map { ($1, rank + $0) })
+      let moved = (0..<rank).map { copies[$0] ?? $0 }
+      let all = Array(0..<rank + axes.count)
+      let shape = argument.shape + axes.map { argument.shape[$0] }
+      let sizes = Dictionary(uniqueKeysWithValues: zip(all, shape))
+      let isOwn = Formula.contraction(
+        axes.map { .init(.identity(argument.shape[$0]), [$0, copies[$0]!]) }, output: all, sizes: sizes)
+      let isOther = Formula.ones(shape) - isOwn
+      let masked =
+        Formula.contraction([.init(argument, moved), .init(isOther, all)], output: all, sizes: sizes) + isOwn
+      let others = Formula.alongAxes(.productOfOthers, masked, axes: Array(rank..<rank + axes.count))
+      let seeds = seedLabels(after: all.count)
+      return .contraction(
+        [.init(adjoint, seeds + Array(0..<rank)), .init(others, all), .init(isOther, all)], output: seeds + moved)
+    }
+  }
+
+  /// d adj A = (tr(adj(A) dA) adj A − adj(A) dA adj(A)) / det A, where A is invertible. (Where it is not, the derivative is a polynomial
+  /// that the adjugate and the determinant do not tell.)
+  private func adjugate(_ formula: Formula, _ matrix: Formula, _ adjoint: Formula) -> Formula {
+    let s = seedLabels(after: 4)
+    let scale = Contraction.Factor(.power(.determinant(matrix), -1), [])
+    // Ȳ(s, i, j) adj(i, j) adj(l, k) − Ȳ(s, i, j) adj(i, k) adj(l, j), for dA(k, l)
+    let trace = Formula.contraction(
+      [scale, .init(adjoint, s + [2, 3]), .init(formula, [2, 3]), .init(formula, [1, 0])], output: s + [0, 1])
+    let chain = Formula.contraction(
+      [scale, .init(adjoint, s + [2, 3]), .init(formula, [2, 0]), .init(formula, [1, 3])], output: s + [0, 1])
+    return .sum([Term(1, trace), Term(-1, chain)], shape: seedShape + matrix.shape, flattening: false)
   }
 
   // MARK: Layout

@@ -65,7 +65,7 @@ extension FactReasoner {
       case .sin, .cos, .sign: return .between(-1, 1)
       case .step, .stepFromZero: return .between(0, 1)
       case .exp where logSoftmaxAxes(argument) != nil: return .between(0, 1)
-      case .exp, .log, .tan, .asin, .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .abs, .relu, .softplus:
+      case .exp, .log, .tan, .asin, .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .cbrt, .abs, .relu, .softplus:
         return .signs(sign(formula))
       }
     case .power(let base, let exponent):
@@ -85,8 +85,9 @@ extension FactReasoner {
       let isOpen = parts.contains { $0.isOpenAbove && $0.isOpenBelow }
       return Bounds(
         low: parts.allSatisfy { $0.lies(from: 0, to: 1) } ? 0 : -1, high: 1, isOpenBelow: false, isOpenAbove: isOpen)
-    case .namedConstant, .size, .literal, .delta, .basis, .extremum, .reduction, .inverse, .determinant,
-      .logDeterminant, .matrixFunction, .reshape:
+    case .alongAxes(.hardmax, _, _): return .between(0, 1)
+    case .namedConstant, .size, .literal, .delta, .basis, .extremum, .reduction, .alongAxes, .inverse, .adjugate,
+      .determinant, .logDeterminant, .matrixFunction, .reshape:
       return .signs(sign(formula))
     }
   }

@@ -27,6 +27,7 @@ extension FactReasoner {
           ? .semidefinite : has(symbol, .diagonal) && has(symbol, .nonnegative) ? .semidefinite : nil
     case .delta: return .definite
     case .inverse(let matrix): return definiteness(matrix, half: 1) == .definite ? .definite : nil
+    case .adjugate(let matrix): return definiteness(matrix, half: 1)
     case .matrixFunction(.exp, let matrix): return isSymmetric(matrix) ? .definite : nil
     case .power(let base, let exponent) where half == 1:
       // Products entry by entry keep definiteness (Schur).
@@ -37,7 +38,7 @@ extension FactReasoner {
       return definiteness(terms, half)
     case .contraction(let contraction): return definiteness(contraction, half)
     case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .map, .power, .extremum,
-      .reduction, .determinant, .logDeterminant, .reshape:
+      .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
       if half == 0 {
         let signs = sign(formula)
         return signs.isPositive ? .definite : signs.isNonnegative ? .semidefinite : nil
@@ -64,9 +65,10 @@ extension FactReasoner {
       contraction.factors.contains { if case .delta = $0.formula.node { true } else { false } }
         ? "it is diagonal, with entries of one sign" : "it has the form Bᵀ M B with M diagonal or positive semidefinite"
     case .sum: "it is zero"
-    case .symbol, .literal, .inverse, .matrixFunction: "by what is known of the matrix"
+    case .symbol, .literal, .inverse, .adjugate, .matrixFunction: "by what is known of the matrix"
     case .delta: "it is the unit matrix"
-    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .determinant, .logDeterminant:
+    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
+      .logDeterminant:
       "by its sign"
     case .reshape: "C ⊗ I is definite where C is, and C is so by its pivots"
     }

@@ -58,14 +58,15 @@ package final class FactReasoner {
       case .symbol(let symbol): has(symbol, .symmetric)
       case .delta: true
       case .literal(let literal): literal.isSymmetric
-      case .inverse(let matrix), .matrixFunction(_, let matrix): isSymmetric(matrix)
+      case .inverse(let matrix), .adjugate(let matrix), .matrixFunction(_, let matrix): isSymmetric(matrix)
       // Term by term, because the transpose of a sum as one factor would ask for the symmetry of the sum again.
       case .sum(let terms): isMirrored(terms.filter { !isSymmetric($0.formula) }, shape: formula.shape)
       case .contraction(let contraction): isMirrored(contraction)
       case .map(_, let argument): isSymmetric(argument)
       case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
       case .extremum(_, let left, let right): isSymmetric(left) && isSymmetric(right)
-      case .constant, .namedConstant, .size, .basis, .reduction, .determinant, .logDeterminant, .reshape: false
+      case .constant, .namedConstant, .size, .basis, .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
+        false
       }
     symmetries[formula] = answer
     return answer
@@ -98,14 +99,14 @@ package final class FactReasoner {
     case .literal(let literal):
       let n = literal.shape[0]
       return literal.values.indices.allSatisfy { $0 % (n + 1) == 0 || literal.values[$0].isZero }
-    case .inverse(let matrix): return isDiagonal(matrix)
+    case .inverse(let matrix), .adjugate(let matrix): return isDiagonal(matrix)
     case .sum(let terms): return terms.allSatisfy { isDiagonal($0.formula) }
     case .contraction(let contraction):
       // A diagonal factor on both axes of the result, or a chain of diagonal ones.
       if contraction.factors.contains(where: { Set($0.labels) == [0, 1] && isDiagonal($0.formula) }) { return true }
       return contraction.isTranspose ? isDiagonal(contraction.factors[0].formula) : isChain(contraction)
-    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .determinant, .logDeterminant,
-      .matrixFunction, .reshape:
+    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
+      .logDeterminant, .matrixFunction, .reshape:
       return false
     }
   }
@@ -183,7 +184,13 @@ package final class FactReasoner {
       case .semidefinite: return .nonnegative
       case nil: return .unknown
       }
-    case .logDeterminant, .inverse: return .unknown
+    case .alongAxes(let function, let argument, _):
+      switch function {
+      case .hardmax: return .nonnegative
+      case .productOfOthers:
+        return sign(argument).isPositive ? .positive : sign(argument).isNonnegative ? .nonnegative : .unknown
+      }
+    case .logDeterminant, .inverse, .adjugate: return .unknown
     case .matrixFunction: return .unknown
     case .reshape(let argument): return sign(argument)
     }
@@ -267,7 +274,7 @@ package final class FactReasoner {
     case .exp, .cosh, .sigmoid, .softplus: .positive
     case .sin, .cos, .tan, .log, .acosh: .unknown
     // Zero at zero and increasing.
-    case .asin, .atan, .sinh, .tanh, .asinh, .atanh, .sign, .erf: argument
+    case .asin, .atan, .sinh, .tanh, .asinh, .atanh, .cbrt, .sign, .erf: argument
     case .acos, .step, .stepFromZero: .nonnegative
     case .abs: argument.contains(.zero) ? .nonnegative : .positive
     case .relu: argument.isPositive ? .positive : argument.isNonpositive ? .zero : .nonnegative

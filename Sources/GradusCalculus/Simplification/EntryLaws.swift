@@ -6,8 +6,7 @@ import GradusRewriting
 enum EntryLaws {
   static let all: [Rule] = [
     powersOfSigns, powersOfBits, rowsSumToOne, softmaxSumsToOne, signOfKnown, stepTimesRelu, absoluteSquare,
-    signTimesAbsolute,
-    pythagoras,
+    signTimesAbsolute, othersOfNonzero, pythagoras,
   ]
 
   /// yᵏ is 1 for an even k and y for an odd k where y = ±1.
@@ -25,7 +24,7 @@ enum EntryLaws {
     switch base.node {
     case .symbol(let symbol) where symbol.facts.contains(.zeroOne):
       return Rewrite(base, facts: [UsedFact(symbol.name, symbol.statedFact(implying: .zeroOne))])
-    case .map(.step, _), .map(.stepFromZero, _):
+    case .map(.step, _), .map(.stepFromZero, _), .alongAxes(.hardmax, _, _):
       return Rewrite(base)
     default:
       return nil
@@ -56,11 +55,12 @@ enum EntryLaws {
     return nil
   }
 
-  /// Σ softmax(x) = 1.
-  static let softmaxSumsToOne = Rule("softmax sums to one", "The entries of softmax sum to one.") { formula in
+  /// Σ softmax(x) = 1 and Σ hardmax(x) = 1.
+  static let softmaxSumsToOne = Rule("softmax sums to one", "The entries of softmax and of hardmax sum to one.") {
+    formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
-      guard let axes = factor.formula.softmaxAxes else { continue }
+      guard let axes = factor.formula.softmaxAxes ?? factor.formula.hardmaxAxes else { continue }
       let labels = Set(axes.map { factor.labels[$0] })
       guard labels.count == axes.count, labels.allSatisfy({ contraction.isSummedOnly($0, in: [place]) }),
         factor.labels.count(where: labels.contains) == labels.count
@@ -104,7 +104,18 @@ enum EntryLaws {
     return nil
   }
 
-  /// |x|ᵏ = xᵏ for an even k, sign(x)ᵏ = 1.
+  /// Π xⱼ over j ≠ i is Π x / xᵢ where no entry is 0.
+  static let othersOfNonzero = Rule("product of the others", "No entry is 0: the product is divided by it.") {
+    formula in
+    guard case .alongAxes(.productOfOthers, let argument, let axes) = formula.node,
+      let facts = argument.facts(proving: { !$0.sign($1).contains(.zero) })
+    else { return nil }
+    let kept = argument.shape.indices.filter { !axes.contains($0) }
+    let product = Formula.reduction(.product, argument, axes: axes).broadcast(to: argument.shape, axes: kept)
+    return Rewrite(product ./ argument, facts: facts)
+  }
+
+  /// |x|ᵏ = xᵏ for an even k.
   static let absoluteSquare = Rule("even power of an absolute value", "An even power loses the sign.") { formula in
     guard case .power(let base, let exponent) = formula.node, let k = exponent.constantValue, k.isInteger,
       k.numerator % 2 == 0, case .map(.abs, let argument) = base.node
@@ -160,4 +171,9 @@ enum EntryLaws {
     else { return nil }
     return (function, argument)
   }
+}
+
+extension Formula {
+  /// The axes along which the formula selects one entry; nil where it is no such selection.
+  fileprivate var hardmaxAxes: [Int]? { if case .alongAxes(.hardmax, _, let axes) = node { axes } else { nil } }
 }

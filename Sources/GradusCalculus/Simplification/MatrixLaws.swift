@@ -207,7 +207,7 @@ enum MatrixLaws {
 
   /// Two factors joined by one summed label become the unit matrix between their other labels. `crossed`: the second axis
   /// of one meets the first of the other, as in A⁻¹ A; otherwise equal axes meet, as in QᵀQ.
-  private static func cancel(_ contraction: Contraction, _ i: Int, _ j: Int, crossed: Bool) -> Formula? {
+  static func cancel(_ contraction: Contraction, _ i: Int, _ j: Int, crossed: Bool) -> Formula? {
     let (a, b) = (contraction.factors[i].labels, contraction.factors[j].labels)
     for axis in 0..<2 {
       let other = crossed ? 1 - axis : axis

@@ -75,7 +75,7 @@ extension OpenSumLaws {
     guard case .contraction(let contraction) = formula.node, formula.length <= mostLength else { return nil }
     // Without this law, so that it does not call itself.
     let laws = Rewriter(
-      EntryLaws.all + MatrixLaws.all + FractionLaws.all + [cancelProduct, sameForEveryEntry]
+      EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + [cancelProduct, sameForEveryEntry]
         + [CommonFactorLaws.commonCoefficient, CommonFactorLaws.commonFactor])
     for (place, factor) in contraction.factors.enumerated() where !factor.labels.isEmpty {
       guard case .sum(let terms) = factor.formula.node, (2...6).contains(terms.count),

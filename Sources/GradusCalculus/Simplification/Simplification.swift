@@ -26,7 +26,8 @@ extension Simplification {
   /// The laws in the order in which they are tried.
   public var rules: [Rule] {
     switch self {
-    case .reading: EntryLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all + CommonFactorLaws.all
+    case .reading:
+      EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all + CommonFactorLaws.all
     case .running: EntryLaws.all
     }
   }

@@ -40,10 +40,10 @@ struct Differential {
           .init(try of(argument), Array(0..<formula.rank)),
         ], output: Array(0..<formula.rank), flattening: true)
     case .inverse(let matrix): return -(formula * (try of(matrix)) * formula)
-    case .determinant(let matrix): return .product([formula, .trace(.inverse(matrix) * (try of(matrix)))])
+    case .determinant(let matrix): return .trace(.adjugate(matrix) * (try of(matrix)))
     case .logDeterminant(let matrix): return .trace(.inverse(matrix) * (try of(matrix)))
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .power, .extremum, .reduction,
-      .matrixFunction, .reshape:
+      .alongAxes, .adjugate, .matrixFunction, .reshape:
       return try applied(formula)
     }
   }

@@ -66,7 +66,8 @@ struct NamedParts {
   /// An inner function deserves a name where it is more than a symbol and stands inside a function that is not linear.
   private static func deservesName(_ child: Formula, in parent: Formula) -> Bool {
     switch parent.node {
-    case .map, .reduction, .inverse, .determinant, .logDeterminant, .matrixFunction, .extremum: return child.depth > 1
+    case .map, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .extremum:
+      return child.depth > 1
     case .power: return child.depth > 1
     case .contraction, .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .reshape: return false
     }

@@ -15,6 +15,15 @@ public func relu(_ x: Formula) -> Formula { .map(.relu, x) }
 public func sigmoid(_ x: Formula) -> Formula { .map(.sigmoid, x) }
 public func softplus(_ x: Formula) -> Formula { .map(.softplus, x) }
 
+/// ∛x of any sign: ∛(−8) = −2.
+public func cbrt(_ x: Formula) -> Formula { .map(.cbrt, x) }
+
+/// 1 at the largest of all entries and 0 elsewhere; of several equally large ones the first in row-major order has the 1.
+public func hardmax(_ x: Formula) -> Formula { .alongAxes(.hardmax, x, axes: Array(0..<x.rank)) }
+
+/// The product of all other entries, Π xⱼ over j ≠ i.
+public func productOfOthers(_ x: Formula) -> Formula { .alongAxes(.productOfOthers, x, axes: Array(0..<x.rank)) }
+
 /// log Σ exp x over the last axis: of a vector a number, of a matrix a number a row.
 public func logSumExp(_ x: Formula) -> Formula {
   x.isScalar ? x : .reduction(.logSumExp, x, axes: [x.rank - 1])

@@ -80,6 +80,15 @@ extension Formula {
     return Formula(.reduction(reduction, argument, axes: axes), shape: shape)
   }
 
+  /// A function of all entries along axes that keeps them, in canonical form.
+  public static func alongAxes(_ function: AxisFunction, _ argument: Formula, axes: [Int]) -> Formula {
+    let axes = Set(axes).sorted()
+    precondition(axes.allSatisfy(argument.shape.indices.contains), "axes \(axes) of \(describe(shape: argument.shape))")
+    // One entry is its own largest, and there are no others.
+    if axes.allSatisfy({ argument.shape[$0] == 1 }) { return ones(argument.shape) }
+    return Formula(.alongAxes(function, argument, axes: axes), shape: argument.shape)
+  }
+
   /// The same entries in row-major order under another shape of the same count of entries.
   public func reshaped(to shape: [Size]) -> Formula {
     if shape == self.shape { return self }

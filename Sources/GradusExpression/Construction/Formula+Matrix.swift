@@ -18,6 +18,21 @@ extension Formula {
     return Formula(.inverse(matrix), shape: matrix.shape)
   }
 
+  /// adj A of a square matrix, in canonical form: (adj Aᵀ) = (adj A)ᵀ, adj(s A) = sⁿ⁻¹ adj A for a number s.
+  public static func adjugate(_ matrix: Formula) -> Formula {
+    requireSquare(matrix, "the adjugate")
+    if case .delta = matrix.node { return matrix }
+    if case .number(1) = matrix.shape[0] { return ones(matrix.shape) }
+    if case .contraction(let inner) = matrix.node, inner.isTranspose {
+      return adjugate(inner.factors[0].formula).transposed
+    }
+    let (coefficient, rest) = matrix.coefficientAndRest
+    if case .number(let n) = matrix.shape[0], !coefficient.isOne, !coefficient.isZero, n <= 64 {
+      return adjugate(rest).scaled(by: coefficient.power(n - 1))
+    }
+    return Formula(.adjugate(matrix), shape: matrix.shape)
+  }
+
   /// det A of a square matrix, in canonical form: det Aᵀ = det A, det A⁻¹ = 1/det A.
   public static func determinant(_ matrix: Formula) -> Formula {
     requireSquare(matrix, "the determinant")

@@ -66,8 +66,8 @@ extension Formula {
         flattening: true)
     case .delta, .basis:
       return exponent.isNegative ? nil : base
-    case .symbol, .namedConstant, .size, .map, .extremum, .reduction, .inverse, .determinant, .logDeterminant,
-      .matrixFunction, .reshape:
+    case .symbol, .namedConstant, .size, .map, .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant,
+      .logDeterminant, .matrixFunction, .reshape:
       return nil
     }
   }

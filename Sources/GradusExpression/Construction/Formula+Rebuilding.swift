@@ -20,7 +20,10 @@ extension Formula {
       return .extremum(extremum, try transform(left), try transform(right))
     case .reduction(let reduction, let argument, let axes):
       return .reduction(reduction, try transform(argument), axes: axes)
+    case .alongAxes(let function, let argument, let axes):
+      return .alongAxes(function, try transform(argument), axes: axes)
     case .inverse(let matrix): return .inverse(try transform(matrix))
+    case .adjugate(let matrix): return .adjugate(try transform(matrix))
     case .determinant(let matrix): return .determinant(try transform(matrix))
     case .logDeterminant(let matrix): return .logDeterminant(try transform(matrix))
     case .matrixFunction(let function, let matrix): return .matrixFunction(function, try transform(matrix))

@@ -8,6 +8,17 @@
 private struct Labelled {
   var tensor: Tensor
   var labels: [Int]
+  /// Whether the entries are logarithms or powers of them: 0 times their infinity at 0 is 0, the limit of x log x.
+  var isLogarithm = false
+}
+
+extension Formula {
+  /// log(x)ᵏ for a positive k.
+  fileprivate var isPowerOfLogarithm: Bool {
+    let (base, exponent) = baseAndExponent
+    if case .map(.log, _) = base.node { return exponent > 0 }
+    return false
+  }
 }
 
 extension EvaluationPass {
@@ -17,13 +28,17 @@ extension EvaluationPass {
     let axes = Set(0..<contraction.rank)
     var inverses: [(matrix: Formula, labels: [Int])] = []
     var factors: [Labelled] = []
-    for factor in contraction.factors {
+    for factor in contraction.joiningExponentials ?? contraction.factors {
       if case .inverse(let matrix) = factor.formula.node, factor.labels[0] != factor.labels[1] {
         inverses.append((matrix, factor.labels))
       } else {
-        factors.append(Labelled(tensor: try known(factor.formula), labels: factor.labels))
+        factors.append(
+          Labelled(
+            tensor: try known(factor.formula), labels: factor.labels, isLogarithm: factor.formula.isPowerOfLogarithm))
       }
     }
+    // 0 log 0 = 0 needs what a logarithm is multiplied by before it is.
+    factors = factors.filter { !$0.isLogarithm } + factors.filter(\.isLogarithm)
     while let (index, end) = solvable(inverses.map(\.labels), factors, axes) {
       let (matrix, labels) = inverses.remove(at: index)
       let touching = factors.filter { $0.labels.contains(labels[end]) }
@@ -107,7 +122,8 @@ extension EvaluationPass {
         j += index[loop] * b[loop]
         k += index[loop] * c[loop]
       }
-      result.values[k] += left.tensor.values[i] * right.tensor.values[j]
+      let (x, y) = (left.tensor.values[i], right.tensor.values[j])
+      result.values[k] += x == 0 && right.isLogarithm && y.isInfinite ? 0 : x * y
       guard let place = loops.indices.last(where: { index[$0] + 1 < lengths[loops[$0]] }) else { break }
       index[place] += 1
       for later in index.indices[(place + 1)...] { index[later] = 0 }
@@ -122,6 +138,10 @@ extension EvaluationPass {
       labelled.labels.indices.reduce(0) { $0 + (labelled.labels[$1] == loop ? strides[$1] : 0) }
     }
   }
+
+  func exponentialLessOne(_ x: Double) -> Double { expm1(x) }
+  func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+  func logarithmOfCosh(_ x: Double) -> Double { abs(x) + log1p(exp(-2 * abs(x))) - log(2) }
 
   func power(_ x: Double, _ p: Double) -> Double {
     if p == 2 { return x * x }

@@ -128,6 +128,13 @@ struct EvaluationPass {
       unit[index] = 1
       return unit
     case .sum(let terms):
+      if let (coefficient, argument, rest) = formula.expm1Parts {
+        let (x, others) = (try known(argument), try known(rest))
+        let scale = coefficient.doubleValue
+        return Tensor(
+          shape: shape,
+          values: others.values.indices.map { others.values[$0] + scale * exponentialLessOne(x.values[$0]) })
+      }
       var total = Tensor(shape: shape, repeating: 0)
       for term in terms {
         let (scale, part) = (term.coefficient.doubleValue, try known(term.formula))
@@ -135,7 +142,10 @@ struct EvaluationPass {
       }
       return total
     case .contraction(let contraction): return try contract(contraction)
-    case .map(let function, let argument): return try known(argument).map { function($0) }
+    case .map(let function, let argument):
+      if let u = formula.log1pArgument { return try known(u).map(logarithmOfOnePlus) }
+      if let u = formula.logCoshArgument { return try known(u).map(logarithmOfCosh) }
+      return try known(argument).map { function($0) }
     case .power(let base, let exponent):
       let (x, p) = (try known(base), try known(exponent))
       return Tensor(
@@ -144,8 +154,15 @@ struct EvaluationPass {
       let pick: (Double, Double) -> Double = extremum == .maximum ? { Swift.max($0, $1) } : { Swift.min($0, $1) }
       return Tensor(shape: shape, values: zip(try known(left).values, try known(right).values).map(pick))
     case .reduction(let reduction, let argument, let axes): return reduce(reduction, try known(argument), axes, shape)
+    case .alongAxes(let function, let argument, let axes): return try known(argument).applying(function, along: axes)
     case .inverse(let matrix):
       return try solve(matrix, .identity(shape[0]))
+    case .adjugate(let matrix):
+      let a = try known(matrix)
+      // By its definition while that is quick; a larger one is det A · A⁻¹.
+      if shape[0] <= 10 { return a.cofactors.transposed }
+      let determinant = a.determinant
+      return try solve(matrix, .identity(shape[0])).map { determinant * $0 }
     case .determinant(let matrix): return Tensor(try known(matrix).determinant)
     case .logDeterminant(let matrix): return Tensor(try known(matrix).logAbsoluteDeterminant)
     case .matrixFunction(let function, let matrix):

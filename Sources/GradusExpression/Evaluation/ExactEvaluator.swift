@@ -55,7 +55,9 @@ public struct ExactEvaluator: Sendable {
       return Literal(shape: shape, values: pairs.map { extremum == .maximum ? max($0, $1) : min($0, $1) })
     case .reduction(let reduction, let argument, let axes):
       return reduce(reduction, values[argument]!, axes, shape)
+    case .alongAxes(let function, let argument, let axes): return values[argument]!.applying(function, along: axes)
     case .inverse(let matrix): return values[matrix]!.exactInverse
+    case .adjugate(let matrix): return values[matrix]!.exactAdjugate
     case .determinant(let matrix): return Literal(shape: [], values: [values[matrix]!.exactDeterminant])
     case .reshape(let argument): return Literal(shape: shape, values: values[argument]!.values)
     }
@@ -143,6 +145,23 @@ extension Literal {
   }
 
   fileprivate var exactDeterminant: Rational { eliminated.determinant }
+
+  /// The transposed matrix of cofactors.
+  fileprivate var exactAdjugate: Literal {
+    let n = shape[0]
+    let (determinant, inverse) = eliminated
+    if !determinant.isZero {
+      return Literal(shape: shape, values: inverse.flatMap { $0.map { determinant * $0 } })
+    }
+    return Literal(
+      shape: shape,
+      values: (0..<n * n).map { place in
+        let (column, row) = (place / n, place % n)
+        let minor = values.indices.filter { $0 / n != row && $0 % n != column }.map { values[$0] }
+        let value = Literal(shape: [n - 1, n - 1], values: minor).exactDeterminant
+        return (row + column).isMultiple(of: 2) ? value : -value
+      })
+  }
 
   /// The inverse of a square matrix; nil where it is singular.
   fileprivate var exactInverse: Literal? {

@@ -5,15 +5,15 @@
 #endif
 
 extension Tensor {
-  /// Gaussian elimination with partial pivoting of [self | right]: the determinant as sign and logarithm, and self⁻¹ right.
+  /// Gaussian elimination with partial pivoting of [self | right]: the determinant, also as sign and logarithm, and self⁻¹ right.
   ///
   /// A pivot that is nothing but rounding is 0: one no larger than the rounding of the numbers it was subtracted from.
-  private func eliminate(_ right: Tensor?) -> (sign: Double, logDeterminant: Double, solution: Tensor?) {
+  private func eliminate(_ right: Tensor?) -> (determinant: Double, logDeterminant: Double, solution: Tensor?) {
     let n = shape[0]
     var (a, b) = (self, right)
     var sources = map { Swift.abs($0) }
     let rounding = 4 * Double(n) * Double.ulpOfOne
-    var (sign, logDeterminant) = (1.0, 0.0)
+    var (sign, product, logDeterminant) = (1.0, 1.0, 0.0)
     let columns = right?.shape[1] ?? 0
     for k in 0..<n {
       let pivot = (k..<n).max { Swift.abs(a[$0, k]) < Swift.abs(a[$1, k]) }!
@@ -28,6 +28,7 @@ extension Tensor {
         for j in 0..<columns { (b![k, j], b![pivot, j]) = (b![pivot, j], b![k, j]) }
       }
       if a[k, k] < 0 { sign = -sign }
+      product *= Swift.abs(a[k, k])
       logDeterminant += log(Swift.abs(a[k, k]))
       for i in 0..<n where i != k && a[i, k] != 0 {
         let factor = a[i, k] / a[k, k]
@@ -39,7 +40,9 @@ extension Tensor {
       }
     }
     for i in 0..<n { for j in 0..<columns { b![i, j] /= a[i, i] } }
-    return (sign, logDeterminant, b)
+    // Beyond the range of the numbers on the way, the logarithm may know better.
+    let determinant = product.isNormal ? product : exp(logDeterminant)
+    return (sign * determinant, logDeterminant, b)
   }
 
   static func identity(_ n: Int) -> Tensor {
@@ -57,12 +60,24 @@ extension Tensor {
     return result
   }
 
-  var determinant: Double {
-    let (sign, logarithm, _) = eliminate(nil)
-    return sign == 0 ? 0 : sign * exp(logarithm)
-  }
+  var determinant: Double { eliminate(nil).determinant }
 
   var logAbsoluteDeterminant: Double { eliminate(nil).logDeterminant }
+
+  /// At row i and column j the determinant without that row and column, with the sign (−1)ⁱ⁺ʲ.
+  var cofactors: Tensor {
+    let n = shape[0]
+    var result = Tensor(shape: shape, repeating: 1)
+    if n < 2 { return result }
+    for row in 0..<n {
+      for column in 0..<n {
+        let minor = values.indices.filter { $0 / n != row && $0 % n != column }.map { values[$0] }
+        let value = Tensor(shape: [n - 1, n - 1], values: minor).determinant
+        result[row, column] = (row + column).isMultiple(of: 2) ? value : -value
+      }
+    }
+    return result
+  }
 
   func times(_ other: Tensor) -> Tensor {
     let (n, m, p) = (shape[0], shape[1], other.shape[1])

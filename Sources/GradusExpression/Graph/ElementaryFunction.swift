@@ -9,6 +9,8 @@ public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable {
   case exp, log
   case sin, cos, tan, asin, acos, atan
   case sinh, cosh, tanh, asinh, acosh, atanh
+  /// The real cube root, also of negative numbers.
+  case cbrt
   case abs
   /// −1, 0 or 1.
   case sign
@@ -44,6 +46,7 @@ extension ElementaryFunction {
     case .asinh: Glibc.asinh(x)
     case .acosh: Glibc.acosh(x)
     case .atanh: Glibc.atanh(x)
+    case .cbrt: Glibc.cbrt(x)
     case .abs: Swift.abs(x)
     case .sign: x.isNaN ? x : x > 0 ? 1 : x < 0 ? -1 : 0
     case .step: x.isNaN ? x : x > 0 ? 1 : 0
@@ -59,7 +62,7 @@ extension ElementaryFunction {
   public var parity: Parity? {
     switch self {
     case .cos, .cosh, .abs: .even
-    case .sin, .tan, .asin, .atan, .sinh, .tanh, .asinh, .atanh, .sign, .erf: .odd
+    case .sin, .tan, .asin, .atan, .sinh, .tanh, .asinh, .atanh, .cbrt, .sign, .erf: .odd
     case .exp, .log, .acos, .acosh, .step, .stepFromZero, .relu, .sigmoid, .softplus: nil
     }
   }
@@ -73,6 +76,7 @@ extension ElementaryFunction {
     case .log: x.isOne ? 0 : nil
     case .sin, .tan, .asin, .atan, .sinh, .tanh, .asinh, .atanh, .erf: x.isZero ? 0 : nil
     case .acos, .acosh: x.isOne ? 0 : nil
+    case .cbrt: x.cubeRoot
     case .abs: x.magnitude
     case .sign: x.isZero ? 0 : x.isNegative ? -1 : 1
     case .step: x > 0 ? 1 : 0

@@ -59,6 +59,8 @@ extension Node {
     case .sum: 15
     case .delta: 16
     case .constant: 17
+    case .alongAxes: 18
+    case .adjugate: 19
     }
   }
 
@@ -88,7 +90,10 @@ extension Node {
     case .reduction(let reduction, _, let axes):
       hash.combine(reduction.rawValue)
       for axis in axes { hash.combine(axis) }
-    case .power, .inverse, .determinant, .logDeterminant, .reshape: break
+    case .alongAxes(let function, _, let axes):
+      hash.combine(function.rawValue)
+      for axis in axes { hash.combine(axis) }
+    case .power, .inverse, .adjugate, .determinant, .logDeterminant, .reshape: break
     }
     for child in children { hash.combine(child.fingerprint) }
     return hash.value

@@ -31,6 +31,7 @@ extension Node {
     case (.map(let a, _), .map(let b, _)): order(a.rawValue, b.rawValue)
     case (.contraction(let a), .contraction(let b)): order(b.factors.count, a.factors.count)
     case (.reduction(let a, _, _), .reduction(let b, _, _)): order(a.rawValue, b.rawValue)
+    case (.alongAxes(let a, _, _), .alongAxes(let b, _, _)): order(a.rawValue, b.rawValue)
     default: nil
     }
   }

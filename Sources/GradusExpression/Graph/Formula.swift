@@ -62,8 +62,9 @@ extension Node {
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: []
     case .sum(let terms): terms.map(\.formula)
     case .contraction(let contraction): contraction.factors.map(\.formula)
-    case .map(_, let argument), .reduction(_, let argument, _), .inverse(let argument), .determinant(let argument),
-      .logDeterminant(let argument), .matrixFunction(_, let argument), .reshape(let argument):
+    case .map(_, let argument), .reduction(_, let argument, _), .alongAxes(_, let argument, _), .inverse(let argument),
+      .adjugate(let argument), .determinant(let argument), .logDeterminant(let argument),
+      .matrixFunction(_, let argument), .reshape(let argument):
       [argument]
     case .power(let base, let exponent): [base, exponent]
     case .extremum(_, let left, let right): [left, right]
@@ -79,7 +80,9 @@ extension Node {
     case .literal(let literal): literal.values.count
     case .sum(let terms): terms.count - 1 + terms.count { $0.coefficient.magnitude != 1 }
     case .contraction(let contraction): max(contraction.factors.count - 1, 1)
-    case .power, .map, .extremum, .reduction, .inverse, .determinant, .logDeterminant, .matrixFunction, .reshape: 1
+    case .power, .map, .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant,
+      .matrixFunction, .reshape:
+      1
     }
   }
 }

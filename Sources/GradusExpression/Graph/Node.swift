@@ -26,8 +26,12 @@ public enum Node: Hashable, Sendable {
   case extremum(Extremum, Formula, Formula)
   /// A reduction along axes that is no sum; the axes are dropped.
   case reduction(Reduction, Formula, axes: [Int])
+  /// A function of all entries along axes that keeps the axes.
+  case alongAxes(AxisFunction, Formula, axes: [Int])
   /// A⁻¹.
   case inverse(Formula)
+  /// adj A, the transposed matrix of cofactors: A adj A = det A · I. It exists for singular matrices too.
+  case adjugate(Formula)
   /// det A.
   case determinant(Formula)
   /// log |det A|.
@@ -74,6 +78,15 @@ public enum Reduction: String, Hashable, Sendable, CaseIterable {
   case maximum = "max"
   case minimum = "min"
   case product = "prod"
+}
+
+/// A function of all entries along axes that keeps the axes.
+public enum AxisFunction: String, Hashable, Sendable, CaseIterable {
+  /// 1 at the largest entry and 0 elsewhere; of several equally large ones the first in row-major order has the 1. So it selects
+  /// one entry and no other: the gradient of a maximum. The name and the rule for ties are those of ONNX' Hardmax.
+  case hardmax
+  /// The product of all other entries, Π xⱼ over j ≠ i: the gradient of a product, zeros or not.
+  case productOfOthers = "prodothers"
 }
 
 /// A tensor of exact numbers in row-major order.

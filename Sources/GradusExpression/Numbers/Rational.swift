@@ -91,6 +91,31 @@ extension Rational {
 }
 
 extension Rational {
+  /// ∛self where that is rational.
+  var cubeRoot: Rational? {
+    guard let top = numerator.exactCubeRoot, let bottom = denominator.exactCubeRoot else { return nil }
+    return Rational(top, bottom)
+  }
+}
+
+extension BigInt {
+  /// The whole number whose cube this is; nil where there is none.
+  fileprivate var exactCubeRoot: BigInt? {
+    if isZero { return 0 }
+    // Newton's method from above: r ← (2 r + n/r²)/3 falls until it is ⌊∛n⌋.
+    let magnitude = BigInt(self.magnitude)
+    var root = BigInt(1) << (magnitude.bitWidth / 3 + 1)
+    while true {
+      let next = (2 * root + magnitude / (root * root)) / 3
+      if next >= root { break }
+      root = next
+    }
+    guard root * root * root == magnitude else { return nil }
+    return sign == .minus ? -root : root
+  }
+}
+
+extension Rational {
   /// Reads `3`, `-3/4`, `0.25`, `1e-3`; nil where the text is no rational number.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -103,7 +103,9 @@ public struct Written: Hashable, Sendable {
     case norm1, norm2, normInfinity
     /// The second argument is the order.
     case norm
-    case trace, determinant, logDeterminant
+    case trace, adjugate, determinant, logDeterminant
+    /// Along axes counted from 1; none are all of them.
+    case alongAxes(AxisFunction, [Int])
     /// The diagonal matrix of a vector, or the diagonal of a matrix.
     case diagonal
     case kronecker, vectorized

@@ -14,8 +14,8 @@ extension Lowering {
     var coefficient = 1.0
     var scalars: [Use] = []
     var factors: [Factor] = []
-    for factor in contraction.factors {
-      let use = view(factor.formula)
+    for factor in contraction.joiningExponentials ?? contraction.factors {
+      let use = try viewOrLowered(factor.formula)
       if let value = numberValue(use) {
         coefficient *= value
       } else if use.axes.isEmpty {
@@ -139,9 +139,8 @@ extension Lowering {
     let right = g.labels.filter { !first.contains($0) }
     if summed.isEmpty || left.isEmpty || right.isEmpty {
       let order = count(f) >= count(g) ? f.labels + right : g.labels + left
-      let use = pointwise(
-        sizes, .init(.multiply), [Use(value: f.value, axes: f.labels), Use(value: g.value, axes: g.labels)],
-        order: order)
+      let (function, uses) = product(of: Use(value: f.value, axes: f.labels), Use(value: g.value, axes: g.labels))
+      let use = pointwise(sizes, function, uses, order: order)
       let product = Factor(value: use.value, labels: use.axes)
       return summed.isEmpty ? product : fold(.sum, product, over: summed)
     }
@@ -149,6 +148,17 @@ extension Lowering {
     let place = { (labels: [Int]) in labels.compactMap { output.firstIndex(of: $0) }.min() ?? 0 }
     if place(left) <= place(right) { return matrixProduct(f, g, left, right, summed, sizes) }
     return matrixProduct(g, f, right, left, summed, sizes)
+  }
+
+  /// A product entry by entry; one with a logarithm knows that 0 log 0 = 0.
+  private func product(of f: Use, _ g: Use) -> (LoopFunction, [Use]) {
+    for (x, y) in [(f, g), (g, f)] {
+      guard case .pointwise(let function, let inner) = graph[y.value].operation, function.operation == .log else {
+        continue
+      }
+      return (.init(.timesLog), [x, Use(value: inner[0].value, axes: inner[0].axes.map { y.axes[$0] })])
+    }
+    return (.init(.multiply), [f, g])
   }
 
   mutating func pointwise(_ sizes: [Int], _ function: LoopFunction, _ uses: [Use], order: [Int]) -> Use {

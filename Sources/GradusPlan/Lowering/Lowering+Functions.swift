@@ -44,6 +44,76 @@ extension Lowering {
     return pointwise(shape, .init(LoopOperation(of: function)), [view(argument)])
   }
 
+  /// c (exp(u) − 1) + r
+  mutating func expm1(
+    _ coefficient: Rational, _ argument: Formula, _ rest: Formula, _ shape: [Int]
+  ) throws(PlanError) -> Use {
+    let power = scaled(pointwise(shape, .init(.expm1), [view(argument)]), by: coefficient.doubleValue, shape)
+    if rest.isZero { return power }
+    return pointwise(shape, .init(.add), [power, try viewOrLowered(rest)])
+  }
+
+  /// |u| + softplus(−2 |u|) − log 2
+  mutating func logCosh(_ argument: Use, _ shape: [Int]) -> Use {
+    let magnitude = pointwise(shape, .init(.abs), [argument])
+    let rest = pointwise(shape, .init(.softplus), [pointwise(shape, .init(.affine, s: -2), [magnitude])])
+    return pointwise(
+      shape, .init(.affine, t: -ElementaryFunction.log(2)), [pointwise(shape, .init(.add), [magnitude, rest])])
+  }
+
+  /// Every row of entries along some axes, in row-major order, as a row of a matrix: what it is, and how its axes lie in the formula.
+  private mutating func rows(
+    _ argument: Formula, _ axes: [Int], _ shape: [Int]
+  ) -> (matrix: Int, order: [Int], rows: Int, columns: Int) {
+    let order = shape.indices.filter { !axes.contains($0) } + axes
+    let place = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+    let use = view(argument)
+    let written = dense(Use(value: use.value, axes: use.axes.map { place[$0]! }), order.map { shape[$0] })
+    let columns = axes.map { shape[$0] }.reduce(1, *)
+    let count = shape.reduce(1, *) / max(columns, 1)
+    return (graph.add([count, columns], .reshape(written)), order, count, columns)
+  }
+
+  mutating func alongAxes(
+    _ function: AxisFunction, _ argument: Formula, _ axes: [Int], _ shape: [Int]
+  ) throws(PlanError) -> Use {
+    let (matrix, order, rows, columns) = rows(argument, axes, shape)
+    let result =
+      switch function {
+      case .hardmax: try hardmax(matrix, rows, columns)
+      case .productOfOthers: productOfOthers(matrix, rows, columns)
+      }
+    let value = graph.add(order.map { shape[$0] }, .reshape(dense(result, [rows, columns])))
+    return Use(value: value, axes: order)
+  }
+
+  /// [j = min {k : x(k) = max x}], row by row.
+  private mutating func hardmax(_ matrix: Int, _ rows: Int, _ columns: Int) throws(PlanError) -> Use {
+    // A float counts this far.
+    if columns > 1 << 24 { throw .unsupported("hardmax over more than \(grouped(1 << 24)) entries") }
+    let (all, space) = (Use(value: matrix, axes: [0, 1]), [rows, columns])
+    let largest = Use(value: graph.add([rows], .fold(.largest, of: matrix, axes: [1])), axes: [0])
+    let counting = Use(value: graph.add([columns], .counting), axes: [1])
+    let isLargest = pointwise(space, .init(.equal), [all, largest])
+    // What is not the largest counts from beyond the end.
+    let places = pointwise(space, .init(.combine, s: 1, t: -Double(columns)), [counting, isLargest])
+    let first = Use(
+      value: graph.add([rows], .fold(.smallest, of: dense(places, space), axes: [1])), axes: [0])
+    return pointwise(space, .init(.equal), [counting, pointwise(space, .init(.affine, t: Double(columns)), [first])])
+  }
+
+  /// Πₖ (x(k) (1 − [k = j]) + [k = j]), row by row.
+  private mutating func productOfOthers(_ matrix: Int, _ rows: Int, _ columns: Int) -> Use {
+    let space = [rows, columns, columns]
+    let counting = graph.add([columns], .counting)
+    let isOwn = pointwise(space, .init(.equal), [Use(value: counting, axes: [1]), Use(value: counting, axes: [2])])
+    let others = pointwise(space, .init(.affine, s: -1, t: 1), [isOwn])
+    let masked = pointwise(space, .init(.multiply), [Use(value: matrix, axes: [0, 2]), others])
+    let full = dense(pointwise(space, .init(.add), [masked, isOwn]), space)
+    let result = graph.add([rows, columns], .fold(.product, of: full, axes: [2]))
+    return whole(result)
+  }
+
   mutating func power(_ base: Formula, _ exponent: Formula, _ shape: [Int]) -> Use {
     let x = view(base)
     guard let value = numberValue(view(exponent)) else {

@@ -20,6 +20,15 @@ struct Lowering {
   /// The value of a formula and how its axes lie in those of the formula.
   func view(_ formula: Formula) -> Use { views[formula]! }
 
+  /// The value of a formula that may not stand in the graph, and whose children do.
+  mutating func viewOrLowered(_ formula: Formula) throws(PlanError) -> Use {
+    if let known = views[formula] { return known }
+    for child in formula.node.children { _ = try viewOrLowered(child) }
+    let made = try lower(formula)
+    views[formula] = made
+    return made
+  }
+
   func length(_ size: Size) throws(PlanError) -> Int {
     if let value = size.value(in: sizes) { return value }
     throw .missingSize(size.symbols.first { sizes[$0] == nil } ?? size.description)
@@ -46,14 +55,21 @@ struct Lowering {
       guard index < shape[0] else { throw .unsupported("the unit vector \(index + 1) of length \(size) = \(shape[0])") }
       let counting = graph.add(shape, .counting)
       return pointwise(shape, .init(.equal), [Use(value: counting, axes: [0]), number(Double(index))])
-    case .sum(let terms): return sum(formula, terms, shape)
+    case .sum(let terms):
+      if let parts = formula.expm1Parts { return try expm1(parts.coefficient, parts.argument, parts.rest, shape) }
+      return sum(formula, terms, shape)
     case .contraction(let contraction): return try contract(contraction)
-    case .map(let function, let argument): return map(function, argument, shape)
+    case .map(let function, let argument):
+      if let u = formula.log1pArgument { return pointwise(shape, .init(.log1p), [try viewOrLowered(u)]) }
+      if let u = formula.logCoshArgument { return logCosh(view(u), shape) }
+      return map(function, argument, shape)
     case .power(let base, let exponent): return power(base, exponent, shape)
     case .extremum(let extremum, let left, let right):
       return pointwise(shape, .init(extremum == .maximum ? .larger : .smaller), [view(left), view(right)])
     case .reduction(let reduction, let argument, let axes): return reduce(reduction, argument, axes)
+    case .alongAxes(let function, let argument, let axes): return try alongAxes(function, argument, axes, shape)
     case .inverse(let matrix): return self.matrix(.inverse, matrix, shape)
+    case .adjugate(let matrix): return self.matrix(.adjugate, matrix, shape)
     case .determinant(let matrix): return self.matrix(.determinant, matrix, shape)
     case .logDeterminant(let matrix): return self.matrix(.logDeterminant, matrix, shape)
     case .matrixFunction(let function, _):

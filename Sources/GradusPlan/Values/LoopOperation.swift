@@ -18,12 +18,15 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
   case overRoot
   /// a where b > 0, 0 elsewhere
   case maskPositive
+  /// a log b, and 0 where a is 0
+  case timesLog
   case square
   /// s / a
   case reciprocal
   case squareRoot
+  case log1p, expm1
   case exp, log, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh
-  case abs, sign, step, stepFromZero, relu, sigmoid, softplus, erf
+  case cbrt, abs, sign, step, stepFromZero, relu, sigmoid, softplus, erf
 
   package init(of function: ElementaryFunction) {
     self =
@@ -42,6 +45,7 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
       case .asinh: .asinh
       case .acosh: .acosh
       case .atanh: .atanh
+      case .cbrt: .cbrt
       case .abs: .abs
       case .sign: .sign
       case .step: .step
@@ -63,7 +67,9 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
     case .affine, .productShift: 2
     case .combine, .productAdd, .rootShift: 3
     case .overRoot: 4
-    case .power, .powerNumber, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh,
+    case .timesLog: 11
+    case .power, .powerNumber, .log1p, .expm1, .cbrt, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh,
+      .tanh, .asinh, .acosh,
       .atanh, .sigmoid, .softplus, .erf:
       10
     }

@@ -42,7 +42,12 @@ package enum Fold: Int, Hashable, Sendable { case sum, largest, smallest, produc
 
 package enum RowFunction: Int, Hashable, Sendable { case logSumExp, softmax, logSoftmax }
 
-package enum MatrixFunction: String, Hashable, Sendable { case inverse, determinant, logDeterminant = "logdet" }
+package enum MatrixFunction: String, Hashable, Sendable {
+  case inverse, adjugate, determinant, logDeterminant = "logdet"
+
+  /// Whether the result is a matrix and not a number.
+  package var isMatrix: Bool { self == .inverse || self == .adjugate }
+}
 
 package enum ProductFunction: Int, Hashable, Sendable { case identity, relu, tanh, sigmoid }
 

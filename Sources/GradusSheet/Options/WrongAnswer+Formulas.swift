@@ -79,7 +79,7 @@ extension WrongAnswer {
       terms.filter { $0.formula.contains(variable) }.count == 1
         ? terms.first { $0.formula.contains(variable) }.flatMap { inner(of: $0.formula, variable) } : nil
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .contraction, .extremum, .reduction,
-      .inverse, .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       nil
     }
   }

@@ -158,7 +158,7 @@ extension FactReasoner {
         case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .sigmoid, .softplus, .erf: return true
         case .log: return isPositiveOnConvexSet(argument)
         case .asin, .acos, .atanh, .acosh: return analysis.curvature(argument).isAffine
-        case .abs, .sign, .step, .stepFromZero, .relu, .tan: return false
+        case .cbrt, .abs, .sign, .step, .stepFromZero, .relu, .tan: return false
         }
       case .power(let base, let exponent):
         guard let power = exponent.constantValue else { return sign(base).isPositive }
@@ -167,8 +167,9 @@ extension FactReasoner {
       case .inverse(let matrix), .logDeterminant(let matrix): return definiteness(matrix, half: 1) == .definite
       case .extremum: return false
       case .reduction(let reduction, _, _): return reduction == .logSumExp || reduction == .product
-      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .determinant,
-        .matrixFunction, .reshape:
+      case .alongAxes(let function, _, _): return function == .productOfOthers
+      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .adjugate,
+        .determinant, .matrixFunction, .reshape:
         return true
       }
     }

@@ -75,7 +75,7 @@ final class CurvatureAnalysis {
       guard of(matrix).isAffine, facts.definiteness(matrix, half: 1) == .definite else { return .unknown }
       return note(formula, .concave, "log det is concave on the positive definite matrices")
     case .reshape(let argument): return of(argument)
-    case .inverse, .determinant, .matrixFunction: return .unknown
+    case .alongAxes, .inverse, .adjugate, .determinant, .matrixFunction: return .unknown
     }
   }
 
@@ -133,8 +133,8 @@ final class CurvatureAnalysis {
     case .power(let base, let exponent):
       guard let power = exponent.constantValue else { return false }
       return power > 0 ? isLogConvex(base) : of(base).isConcave && facts.sign(base).isPositive
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .map, .extremum, .reduction, .inverse,
-      .determinant, .logDeterminant, .matrixFunction, .reshape:
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .map, .extremum, .reduction, .alongAxes,
+      .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       return false
     }
   }

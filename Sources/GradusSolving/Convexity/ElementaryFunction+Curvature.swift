@@ -26,7 +26,7 @@ extension ElementaryFunction {
       signs.isNonnegative
         ? FunctionShape(curvature: .convex, isIncreasing: true, domain: " on x ≥ 0")
         : signs.isNonpositive ? FunctionShape(curvature: .concave, isIncreasing: true, domain: " on x ≤ 0") : nil
-    case .tanh, .sigmoid, .atan, .asinh, .erf:
+    case .tanh, .sigmoid, .atan, .asinh, .cbrt, .erf:
       signs.isNonnegative
         ? FunctionShape(curvature: .concave, isIncreasing: true, domain: " on x ≥ 0")
         : signs.isNonpositive ? FunctionShape(curvature: .convex, isIncreasing: true, domain: " on x ≤ 0") : nil

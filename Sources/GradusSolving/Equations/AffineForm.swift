@@ -50,7 +50,7 @@ struct AffineForm {
         return Term(part.coefficient * coefficient, rest)
       }
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .map, .power, .extremum, .reduction,
-      .inverse, .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       return nil
     }
   }

@@ -285,7 +285,7 @@ struct Isolation {
     switch part.node {
     case .map, .power, .inverse: true
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .extremum, .reduction,
-      .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .alongAxes, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       false
     }
   }
@@ -332,6 +332,7 @@ extension ElementaryFunction {
     case .asinh: (.map(.sinh, y), nil)
     case .atanh: (.map(.tanh, y), nil)
     case .atan: (.map(.tan, y), nil)
+    case .cbrt: (.power(y, 3), nil)
     case .sin, .cos, .tan, .asin, .acos, .cosh, .acosh, .abs, .sign, .step, .stepFromZero, .relu, .erf: nil
     }
   }

@@ -78,8 +78,8 @@ extension RootFinder {
       case .map(let function, _):
         switch function {
         case .log, .tan, .asin, .acos, .acosh, .atanh: true
-        case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .abs, .sign, .step, .stepFromZero, .relu, .sigmoid,
-          .softplus, .erf:
+        case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu,
+          .sigmoid, .softplus, .erf:
           false
         }
       case .power(_, let exponent): exponent.constantValue.map { $0.isNegative || !$0.isInteger } ?? true

@@ -104,10 +104,14 @@ struct RootFinder {
     return abs(there) <= max(1e-9, 1e-3 * (around.max() ?? 0))
   }
 
-  /// The value of a formula in the unknown alone; nil where it holds other symbols.
+  /// The value of a formula in the unknown alone; nil where it holds other symbols, NaN where a logarithm in it has none: a product goes on
+  /// to 0 log 0 = 0, an equation does not.
   func value(of formula: Formula, at number: Double) -> Double? {
     guard case .symbol(let symbol) = unknown.node else { return nil }
-    return (try? Evaluator(inputs: [symbol.name: Tensor(number)]).evaluate(formula))?.scalar
+    let logarithms = formula.nodesBottomUp.filter { if case .map(.log, _) = $0.node { $0.isScalar } else { false } }
+    let values = try? Evaluator(inputs: [symbol.name: Tensor(number)]).evaluate([formula] + logarithms)
+    guard let values else { return nil }
+    return values.dropFirst().allSatisfy({ $0.scalar.isFinite }) ? values[0].scalar : .nan
   }
 
   // MARK: Polynomials

@@ -73,14 +73,14 @@ struct ScalarMinimum {
       case .map(let function, _):
         switch function {
         case .exp, .log, .sin, .cos, .tan, .atan, .sinh, .cosh, .tanh, .asinh, .atanh, .sigmoid, .softplus, .erf: true
-        case .asin, .acos, .acosh, .abs, .sign, .step, .stepFromZero, .relu: false
+        case .asin, .acos, .acosh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu: false
         }
       case .power(let base, let exponent):
         facts.sign(base).isPositive || exponent.constantValue.map { $0.isInteger || $0.isNegative } == true
-      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .inverse,
+      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .inverse, .adjugate,
         .determinant, .logDeterminant, .matrixFunction, .reshape:
         true
-      case .extremum, .reduction: false
+      case .extremum, .reduction, .alongAxes: false
       }
     }
   }
@@ -119,7 +119,7 @@ struct ScalarMinimum {
         switch function {
         case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .sigmoid, .softplus, .erf: true
         case .log: isAffine(argument) || facts.sign(argument).isPositive
-        case .tan, .asin, .acos, .acosh, .atanh, .abs, .sign, .step, .stepFromZero, .relu: false
+        case .tan, .asin, .acos, .acosh, .atanh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu: false
         }
       case .power(let base, let exponent):
         if let power = exponent.constantValue {
@@ -128,7 +128,9 @@ struct ScalarMinimum {
           !base.contains(variable) && facts.sign(base).isPositive
         }
       case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction: true
-      case .extremum, .reduction, .inverse, .determinant, .logDeterminant, .matrixFunction, .reshape: false
+      case .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction,
+        .reshape:
+        false
       }
     }
   }

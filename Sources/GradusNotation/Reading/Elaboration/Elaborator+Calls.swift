@@ -34,6 +34,17 @@ extension Elaborator {
       var sizes: [Size] = []
       for argument in arguments.dropFirst() { sizes.append(try size(argument, text)) }
       return try append(.reshape(sizes), [try resolve(arguments[0], text)], syntax, text)
+    case .hardmax, .prodothers:
+      var axes: [Int] = []
+      for argument in arguments.dropFirst() {
+        guard let axis = argument.asNumber?.integerValue, (1...8).contains(axis) else {
+          let found = Parser.slice(texts[text], argument.range)
+          throw error(.unexpected(found: found, expected: "an axis, counted from 1"), text, argument.range)
+        }
+        axes.append(axis)
+      }
+      let operation = TypedNode.Operation.alongAxes(function == .hardmax ? .hardmax : .productOfOthers, axes)
+      return try append(operation, [try resolve(arguments[0], text)], syntax, text)
     case .max where arguments.count == 3, .min where arguments.count == 3:
       // As in MATLAB: max(X, [], 2).
       guard case .matrix(let rows) = arguments[1].kind, rows.isEmpty else {

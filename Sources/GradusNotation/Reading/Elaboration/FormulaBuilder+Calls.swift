@@ -15,7 +15,7 @@ extension FormulaBuilder {
     case .log1p: return try logarithm(one + x, index)
     case .expm1: return .map(.exp, x) - one
     case .sqrt: return .power(x, .constant(Rational(1, 2)))
-    case .cbrt: return .power(x, .constant(Rational(1, 3)))
+    case .cbrt: return .map(.cbrt, x)
     case .abs: return .map(.abs, x)
     case .sign: return .map(.sign, x)
     case .step: return .map(.step, x)
@@ -60,7 +60,7 @@ extension FormulaBuilder {
     case .logdet: return .logDeterminant(x)
     case .inv: return x.isScalar ? try reciprocal(of: x, index) : .inverse(x)
     case .pinv: return pseudoinverse(x)
-    case .adj: return Formula.determinant(x) * Formula.inverse(x)
+    case .adj: return .adjugate(x)
     case .solve: return Formula.inverse(x) * parts[1]
     case .diag: return x.rank == 2 ? .diagonal(of: x) : .diagonalMatrix(x)
     case .outer: return .outer(x, parts[1])
@@ -82,7 +82,7 @@ extension FormulaBuilder {
     case .acoshm: return .matrixFunction(.acosh, x)
     case .atanhm: return .matrixFunction(.atanh, x)
     case .vector, .matrix, .ones, .zeros, .eye, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .rank,
-      .sqrtm, .reshape:
+      .sqrtm, .reshape, .hardmax, .prodothers:
       preconditionFailure("\(function.rawValue) is resolved before shapes are known")
     }
   }

@@ -82,6 +82,12 @@ struct FormulaBuilder {
       do { return try differentiate(parts[0], symbols[symbol]) } catch {
         throw refuse(index, "this derivative", "\(error)")
       }
+    case .alongAxes(let function, let axes):
+      let all = Array(0..<parts[0].rank)
+      guard axes.allSatisfy({ $0 <= all.count }) else {
+        throw refuse(index, "\(function.rawValue) along axis \(axes.max() ?? 0)", "there are \(all.count) axes")
+      }
+      return .alongAxes(function, parts[0], axes: axes.isEmpty ? all : axes.map { $0 - 1 })
     case .call(let function, let axis): return try call(function, axis, index, parts, kinds)
     }
   }

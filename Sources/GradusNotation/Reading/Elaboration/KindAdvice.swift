@@ -58,6 +58,7 @@ enum KindAdvice {
       case .sum, .mean, .prod: ("\(function.rawValue) along axis \(axis ?? 1)", "a matrix")
       default: (function.rawValue, "another shape")
       }
+    case .alongAxes(let function, _): (function.rawValue, "a vector or a matrix, and axes that it has")
     case .part: ("a part", "as many axes as indices")
     case .entry(let labels): ("an entry at \(labels.count) \(labels.count == 1 ? "index" : "indices")", "as many axes")
     case .reduction, .tensor: ("index notation", "an entry")

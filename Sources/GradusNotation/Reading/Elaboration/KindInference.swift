@@ -163,7 +163,7 @@ extension KindInference {
     let children = node.children
     switch (stage, node.operation) {
     // Nobody transposes, sums or measures a number.
-    case (0, .transpose), (0, .norm): return [(children[0], .nonScalar)]
+    case (0, .transpose), (0, .norm), (0, .alongAxes): return [(children[0], .nonScalar)]
     case (0, .call(let function, _)) where children.count == 1:
       switch function {
       case .sum, .mean, .prod, .max, .min, .logsumexp, .transpose: return [(children[0], .nonScalar)]

@@ -18,6 +18,7 @@ enum KindRules {
     case .bars: a == .matrix ? .scalar : ShapeKinds(a)
     case .norm(let norm): normed(norm, a)
     case .derivative: []
+    case .alongAxes(_, let axes): a == .scalar || axes.contains { $0 > a.rank && a != .tensor } ? [] : ShapeKinds(a)
     case .call(let function, let axis): called(function, axis, a)
     }
   }

@@ -89,7 +89,7 @@ struct SizeInference {
       case .reshape(let sizes): sizes.map { unifier.fresh($0) }
       case .filled(let sizes): sizes.isEmpty ? fresh(kind.rank) : sizes.map { unifier.fresh($0) }
       case .identity(let size): [Int](repeating: unifier.fresh(size), count: 2)
-      case .alias, .negative: a
+      case .alias, .negative, .alongAxes: a
       case .sum: try joined(index, node.children)
       case .product(.times), .product(.dot): try product(index, a, b)
       case .product(.over), .product(.entrywiseTimes), .product(.entrywiseOver): try joined(index, node.children)

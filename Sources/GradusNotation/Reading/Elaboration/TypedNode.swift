@@ -52,6 +52,8 @@ struct TypedNode {
     case power(entrywise: Bool, baseIsE: Bool)
     case transpose
     case call(Function, axis: Int?)
+    /// Along axes counted from 1; none are all of them.
+    case alongAxes(AxisFunction, [Int])
     case bars
     /// With the order p as the second child, where it is a formula.
     case norm(Norm)

@@ -10,6 +10,8 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   case sum, mean, prod, max, min, logsumexp
   // A vector, or every row of a matrix.
   case softmax, logsoftmax
+  // Every entry by all of them, or along the axes named: `hardmax(X, 2)` works on each row.
+  case hardmax, prodothers
   // The same entries in row-major order under other sizes.
   case reshape
   // Norms.
@@ -68,6 +70,7 @@ extension Function {
     case .sum, .mean, .prod, .logsumexp, .norm: 1...2
     case .max, .min: 1...3
     case .reshape: 2...8
+    case .hardmax, .prodothers: 1...8
     case .ones, .zeros: 1...2
     case .eye: 0...1
     }
@@ -81,6 +84,7 @@ extension Function {
     case (0, 1): "at most one argument"
     case (1, 3): "one to three arguments"
     case (2, 8): "a formula and its sizes"
+    case (1, 8): "a formula and the axes"
     default: "one or two arguments"
     }
   }

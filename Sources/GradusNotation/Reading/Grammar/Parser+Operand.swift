@@ -210,6 +210,8 @@ extension Parser {
     }
     let inner = try operand()
     guard let degree else { return Syntax(.call(.sqrt, [inner]), start..<previousEnd) }
+    // The cube root of a negative number is one.
+    if case .number(3) = degree.kind { return Syntax(.call(.cbrt, [inner]), start..<previousEnd) }
     let one = Syntax(.number(1), degree.range)
     let exponent = Syntax(
       .product(one, [.init(operation: .over, value: degree, signRange: degree.range)]), degree.range)

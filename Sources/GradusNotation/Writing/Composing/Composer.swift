@@ -74,7 +74,11 @@ final class Composer {
       let both = operands(left, right, isTold: isTold)
       return .call(.extremum(extremum), [both.0, both.1], kind)
     case .reduction(let reduction, let argument, let axes): return reduce(reduction, argument, axes, kind)
+    case .alongAxes(let function, let argument, let axes):
+      let places = axes.count == argument.rank ? [] : axes.map { $0 + 1 }
+      return .call(.alongAxes(function, places), [compose(argument)], kind)
     case .inverse(let matrix): return Written(.inverse(compose(matrix)), .matrix)
+    case .adjugate(let matrix): return .call(.adjugate, [compose(matrix)], .matrix)
     case .determinant(let matrix): return .call(.determinant, [compose(matrix)], .scalar)
     case .logDeterminant(let matrix): return .call(.logDeterminant, [compose(matrix)], .scalar)
     case .matrixFunction(let function, let matrix): return .call(.matrixFunction(function), [compose(matrix)], .matrix)

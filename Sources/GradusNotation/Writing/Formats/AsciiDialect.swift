@@ -55,6 +55,8 @@ struct AsciiDialect: Dialect {
     let inside = arguments.map(\.text).joined(separator: ", ")
     return switch name {
     case .sum(let axis?): Piece("sum(\(inside), \(axis))")
+    case .alongAxes(let function, let axes):
+      Piece("\(function.rawValue)(\(([inside] + axes.map(String.init)).joined(separator: ", ")))")
     case .reduction(let reduction, let axis?):
       switch reduction {
       case .maximum, .minimum: Piece("\(reduction.rawValue)(\(inside), [], \(axis))")
@@ -108,6 +110,8 @@ extension Written.Name {
     case .normInfinity: "normInf"
     case .norm: "norm"
     case .trace: "tr"
+    case .alongAxes(let function, _): function.rawValue
+    case .adjugate: "adj"
     case .determinant: "det"
     case .logDeterminant: "logdet"
     case .diagonal: "diag"

@@ -96,6 +96,7 @@ struct LatexDialect: Dialect {
     case .norm: return norm(inside[0], inside[1])
     case .elementary(.abs) where kind != .matrix: return Piece("\\lvert \(inside[0]) \\rvert")
     case .squareRoot: return Piece("\\sqrt{\(inside[0])}")
+    case .alongAxes(_, let axes): return function(name.ascii, inside + axes.map(String.init))
     case .sum(let axis?): return function("sum", inside + ["\(axis)"])
     case .reduction(.maximum, let axis?), .reduction(.minimum, let axis?):
       return function(name.ascii, inside + ["[]", "\(axis)"])

@@ -120,7 +120,7 @@ struct MathMLDialect: Dialect {
     case .kronecker: return Piece(arguments.map(element).joined(separator: sign("⊗")), .product)
     default:
       var all = arguments.map(\.text)
-      if let axis = name.axis { all.append(numeral("\(axis)")) }
+      all += name.axes.map { numeral("\($0)") }
       return Piece(row(identifier(name.ascii) + sign("&#x2061;") + bracketed(all.joined(separator: sign(",")))))
     }
   }
@@ -156,11 +156,12 @@ struct MathMLDialect: Dialect {
 }
 
 extension Written.Name {
-  /// The axis, counted from 1, of a sum or reduction along one.
-  var axis: Int? {
+  /// The axes, counted from 1, that a function works along, where they are not all.
+  var axes: [Int] {
     switch self {
-    case .sum(let axis), .reduction(_, let axis): axis
-    default: nil
+    case .sum(let axis), .reduction(_, let axis): [axis].compactMap(\.self)
+    case .alongAxes(_, let axes): axes
+    default: []
     }
   }
 }

@@ -1,10 +1,12 @@
 /// Functions that NumPy does not have, or not without overflow; those that are used are defined inside the function.
 enum PythonHelper: String, CaseIterable {
-  case logsumexp, logsoftmax, softmax, sigmoid, erf, expm, spectral
+  case logsumexp, logsoftmax, softmax, hardmax, prodothers, adj, logcosh, xlogy, sigmoid, erf, expm, spectral
 
   var needs: [PythonHelper] {
     switch self {
-    case .softmax, .logsumexp, .sigmoid, .erf, .expm, .spectral, .logsoftmax: []
+    case .softmax, .logsumexp, .hardmax, .prodothers, .adj, .logcosh, .xlogy, .sigmoid, .erf, .expm, .spectral,
+      .logsoftmax:
+      []
     }
   }
 
@@ -28,6 +30,44 @@ enum PythonHelper: String, CaseIterable {
         "def softmax(x):",
         "    p = \(np).exp(x - \(np).max(x, axis=-1, keepdims=True))",
         "    return p / \(np).sum(p, axis=-1, keepdims=True)",
+      ]
+    // Rows of entries along the axes, one after another; argmax takes the first of several.
+    case .hardmax:
+      [
+        "def hardmax(x, axes):",
+        "    rows = \(np).moveaxis(x, axes, range(-len(axes), 0))",
+        "    flat = rows.reshape(rows.shape[:rows.ndim - len(axes)] + (-1,))",
+        "    marked = \(np).arange(flat.shape[-1]) == \(np).argmax(flat, axis=-1)[..., None]",
+        "    return \(np).moveaxis(marked.reshape(rows.shape).astype(float), range(-len(axes), 0), axes)",
+      ]
+    case .prodothers:
+      [
+        "def prodothers(x, axes):",
+        "    rows = \(np).moveaxis(x, axes, range(-len(axes), 0))",
+        "    flat = rows.reshape(rows.shape[:rows.ndim - len(axes)] + (-1,))",
+        "    own = \(np).eye(flat.shape[-1], dtype=bool)",
+        "    others = \(np).prod(\(np).where(own, 1.0, flat[..., None, :]), axis=-1)",
+        "    return \(np).moveaxis(others.reshape(rows.shape), range(-len(axes), 0), axes)",
+      ]
+    // Of a = u diag(s) v: what singular values divide by cancels, so that a may be singular.
+    case .adj:
+      [
+        "def adj(a):",
+        "    u, s, v = \(np).linalg.svd(a)",
+        "    others = \(np).prod(\(np).where(\(np).eye(len(s), dtype=bool), 1.0, s), axis=-1)",
+        "    return \(np).linalg.det(u) * \(np).linalg.det(v) * (v.T * others) @ u.T",
+      ]
+    case .logcosh:
+      [
+        "def logcosh(x):",
+        "    x = \(np).abs(x)",
+        "    return x + \(np).log1p(\(np).exp(-2.0 * x)) - \(np).log(2.0)",
+      ]
+    // 0 log 0 = 0
+    case .xlogy:
+      [
+        "def xlogy(x, y):",
+        "    return \(np).where(\(np).equal(x, 0.0), 0.0, x * \(np).log(\(np).where(\(np).equal(x, 0.0), 1.0, y)))",
       ]
     case .sigmoid:
       ["def sigmoid(x):", "    return \(np).exp(-\(np).logaddexp(0.0, -\(np).asarray(x, dtype=float)))"]

@@ -36,6 +36,7 @@ struct PythonWriter {
     case .sum(let terms): return sum(terms)
     case .product(let factors): return product(factors)
     case .entrywiseProduct(let factors):
+      if let stable = stableProduct(factors, { Written(.entrywiseProduct($0), written.kind) }) { return stable }
       return joined(factors.map { tight(piece($0), .power) }, " * ")
     case .quotient(let top, let bottom), .entrywiseQuotient(let top, let bottom):
       return Piece(tight(piece(top), .product).text + " / " + tight(piece(bottom), .power).text, .product)
@@ -113,6 +114,10 @@ struct PythonWriter {
 
   private mutating func sum(_ terms: [Written.Summand]) -> Piece {
     var result = ""
+    if let (piece, isNegative, rest) = stableDifference(terms) {
+      if rest.isEmpty { return isNegative ? Piece("-" + piece.text, .sum) : piece }
+      return Piece(sum(rest).text + (isNegative ? " - " : " + ") + piece.text, .sum)
+    }
     for (index, term) in terms.enumerated() {
       let sign = term.isNegative ? (index == 0 ? "-" : " - ") : (index == 0 ? "" : " + ")
       result += sign + tight(piece(term.written), .product).text
@@ -122,6 +127,7 @@ struct PythonWriter {
 
   private mutating func product(_ factors: [Written]) -> Piece {
     let chain = Chain(factors)
+    if chain.runs.isEmpty, let stable = stableProduct(chain.scalars, { .product($0, []) }) { return stable }
     var runs: [Piece] = []
     for run in chain.runs { runs.append(matmul(run)) }
     var parts: [Piece] = []
@@ -141,6 +147,12 @@ struct PythonWriter {
   /// Matrices before a vector are multiplied from the right, so that no product of matrices is formed.
   private mutating func matmul(_ run: [Written]) -> Piece {
     if let solved = solve(run) { return solved }
+    // x' log(y)
+    if run.count == 2, run.allSatisfy({ $0.kind.rank == 1 }),
+      let stable = stableProduct(run.map(\.asColumn), { Written(.entrywiseProduct($0), .column) })
+    {
+      return Piece("\(numpy).sum(\(stable.text))")
+    }
     let pieces = run.map { tight(piece($0), .power) }
     if run.count > 2, run[run.count - 1].kind.rank == 1, run[0].kind == .matrix {
       return pieces.dropLast().reversed().reduce(pieces[pieces.count - 1]) { result, link in
@@ -187,7 +199,7 @@ struct PythonWriter {
 
   // MARK: Functions
 
-  private mutating func helper(_ helper: PythonHelper, _ arguments: String) -> Piece {
+  mutating func helper(_ helper: PythonHelper, _ arguments: String) -> Piece {
     helpers.insert(helper)
     helpers.formUnion(helper.needs)
     return Piece("\(helper.rawValue)(\(arguments))")
@@ -207,6 +219,7 @@ struct PythonWriter {
     if case .reduction(let reduction, let axis) = name {
       return reduce(reduction, arguments[0], axes: axis.map { "\($0 - 1)" })
     }
+    if case .elementary(.log) = name, let stable = stableLogarithm(of: arguments[0]) { return stable }
     let parts = arguments.map { text($0) }
     let x = parts[0]
     func np(_ function: String, _ rest: String = "") -> Piece { Piece("\(numpy).\(function)(\(x)\(rest))") }
@@ -224,6 +237,11 @@ struct PythonWriter {
     case .normInfinity: return Piece("\(numpy).max(\(numpy).abs(\(x)))")
     case .norm: return Piece("\(numpy).sum(\(numpy).abs(\(x)) ** (\(parts[1]))) ** (1 / (\(parts[1])))", .power)
     case .trace: return np("trace")
+    case .alongAxes(let function, let axes):
+      let all = axes.isEmpty ? Array(0..<arguments[0].kind.rank) : axes.map { $0 - 1 }
+      let tuple = "(" + all.map { "\($0)," }.joined(separator: " ") + ")"
+      return helper(function == .hardmax ? .hardmax : .prodothers, "\(x), \(tuple)")
+    case .adjugate: return helper(.adj, x)
     case .determinant: return np("linalg.det")
     case .logDeterminant: return Piece("\(numpy).linalg.slogdet(\(x))[1]", .postfix)
     case .diagonal: return np("diag")
@@ -235,7 +253,7 @@ struct PythonWriter {
 
   private mutating func elementary(_ function: ElementaryFunction, _ x: String) -> Piece {
     switch function {
-    case .exp, .log, .sin, .cos, .tan, .sinh, .cosh, .tanh, .abs, .sign:
+    case .exp, .log, .sin, .cos, .tan, .sinh, .cosh, .tanh, .cbrt, .abs, .sign:
       return Piece("\(numpy).\(function.rawValue)(\(x))")
     case .asin, .acos, .atan, .asinh, .acosh, .atanh:
       return Piece("\(numpy).arc\(function.rawValue.dropFirst())(\(x))")

@@ -171,7 +171,7 @@ struct SwiftWriter {
     switch name {
     case .elementary(let function):
       switch function {
-      case .exp, .log, .sin, .cos, .tan, .tanh, .abs, .relu, .sigmoid, .softplus: return free(function.rawValue)
+      case .exp, .log, .sin, .cos, .tan, .tanh, .cbrt, .abs, .relu, .sigmoid, .softplus: return free(function.rawValue)
       default: return Piece("Formula.map(.\(function.rawValue), \(x))")
       }
     case .squareRoot: return free("sqrt")
@@ -196,6 +196,13 @@ struct SwiftWriter {
     case .normInfinity: return free("normInfinity")
     case .norm: return free("norm", ", order: \(text(arguments[1]))")
     case .trace: return free("Formula.trace")
+    case .alongAxes(.hardmax, []): return free("hardmax")
+    case .alongAxes(.productOfOthers, []): return free("productOfOthers")
+    case .alongAxes(let function, let axes):
+      return Piece(
+        "Formula.alongAxes(.\(function == .hardmax ? "hardmax" : "productOfOthers"), \(x), axes: \(axes.map { $0 - 1 }))"
+      )
+    case .adjugate: return free("Formula.adjugate")
     case .determinant: return free("Formula.determinant")
     case .logDeterminant: return free("Formula.logDeterminant")
     case .diagonal:

@@ -95,8 +95,8 @@ extension Written.Name {
   var isEntrywise: Bool {
     switch self {
     case .elementary, .squareRoot, .extremum: true
-    case .sum, .reduction, .softmax, .logSoftmax, .norm1, .norm2, .normInfinity, .norm, .trace, .determinant,
-      .logDeterminant, .diagonal, .kronecker, .vectorized, .matrixFunction:
+    case .sum, .reduction, .alongAxes, .softmax, .logSoftmax, .norm1, .norm2, .normInfinity, .norm, .trace, .adjugate,
+      .determinant, .logDeterminant, .diagonal, .kronecker, .vectorized, .matrixFunction:
       false
     }
   }
