@@ -37,10 +37,12 @@ let package = Package(
   targets: [
     // The doors to C.
     .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
+    // A program's own `operator new`: for executables, never below a library.
+    .target(name: "CRecycling", dependencies: ["COneDNN"]),
     .target(name: "CLAPACK", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
-    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("dl")]),
 
     // Formulas.
     layer("GradusExpression", [bigInt]),
@@ -75,7 +77,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "gradus-cli",
-      dependencies: ["Gradus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Gradus", "CRecycling", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
 
     // Tests.
@@ -93,7 +95,8 @@ let package = Package(
     tests(
       "GradusKernels",
       [
-        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusOptimization", "COneDNN", "CKernels", "_HeapCounter",
+        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusOptimization", "COneDNN", "CRecycling", "CKernels",
+        "_HeapCounter",
       ]),
     tests("GradusOptimization", ["GradusExpression"]),
     tests(

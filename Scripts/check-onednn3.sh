@@ -23,8 +23,7 @@ if [ "${1:-3}" != installed ]; then
 fi
 
 compiler=${CC:-clang}
-"$compiler" -O1 -Wall -Wextra -Werror -c Sources/COneDNN/Recycling.cpp -o "$work/recycling.o"
 "$compiler" -std=c11 -O1 -Wall -Wextra -Werror "${include[@]}" -I Sources/CKernels/include -I Sources/COneDNN/include \
   Sources/COneDNN/Library.c Sources/COneDNN/Product.c Sources/CKernels/Pool.c Scripts/check-onednn3.c \
-  "$work/recycling.o" -o "$work/check" -lstdc++ -ldl -lpthread -lm
+  -o "$work/check" -ldl -lpthread -lm
 "$work/check" ${1:+"$1"}

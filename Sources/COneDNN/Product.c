@@ -1,11 +1,14 @@
 #include "include/COneDNN.h"
+#include "include/Recycling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+static gradus_recycle_function recycle;
+void gradus_product_recycle_through(gradus_recycle_function function) { recycle = function; }
+
 #if __has_include(<oneapi/dnnl/dnnl.h>)
 #include "Library.h"
-#include "Recycling.h"
 
 struct gradus_product {
   dnnl_primitive_t primitive;
@@ -151,9 +154,9 @@ void gradus_product_use_scratch(gradus_product *product, void *scratch) {
 
 int gradus_product_run(void *context) {
   gradus_product *product = context;
-  gradus_recycler *before = gradus_recycle(&product->recycler);
+  gradus_recycler *before = recycle ? recycle(&product->recycler) : NULL;
   int status = (int)call_dnnl_primitive_execute(product->primitive, gradus_stream, product->count, product->arguments);
-  gradus_recycle(before);
+  if (recycle) recycle(before);
   return status;
 }
 
@@ -163,7 +166,7 @@ void gradus_product_destroy(gradus_product *product) {
   if (!product) return;
   if (product->primitive) call_dnnl_primitive_destroy(product->primitive);
   for (int i = 0; i < product->count; i++) call_dnnl_memory_destroy(product->memories[i]);
-  gradus_recycler_empty(&product->recycler);
+  while (product->recycler.count > 0) free(product->recycler.blocks[--product->recycler.count]);
   free(product);
 }
 #else

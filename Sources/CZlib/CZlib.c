@@ -1,6 +1,24 @@
 #include "include/CZlib.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
 #include <string.h>
-#include <zlib.h>
+
+static int loaded = -1;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+#if __has_include(<zlib.h>)
+#include "Library.h"
+
+static void load(void) {
+  void *library = dlopen("libz.so.1", RTLD_NOW | RTLD_LOCAL);
+  if (!library) return;
+#define FIND(name)                                                                                                       \
+  call_##name = (__typeof__(&name))dlsym(library, #name);                                                                \
+  if (!call_##name) return;
+  FUNCTIONS(FIND)
+  loaded = 0;
+}
 
 /// zlib counts in unsigned ints: longer buffers are handed over in pieces of at most this many bytes.
 #define PIECE ((size_t)1 << 30)
@@ -10,9 +28,10 @@ static size_t piece(size_t count) { return count < PIECE ? count : PIECE; }
 enum GradusInflateStatus gradus_inflate(
   const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written) {
   *written = 0;
+  if (!gradus_zlib_is_available()) return GradusInflateUnavailable;
   z_stream stream;
   memset(&stream, 0, sizeof stream);
-  if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) return GradusInflateCorrupt;
+  if (call_inflateInit2_(&stream, 16 + MAX_WBITS, ZLIB_VERSION, (int)sizeof stream) != Z_OK) return GradusInflateCorrupt;
 
   // Where the output is full, one spare byte tells a stream that goes on from one that only has its trailer left.
   uint8_t spare;
@@ -26,7 +45,7 @@ enum GradusInflateStatus gradus_inflate(
     stream.avail_in = (uInt)offered;
     stream.next_out = full ? &spare : output + *written;
     stream.avail_out = full ? 1 : (uInt)room;
-    int code = inflate(&stream, Z_NO_FLUSH);
+    int code = call_inflate(&stream, Z_NO_FLUSH);
     consumed += offered - stream.avail_in;
     size_t produced = (full ? 1 : room) - stream.avail_out;
     if (full && produced) { status = GradusInflateOutputFull; break; }
@@ -39,7 +58,7 @@ enum GradusInflateStatus gradus_inflate(
         status = GradusInflateTrailingBytes;
         break;
       }
-      inflateReset(&stream);
+      call_inflateReset(&stream);
     } else if (code == Z_BUF_ERROR || (code == Z_OK && consumed == input_count && produced == 0)) {
       status = GradusInflateTruncated;
       break;
@@ -48,16 +67,19 @@ enum GradusInflateStatus gradus_inflate(
       break;
     }
   }
-  inflateEnd(&stream);
+  call_inflateEnd(&stream);
   return status;
 }
 
-size_t gradus_deflate_bound(size_t input_count) { return compressBound(input_count) + 32; }
+size_t gradus_deflate_bound(size_t input_count) { return gradus_zlib_is_available() ? call_compressBound(input_count) + 32 : 0; }
 
 size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity) {
   z_stream stream;
   memset(&stream, 0, sizeof stream);
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) return 0;
+  if (!gradus_zlib_is_available() ||
+      call_deflateInit2_(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                         (int)sizeof stream) != Z_OK)
+    return 0;
   size_t consumed = 0, written = 0;
   int code = Z_OK;
   while (code == Z_OK) {
@@ -66,11 +88,30 @@ size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output,
     stream.avail_in = (uInt)offered;
     stream.next_out = output + written;
     stream.avail_out = (uInt)room;
-    code = deflate(&stream, consumed + offered == input_count ? Z_FINISH : Z_NO_FLUSH);
+    code = call_deflate(&stream, consumed + offered == input_count ? Z_FINISH : Z_NO_FLUSH);
     consumed += offered - stream.avail_in;
     written += room - stream.avail_out;
     if (room == 0) break;
   }
-  deflateEnd(&stream);
+  call_deflateEnd(&stream);
   return code == Z_STREAM_END ? written : 0;
+}
+#else
+static void load(void) {}
+
+enum GradusInflateStatus gradus_inflate(
+  const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written) {
+  (void)input, (void)input_count, (void)output, (void)capacity;
+  *written = 0;
+  return GradusInflateUnavailable;
+}
+size_t gradus_deflate_bound(size_t input_count) { return (void)input_count, 0; }
+size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity) {
+  return (void)input, (void)input_count, (void)output, (void)capacity, 0;
+}
+#endif
+
+int gradus_zlib_is_available(void) {
+  pthread_once(&once, load);
+  return loaded == 0;
 }

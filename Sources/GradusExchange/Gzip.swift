@@ -9,7 +9,7 @@ enum Gzip {
   static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
 
   enum Status: Hashable {
-    case complete, more, truncated, corrupt, trailingBytes
+    case complete, more, truncated, corrupt, trailingBytes, unavailable
   }
 
   /// At most the first `count` bytes of what `bytes` holds, and how its end was met.
@@ -24,6 +24,7 @@ enum Gzip {
       case GradusInflateOutputFull: .more
       case GradusInflateTruncated: .truncated
       case GradusInflateTrailingBytes: .trailingBytes
+      case GradusInflateUnavailable: .unavailable
       default: .corrupt
       }
     return (result, status)
@@ -33,7 +34,7 @@ enum Gzip {
   static func deflate(_ bytes: [UInt8]) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: gradus_deflate_bound(bytes.count))
     let written = gradus_deflate(bytes, bytes.count, &result, result.count)
-    precondition(written > 0, "zlib could not deflate \(bytes.count) bytes")
+    precondition(written > 0, "zlib is missing, or could not deflate \(bytes.count) bytes")
     result.removeSubrange(written...)
     return result
   }

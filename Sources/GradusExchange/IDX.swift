@@ -61,6 +61,10 @@ public struct IDX: Hashable, Sendable {
     case .truncated: fault = "is cut short: its compressed data ends early; fetch it again"
     case .corrupt: fault = "is damaged: its compressed data is wrong; fetch it again"
     case .trailingBytes: fault = "other bytes follow the end of its compressed data"
+    case .unavailable:
+      throw ExchangeError(
+        .unsupported, file: name,
+        "is compressed, and zlib is missing: install it (Debian: apt install zlib1g-dev) and build again")
     }
     throw ExchangeError(.malformed, file: name, fault)
   }

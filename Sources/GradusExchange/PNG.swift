@@ -54,7 +54,9 @@ public enum PNG {
   }
 
   private static func malformed(_ info: GradusPNGInfo, _ name: String) -> ExchangeError {
-    ExchangeError(.malformed, file: name, "is no valid PNG file: \(message(info))")
+    info.is_missing == 1
+      ? ExchangeError(.unsupported, file: name, "is a PNG file, and \(message(info))")
+      : ExchangeError(.malformed, file: name, "is no valid PNG file: \(message(info))")
   }
 
   private static func message(_ info: GradusPNGInfo) -> String {

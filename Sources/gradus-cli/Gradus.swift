@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRecycling
 
 @main
 struct GradusCommand: AsyncParsableCommand {
@@ -33,6 +34,7 @@ struct GradusCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    gradus_recycling_begin()
     do {
       var command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

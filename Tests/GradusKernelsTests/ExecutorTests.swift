@@ -1,3 +1,4 @@
+import CRecycling
 import Foundation
 import GradusExpression
 import GradusKernels
@@ -116,9 +117,10 @@ struct ExecutorTests {
     #expect(loss > 0)
   }
 
-  /// oneDNN builds a table of a product's arguments each time; its blocks are the ones of the run before (Recycling.h).
+  /// oneDNN builds a table of a product's arguments each time; in a program that recycles, its blocks are the ones of the run before.
   @Test("a training step with oneDNN's products asks the heap for nothing")
   func heapOfProducts() throws {
+    gradus_recycling_begin()
     let plan = try ExecutorTests.step()
     let products = plan.instructions.count { if case .product = $0 { true } else { false } }
     let executor = try ExecutorTests.filled(plan, seed: 6)

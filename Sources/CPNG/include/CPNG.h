@@ -8,6 +8,8 @@ typedef struct {
   uint32_t height;
   /// 1 where the picture has colour, 0 where it is gray.
   int has_color;
+  /// 1 where libpng is missing.
+  int is_missing;
   /// Empty, or what libpng found wrong.
   char message[64];
 } GradusPNGInfo;

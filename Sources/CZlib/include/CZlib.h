@@ -14,14 +14,19 @@ enum GradusInflateStatus {
   GradusInflateCorrupt = 3,
   /// Bytes follow the end of the stream that begin no further gzip member.
   GradusInflateTrailingBytes = 4,
+  /// zlib is missing.
+  GradusInflateUnavailable = 5,
 };
+
+/// Whether zlib is there; it is opened when first needed.
+int gradus_zlib_is_available(void);
 
 /// Inflates a gzip file held in memory (RFC 1952, several members allowed) into at most `capacity` bytes.
 /// `*written` is the number of bytes produced, whatever the status.
 enum GradusInflateStatus gradus_inflate(
   const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written);
 
-/// Deflates `input` as one gzip member. Returns the number of bytes written, or 0 where `capacity` is too small.
+/// Deflates `input` as one gzip member. Returns the number of bytes written, or 0 where `capacity` is too small or zlib is missing.
 size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity);
 
 /// An upper bound of what `gradus_deflate` writes for `input_count` bytes.

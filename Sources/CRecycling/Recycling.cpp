@@ -1,4 +1,6 @@
-#include "Recycling.h"
+#include "include/CRecycling.h"
+
+#include <Recycling.h>
 
 #include <malloc.h>
 
@@ -10,15 +12,13 @@
 
 static thread_local gradus_recycler *current = nullptr;
 
-gradus_recycler *gradus_recycle(gradus_recycler *recycler) {
+static gradus_recycler *recycle(gradus_recycler *recycler) {
   gradus_recycler *before = current;
   current = recycler;
   return before;
 }
 
-void gradus_recycler_empty(gradus_recycler *recycler) {
-  while (recycler->count > 0) std::free(recycler->blocks[--recycler->count]);
-}
+void gradus_recycling_begin(void) { gradus_product_recycle_through(recycle); }
 
 /// The smallest block that is large enough.
 static void *take(gradus_recycler *recycler, std::size_t size) {
