@@ -7,6 +7,8 @@
 ///     a) gradient of f with respect to x
 ///     ```
 ///
+/// On a page without any such block, paragraphs of labelled lines are statements, `a) …` after `Let …`.
+///
 /// Prose and headings are kept as they are. What is said under a heading holds down to the next heading of the same or a
 /// higher level.
 public struct Sheet: Sendable {
@@ -18,6 +20,8 @@ public struct Sheet: Sendable {
     /// Markdown that is kept; `level` where it is a heading.
     case prose(String, level: Int?)
     case statements([SourceLine])
+
+    fileprivate var isStatements: Bool { if case .statements = self { true } else { false } }
   }
 
   /// Takes a page apart. Nothing is read as mathematics yet, so nothing can fail.
@@ -56,7 +60,27 @@ public struct Sheet: Sendable {
     }
     if let statements { blocks.append(.statements(statements)) }
     flush()
-    self.blocks = blocks
+    self.blocks = blocks.contains(where: \.isStatements) ? blocks : Sheet.withLabelledParagraphs(lines.map(String.init))
+  }
+
+  /// Whether there is anything to answer.
+  public var holdsExercises: Bool { blocks.contains(where: \.isStatements) }
+
+  /// The blocks of a page without fences: a paragraph is statements where each of its lines has a label or begins with "Let", one at least a
+  /// label.
+  private static func withLabelledParagraphs(_ lines: [String]) -> [Block] {
+    var blocks: [Block] = []
+    for paragraph in lines.indices.split(whereSeparator: { lines[$0].allSatisfy(\.isWhitespace) }) {
+      let own = paragraph.map { SourceLine(text: lines[$0], number: $0 + 1) }
+      let labels = own.count { StatementParser.label(of: Phrase($0.text).trimmed).0 != nil }
+      let told = own.count { Phrase($0.text).trimmed.after("let") != nil }
+      if labels > 0, labels + told == own.count {
+        blocks.append(.statements(own))
+        continue
+      }
+      for line in own { blocks.append(.prose(line.text, level: headingLevel(line.text))) }
+    }
+    return blocks
   }
 
   private static func opensBlock(_ line: String) -> Bool {

@@ -8,7 +8,16 @@ struct SheetCommand: ParsableCommand {
     subcommands: [SheetAnswer.self, SheetCheck.self], defaultSubcommand: SheetAnswer.self)
 
   /// The worked sheet of a file.
-  static func worked(_ path: String) throws -> WorkedSheet { Sheet(try text(path), name: path).worked() }
+  static func worked(_ path: String) throws -> WorkedSheet {
+    let sheet = Sheet(try text(path), name: path)
+    guard sheet.holdsExercises else {
+      throw CommandError(
+        .data,
+        "\(path) holds no exercises: write them one a line with labels, as in 'a) gradient of f', or in a block that opens with ```gradus"
+      )
+    }
+    return sheet.worked()
+  }
 
   static func text(_ path: String) throws -> String {
     guard let text = String(validating: try FileBytes.read(path), as: UTF8.self) else {

@@ -1,3 +1,4 @@
+import Foundation
 import Gradus
 import Testing
 
@@ -11,6 +12,22 @@ struct SheetCommandTests {
     #expect(result.status == 65)
     #expect(result.output.contains("2 + 2 = 4"))
     #expect(result.errors.contains("\(path):3:4: unknown word solvee; did you mean solve?\na) solvee x = 1\n   ^^^^^^"))
+  }
+
+  @Test("a page without fences is read by its labels, and one without exercises is told so")
+  func plainPages() throws {
+    let folder = try Folder()
+    let path = "\(folder.path)/page.md"
+    let readme = String(decoding: try FileBytes.read("README.md"), as: UTF8.self)
+    let start = try #require(readme.range(of: "    Let f(x, y)"))
+    let page = readme[start.lowerBound...].prefix { $0 != "$" }
+    #expect(page.contains("d) plot"))
+    try FileBytes.write(Array(page.utf8), to: path)
+    let result = try Program.run(["sheet", path])
+    #expect(result.status == 0 && result.output.contains("(4, 13)"), "\(result.output)\(result.errors)")
+    try FileBytes.write(Array("# Title\n\nProse a) with a bracket.\n".utf8), to: path)
+    let empty = try Program.run(["sheet", path])
+    #expect(empty.status == 65 && empty.errors.contains("holds no exercises"))
   }
 
   @Test("a page is written to a file, and a student's page is marked")
