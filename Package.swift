@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CFiles"),
 
     // Formulas.
     layer("GradusExpression", [bigInt]),
@@ -64,7 +65,7 @@ let package = Package(
     layer("GradusOptimization", ["GradusExpression"]),
     layer(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
-    layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG"]),
+    layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CFiles"]),
     layer(
       "GradusSheet",
       ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusKernels", "GradusLearning"]),

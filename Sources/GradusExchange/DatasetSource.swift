@@ -31,6 +31,19 @@ public struct DatasetSource: Hashable, Sendable {
     return Self.names("\(part.prefix)-images", kind: "idx3-ubyte").contains { FileBytes.exists("\(place)/\($0)") }
   }
 
+  /// The files that are read, as far as they are there.
+  public var files: [String] {
+    if let known = KnownDataset(rawValue: place) { return Self.files(in: known.folder) }
+    if FileBytes.isFolder(place) { return Self.files(in: place) }
+    return [place] + ((try? Self.labels(beside: place)).map { [$0] } ?? [])
+  }
+
+  private static func files(in folder: String) -> [String] {
+    Part.allCases.flatMap { part in
+      names("\(part.prefix)-images", kind: "idx3-ubyte") + names("\(part.prefix)-labels", kind: "idx1-ubyte")
+    }.map { "\(folder)/\($0)" }.filter { FileBytes.exists($0) }
+  }
+
   /// Reads one part; of a single file, everything, whatever the part.
   ///
   /// - Throws: `ExchangeError` where a file is missing or malformed, or where images and labels do not fit together.

@@ -1,3 +1,4 @@
+internal import CFiles
 internal import Glibc
 
 /// Whole files as bytes.
@@ -7,8 +8,9 @@ public enum FileBytes {
 
   /// Everything in a regular file.
   ///
+  /// - Parameter most: the number of bytes from its beginning, where not all are wanted.
   /// - Throws: `ExchangeError` where there is no such file, it is a folder, or it cannot be read.
-  public static func read(_ path: String) throws(ExchangeError) -> [UInt8] {
+  public static func read(_ path: String, atMost most: Int = .max) throws(ExchangeError) -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw failure("cannot be opened", path) }
     defer { fclose(file) }
     var status = stat()
@@ -19,7 +21,7 @@ public enum FileBytes {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw ExchangeError(.unsupported, file: path, "is no regular file; give the path of a file")
     }
-    let size = Int(status.st_size)
+    let size = min(Int(status.st_size), most)
     guard size <= limit else {
       throw ExchangeError(.unsupported, file: path, "has \(size) bytes; at most \(limit) are read")
     }
@@ -33,29 +35,55 @@ public enum FileBytes {
 
   /// Writes a file so that another program sees the old content or the whole new one, and nothing between.
   ///
-  /// The bytes go to a new file beside it, are flushed to the disk, and the new file takes the name.
+  /// The bytes go to a new file beside it, of a name that nobody can foresee, are flushed to the disk, and the new file takes
+  /// the name. It keeps the permissions of the file that it replaces and, where that is allowed, its owner and group. The new
+  /// file is gone when the program is ended by a signal meanwhile.
   /// Where `path` names a device or a pipe, the bytes are written into it.
   ///
   /// - Throws: `ExchangeError` where the folder cannot be written or the disk is full; the old file stays as it was.
   public static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      if status.st_mode & S_IFMT == S_IFDIR {
+    var old = stat()
+    let isReplaced = stat(path, &old) == 0
+    if isReplaced, old.st_mode & S_IFMT != S_IFREG {
+      if old.st_mode & S_IFMT == S_IFDIR {
         throw ExchangeError(.inputOutput, file: path, "is a folder; give the path of a file to write")
       }
-      return try fill(path, flags: O_WRONLY, with: bytes, named: path)
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failure("cannot be written", path) }
+      return try fill(descriptor, with: bytes, named: path)
     }
+    if isReplaced, access(path, W_OK) != 0 { throw failure("cannot be written", path) }
     // A link keeps pointing to its file: the file is replaced, not the link.
     let target = resolved(path)
-    let beside = "\(target).\(getpid()).partial"
+    let beside = "\(folder(of: target))/.gradus-\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
+    gradus_remember_temporary(beside)
+    defer { gradus_forget_temporary() }
+    // Whoever may not read the old file may not read the new one either, not even while it is being written.
+    let descriptor = open(
+      beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isReplaced ? 0o600 : 0o666)
+    guard descriptor >= 0 else { throw failure("cannot be written", path) }
     do throws(ExchangeError) {
-      try fill(beside, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, with: bytes, named: path)
+      if isReplaced { keep(old, descriptor) }
+      try fill(descriptor, with: bytes, named: path)
       guard rename(beside, target) == 0 else { throw failure("cannot be written", path) }
     } catch {
       unlink(beside)
       throw error
     }
     flushFolder(of: target)
+  }
+
+  /// Gives a new file the owner, the group and the permissions of the one that it replaces.
+  private static func keep(_ old: stat, _ descriptor: Int32) {
+    var permissions = old.st_mode & 0o7777
+    if fchown(descriptor, old.st_uid, old.st_gid) != 0 {
+      var new = stat()
+      _ = fchown(descriptor, uid_t.max, old.st_gid)
+      let isGroupKept = fstat(descriptor, &new) == 0 && new.st_gid == old.st_gid
+      // Rights of an owner or a group are no rights of another.
+      permissions &= isGroupKept ? 0o1777 : 0o1707
+    }
+    _ = fchmod(descriptor, permissions)
   }
 
   /// Looks whether a file of this name could be written, before work whose result is to go there.
@@ -69,14 +97,18 @@ public enum FileBytes {
   }
 
   private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Writes and closes.
   private static func fill(
-    _ path: String, flags: Int32, with bytes: [UInt8], named name: String
+    _ descriptor: Int32, with bytes: [UInt8], named name: String
   ) throws(ExchangeError) {
-    let descriptor = open(path, flags | O_CLOEXEC, 0o666)
-    guard descriptor >= 0, let file = fdopen(descriptor, "wb") else { throw failure("cannot be written", name) }
+    guard let file = fdopen(descriptor, "wb") else {
+      close(descriptor)
+      throw failure("cannot be written", name)
+    }
     let written = fwrite(bytes, 1, bytes.count, file)
     // A device or a pipe has nothing to flush to, and says EINVAL.
     let flushed = written == bytes.count && fflush(file) == 0 && (fsync(descriptor) == 0 || errno == EINVAL)
@@ -95,10 +127,21 @@ public enum FileBytes {
     }
   }
 
+  /// The file behind links; of a link to nothing, the file that it asks for.
   private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    var path = path
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(path, &buffer, buffer.count - 1)
+      guard length > 0 else { return path }
+      let link = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      path = link.hasPrefix("/") ? link : "\(folder(of: path))/\(link)"
+    }
+    return path
   }
 
   /// The operating system's reason, with what to do about it.
@@ -119,6 +162,26 @@ public enum FileBytes {
 extension FileBytes {
   /// Whether there is a folder of this name.
   public static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  /// Whether both names are those of one file, there or still to be written.
+  public static func areOne(_ first: String, _ second: String) -> Bool {
+    var (a, b) = (stat(), stat())
+    let exist = (stat(first, &a) == 0, stat(second, &b) == 0)
+    if exist == (true, true) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino && a.st_mode & S_IFMT == S_IFREG }
+    guard exist == (false, false) else { return false }
+    func place(_ path: String) -> String {
+      let target = resolved(path)
+      return "\(resolved(folder(of: target)))/\(target.split(separator: "/").last ?? "")"
+    }
+    return place(first) == place(second)
+  }
+
+  /// The number of bytes of a regular file; nil where there is none of this name.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
 
   /// Whether there is a file of this name.
   public static func exists(_ path: String) -> Bool { kind(of: path) != nil }

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 public import GradusLearning
 
 /// A classifier in a safetensors file, with what training needs to go on from it.
@@ -27,8 +28,14 @@ public struct ModelFile: Hashable, Sendable {
     try self.init(Safetensors(contentsOf: path), named: path)
   }
 
-  /// Reads the content of a file; `name` is what errors call it.
-  public init(_ file: Safetensors, named name: String) throws(ExchangeError) {
+  /// Reads the content of a file.
+  ///
+  /// - Parameters:
+  ///   - name: what errors call the file.
+  ///   - readsAnyNumbers: whether weights may be infinite or undefined, for whoever only looks at the file.
+  public init(
+    _ file: Safetensors, named name: String, readsAnyNumbers: Bool = false
+  ) throws(ExchangeError) {
     func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
     guard file.metadata["format"] == "gradus" else {
       throw malformed("is a safetensors file, but no model that `gradus train` wrote")
@@ -54,6 +61,9 @@ public struct ModelFile: Hashable, Sendable {
       for parameter in network.parameters {
         if let shape = file[name: parameter.name]?.shape, shape != parameter.shape {
           throw malformed("its array \"\(parameter.name)\" has the shape \(shape), not \(parameter.shape)")
+        }
+        if !readsAnyNumbers, let numbers = values[parameter.name], !numbers.allSatisfy(\.isFinite) {
+          throw malformed("its array \"\(parameter.name)\" holds numbers that are not finite")
         }
       }
       let parameters = values.filter { $0.key.hasPrefix("layers.") }
@@ -94,5 +104,15 @@ public struct ModelFile: Hashable, Sendable {
       }
     }
     return Safetensors(tensors: tensors, metadata: words)
+  }
+
+  /// Whether there is a file of this name that begins as a model does; what it says may still be wrong.
+  public static func isModel(_ path: String) -> Bool {
+    guard let start = try? FileBytes.read(path, atMost: 8), start.count == 8 else { return false }
+    let length = start.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(Safetensors.headerLimit), let text = try? FileBytes.read(path, atMost: 8 + Int(length)),
+      let header = try? JSONDecoder().decode(SafetensorsHeader.self, from: Data(text.dropFirst(8)))
+    else { return false }
+    return header.metadata["format"] == "gradus"
   }
 }

@@ -39,33 +39,72 @@ struct SettingsDocument: Codable {
     validationFraction = settings.validationFraction
   }
 
+  /// The most characters of an exact number.
+  private static let numberLimit = 1000
+
+  /// - Throws: `ModelFault` that names the field and what it should be.
   var settings: TrainingSettings {
     get throws(ModelFault) {
-      func number(_ text: String?, _ what: String) throws(ModelFault) -> Rational {
-        guard let text, let value = Rational(text) else { throw ModelFault(description: "its \(what) is no number") }
+      func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
+        guard holds else { throw ModelFault("training.settings.\(field)", "\(found)", expected) }
+      }
+      func number(_ text: String?, _ field: String) throws(ModelFault) -> Rational {
+        guard let text else { throw ModelFault(description: "its training.settings.\(field) is missing") }
+        try check(field, text.utf8.count <= Self.numberLimit, text, "a number of at most \(Self.numberLimit) digits")
+        guard let value = Rational(text) else {
+          throw ModelFault("training.settings.\(field)", text, "a number such as 9/10")
+        }
+        return value
+      }
+      func decay(_ text: String?, _ field: String) throws(ModelFault) -> Rational {
+        let value = try number(text, field)
+        try check(field, !value.isNegative && value < 1, value, "a number of at least 0 and below 1")
         return value
       }
       func constants() throws(ModelFault) -> AdamConstants {
-        AdamConstants(
-          meanDecay: try number(meanDecay, "meanDecay"), squareDecay: try number(squareDecay, "squareDecay"),
-          epsilon: try number(epsilon, "epsilon"))
+        let epsilon = try number(epsilon, "epsilon")
+        try check(
+          "epsilon", epsilon > 0 && Float(epsilon.doubleValue) > 0 && Float(epsilon.doubleValue).isFinite, epsilon,
+          "a positive number in single precision")
+        return AdamConstants(
+          meanDecay: try decay(meanDecay, "meanDecay"), squareDecay: try decay(squareDecay, "squareDecay"),
+          epsilon: epsilon)
       }
       let chosen: Optimizer
       switch optimizer {
       case "gradient descent": chosen = .gradientDescent
-      case "momentum": chosen = .momentum(try number(momentum, "momentum"))
-      case "nesterov": chosen = .nesterov(try number(momentum, "momentum"))
+      case "momentum": chosen = .momentum(try decay(momentum, "momentum"))
+      case "nesterov": chosen = .nesterov(try decay(momentum, "momentum"))
       case "adam": chosen = .adam(try constants())
       case "adamw": chosen = .adamW(try constants())
-      default: throw ModelFault(description: "it names an unknown optimizer, \(optimizer)")
+      default:
+        throw ModelFault(
+          "training.settings.optimizer", optimizer, "gradient descent, momentum, nesterov, adam or adamw")
       }
-      guard let seed = UInt64(seed), let lastBatch = TrainingSettings.LastBatch(rawValue: lastBatch) else {
-        throw ModelFault(description: "its settings of training make no sense")
+      guard let seed = UInt64(seed) else {
+        throw ModelFault("training.settings.seed", seed, "a whole number from 0 to 2⁶⁴ − 1")
       }
-      return TrainingSettings(
-        optimizer: chosen, learningRate: learningRate, schedule: schedule.schedule,
-        weightDecay: try number(weightDecay, "weightDecay"), batchSize: batchSize, lastBatch: lastBatch, epochs: epochs,
-        seed: seed, validationFraction: validationFraction)
+      guard let lastBatch = TrainingSettings.LastBatch(rawValue: lastBatch) else {
+        throw ModelFault("training.settings.lastBatch", lastBatch, "keep or drop")
+      }
+      try check("batchSize", batchSize > 0, batchSize, "a count of at least 1")
+      try check(
+        "epochs", (0...Training.stepLimit).contains(epochs), epochs, "a count from 0 to \(Training.stepLimit)")
+      try check("learningRate", learningRate > 0 && learningRate.isFinite, learningRate, "a positive number")
+      try check(
+        "validationFraction", validationFraction >= 0 && validationFraction < 1, validationFraction,
+        "a share of at least 0 and below 1")
+      let decay = try number(weightDecay, "weightDecay")
+      try check(
+        "weightDecay", !decay.isNegative && Float(decay.doubleValue).isFinite, decay,
+        "a number of at least 0, finite in single precision")
+      let settings = TrainingSettings(
+        optimizer: chosen, learningRate: learningRate, schedule: try schedule.schedule, weightDecay: decay,
+        batchSize: batchSize, lastBatch: lastBatch, epochs: epochs, seed: seed, validationFraction: validationFraction)
+      do { try settings.check() } catch {
+        throw ModelFault(description: "its training.settings make no sense: \(error)")
+      }
+      return settings
     }
   }
 }
@@ -89,11 +128,39 @@ struct ScheduleDocument: Codable {
     }
   }
 
+  /// - Throws: `ModelFault` that names the field and what it should be.
   var schedule: Schedule {
-    var schedule: Schedule = .constant
-    if let every, let factor { schedule = .step(every: every, factor: factor) }
-    if let steps, let floor { schedule = .cosine(steps: steps, floor: floor) }
-    for steps in warmup.reversed() { schedule = .warmup(steps: steps, then: schedule) }
-    return schedule
+    get throws(ModelFault) {
+      func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
+        guard holds else { throw ModelFault("training.settings.schedule.\(field)", "\(found)", expected) }
+      }
+      func count(_ field: String, _ value: Int) throws(ModelFault) {
+        try check(
+          field, (1...Training.stepLimit).contains(value), value, "a count of steps from 1 to \(Training.stepLimit)")
+      }
+      func share(_ field: String, _ value: Double) throws(ModelFault) {
+        try check(field, value >= 0 && value <= 1, value, "a factor from 0 to 1")
+      }
+      try check("warmup", warmup.count <= 1, "\(warmup.count) numbers", "one number or none")
+      try check("every", (every == nil) == (factor == nil), "alone", "together with factor")
+      try check("steps", (steps == nil) == (floor == nil), "alone", "together with floor")
+      try check("every", every == nil || steps == nil, "beside steps", "one schedule")
+      var schedule: Schedule = .constant
+      if let every, let factor {
+        try count("every", every)
+        try share("factor", factor)
+        schedule = .step(every: every, factor: factor)
+      }
+      if let steps, let floor {
+        try count("steps", steps)
+        try share("floor", floor)
+        schedule = .cosine(steps: steps, floor: floor)
+      }
+      for steps in warmup {
+        try count("warmup", steps)
+        schedule = .warmup(steps: steps, then: schedule)
+      }
+      return schedule
+    }
   }
 }

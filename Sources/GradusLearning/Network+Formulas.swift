@@ -56,8 +56,32 @@ public func softmaxCrossEntropy(scores: Formula, targets: Formula) -> Formula {
   (logSumExp(scores) - (targets .* scores).summed(along: [1])).summed / .size(scores.shape[0])
 }
 
-/// How many examples have their greatest score at their class: Σᵢ [Σⱼ Yᵢⱼ Zᵢⱼ ≥ maxⱼ Zᵢⱼ].
+/// How many examples are taken for their class, which is the first with the greatest score, as a `Predictor` takes it:
+///
+///     Σᵢ [Σⱼ Yᵢⱼ Zᵢⱼ ≥ maxⱼ Zᵢⱼ] [minⱼ (j + C [Zᵢⱼ < maxⱼ Zᵢⱼ]) ≥ Σⱼ j Yᵢⱼ]
+///
+/// The first factor says that the class is among the greatest, the second that none of those stands before it. Traps unless
+/// the number of classes C is a number.
 public func correctPredictions(scores: Formula, targets: Formula) -> Formula {
+  guard let classes = scores.shape[1].value(in: [:]) else {
+    preconditionFailure("scores of \(scores.shape[1]) classes; their number is needed")
+  }
+  let greatest = Formula.reduction(.maximum, scores, axes: [1])
+  let places = Formula.literal(shape: [classes], (0..<classes).map { Rational($0) }).broadcast(
+    to: scores.shape, axes: [1])
+  let isGreatest = Formula.map(.stepFromZero, scores - greatest.broadcast(to: scores.shape, axes: [0]))
+  let ones = Formula.ones(scores.shape)
+  let first = Formula.reduction(.minimum, places + (ones - isGreatest).scaled(by: Rational(classes)), axes: [1])
   let own = (targets .* scores).summed(along: [1])
-  return Formula.map(.stepFromZero, own - .reduction(.maximum, scores, axes: [1])).summed
+  let ownPlace = (targets .* places).summed(along: [1])
+  return (Formula.map(.stepFromZero, own - greatest) .* Formula.map(.stepFromZero, first - ownPlace)).summed
+}
+
+extension Collection where Element: Comparable {
+  /// The place of the greatest element, the first of equals: what a row of scores is taken for. Traps on an empty collection.
+  public var placeOfFirstGreatest: Index {
+    var best = startIndex
+    for place in indices where self[place] > self[best] { best = place }
+    return best
+  }
 }

@@ -21,6 +21,7 @@ public struct Network: Hashable, Sendable {
   public init(inputs: Int, layers: [Dense]) throws(NetworkError) {
     guard inputs > 0 else { throw .noInputs(inputs) }
     guard !layers.isEmpty else { throw .noLayers }
+    guard layers.count <= Self.layerLimit else { throw .tooManyLayers(layers.count) }
     for (index, layer) in layers.enumerated() {
       guard layer.width > 0 else { throw .noNodes(layer: index + 1, width: layer.width) }
       guard layer.activation != .softmax || index == layers.count - 1 else { throw .earlySoftmax(layer: index + 1) }
@@ -28,6 +29,7 @@ public struct Network: Hashable, Sendable {
     var count = 0
     var width = inputs
     for layer in layers {
+      guard width <= Self.parameterLimit else { throw .tooLarge }
       // W has a row an input and b one number a node.
       let (part, overflow) = (width + 1).multipliedReportingOverflow(by: layer.width)
       let (sum, excess) = count.addingReportingOverflow(part)
@@ -51,6 +53,9 @@ public struct Network: Hashable, Sendable {
   /// The most parameters that a network may have: 2²⁸, a gigabyte of them, before what an optimiser remembers.
   public static let parameterLimit = 1 << 28
 
+  /// The most layers that a network may have.
+  public static let layerLimit = 256
+
   public var outputs: Int { layers[layers.count - 1].width }
 
   /// The number of inputs of a layer.
@@ -67,6 +72,7 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
   case noNodes(layer: Int, width: Int)
   case earlySoftmax(layer: Int)
   case tooLarge
+  case tooManyLayers(Int)
 
   public var description: String {
     switch self {
@@ -74,6 +80,7 @@ public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noLayers: "a network needs at least one layer"
     case .noNodes(let layer, let width): "layer \(layer) would have \(width) nodes: at least 1 is needed"
     case .earlySoftmax(let layer): "layer \(layer) has the activation softmax, which only the last layer may have"
+    case .tooManyLayers(let count): "\(count) layers: at most \(Network.layerLimit) are trained"
     case .tooLarge: "the network would have more than \(Network.parameterLimit) parameters"
     }
   }

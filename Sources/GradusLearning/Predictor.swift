@@ -31,20 +31,25 @@ public final class Predictor {
   /// The output for every image of `pixels`, image after image: after a softmax, the probability of every class.
   ///
   /// Traps unless the bytes are a whole number of images.
-  public func outputs(for pixels: [UInt8]) throws -> [Float] {
+  public func outputs(for pixels: [UInt8]) throws -> [Float] { try run(pixels).outputs }
+
+  /// The outputs, and the scores that the last layer made them of.
+  private func run(_ pixels: [UInt8]) throws -> (outputs: [Float], scores: [Float]) {
     precondition(
       pixels.count.isMultiple(of: network.inputs), "\(pixels.count) bytes for images of \(network.inputs) samples")
     let rows = Array(0..<pixels.count / network.inputs)
-    var result: [Float] = []
-    result.reserveCapacity(rows.count * network.outputs)
+    var (outputs, scores): ([Float], [Float]) = ([], [])
+    outputs.reserveCapacity(rows.count * network.outputs)
+    scores.reserveCapacity(rows.count * network.outputs)
     for start in stride(from: 0, to: rows.count, by: Self.batch) {
       let part = rows[start..<min(start + Self.batch, rows.count)]
       let executor = try executor(batch: part.count)
       try executor.gather("X", rows: part, from: pixels, scale: Dataset.scale)
       executor.run()
-      result += try executor.read("probabilities")
+      outputs += try executor.read("probabilities")
+      scores += try executor.read("scores")
     }
-    return result
+    return (outputs, scores)
   }
 
   private func executor(batch: Int) throws -> Executor {
@@ -58,7 +63,7 @@ public final class Predictor {
 extension Predictor {
   /// What an image was taken for.
   public struct Prediction: Hashable, Sendable {
-    /// The class with the greatest output; the first of equals.
+    /// The class with the greatest score, before the softmax, which rounds small differences away; the first of equals.
     public let label: Int
     /// The output of every class.
     public let probabilities: [Float]
@@ -69,12 +74,11 @@ extension Predictor {
 
   /// What every image of `pixels` is taken for.
   public func predictions(for pixels: [UInt8]) throws -> [Prediction] {
-    let outputs = try outputs(for: pixels)
+    let (outputs, scores) = try run(pixels)
     return stride(from: 0, to: outputs.count, by: network.outputs).map { start in
-      let row = Array(outputs[start..<start + network.outputs])
-      var best = 0
-      for label in row.indices where row[label] > row[best] { best = label }
-      return Prediction(label: best, probabilities: row)
+      let row = start..<start + network.outputs
+      return Prediction(
+        label: scores[row].placeOfFirstGreatest - start, probabilities: Array(outputs[row]))
     }
   }
 
@@ -98,7 +102,8 @@ extension Network {
   /// The plan of the network's output for a batch of examples `X`.
   public func predictionPlan(batch: Int) throws(PlanError) -> Plan {
     let input = Formula.symbol("X", [.number(batch), .number(inputs)], facts: [.nonnegative])
-    return try Plan(outputs: [("probabilities", forward(input).output)])
+    let forward = forward(input)
+    return try Plan(outputs: [("probabilities", forward.output), ("scores", forward.scores)])
   }
 
   /// Whether images and classes fit the inputs and outputs of the network.

@@ -77,9 +77,18 @@ public final class Training {
     step = state.step
     try network.check(training)
     guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no images to train on") }
-    batchSize = min(settings.batchSize, training.count)
-    let remainder = settings.lastBatch == .keep ? training.count % batchSize : 0
-    batches = training.count / batchSize + (remainder > 0 ? 1 : 0)
+    let (count, size, remainder) = settings.batches(of: training.count)
+    (batches, batchSize) = (count, size)
+    let (planned, isTooMany) = max(settings.epochs, state.epoch).multipliedReportingOverflow(by: count)
+    guard !isTooMany, planned <= Self.stepLimit else {
+      throw TrainingError.setting(
+        "\(max(settings.epochs, state.epoch)) epochs of \(count) steps: at most \(Self.stepLimit) steps are counted")
+    }
+    guard state.epoch >= 0, state.step == state.epoch * count else {
+      throw TrainingError.dataMismatch(
+        "the training stands after \(state.step) steps and \(state.epoch) epochs, but an epoch of these images has \(count) \(count == 1 ? "step" : "steps")"
+      )
+    }
     engine = try TrainingEngine(network: network, settings: settings, batch: batchSize, remainder: remainder)
     predictor = engine.predictor()
     try restore(state)
@@ -102,6 +111,12 @@ public final class Training {
 }
 
 extension Training {
+  /// The most steps that a training may have.
+  public static let stepLimit = 1 << 53
+
+  /// The number of images that an epoch trains on.
+  public var imagesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
+
   /// Whether all epochs are over.
   public var isFinished: Bool { state.epoch >= settings.epochs }
 

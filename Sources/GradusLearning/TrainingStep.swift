@@ -20,7 +20,7 @@ public struct TrainingStep: Hashable, Sendable {
   public let targets: Symbol
   /// The mean loss of the batch, a scalar.
   public let loss: Formula
-  /// How many examples of the batch have their greatest score at their class, a scalar.
+  /// How many examples of the batch have their first greatest score at their class, a scalar.
   public let correct: Formula
   /// What goes into and comes out of every layer.
   public let forward: Network.Forward

@@ -123,7 +123,24 @@ struct Descend: ParsableCommand {
       let shape = given.count == symbols[0].shape.count ? given : [numbers.count]
       return (symbols, numbers, [shape], reading)
     }
-    return (symbols, numbers, symbols.map { $0.shape.map { $0.value(in: [:]) ?? 1 } }, reading)
+    return (symbols, numbers, try shapes(of: symbols, entries: numbers.count), reading)
+  }
+
+  /// The shapes of several variables that together have so many entries: what their sizes are follows from the count, where it does.
+  private func shapes(of symbols: [Symbol], entries: Int) throws -> [[Int]] {
+    let names = Set(symbols.flatMap { $0.shape.flatMap(\.symbols) })
+    guard let name = names.first else { return symbols.map { $0.shape.map { $0.value(in: [:]) ?? 1 } } }
+    func shapes(_ size: Int) -> [[Int]] { symbols.map { $0.shape.map { $0.value(in: [name: size]) ?? 1 } } }
+    guard names.count == 1,
+      let size = (1...max(entries, 1)).first(where: { size in
+        shapes(size).reduce(0) { $0 + $1.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } } == entries
+      })
+    else {
+      throw ValidationError(
+        "--start has \(entries) numbers, from which the sizes \(names.sorted().joined(separator: ", ")) do not follow: declare them as numbers, as in x: [3]."
+      )
+    }
+    return shapes(size)
   }
 
   /// The formula where it speaks of the entries of a vector only, as in θ_1 and θ_2 (or θ1 and θ2) with `--over θ`.

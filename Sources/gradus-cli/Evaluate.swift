@@ -30,7 +30,7 @@ struct Evaluate: ParsableCommand {
     let matrix = try Predictor(classifier).confusionMatrix(on: DatasetSource(data).load(part))
     let named = matrix.named(classifier.classNames)
     switch format {
-    case .text: try Terminal.write(named.table + "\n")
+    case .text: try Terminal.write(named.named(named.classNames.map(\.visible)).table + "\n")
     case .json: try Terminal.write(json(Answer(named)) + "\n")
     }
   }

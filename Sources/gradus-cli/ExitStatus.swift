@@ -50,29 +50,66 @@ extension DatasetError: ErrorWithStatus {
   var status: ExitStatus { .data }
 }
 
-/// Says what went wrong in one line on standard error and ends the program with the error's status.
+/// Says what went wrong in one line on standard error, or as an object where JSON was asked for, and ends the program with the
+/// error's status.
 func leave(with error: any Error) -> Never {
-  if let known = error as? any ErrorWithStatus {
-    printError("gradus: \(known)")
-    GradusCommand.exit(withError: ExitCode(known.status.rawValue))
-  }
   // A verdict that the command has printed already, such as "not equal".
-  if let verdict = error as? ExitCode { GradusCommand.exit(withError: verdict) }
+  if let verdict = error as? ExitCode { leave(verdict.rawValue) }
+  if let known = error as? any ErrorWithStatus { leave(known.status, words(of: known)) }
   switch GradusCommand.exitCode(for: error) {
-  case .validationFailure:
-    printError("gradus: \(GradusCommand.message(for: error))")
-    GradusCommand.exit(withError: ExitCode(ExitStatus.usage.rawValue))
-  case .failure:
-    // Nothing that a user did: a plan or an executor that does not fit what we asked of it.
-    printError("gradus: \(error) (a fault of gradus itself)")
-    GradusCommand.exit(withError: ExitCode(ExitStatus.software.rawValue))
+  case .success:
+    // Help, a version, a script of completions.
+    print(GradusCommand.fullMessage(for: error))
+    leave(0)
+  case .validationFailure: leave(.usage, GradusCommand.message(for: error))
   default:
-    GradusCommand.exit(withError: error)
+    // Nothing that a user did: a plan or an executor that does not fit what we asked of it.
+    leave(.software, "\(error) (a fault of gradus itself)")
   }
+}
+
+/// Ends the program, once all that it printed has arrived.
+func leave(_ status: Int32) -> Never {
+  do { try Terminal.finish() } catch {
+    printError("gradus: \(error)")
+    exit(ExitStatus.inputOutput.rawValue)
+  }
+  exit(status)
+}
+
+private func leave(_ status: ExitStatus, _ message: String) -> Never {
+  if asksForJSON, let object = try? json(Failure(error: message, status: status.rawValue)) {
+    // In place of the answer; where a part of that stands there already, beside it.
+    if !Terminal.hasWritten, (try? Terminal.write(object + "\n")) != nil {
+      exit(status.rawValue)
+    }
+    printError(object)
+  } else {
+    printError("gradus: \(message)")
+  }
+  exit(status.rawValue)
+}
+
+/// An error as JSON.
+private struct Failure: Encodable {
+  let error: String
+  let status: Int32
+}
+
+private func words(of error: any ErrorWithStatus) -> String {
+  guard let error = error as? ExchangeError else { return "\(error)" }
+  return "\(error.file.visible): \(error.reason.visible)"
+}
+
+/// Whether the command line asks for JSON, as far as it can be told from one that is wrong.
+private var asksForJSON: Bool {
+  let arguments = CommandLine.arguments
+  return arguments.contains("--format=json")
+    || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
 }
 
 /// A line on standard error.
 func printError(_ line: String) {
-  let text = line + "\n"
+  let text = line.withVisibleControls + "\n"
   _ = write(STDERR_FILENO, text, text.utf8.count)
 }

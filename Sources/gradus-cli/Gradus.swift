@@ -35,9 +35,11 @@ struct GradusCommand: AsyncParsableCommand {
 
   static func main() async {
     gradus_recycling_begin()
+    Terminal.openStandardStreams()
     do {
       var command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      leave(0)
     } catch {
       leave(with: error)
     }

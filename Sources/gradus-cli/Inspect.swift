@@ -25,7 +25,7 @@ struct Inspect: ParsableCommand {
       content = try Content(Safetensors(file: bytes, named: file), named: file)
     }
     switch format {
-    case .text: try Terminal.write("\(file): " + content.text + "\n")
+    case .text: try Terminal.write("\(file.visible): " + content.text + "\n")
     case .json: try Terminal.write(json(content) + "\n")
     }
   }
@@ -81,7 +81,7 @@ private struct Content: Encodable {
         mean: finite.flatMap { $0.isEmpty ? nil : $0.reduce(0) { $0 + Double($1) } / Double($0.count) },
         notFinite: floats.map { $0.count - (finite?.count ?? 0) })
     }
-    model = file.metadata["format"] == "gradus" ? try ModelFile(file, named: name).summary : []
+    model = file.metadata["format"] == "gradus" ? try ModelFile(file, named: name, readsAnyNumbers: true).summary : []
   }
 
   var text: String {
@@ -89,7 +89,7 @@ private struct Content: Encodable {
       "\(format), \(grouped(arrays.count)) arrays, \(grouped(numbers)) numbers, \(grouped(arrays.reduce(0) { $0 + $1.bytes })) bytes"
     ]
     lines += model.map { "  \($0)" }
-    if model.isEmpty { lines += metadata.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" } }
+    if model.isEmpty { lines += metadata.sorted { $0.key < $1.key }.map { "  \($0.key.visible): \($0.value.visible)" } }
     let rows = arrays.map { array in
       let range = array.minimum.flatMap { low in
         array.maximum.flatMap { high in
@@ -98,7 +98,7 @@ private struct Content: Encodable {
       }
       let bad = array.notFinite.map { $0 > 0 ? "  \(grouped($0)) not finite!" : "" } ?? ""
       let shape = array.shape.isEmpty ? "scalar" : array.shape.map(String.init).joined(separator: " x ")
-      return (name: array.name, type: array.type, shape: shape, rest: (range ?? "") + bad)
+      return (name: array.name.visible, type: array.type, shape: shape, rest: (range ?? "") + bad)
     }
     let (name, type, shape) = (
       rows.map(\.name.count).max() ?? 0, rows.map(\.type.count).max() ?? 0, rows.map(\.shape.count).max() ?? 0
@@ -128,7 +128,7 @@ extension ModelFile {
     var lines = [
       "network   \(classifier.network)   \(grouped(classifier.network.parameterCount)) parameters",
       "images    \(classifier.imageShape)",
-      "classes   \(classifier.classNames.joined(separator: ", "))",
+      "classes   \(classifier.classNames.map(\.visible).joined(separator: ", "))",
     ]
     if let training {
       let settings = training.settings

@@ -52,13 +52,19 @@ struct Predict: ParsableCommand {
       for (index, prediction) in try predictor.predictions(for: images.flatMap(\.pixels)).enumerated() {
         let name = images.count == 1 ? file : "\(file)[\(index)]"
         let best = prediction.probabilities.indices
-          .sorted { (prediction.probabilities[$1], $0) < (prediction.probabilities[$0], $1) }.prefix(top)
+          .sorted { left, right in
+            // What it was taken for comes first, also where rounding made another probability equal.
+            if left == prediction.label || right == prediction.label {
+              return left == prediction.label && left != right
+            }
+            return (prediction.probabilities[right], left) < (prediction.probabilities[left], right)
+          }.prefix(top)
         switch format {
         case .text:
           let words = best.map {
-            "\(classifier.classNames[$0]) \(rounded(100 * Double(prediction.probabilities[$0]), 1)) %"
+            "\(classifier.classNames[$0].visible) \(rounded(100 * Double(prediction.probabilities[$0]), 1)) %"
           }
-          try Terminal.write("\(name): \(words.joined(separator: ", "))\n")
+          try Terminal.write("\(name.visible): \(words.joined(separator: ", "))\n")
         case .json:
           let guesses = best.map {
             Guess(label: $0, name: classifier.classNames[$0], probability: prediction.probabilities[$0])

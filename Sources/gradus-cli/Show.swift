@@ -59,7 +59,12 @@ struct Show: ParsableCommand {
       let prediction = try predictor.predictions(for: image.pixels)[0]
       let label = Int(images.labels[index])
       if wrong, prediction.label == label { continue }
-      items.append((image, words(prediction, label: label, classifier.classNames, images.classNames)))
+      items.append(
+        (
+          image,
+          words(
+            prediction, label: label, classifier.classNames.map(\.visible), images.classNames.map(\.visible))
+        ))
     }
     if items.isEmpty { return try Terminal.write("no image was taken for something else\n") }
     let colors =
@@ -68,7 +73,7 @@ struct Show: ParsableCommand {
       case .never: false
       case .auto: Terminal.columns != nil && getenv("NO_COLOR") == nil
       }
-    try Terminal.write(ImageArt(width: 24, colors: colors).sheet(items, columns: Terminal.columns ?? 80) + "\n")
+    try Terminal.draw(ImageArt(width: 24, colors: colors).sheet(items, columns: Terminal.columns ?? 80) + "\n")
   }
 
   private func words(

@@ -1,5 +1,6 @@
 import Glibc
 import Gradus
+import Synchronization
 
 /// Standard output, as a terminal where it is one.
 enum Terminal {
@@ -11,20 +12,50 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// Writes all of the text at once.
+  /// Writes all of the text at once. Control characters that came with names or files are shown, never sent.
   ///
   /// - Throws: `ExchangeError` where nobody can take it, as with a full disk.
-  static func write(_ text: String) throws {
+  static func write(_ text: String) throws { try draw(text.withVisibleControls) }
+
+  /// Writes what this program draws itself, with the controls of a terminal in it; names in it are `visible`.
+  static func draw(_ text: String) throws {
+    written.withLock { $0 = true }
     var rest = Array(text.utf8)
     while !rest.isEmpty {
-      let written = Glibc.write(STDOUT_FILENO, rest, rest.count)
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else {
-        throw ExchangeError(
-          .inputOutput, file: "standard output", "cannot be written: \(String(cString: strerror(errno)))")
-      }
-      rest.removeFirst(written)
+      let count = Glibc.write(STDOUT_FILENO, rest, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(errno) }
+      rest.removeFirst(count)
     }
+  }
+
+  /// Whether anything of the answer stands on standard output.
+  static var hasWritten: Bool { written.withLock { $0 } }
+  private static let written = Mutex(false)
+
+  /// Closes standard output: some disks say only then that they are full.
+  static func finish() throws {
+    guard fflush(nil) == 0, close(STDOUT_FILENO) == 0 || errno == EBADF || errno == EINTR else {
+      throw failure(errno)
+    }
+  }
+
+  /// A standard stream that is closed would lend its number to the next file that is opened, and what is printed would go
+  /// into that file: it gets a stand-in that cannot be written.
+  static func openStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 && errno == EBADF {
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  private static func failure(_ reason: Int32) -> ExchangeError {
+    if reason == EPIPE {
+      // Whoever read us has enough. We end as a program does that leaves this signal alone.
+      signal(SIGPIPE, SIG_DFL)
+      raise(SIGPIPE)
+    }
+    return ExchangeError(
+      .inputOutput, file: "standard output", "cannot be written: \(String(cString: strerror(reason)))")
   }
 
   /// `━━━━━━╺────`
@@ -32,6 +63,12 @@ enum Terminal {
     let filled = Int((max(0, min(1, share)) * Double(width)).rounded())
     return String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
   }
+}
+
+/// A line on standard output. Every command prints through here, so that a line that cannot be written ends the program
+/// with the status of it.
+func print(_ line: String) {
+  do { try Terminal.write(line + "\n") } catch { leave(with: error) }
 }
 
 /// A number with a fixed count of digits behind the point.

@@ -53,6 +53,9 @@ struct Train: ParsableCommand {
   @Option(help: "File to draw the loss and the accuracy in, as SVG.", completion: .file(extensions: ["svg"]))
   var curve: String?
 
+  @Flag(help: "Write over files that are no model (--output) and no picture (--curve), too.")
+  var force = false
+
   @Option(help: "Form of the answer; json is an object an epoch, and one at the end.")
   var format: OutputFormat = .text
 
@@ -77,6 +80,7 @@ struct Train: ParsableCommand {
     let output = output ?? resume
     for path in [output, curve].compactMap(\.self) { try FileBytes.checkWritable(path) }
     let source = DatasetSource(data)
+    try checkTargets(output: output, inputs: source.files)
     let resumed = try resume.map { try readState($0) }
     let images = try source.load(.training)
     let test = source.has(.test) ? try source.load(.test) : nil
@@ -87,6 +91,10 @@ struct Train: ParsableCommand {
       throw TrainingError.dataMismatch("the test images do not fit: \(error)")
     }
 
+    // Without an epoch to wait for, the model is there at once.
+    if let output, training.isFinished {
+      try ModelFile(training.classifier(), training: training.state).write(to: output)
+    }
     let reporter = TrainingReporter(training: training, format: format, output: output)
     var losses = LossCurve(training.state.history)
     try reporter.begin()
@@ -111,6 +119,31 @@ struct Train: ParsableCommand {
     try reporter.finish(testAccuracy: accuracy, testImages: test?.count ?? 0, curve: curve)
   }
 
+  /// What is written takes the place of nothing that anybody would miss.
+  private func checkTargets(output: String?, inputs: [String]) throws {
+    let targets = [("--output", output), ("--curve", curve)].compactMap { name, path in path.map { (name, $0) } }
+    for (name, path) in targets {
+      if let input = inputs.first(where: { FileBytes.areOne($0, path) }) {
+        throw CommandError(.usage, "\(name) \(path.visible): that is \(input.visible), which is trained on")
+      }
+      guard let size = FileBytes.size(of: path), size > 0, !force else { continue }
+      if name == "--output", !ModelFile.isModel(path) {
+        throw CommandError(.usage, "\(name) \(path.visible): the file there is no model; --force writes over it")
+      }
+      if name == "--curve", try !isPicture(path) {
+        throw CommandError(.usage, "\(name) \(path.visible): the file there is no SVG; --force writes over it")
+      }
+    }
+    if let curve, let other = [output, resume].compactMap(\.self).first(where: { FileBytes.areOne($0, curve) }) {
+      throw CommandError(.usage, "--curve \(curve.visible): that is the file of the model, \(other.visible)")
+    }
+  }
+
+  private func isPicture(_ path: String) throws -> Bool {
+    let start = String(decoding: try FileBytes.read(path, atMost: 512), as: UTF8.self)
+    return start.hasPrefix("<svg") || start.hasPrefix("<?xml") && start.contains("<svg")
+  }
+
   private func readState(_ path: String) throws -> TrainingState {
     guard let state = try ModelFile(contentsOf: path).training else {
       throw ExchangeError(.unsupported, file: path, "has no place in training to go on from")
@@ -119,7 +152,10 @@ struct Train: ParsableCommand {
   }
 
   private func begin(_ images: Dataset, resumed: TrainingState?) throws -> Training {
-    if let resumed { return try Training(resuming: resumed, on: images, epochs: epochs) }
+    if let resumed {
+      try checkEpochs(resumed)
+      return try Training(resuming: resumed, on: images, epochs: epochs)
+    }
     var settings = optimizer.settings
     settings.epochs = epochs ?? settings.epochs
     settings.seed = seed ?? 0
@@ -130,12 +166,31 @@ struct Train: ParsableCommand {
     return try Training(network, on: images, settings: settings)
   }
 
+  /// Going on gives what training so long from the beginning would have given, or is refused.
+  private func checkEpochs(_ state: TrainingState) throws {
+    let planned = state.settings.epochs
+    let wanted = epochs ?? planned
+    if wanted < state.epoch || wanted == state.epoch && (epochs != nil || state.epoch > 0) {
+      throw CommandError(
+        .usage,
+        "\((resume ?? "").visible) has \(state.epoch) epochs already; --epochs counts from the beginning, so give more")
+    }
+    if wanted != planned, state.settings.schedule.goesWithEpochs {
+      throw CommandError(
+        .usage,
+        "--epochs \(wanted): the schedule of this training ends with epoch \(planned), and \(state.epoch) epochs are over with its rates; train from the beginning with --epochs \(wanted)"
+          + (state.epoch < planned ? ", or go on to \(planned)" : "")
+      )
+    }
+  }
+
   /// The schedule in steps: a cosine ends with the last epoch, a staircase goes down to a tenth at each third of them.
   private func rates(_ settings: TrainingSettings, images: Int) throws -> Schedule {
-    let held = max(0, min(1, settings.validationFraction))
-    let epoch = max(1, Int((Double(images) * (1 - held) / Double(max(1, settings.batchSize))).rounded(.up)))
-    let (steps, overflow) = epoch.multipliedReportingOverflow(by: max(0, settings.epochs))
-    guard !overflow else { throw TrainingError.setting("\(settings.epochs) epochs are too many to count their steps") }
+    try settings.check()
+    let (steps, overflow) = settings.steps(perEpochOf: images).multipliedReportingOverflow(by: settings.epochs)
+    guard !overflow, steps <= Training.stepLimit else {
+      throw TrainingError.setting("\(settings.epochs) epochs are too many to count their steps")
+    }
     let warmup = warmup ?? 0
     let rest = max(1, steps - warmup)
     let main: Schedule =
@@ -145,6 +200,17 @@ struct Train: ParsableCommand {
       case .step: .step(every: (rest + 2) / 3, factor: 0.1)
       }
     return warmup > 0 ? .warmup(steps: warmup, then: main) : main
+  }
+}
+
+extension Schedule {
+  /// Whether `rates` lays the schedule out over all epochs, so that another number of them is another schedule.
+  fileprivate var goesWithEpochs: Bool {
+    switch self {
+    case .constant: false
+    case .step, .cosine: true
+    case .warmup(_, let next): next.goesWithEpochs
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import Gradus
 
 /// A number as it was written, exactly.
 @Sendable func readExactly(_ argument: String) throws -> Rational {
+  guard argument.utf8.count <= 1000 else { throw ValidationError("a number of at most 1000 digits was expected") }
   guard let value = Rational(argument) else { throw ValidationError("expected a number as in 0.9 or 1e-4") }
   return value
 }

@@ -51,7 +51,7 @@ final class TrainingReporter {
       " \(rounded(100 * share, 0)) %  \(grouped(Int(speed))) images/s  loss \(rounded(batch.loss, 4))  \(duration(remaining)) left"
     let room = min(40, columns - 1 - head.count - tail.count)
     let bar = room >= 8 ? Terminal.bar(share, width: room) : ""
-    try Terminal.write("\r\u{1B}[K" + String((head + bar + tail).prefix(columns - 1)))
+    try Terminal.draw("\r\u{1B}[K" + String((head + bar + tail).prefix(columns - 1)))
   }
 
   func show(_ report: EpochReport) throws {
@@ -63,7 +63,7 @@ final class TrainingReporter {
       let width = String(training.settings.epochs).count
       var line = "epoch \(padded("\(report.epoch)", width))/\(training.settings.epochs)"
       if let seconds = report.seconds {
-        line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.data.count) / seconds))) images/s"
+        line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.imagesPerEpoch) / seconds))) images/s"
       }
       line += "  loss \(rounded(report.loss, 4))  accuracy \(percent(report.accuracy))"
       if let validation = report.validationAccuracy { line += "  validation \(percent(validation))" }
@@ -84,7 +84,7 @@ final class TrainingReporter {
 
   /// Takes the bar away.
   func clear() {
-    if shown != nil { try? Terminal.write("\r\u{1B}[K") }
+    if shown != nil { try? Terminal.draw("\r\u{1B}[K") }
   }
 
   private func say(_ line: String) throws { try Terminal.write(line + "\n") }

@@ -1,3 +1,4 @@
+import Glibc
 import GradusExchange
 import GradusExpression
 import GradusLearning
@@ -21,7 +22,7 @@ struct ModelFileTests {
       imageShape: ImageShape(height: 2, width: 3))
     let memories = optimizer.memories.flatMap { memory in
       network.parameters.map {
-        ("\(memory.rawValue).\($0.name)", (0..<$0.count).map { _ in Float(generator.normal()) })
+        ("\(memory.rawValue).\($0.name)", (0..<$0.count).map { _ in Swift.abs(Float(generator.normal())) })
       }
     }
     let settings = TrainingSettings(
@@ -84,5 +85,136 @@ struct ModelFileTests {
     let rest = Safetensors(
       tensors: file.tensors.filter { $0.name != "velocity.layers.1.bias" }, metadata: file.metadata)
     #expect(try #require(failure { try ModelFile(rest, named: "x") }).reason.contains("velocity.layers.1.bias"))
+  }
+
+  @Test(
+    "is refused when a field of its training is out of range, by the name of the field",
+    arguments: [
+      (#""step":99"#, #""step":9223372036854775807"#, "training.step is 9223372036854775807"),
+      (#""step":99"#, #""step":-1"#, "training.step is -1"),
+      (#""step":99"#, #""step":1e99"#, #"its "training" is wrong"#),
+      (#""epoch":2"#, #""epoch":-3"#, "training.epoch is -3"),
+      (#""epoch":1"#, #""epoch":9223372036854775807"#, "training.history[0].epoch is 9223372036854775807"),
+      (#""loss":0.3"#, #""loss":-0.3"#, "training.history[0].loss is -0.3"),
+      (#""accuracy":0.9"#, #""accuracy":1e300"#, "training.history[0].accuracy is 1e+300"),
+      (#""momentum":"9/10""#, #""momentum":"1""#, "training.settings.momentum is 1"),
+      (#""momentum":"9/10""#, #""momentum":"-1/2""#, "training.settings.momentum is -1/2"),
+      (#""momentum":"9/10""#, #""momentum":"x""#, "training.settings.momentum is x"),
+      (#""warmup":[3]"#, #""warmup":[0]"#, "training.settings.schedule.warmup is 0"),
+      (#""warmup":[3]"#, #""warmup":[-9223372036854775808]"#, "schedule.warmup is -9223372036854775808"),
+      (#""warmup":[3]"#, #""warmup":[3,3]"#, "schedule.warmup is 2 numbers"),
+      (#""steps":100"#, #""steps":0"#, "training.settings.schedule.steps is 0"),
+      (#""steps":100"#, #""every":4"#, "schedule.every is alone"),
+      (#""floor":0.1"#, #""floor":1e308"#, "training.settings.schedule.floor is 1e+308"),
+      (#""batchSize":32"#, #""batchSize":0"#, "training.settings.batchSize is 0"),
+      (#""learningRate":0.1"#, #""learningRate":-1"#, "training.settings.learningRate is -1"),
+      (#""weightDecay":"1/1000""#, #""weightDecay":"1e400""#, "training.settings.weightDecay is 1000"),
+      (#""epochs":7"#, #""epochs":9223372036854775807"#, "training.settings.epochs is 9223372036854775807"),
+      (#""seed":"18446744073709551615""#, #""seed":"-1""#, "training.settings.seed is -1"),
+      (#""lastBatch":"drop""#, #""lastBatch":"x""#, "training.settings.lastBatch is x"),
+      (#""validationFraction":0.1"#, #""validationFraction":1"#, "training.settings.validationFraction is 1"),
+    ])
+  func outOfRange(old: String, new: String, words: String) throws {
+    var file = try sample(.momentum(Rational(9, 10))).safetensors
+    let text = try #require(file.metadata["training"])
+    #expect(text.contains(old), "\(text)")
+    file.metadata["training"] = text.replacing(old, with: new, maxReplacements: 1)
+    let error = try #require(failure { try ModelFile(file, named: "x") })
+    #expect(error.reason.contains(words), "\(error)")
+  }
+
+  @Test("is refused at once when a number in it has 100,000 digits")
+  func manyDigits() throws {
+    var file = try sample(.momentum(Rational(9, 10))).safetensors
+    file.metadata["training"] = file.metadata["training"]?.replacing(
+      "9/10", with: "0." + String(repeating: "9", count: 100_000))
+    let error = try #require(failure { try ModelFile(file, named: "x") })
+    #expect(error.reason.contains("training.settings.momentum") && error.reason.contains("at most 1000 digits"))
+    #expect(error.reason.count < 300)
+  }
+
+  @Test(
+    "is refused when its network is too large to count",
+    arguments: [
+      (#"{"inputs":9223372036854775807,"layers":[{"width":3,"activation":"softmax"}]}"#, "more than"),
+      (#"{"inputs":6,"layers":[{"width":9223372036854775807,"activation":"softmax"}]}"#, "more than"),
+      (
+        #"{"inputs":6,"layers":["#
+          + Array(repeating: #"{"width":1,"activation":"relu"}"#, count: 300).joined(separator: ",")
+          + "]}", "300 layers"
+      ),
+    ])
+  func tooLarge(network: String, words: String) throws {
+    var file = try sample(.gradientDescent).safetensors
+    file.metadata["network"] = network
+    #expect(try #require(failure { try ModelFile(file, named: "x") }).reason.contains(words))
+  }
+
+  @Test("is refused when its numbers are not finite, but for whoever only looks", arguments: [Float.nan, .infinity])
+  func notFinite(bad: Float) throws {
+    let file = try sample(.momentum(Rational(9, 10))).safetensors
+    for name in ["layers.0.weight", "layers.1.bias", "velocity.layers.0.bias"] {
+      let tensors = file.tensors.map { tensor in
+        tensor.name != name
+          ? tensor
+          : NamedTensor(
+            name: name, shape: tensor.shape, values: Array(repeating: Float(0), count: tensor.count - 1) + [bad])
+      }
+      let spoilt = Safetensors(tensors: tensors, metadata: file.metadata)
+      #expect(try #require(failure { try ModelFile(spoilt, named: "x") }).reason.contains(name))
+      if name.hasPrefix("layers") {
+        _ = try ModelFile(
+          Safetensors(
+            tensors: tensors.filter { $0.name.hasPrefix("layers") },
+            metadata: file.metadata.filter { $0.key != "training" }), named: "x", readsAnyNumbers: true)
+      }
+    }
+  }
+}
+
+@Suite("A file that is replaced")
+struct ReplacedFileTests {
+  func permissions(_ path: String) -> mode_t {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0
+  }
+
+  @Test("keeps its permissions", arguments: [0o600, 0o640, 0o444 | 0o200, 0o755] as [mode_t])
+  func keeps(mode: mode_t) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("file", [1])
+    chmod(path, mode)
+    try FileBytes.write([2, 3], to: path)
+    #expect(permissions(path) == mode)
+    #expect(try FileBytes.read(path) == [2, 3])
+    #expect(folder.names == ["file"])
+  }
+
+  @Test("is the file behind a link, which stays; a link to nothing gets its file")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("file", [1])
+    chmod(path, 0o600)
+    symlink("file", "\(folder.path)/link")
+    symlink("new", "\(folder.path)/dangling")
+    try FileBytes.write([2], to: "\(folder.path)/link")
+    try FileBytes.write([3], to: "\(folder.path)/dangling")
+    #expect(folder.names == ["dangling", "file", "link", "new"])
+    #expect(try FileBytes.read(path) == [2])
+    #expect(permissions(path) == 0o600)
+    #expect(try FileBytes.read("\(folder.path)/new") == [3])
+  }
+
+  @Test("is told from another by what it is, not by its name")
+  func identity() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("file", [1])
+    symlink("file", "\(folder.path)/link")
+    try folder.write("other", [1])
+    #expect(FileBytes.areOne(path, "\(folder.path)/link"))
+    #expect(FileBytes.areOne(path, "\(folder.path)/./file"))
+    #expect(!FileBytes.areOne(path, "\(folder.path)/other"))
+    #expect(FileBytes.areOne("\(folder.path)/new", "\(folder.path)/../\(folder.path.split(separator: "/").last!)/new"))
+    #expect(!FileBytes.areOne("\(folder.path)/new", "\(folder.path)/newer"))
   }
 }

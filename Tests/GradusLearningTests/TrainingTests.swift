@@ -176,4 +176,92 @@ struct TrainingTests {
       try Training(right, on: Self.quadrants(0, seed: 1), settings: TrainingSettings())
     }
   }
+
+  @Test("lets weights decay, and never biases", arguments: optimizers)
+  func decay(optimizer: Optimizer, rate: Double) throws {
+    let network = try Network(inputs: 3, hidden: [2], activation: .relu, classes: 2)
+    func updates(_ decay: Rational) throws -> [String: Formula] {
+      let step = try TrainingStep(network: network, optimizer: optimizer, batch: 4, weightDecay: decay)
+      return Dictionary(uniqueKeysWithValues: step.updates.map { ($0.symbol.name, $0.value) })
+    }
+    let (without, with) = (try updates(0), try updates(Rational(1, 10)))
+    for parameter in network.parameters {
+      let name = parameter.symbol.name
+      #expect((without[name] == with[name]) == (parameter.role == .bias), "\(name)")
+    }
+  }
+
+  /// Black images and biases of zero: every score is zero in the first step.
+  @Test("takes equal scores for the first class, as a predictor does")
+  func ties() throws {
+    let labels: [UInt8] = [0, 1, 2, 3, 0, 2, 3, 3, 1, 0]
+    let data = try Dataset(
+      pixels: Array(repeating: 0, count: 40), labels: labels, classNames: ["a", "b", "c", "d"],
+      imageShape: ImageShape(height: 2, width: 2))
+    let training = try training(data, TrainingSettings(learningRate: 1e-30, batchSize: 10, epochs: 1))
+    let predictor = try Predictor(training.classifier())
+    #expect(try predictor.predictions(for: data.pixels).map(\.label) == Array(repeating: 0, count: 10))
+    #expect(try #require(try training.nextBatch()).correct == 3)
+    #expect(try training.finishEpoch().accuracy == predictor.confusionMatrix(on: data).accuracy)
+  }
+
+  @Test("counts a hit where its class is the first with the greatest score")
+  func hits() throws {
+    let scores: [[Double]] = [
+      [1, 3, 3], [1, 3, 3], [2, 2, 2], [2, 2, 2], [2, 2, 2], [0, 1, 5], [5, 1, 5], [-1, -1, -2],
+    ]
+    let labels = [1, 2, 0, 1, 2, 2, 2, 1]
+    let Y = labels.flatMap { label in (0..<3).map { $0 == label ? 1.0 : 0 } }
+    let formula = correctPredictions(
+      scores: .symbol("Z", ["m", 3]), targets: .symbol("Y", ["m", 3], facts: [.oneHotRows]))
+    for row in scores.indices {
+      let inputs = [
+        "Z": Tensor(matrix: [scores[row]]), "Y": Tensor(shape: [1, 3], values: Array(Y[3 * row..<3 * row + 3])),
+      ]
+      let isHit = scores[row].placeOfFirstGreatest == labels[row]
+      #expect(
+        try Evaluator(inputs: inputs).evaluate(formula).scalar == (isHit ? 1 : 0), "\(scores[row]), \(labels[row])")
+    }
+    #expect(scores.map(\.placeOfFirstGreatest) == [1, 1, 0, 0, 0, 2, 0, 0])
+  }
+
+  @Test(
+    "counts the steps of an epoch as it runs them",
+    arguments: [(45, 8, 0.0), (45, 8, 0.2), (40, 100, 0.1), (41, 20, 0.5)])
+  func steps(count: Int, size: Int, held: Double) throws {
+    let data = try Self.quadrants(count, seed: 1)
+    for last in TrainingSettings.LastBatch.allCases {
+      let settings = TrainingSettings(batchSize: size, lastBatch: last, epochs: 1, validationFraction: held)
+      let training = try training(data, settings)
+      #expect(settings.steps(perEpochOf: count) == training.batches)
+      var images = 0
+      while let batch = try training.nextBatch() { images += batch.images }
+      #expect(training.imagesPerEpoch == images)
+    }
+  }
+
+  @Test("refuses a place in training that these data have not")
+  func impossiblePlace() throws {
+    let data = try Self.quadrants(45, seed: 1)
+    let state = try training(data, TrainingSettings(batchSize: 8, epochs: 3)).state
+    for (epoch, step) in [(1, 7), (1, Int.max), (Int.max, Int.max), (2, 0)] {
+      let wrong = TrainingState(
+        network: state.network, settings: state.settings, epoch: epoch, step: step, generator: state.generator,
+        parameters: state.parameters, memories: [:], dataFingerprint: state.dataFingerprint, history: [])
+      #expect(throws: TrainingError.self) { try Training(resuming: wrong, on: data) }
+    }
+  }
+
+  @Test(
+    "refuses schedules out of range",
+    arguments: [
+      .warmup(steps: 0, then: .constant), .warmup(steps: -5, then: .constant), .cosine(steps: 0), .cosine(steps: .min),
+      .cosine(steps: 5, floor: .nan), .cosine(steps: 5, floor: 2), .step(every: 0, factor: 0.1),
+      .step(every: 3, factor: -1), .step(every: 3, factor: .infinity), .warmup(steps: .max, then: .constant),
+    ] as [Schedule])
+  func schedules(schedule: Schedule) throws {
+    #expect(throws: TrainingError.self) {
+      try training(Self.quadrants(10, seed: 1), TrainingSettings(schedule: schedule))
+    }
+  }
 }

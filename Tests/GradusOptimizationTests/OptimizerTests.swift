@@ -93,6 +93,14 @@ struct OptimizerTests {
       adamReference(rate: 0.1, coupled: 0, decoupled: 0.01))
   }
 
+  @Test("of Adam has the constants of the paper where none are given")
+  func adamDefaults() {
+    let constants = AdamConstants()
+    #expect(constants.meanDecay == Rational(9, 10))
+    #expect(constants.squareDecay == Rational(999, 1000))
+    #expect(constants.epsilon == Rational(1, 100_000_000))
+  }
+
   /// Without a bias in its means, Adam's first step has the length of the learning rate in every direction.
   @Test("of Adam begins with a step of the learning rate against the sign of the gradient")
   func adamFirstStep() throws {

@@ -53,6 +53,11 @@ struct DescentTests {
   /// Where SciPy's method of the same name takes fewer evaluations.
   static let slower: [DescentMethod: Set<String>] = [.conjugateGradient: ["Bard"], .newton: ["Trigonometric"]]
 
+  /// Where a method ends at a saddle point, as the Hessian there shows, or where the slope is not small, and says so.
+  static let saddles: [String: Set<DescentMethod>] = [
+    "Biggs EXP6": [.bfgs, .lbfgs, .conjugateGradient, .newton], "Wood": [.lbfgs], "Powell badly scaled": [.lbfgs],
+  ]
+
   @Test(
     "the methods take at most 1.2 times the evaluations of SciPy's, unless SciPy stops higher up",
     arguments: TestFunction.all)
@@ -64,7 +69,9 @@ struct DescentTests {
       limits.iterations = 5000
       let descent = try Descent(objective, from: function.start, method: method, limits: limits)
       let last = try #require(Array(descent).last)
-      #expect(descent.stop?.isConverged == true, "\(method)")
+      #expect(
+        descent.stop?.isConverged == (Self.saddles[function.name]?.contains(method) != true),
+        "\(method): \(String(describing: descent.stop))")
       // No higher than SciPy, but for what both tolerances leave open; Biggs EXP6 has two minima.
       if function.name != "Biggs EXP6" || method != .newton {
         #expect(last.value <= peer.minimum + 4e-6 * max(1, abs(peer.minimum)), "\(method)")
@@ -80,7 +87,7 @@ struct DescentTests {
   func newton(function: TestFunction) throws {
     let descent = try Descent(function.objective(), from: function.start, method: .newton)
     let last = try #require(Array(descent).last)
-    #expect(descent.stop?.isConverged == true)
+    #expect(descent.stop?.isConverged == (Self.saddles[function.name]?.contains(.newton) != true))
     #expect(last.gradientNorm <= 1e-5)
     #expect(last.value <= function.minimum + 1e-4 * max(1, abs(function.minimum)))
   }
@@ -174,5 +181,61 @@ struct DescentTests {
     #expect(throws: DescentError.needsStep("adam")) {
       try Descent(Self.quadratic(), from: [0, 0], method: .adam, step: .wolfe)
     }
+  }
+
+  func descent(_ text: String, from start: [Double], _ method: DescentMethod) throws -> (Descent, Descent.Iterate) {
+    var reader = Reader()
+    if start.count > 1 { try reader.declare("x: [\(start.count)]") }
+    let formula = try reader.read(text).formula
+    let symbol = try #require(formula.symbols.first { $0.name == "x" })
+    let descent = try Descent(
+      Objective(formula, over: [symbol], shapes: [start.count > 1 ? [start.count] : []]), from: start, method: method)
+    return (descent, try #require(Array(descent).last))
+  }
+
+  @Test(
+    "what is no minimum is not called one",
+    arguments: [
+      ("x_1^2 - x_2^2", [0, 0]), ("-x^2", [0]), ("-abs(x)", [0]), ("abs(x)", [0]), ("exp(x)", [0]), ("atan(x)", [0]),
+      ("(x/10^6 - 1)^2", [0]), ("log(1+exp(x))", [0]), ("x_1*x_2", [0, 0]), ("x^3", [0.0]),
+    ] as [(String, [Double])], [DescentMethod.bfgs, .lbfgs, .newton])
+  func noMinimum(problem: (String, [Double]), method: DescentMethod) throws {
+    let (descent, last) = try descent(problem.0, from: problem.1, method)
+    // x³ is stationary at 0 to the second order: no numbers of a Hessian tell it from x⁴.
+    if problem.0 == "x^3" { return }
+    #expect(descent.stop?.isConverged == false, "\(last.point) \(last.value): \(String(describing: descent.stop))")
+  }
+
+  @Test(
+    "what is a minimum is, however flat or steep",
+    arguments: [
+      ("x^4", [1]), ("x^10", [1]), ("(x - 1000000)^2", [0]), ("x_1^2 + 0*x_2", [3, 5]), ("(x_1 + x_2)^2", [3, 5]),
+      ("sin(x) + x/10", [0]), ("sqrt(1 + x^2)", [3]), ("10^6*x^2", [1]), ("cosh(x)", [2]),
+    ] as [(String, [Double])], [DescentMethod.bfgs, .lbfgs, .newton])
+  func minimum(problem: (String, [Double]), method: DescentMethod) throws {
+    let (descent, last) = try descent(problem.0, from: problem.1, method)
+    #expect(descent.stop?.isConverged == true, "\(last.point) \(last.value): \(String(describing: descent.stop))")
+  }
+
+  @Test("L-BFGS claims nothing where the slope is not small: Meyer's function")
+  func meyer() throws {
+    var reader = Reader()
+    let times = (1...16).map { "\(45 + 5 * $0)" }.joined(separator: "; ")
+    try reader.declare("t = [\(times)]")
+    try reader.declare(
+      "y = [34780; 28610; 23650; 19630; 16370; 13720; 11540; 9744; 8261; 7030; 6005; 5147; 4427; 3820; 3307; 2872]")
+    try reader.declare("x: [3]")
+    let formula = try reader.read("sum((x_1*exp(x_2*(t + x_3).^(-1)) - y).^2)").formula
+    let descent = try Descent(
+      Objective(formula, over: [Symbol("x", [3])], shapes: [[3]]), from: [0.02, 4000, 250], method: .lbfgs)
+    let last = try #require(Array(descent).last)
+    let relative = zip(last.gradient, last.point).map { abs($0) * max(1, abs($1)) }.max()! / max(1, abs(last.value))
+    #expect(descent.stop?.isConverged == (relative <= 1e-3), "\(last) \(String(describing: descent.stop))")
+  }
+
+  @Test("Newton's method does not jump away where the Hessian is singular")
+  func singular() throws {
+    let (_, last) = try descent("sin(x_1) + x_2^2", from: [0, 1], .newton)
+    #expect(abs(last.point[0]) < 100)
   }
 }

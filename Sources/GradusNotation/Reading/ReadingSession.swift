@@ -140,7 +140,9 @@ struct ReadingSession {
 
   /// The formulas that each text asks for; definitions and inferred symbols enter the environment.
   mutating func finish() throws(ReadingError) -> [[Reading]] {
-    var elaborator = Elaborator(environment: environment, texts: texts)
+    var written = definitions.reduce(into: Set<String>()) { $0.formUnion($1.definition.body.indexSizes) }
+    for case .formula(let syntax) in goals.joined() { written.formUnion(syntax.indexSizes) }
+    var elaborator = Elaborator(environment: environment, texts: texts, writtenSizes: written)
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
     for (definition, text) in definitions where definition.parameters.isEmpty {
       _ = try elaborator.resolve(
@@ -165,6 +167,7 @@ struct ReadingSession {
         _ = try elaborator.append(.sum(isNegative: [false, true]), roots[text], whole, text)
       }
     }
+    try elaborator.refuseEscapedIndices()
     let typed = try elaborator.inferShapes()
     var builder = FormulaBuilder(typed, texts: elaborator.texts, differentiate: differentiate)
     let formulas = try builder.run()

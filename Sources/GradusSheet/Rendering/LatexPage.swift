@@ -45,7 +45,10 @@ struct LatexPage {
       let name = isOrdered ? "enumerate" : "itemize"
       return "\\begin{\(name)}\n" + items.map { "\\item \(inline($0))" }.joined(separator: "\n") + "\n\\end{\(name)}"
     case .quotation(let text): return "\\begin{quote}\(inline(text))\\end{quote}"
-    case .code(let lines): return "\\begin{verbatim}\n" + lines.joined(separator: "\n") + "\n\\end{verbatim}"
+    case .code(let lines):
+      // The one thing that verbatim text cannot hold is its own end.
+      let text = lines.joined(separator: "\n").replacing("\\end{verbatim}", with: "\\end {verbatim}")
+      return "\\begin{verbatim}\n" + text + "\n\\end{verbatim}"
     }
   }
 
@@ -56,7 +59,8 @@ struct LatexPage {
       case .strong(let text): "\\textbf{\(inline(text))}"
       case .emphasis(let text): "\\emph{\(inline(text))}"
       case .code(let text): "\\texttt{\(LatexText.escaped(text))}"
-      case .mathematics(let text): "$\(text)$"
+      case .mathematics(let text):
+        LatexText.isMathematics(text) ? "$\(text)$" : "\\texttt{\(LatexText.escaped(text))}"
       case .link(let text, let address): "\\href{\(LatexText.escaped(address))}{\(LatexText.escaped(text))}"
       }
     }.joined()

@@ -117,7 +117,9 @@ enum MarkdownProse {
         flush()
         let name = rest[rest.index(after: rest.startIndex)..<close]
         let address = rest[rest.index(close, offsetBy: 2)..<end]
-        spans.append(.link(String(name), address: String(address)))
+        // What leads to no page is no link.
+        spans.append(
+          InertMarkdown.isSafe(address) ? .link(String(name), address: String(address)) : .plain(String(name)))
         rest = rest[rest.index(after: end)...]
       } else {
         plain.append(first)

@@ -15,7 +15,7 @@ struct NotebookPage {
       }
     }
     let cells = sources.filter { !$0.isEmpty }.enumerated().map { index, source in
-      Cell(id: "cell-\(index + 1)", source: source)
+      Cell(id: "cell-\(index + 1)", source: plain.markup.inert(source))
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

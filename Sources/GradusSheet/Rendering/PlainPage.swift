@@ -13,6 +13,8 @@ protocol PlainMarkup {
   func picture(_ illustration: Illustration, file: String?) -> String?
   /// Answers to choose from, one a line.
   func options(_ options: [(letter: String, text: String)]) -> String
+  /// The page without links and tags that could run.
+  func inert(_ page: String) -> String
   /// Lines of an answer, set off from the question.
   func solution(_ lines: [String]) -> [String]
 }
@@ -38,7 +40,7 @@ struct PlainPage {
         blocks.append(block(exercise, picture: pictures.map { "\($0)-\(count).svg" }))
       }
     }
-    return blocks.joined(separator: "\n\n") + "\n"
+    return markup.inert(blocks.joined(separator: "\n\n") + "\n")
   }
 
   /// - Parameter file: the file of the exercise's picture.
@@ -90,6 +92,7 @@ struct TextMarkup: PlainMarkup {
   func display(_ mathematics: Mathematics) -> String {
     mathematics.written(as: .unicode).split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
   }
+  func inert(_ page: String) -> String { InertMarkdown.links(page) }
   func label(_ text: String) -> String { text }
   func heading(_ text: String) -> String { text }
   func picture(_ illustration: Illustration, file: String?) -> String? {
@@ -106,6 +109,7 @@ struct TextMarkup: PlainMarkup {
 struct MarkdownMarkup: PlainMarkup {
   func inline(_ mathematics: Mathematics) -> String { "$\(mathematics.written(as: .latex))$" }
   func display(_ mathematics: Mathematics) -> String { "$$\(mathematics.written(as: .latex))$$" }
+  func inert(_ page: String) -> String { InertMarkdown.page(page) }
   func label(_ text: String) -> String { "**\(text)**" }
   func heading(_ text: String) -> String { "**\(text)**" }
   func picture(_ illustration: Illustration, file: String?) -> String? {

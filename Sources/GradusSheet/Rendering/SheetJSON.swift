@@ -8,7 +8,7 @@ struct SheetJSON {
   func text(_ sheet: WorkedSheet) -> String {
     let items = sheet.items.map { item -> Item in
       switch item {
-      case .prose(let text): Item(kind: "prose", markdown: text)
+      case .prose(let text): Item(kind: "prose", markdown: InertMarkdown.page(text))
       case .exercise(let exercise): Item(exercise, detail)
       }
     }

@@ -45,6 +45,8 @@ public final class Descent: Sequence, IteratorProtocol {
   private let start: [Double]
   private var finder: DirectionFinder
   private var previousValue: Double?
+  /// For how many steps the value has hardly fallen.
+  private var settled = 0
   private var updates: UpdateFormulas?
 
   /// - Parameter rule: how step lengths are found; the method's usual way by default.
@@ -77,7 +79,7 @@ public final class Descent: Sequence, IteratorProtocol {
     if let first {
       current = first
       self.first = nil
-      if first.gradientNorm <= limits.gradient { stop = .gradientVanishes(first.gradientNorm) }
+      if first.gradientNorm <= limits.gradient { stop = stationary(first) }
       return first
     }
     guard stop == nil, let before = current else { return nil }
@@ -108,14 +110,33 @@ public final class Descent: Sequence, IteratorProtocol {
     if !after.value.isFinite || largestMagnitude(after.point) > 1e12 || !largestMagnitude(after.point).isFinite {
       stop = .diverges(bound: divergenceBound(at: start))
     } else if after.gradientNorm <= limits.gradient {
-      stop = .gradientVanishes(after.gradientNorm)
+      stop = stationary(after)
     } else if method == .lbfgs,
       before.value - after.value <= limits.value * Swift.max(abs(before.value), abs(after.value), 1)
     {
-      stop = .valueSettles
+      settled += 1
+      // max |gᵢ| max(1, |xᵢ|) / max(1, |f|): Dennis and Schnabel, Numerical Methods for Unconstrained Optimization, 7.2.
+      let relative =
+        zip(after.gradient, after.point).reduce(0) { Swift.max($0, abs($1.0) * Swift.max(1, abs($1.1))) }
+        / Swift.max(1, abs(after.value))
+      if relative <= 1e-3 {
+        let doubt = check.doubt(at: after.point, value: after.value, gradient: after.gradient)
+        stop =
+          doubt.map { .noMinimum($0, gradient: after.gradientNorm) } ?? .valueSettles(relativeGradient: relative)
+      } else if settled >= 20 {
+        stop = .slopeRemains(after.gradientNorm)
+      }
     } else if after.evaluations >= limits.evaluations {
       stop = .evaluationLimit(after.evaluations)
     }
+  }
+
+  private var check: StationaryCheck { StationaryCheck(objective: objective, start: start) }
+
+  /// What a point is at which the gradient vanishes.
+  private func stationary(_ iterate: Iterate) -> StopReason {
+    check.doubt(at: iterate.point, value: iterate.value, gradient: iterate.gradient)
+      .map { .noMinimum($0, gradient: iterate.gradientNorm) } ?? .gradientVanishes(iterate.gradientNorm)
   }
 
   /// 2/λmax of a quadratic's Hessian; nil for other formulas and where the steps are not of a fixed length.

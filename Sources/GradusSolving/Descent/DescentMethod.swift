@@ -57,8 +57,12 @@ public enum StepRule: Hashable, Sendable {
 public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   /// The largest entry of the gradient is below the tolerance.
   case gradientVanishes(Double)
-  /// The value hardly falls any more.
-  case valueSettles
+  /// The value hardly falls any more, and the gradient is small beside value and point: its relative size.
+  case valueSettles(relativeGradient: Double)
+  /// The value hardly falls any more, but the gradient is not small.
+  case slopeRemains(Double)
+  /// The gradient vanishes, but so it does at what is no minimum.
+  case noMinimum(StationaryDoubt, gradient: Double)
   case iterationLimit(Int)
   case evaluationLimit(Int)
   /// No lower point was found along the direction: the limits of rounding.
@@ -71,7 +75,10 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .gradientVanishes(let norm): "converged: the largest entry of the gradient is \(norm)"
-    case .valueSettles: "converged: the value no longer falls"
+    case .valueSettles(let size): "converged: the value no longer falls, and the gradient beside it is \(size)"
+    case .slopeRemains(let norm):
+      "not converged: the value no longer falls, but the largest entry of the gradient is \(norm); try another method or start"
+    case .noMinimum(let doubt, let norm): "not converged: the largest entry of the gradient is \(norm), but \(doubt)"
     case .iterationLimit(let count): "stopped after \(count) iterations, as asked"
     case .evaluationLimit(let count): "stopped after \(count) evaluations"
     case .noLowerPoint: "stopped: no lower point was found along the direction, which is as far as rounding lets it go"
@@ -86,7 +93,7 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   public var isConverged: Bool {
     switch self {
     case .gradientVanishes, .valueSettles: true
-    case .iterationLimit, .evaluationLimit, .noLowerPoint, .undefined, .diverges: false
+    case .slopeRemains, .noMinimum, .iterationLimit, .evaluationLimit, .noLowerPoint, .undefined, .diverges: false
     }
   }
 }

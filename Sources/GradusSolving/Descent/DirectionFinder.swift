@@ -29,7 +29,7 @@ struct DirectionFinder {
     switch method {
     case .gradient, .steepest, .momentum, .nesterov, .adam: return gradient.map { -$0 }
     case .conjugateGradient: return fallsOn(after: gradient) ? conjugate(gradient) : gradient.map { -$0 }
-    case .newton: return try newton(objective.hessian(point), gradient)
+    case .newton: return try newton(objective.hessian(point), gradient, at: point)
     case .bfgs: return bfgs(point, gradient)
     case .lbfgs: return limitedMemory(point, gradient)
     }
@@ -52,7 +52,7 @@ struct DirectionFinder {
   }
 
   /// −H⁻¹ g, or −V |Λ|⁻¹ Vᵀ g where H = V Λ Vᵀ is not positive definite.
-  private mutating func newton(_ hessian: DenseMatrix, _ gradient: [Double]) throws -> [Double] {
+  private mutating func newton(_ hessian: DenseMatrix, _ gradient: [Double], at point: [Double]) throws -> [Double] {
     let right = DenseMatrix(column: gradient.map { -$0 })
     hasModel = false
     if let factors = try? CholeskyFactorization(hessian), factors.condition < 1e14 {
@@ -63,7 +63,11 @@ struct DirectionFinder {
     let largest = system.values.reduce(0) { max($0, abs($1)) }
     if largest == 0 { return gradient.map { -$0 } }
     let coordinates = try system.vectors.transposed * right
-    let scaled = zip(coordinates.columnMajor, system.values).map { $0 / max(abs($1), 1e-8 * largest) }
+    // Where the function hardly bends its model knows no length: a step of ten times the point's own size is the longest.
+    let longest = 10 * max(1, largestMagnitude(point))
+    let scaled = zip(coordinates.columnMajor, system.values).map {
+      $0 / max(abs($1), 1e-8 * largest, abs($0) / longest)
+    }
     return try (system.vectors * DenseMatrix(column: scaled)).columnMajor
   }
 

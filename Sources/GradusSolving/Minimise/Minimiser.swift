@@ -65,15 +65,30 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
     _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0,
     points: [StationaryPoint] = [], isExact: Bool = true, family: SolutionFamily? = nil
   ) -> Minimiser {
-    var (kind, remark) = (kind, remark)
-    if let constraint = variable.constraint, !variable.keeps(constraint, at: solution) {
-      kind = solution == nil ? .none : .stationaryPoint
-      remark =
+    // A point outside of what is known of the variable is no answer.
+    var outside: String?
+    if let constraint = variable.constraints.first(where: { !variable.keeps($0, at: solution) }) {
+      outside =
         "\(variable) is held to '\(constraint.rawValue)', and so the smallest value may lie where the gradient does not vanish: not decided"
+    } else if let solution, variable.excludes(solution) {
+      outside =
+        "\(variable) is held to '\(Fact.positive.rawValue)', and the gradient vanishes only outside: there is no minimum inside, or it is not found"
     }
     return Minimiser(
-      variable: variable, gradient: slope, solution: solution, kind: kind, conditions: conditions, convexity: bending,
-      steps: steps, remark: remark, stationaryPoints: points, isExact: isExact, family: family, checks: checks)
+      variable: variable, gradient: slope, solution: outside == nil ? solution : nil,
+      kind: outside == nil ? kind : .none, conditions: outside == nil ? conditions : [], convexity: bending,
+      steps: steps, remark: outside ?? remark, stationaryPoints: outside == nil ? points : [], isExact: isExact,
+      family: outside == nil ? family : nil, checks: outside == nil ? checks : 0)
+  }
+  if let constrained = try ConstrainedMinimum(slope, over: variable, facts: facts) {
+    return Minimiser(
+      variable: variable, gradient: slope, solution: constrained.solution,
+      kind: bending.verdict == .strictlyConvex
+        ? .uniqueMinimum : bending.verdict == .convex ? .minimum : .stationaryPoint,
+      conditions: constrained.conditions, convexity: bending, steps: constrained.steps,
+      remark: bending.verdict == .strictlyConvex || bending.verdict == .convex
+        ? "" : "that the stationary point of the set is a minimum is not proved: the formula is not convex",
+      stationaryPoints: [], isExact: true, family: nil, checks: constrained.checks)
   }
   guard slope.contains(variable) else {
     return slope.isZero
@@ -156,10 +171,10 @@ private func classify(
 }
 
 extension Formula {
-  /// A fact of the variable that leaves no room to move in every direction around every one of its values.
-  fileprivate var constraint: Fact? {
-    guard case .symbol(let symbol) = node else { return nil }
-    return Fact.allCases.first { fact in
+  /// The facts of the variable that leave no room to move in every direction around every one of its values.
+  fileprivate var constraints: [Fact] {
+    guard case .symbol(let symbol) = node else { return [] }
+    return Fact.allCases.filter { fact in
       switch fact {
       case .nonnegative: symbol.facts.contains(.nonnegative) && !symbol.facts.contains(.positive)
       case .positiveSemidefinite:
@@ -170,6 +185,12 @@ extension Formula {
       case .symmetric, .positiveDefinite, .invertible, .positive: false
       }
     }
+  }
+
+  /// Whether a point certainly has an entry that the variable cannot have.
+  fileprivate func excludes(_ point: Formula) -> Bool {
+    guard case .symbol(let symbol) = node, symbol.facts.contains(.positive) else { return false }
+    return ExactEvaluator().evaluate(point)?.values.contains { $0 <= 0 } ?? false
   }
 
   /// Whether a point certainly lies inside the constraint.
@@ -258,7 +279,7 @@ extension Condition {
 
 extension [Condition] {
   /// Both, each once; what is positive definite need not be called invertible too.
-  fileprivate func merging(_ other: [Condition]) -> [Condition] {
+  func merging(_ other: [Condition]) -> [Condition] {
     let definite = other.compactMap { condition -> [Term]? in
       if case .positiveDefinite(let matrix) = condition { matrix.termsUpToScale } else { nil }
     }

@@ -82,7 +82,19 @@ extension Elaborator {
     switch syntax.kind {
     case .number(let value):
       if let count = value.integerValue, count >= 1, count <= 1 << 32 { return .number(count) }
-    case .name(let name): return .symbol(name)
+    case .name(let name):
+      if boundLabels[name] != nil {
+        throw error(
+          .unsupported("a size that depends on the index \(name)", advice: "write a name or a number that stays"), text,
+          syntax.range)
+      }
+      let value = environment.values[KnownNames.key(name)]?.formula.constantValue
+      if let count = (value ?? definitions[KnownNames.key(name)]?.definition.body.asNumber)?.integerValue,
+        (1...1 << 32).contains(count)
+      {
+        return .number(count)
+      }
+      return .symbol(name)
     case .product(let first, let factors) where factors.allSatisfy { $0.operation == .times }:
       var result = try size(first, text)
       for factor in factors { result = result * (try size(factor.value, text)) }

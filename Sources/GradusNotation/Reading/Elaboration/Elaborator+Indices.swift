@@ -57,6 +57,7 @@ extension Elaborator {
     for letter in letters {
       labels.append(labelCount)
       boundLabels[letter] = labelCount
+      indexLetters.insert(letter)
       labelCount += 1
     }
     defer { boundLabels = outer }
@@ -78,6 +79,7 @@ extension Elaborator {
         labels.append(known)
       } else {
         freeLabels[letter] = labelCount
+        indexLetters.insert(letter)
         labels.append(labelCount)
         labelCount += 1
       }
@@ -96,6 +98,7 @@ extension Elaborator {
     case .entry(let labels) where all.isEmpty, .constantEntry(_, let labels, _):
       for label in labels where !joined.contains(label) { joined.append(label) }
       return joined
+    case .indexNumber(_, let label): return [label]
     case .reduction(_, let bound): return all.filter { !bound.contains($0) }
     case .tensor(let bound) where all.allSatisfy(bound.contains): return []
     default: break

@@ -3,10 +3,14 @@ import GradusExpression
 extension Elaborator {
   mutating func resolve(name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
     let key = KnownNames.key(name)
+    if let label = boundLabels[name] { return try number(ofIndex: name, label, syntax, text) }
     if let bound = scope[key] { return try append(.alias, [bound], syntax, text) }
     if definitions[key] != nil { return try append(.alias, [try resolve(definition: key, syntax, text)], syntax, text) }
     if let function = environment.functions[key] {
       texts.append(function.text)
+      let outer = boundLabels
+      boundLabels = [:]
+      defer { boundLabels = outer }
       return try append(.alias, [try resolve(function.definition.body, texts.count - 1)], syntax, text)
     }
     return try leaf(name, key, syntax, text)
@@ -29,7 +33,9 @@ extension Elaborator {
     case "I": return try append(.identity(nil), kinds: .matrix, syntax, text)
     default: break
     }
-    if environment.sizes.contains(name) { return try append(.size(.symbol(name)), kinds: .scalar, syntax, text) }
+    if environment.sizes.contains(name) || writtenSizes.contains(name) {
+      return try append(.size(.symbol(name)), kinds: .scalar, syntax, text)
+    }
     if let component = try component(name, syntax, text) { return component }
     if name.hasPrefix("I_"), environment.symbols["I"] == nil {
       // Iₙ is the unit matrix of n rows.
@@ -69,9 +75,10 @@ extension Elaborator {
     if let node = local.node { return node }
     guard !local.isOpen else { throw error(.circularDefinition(local.definition.name), text, syntax.range) }
     definitions[key]?.isOpen = true
-    let outer = scope
-    scope = [:]
-    defer { scope = outer }
+    // The indices around the name are not those of its definition.
+    let outer = (scope, boundLabels)
+    (scope, boundLabels) = ([:], [:])
+    defer { (scope, boundLabels) = outer }
     let node = try resolve(local.definition.body, local.text)
     definitions[key]?.node = node
     resolved.append((local.definition, node))
@@ -104,11 +111,11 @@ extension Elaborator {
     for (parameter, argument) in zip(definition.parameters, arguments) {
       inner[KnownNames.key(parameter)] = try resolve(argument, text)
     }
-    let outer = scope
+    let outer = (scope, boundLabels)
     definitions[key]?.isOpen = true
-    scope = inner
+    (scope, boundLabels) = (inner, [:])
     defer {
-      scope = outer
+      (scope, boundLabels) = outer
       definitions[key]?.isOpen = false
     }
     return try append(.alias, [try resolve(definition.body, bodyText)], syntax, text)

@@ -23,6 +23,10 @@ struct Elaborator {
   var boundLabels: [String: Int] = [:]
   var freeLabels: [String: Int] = [:]
   var labelCount = 0
+  /// The letters of all indices met so far.
+  var indexLetters: Set<String> = []
+  /// The sizes that the texts name at their sums, as n in `\sum_{i=1}^{n}`: n is that number everywhere.
+  let writtenSizes: Set<String>
 
   struct LocalDefinition {
     let definition: Statement.Definition
@@ -31,9 +35,11 @@ struct Elaborator {
     var isOpen = false
   }
 
-  init(environment: Environment, texts: [String]) {
+  /// - Parameter writtenSizes: the names of sizes that the texts give to indices.
+  init(environment: Environment, texts: [String], writtenSizes: Set<String> = []) {
     self.environment = environment
     self.texts = texts
+    self.writtenSizes = writtenSizes.filter { !environment.isTaken(KnownNames.key($0)) }
   }
 
   mutating func define(_ definition: Statement.Definition, text: Int) throws(ReadingError) {

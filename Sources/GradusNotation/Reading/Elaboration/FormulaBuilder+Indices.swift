@@ -10,6 +10,7 @@ extension FormulaBuilder {
     case .entry(let all):
       return .contraction([.init(parts[0], all)], output: node.labels, flattening: true)
     case .constantEntry(let function, let all, _): return try constant(function, all, index)
+    case .indexNumber(let name, _): return try numbers(ofIndex: name, index)
     case .reduction(.sum, let bound):
       return .contraction(
         [.init(parts[0], labels[0])], output: node.labels, sizes: try sizes(bound + node.labels, index),
@@ -41,11 +42,12 @@ extension FormulaBuilder {
       return .sum(terms, shape: shape)
     case .product(let operation):
       let isQuotient = operation == .over || operation == .entrywiseOver
-      let right = isQuotient ? Formula.power(parts[1], -1) : parts[1]
+      let right = isQuotient ? try reciprocal(ofEntries: parts[1], index) : parts[1]
       return .contraction(
         [.init(parts[0], labels[0]), .init(right, labels[1])], output: node.labels, sizes: sizes, flattening: true)
     case .power(_, let baseIsE):
       if baseIsE { return .map(.exp, parts[1]) }
+      if let powers = try powers(index, parts, labels, sizes) { return powers }
       return try entrywisePower(spread(0), parts[1].isScalar ? parts[1] : spread(1), index)
     case .call(let function, let axis):
       let spreads = parts.count == 1 ? parts : [spread(0), spread(1)]
@@ -53,6 +55,8 @@ extension FormulaBuilder {
     default: preconditionFailure("no index notation for the node \(index)")
     }
   }
+
+  mutating func sizes(ofNode index: Int) throws(ReadingError) -> [Int: Size] { try sizes(nodes[index].labels, index) }
 
   private mutating func constant(_ function: Function, _ all: [Int], _ index: Int) throws(ReadingError) -> Formula {
     let labels = nodes[index].labels

@@ -53,7 +53,8 @@ struct FormulaBuilder {
     case .value(let formula): return formula
     case .size(let size): return .size(size)
     case .part(let places): return part(parts[0], places)
-    case .entry, .constantEntry, .reduction, .tensor: preconditionFailure("index notation is built apart")
+    case .entry, .constantEntry, .indexNumber, .reduction, .tensor:
+      preconditionFailure("index notation is built apart")
     case .reshape:
       guard shape.reduce(1, *) == parts[0].shape.reduce(1, *) else {
         let found = "\(describe(shape: parts[0].shape)) cannot become \(describe(shape: shape))"

@@ -5,7 +5,9 @@ enum KindRules {
   /// What an operation makes of one kind; empty where it does not fit.
   static func results(_ operation: TypedNode.Operation, _ a: ShapeKind) -> ShapeKinds {
     switch operation {
-    case .number, .constant, .size, .symbol, .value, .identity, .sum, .product, .power, .matrix, .constantEntry: []
+    case .number, .constant, .size, .symbol, .value, .identity, .sum, .product, .power, .matrix, .constantEntry,
+      .indexNumber:
+      []
     case .part(let places): part(places, a)
     case .entry(let labels): labels.count == a.rank || a == .tensor && labels.count > 2 ? .scalar : []
     case .reduction: a == .scalar ? .scalar : []

@@ -84,7 +84,7 @@ struct SizeInference {
       case .part(let places): try part(places, a, index)
       case .entry(let labels): try entry(labels, a, index)
       case .constantEntry(_, let labels, let sizes): try constantEntry(labels, sizes, index)
-      case .reduction: []
+      case .reduction, .indexNumber: []
       case .tensor(let labels): labels.map { labelSize($0) }
       case .reshape(let sizes): sizes.map { unifier.fresh($0) }
       case .filled(let sizes): sizes.isEmpty ? fresh(kind.rank) : sizes.map { unifier.fresh($0) }

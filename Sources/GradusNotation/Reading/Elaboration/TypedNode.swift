@@ -35,6 +35,8 @@ struct TypedNode {
     case entry([Int])
     /// An entry of a constant in index notation, with the sizes that are written.
     case constantEntry(Function, [Int], sizes: [Size?])
+    /// An index as the number that it is: k at the k-th place of its axis, counted from 1.
+    case indexNumber(name: String, label: Int)
     /// A sum or another reduction over labels.
     case reduction(Function, [Int])
     /// What has the child as its entry at these labels.

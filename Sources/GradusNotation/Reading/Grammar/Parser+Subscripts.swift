@@ -156,13 +156,18 @@ extension Token {
 }
 
 extension Syntax {
-  /// Whether an entry inside has the index.
+  /// Whether an entry inside has the index, or the index itself stands there as a number.
   fileprivate func uses(index letter: String) -> Bool {
-    let own: [Index] =
-      switch kind {
-      case .part(_, let indices), .constantEntry(_, let indices): indices
-      default: []
-      }
+    let own: [Index]
+    switch kind {
+    case .part(_, let indices), .constantEntry(_, let indices): own = indices
+    case .name(let name): return name == letter
+    // An index of its own with the same letter is another one.
+    case .reduction(_, let letters, _) where letters.contains(letter),
+      .tensor(let letters, _) where letters.contains(letter):
+      return false
+    default: own = []
+    }
     return own.contains { if case .letter(letter, _) = $0 { true } else { false } }
       || children.contains { $0.uses(index: letter) }
   }

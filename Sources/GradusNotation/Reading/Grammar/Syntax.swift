@@ -116,6 +116,28 @@ extension Syntax {
     }
   }
 
+  /// The names of the sizes that indices are given inside, as n in `ones[i:n]` and `\sum_{i=1}^{n}`.
+  var indexSizes: Set<String> {
+    var names: Set<String> = []
+    var pending = [self]
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      let indices: [Index] =
+        switch syntax.kind {
+        case .part(_, let indices), .constantEntry(_, let indices): indices
+        default: []
+        }
+      for case .letter(_, let size?) in indices {
+        var parts = [size]
+        while let part = parts.popLast() {
+          if let name = part.asName { names.insert(name) }
+          parts += part.children
+        }
+      }
+    }
+    return names
+  }
+
   /// The parts, from left to right.
   public var children: [Syntax] {
     switch kind {

@@ -1,0 +1,58 @@
+#define _GNU_SOURCE
+#include "include/CFiles.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+enum { count = sizeof signals / sizeof *signals };
+
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+static char remembered[PATH_MAX];
+static volatile sig_atomic_t is_remembered;
+static struct sigaction before[count];
+
+/// Only calls that a signal handler may make.
+static void remove_and_end(int number) {
+  int error = errno;
+  if (is_remembered) unlink(remembered);
+  for (int i = 0; i < count; i++) {
+    if (signals[i] != number) continue;
+    // Whoever was to be told before us is told now: by default the program ends with this signal.
+    sigaction(number, &before[i], NULL);
+    raise(number);
+  }
+  errno = error;
+}
+
+void gradus_remember_temporary(const char *path) {
+  pthread_mutex_lock(&one_at_a_time);
+  if (strlen(path) >= sizeof remembered) return;
+  strcpy(remembered, path);
+  is_remembered = 1;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = remove_and_end;
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < count; i++) {
+    sigaction(signals[i], NULL, &before[i]);
+    // What is ignored, as under nohup, stays ignored.
+    if (before[i].sa_handler != SIG_IGN) sigaction(signals[i], &action, NULL);
+  }
+}
+
+void gradus_forget_temporary(void) {
+  if (is_remembered) {
+    for (int i = 0; i < count; i++) {
+      struct sigaction now;
+      sigaction(signals[i], NULL, &now);
+      if (now.sa_handler == remove_and_end) sigaction(signals[i], &before[i], NULL);
+    }
+    is_remembered = 0;
+  }
+  pthread_mutex_unlock(&one_at_a_time);
+}
