@@ -38,9 +38,7 @@ struct Compute: ParsableCommand {
     let value =
       hasInverse || !values.isEmpty
       ? try reading.formula.evaluated(at: values) : try Evaluator(inputs: [:]).evaluate(reading.formula)
-    if value.values.contains(where: \.isNaN) {
-      throw CommandError(.data, "the formula has no value here: a logarithm, root or quotient is not defined")
-    }
+    if let fault = reading.formula.faultOfRange(value, inputs: values) { throw CommandError(.data, fault) }
     print(format == .json ? try json(Value(value.text, exact: false)) : value.text)
   }
 
@@ -49,5 +47,38 @@ struct Compute: ParsableCommand {
     let exact: Bool
 
     init(_ value: String, exact: Bool) { (self.value, self.exact) = (value, exact) }
+  }
+}
+
+extension Formula {
+  /// Why a computed value is none: a part is not defined, or beyond the range of double precision; nil where all is well.
+  fileprivate func faultOfRange(_ value: Tensor, inputs: [String: Tensor]) -> String? {
+    let isZero = value.values.allSatisfy { $0 == 0 }
+    guard isZero || !value.values.allSatisfy(\.isFinite) else { return nil }
+    let evaluator = Evaluator(inputs: inputs)
+    func values(_ formula: Formula) -> [Double] { (try? evaluator.evaluate(formula))?.values ?? [] }
+    let undefined = "the formula has no value here: a logarithm, root or quotient is not defined"
+    let range = "double precision ends at 1.8e308, and the value is not rational or has too many digits to be exact"
+    for node in nodesBottomUp {
+      let own = values(node)
+      switch node.node {
+      case .power(let base, _) where own.contains(where: \.isInfinite) && values(base).contains(0): return undefined
+      case .map(.log, let argument), .map(.atanh, let argument):
+        if own.contains(where: { !$0.isFinite }), !values(argument).contains(.infinity) { return undefined }
+      default: break
+      }
+      if own.contains(where: \.isInfinite) { return "a number is too large: \(range)" }
+      if own.contains(where: \.isNaN) { return undefined }
+      if isZero, own.contains(0) {
+        switch node.node {
+        case .constant(let number) where !number.isZero: return "a number is too small: it is not 0, but below 5e-324"
+        case .map(.exp, _): return "a number is too small: it is not 0, but below 5e-324"
+        case .power(let base, _) where !values(base).contains(0):
+          return "a number is too small: it is not 0, but below 5e-324"
+        default: break
+        }
+      }
+    }
+    return value.values.allSatisfy(\.isFinite) ? nil : undefined
   }
 }

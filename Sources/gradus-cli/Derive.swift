@@ -18,8 +18,8 @@ struct Derive: ParsableCommand {
       dF[H] = A*H*B, and as a matrix between stacked columns, vec(dF) = kron(B', A)*vec(dX), where there is one.
 
       A gradient has the shape of its variable. A Jacobian has, unless --layout numerator is given, a row for each entry \
-      of the variable. Every answer is compared with differences of the formula before it is shown; an answer that does \
-      not agree is an error.
+      of the variable. Every answer is compared with the formula computed with infinitesimals (a part that these do not know, \
+      with differences) before it is shown; an answer that does not agree is an error.
       """)
 
   @Argument(help: "The formula; definitions may stand before it, separated by ';'.")
@@ -167,7 +167,9 @@ struct Derive: ParsableCommand {
         $0.written(as: .ascii, keepingSumsOf: answer.request.formula)
       }
       let error = check.maxRelativeError
-      self.check = CheckRecord(passed: check.passed, maxRelativeError: error.isFinite ? error : nil)
+      self.check = CheckRecord(
+        passed: check.passed, maxRelativeError: error.isFinite ? error : nil,
+        method: check.obstacle == nil ? check.method.rawValue : nil)
     }
   }
 
@@ -175,6 +177,8 @@ struct Derive: ParsableCommand {
     let passed: Bool
     /// Absent where no comparison was possible.
     let maxRelativeError: Double?
+    /// infinitesimals or differences.
+    let method: String?
   }
 }
 
@@ -187,9 +191,14 @@ extension NumericalCheck {
     }
     let at = sizes == [[:]] ? "" : " (\(places.joined(separator: "; ")))"
     let error = maxRelativeError
+    let other =
+      switch method {
+      case .infinitesimals: "the formula computed with infinitesimals"
+      case .differences: "differences of the formula"
+      }
     return passed
-      ? "check: agrees with differences of the formula to \(error.twoDigits)\(at)"
-      : "check: FAILED: differs from differences of the formula by \(error.twoDigits)\(at)"
+      ? "check: agrees with \(other) to \(error.twoDigits)\(at)"
+      : "check: FAILED: differs from \(other) by \(error.twoDigits)\(at)"
   }
 }
 

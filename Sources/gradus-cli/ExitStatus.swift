@@ -2,8 +2,14 @@ import ArgumentParser
 import Glibc
 import Gradus
 
-/// What the exit status says, by the names and numbers of `sysexits`; 0 is success.
+/// What the exit status says: 0 is success, small numbers are verdicts, and errors have the names and numbers of `sysexits`.
 enum ExitStatus: Int32 {
+  /// A verdict: not equal, not right.
+  case no = 1
+  /// A verdict: agrees at every point that was tried, and nothing shows why.
+  case sampled = 2
+  /// A verdict: nothing was found out.
+  case undecided = 3
   /// The command line asks for what does not exist or does not fit.
   case usage = 64
   /// A file or a value in it is wrong.

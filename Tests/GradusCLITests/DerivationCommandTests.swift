@@ -76,6 +76,8 @@ struct DerivationCommandTests {
     (["derive", "x^2", "--wrt", "x", "--order", "0"], 64, "--order"),
     (["compute", "x + 1"], 65, "no value is given for x"),
     (["compute", "log(0 - 1)"], 65, "not defined"),
+    (["compute", "exp(1000)"], 65, "too large"), (["compute", "2^(10^9)"], 65, "too large"),
+    (["compute", "exp(-1000)"], 65, "too small"), (["compute", "log(0)"], 65, "no value"),
     (["equal", "A*(", "A"], 65, "^"),
     (["check", "x'*x"], 64, "--wrt"),
   ]
@@ -88,14 +90,41 @@ struct DerivationCommandTests {
     #expect(result.errors.hasPrefix("gradus: ") && result.errors.contains(words), "\(result.errors)")
   }
 
-  @Test("equal: 0 when equal, 1 with a counterexample when not")
-  func equal() throws {
-    #expect(try Program.run(["equal", "(A*B)'", "B'*A'"]).status == 0)
-    #expect(try Program.run(["equal", "sin(2*t)", "2*sin(t)*cos(t)"]).output.contains("random points"))
-    let different = try Program.run(["equal", "A*B", "B*A", "--let", "A: [n, n]", "--let", "B: [n, n]"])
-    #expect(different.status == 1)
-    #expect(different.output.contains("A = ["))
-    #expect(different.errors.isEmpty)
+  @Test("compute: exact beyond the range of double precision")
+  func edges() throws {
+    #expect(try Program.run(["compute", "2^1030/2^1028"]).output == "4\n")
+    #expect(try Program.run(["compute", "2^1030"]).output.hasPrefix("11505236063"))
+    #expect(try Program.run(["compute", "(7/3)^4000*(3/7)^4000"]).output == "1\n")
+    #expect(try Program.run(["compute", "log(1e-400)"]).output.hasPrefix("-921.03403719"))
+  }
+
+  static let verdicts: [(left: String, right: String, declaration: String, status: Int32, words: String)] = [
+    ("(A*B)'", "B'*A'", "c: scalar", 0, "equal\n"),
+    ("sin(2*t)", "2*sin(t)*cos(t)", "t: scalar", 0, "by exact arithmetic"),
+    ("x + 10^-30", "x", "x: scalar", 1, "not equal"),
+    ("e", "2718281828459045/1000000000000000", "c: scalar", 1, "not equal"),
+    ("max(x,-1000)", "x", "x: scalar", 1, "-1000"), ("tanh(1000*x)", "sign(x)", "x: scalar", 1, "x = "),
+    ("A*B", "B*A", "A: [n, n]", 1, "A = ["), ("pinv(A)*A", "eye(n)", "A: [m, n]", 1, "with m = 2, n = 3"),
+    ("A", "A'", "A: [m, n]", 1, "shape"), ("asin(x) + acos(x)", "pi/2", "x: scalar", 2, "sampled: "),
+    ("exp(pi*sqrt(163))", "262537412640768744", "c: scalar", 2, "sampled: "),
+    ("sqrt(-1-x^2)", "x", "x: scalar", 3, "not decided"),
+  ]
+
+  @Test("equal: 0 when certain, 1 with a counterexample, 2 when sampled, 3 when not decided", arguments: verdicts)
+  func equal(left: String, right: String, declaration: String, status: Int32, words: String) throws {
+    let result = try Program.run(["equal", left, right, "--let", declaration])
+    #expect(result.status == status, "\(result.output)")
+    #expect(result.output.contains(words), "\(result.output)")
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test("check: a sampled answer is marked right, and that is said")
+  func sampledAnswer() throws {
+    let result = try Program.run(["check", "x^2/2", "--wrt", "x", "--answer", "x + asin(x) + acos(x) - pi/2"])
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("right: sampled: equal at all of"), "\(result.output)")
+    let undecided = try Program.run(["check", "x^2/2", "--wrt", "x", "--answer", "sqrt(-1 - x^2)"])
+    #expect(undecided.status == 3)
   }
 
   static let answers: [(answer: String, verdict: String, status: Int32)] = [

@@ -53,6 +53,21 @@ struct RealRootsTests {
     (try? Evaluator(inputs: ["x": Tensor(x)]).evaluate(formula).scalar) ?? .nan
   }
 
+  /// Polynomials whose coefficients or roots are far from 1, with their real roots as numbers.
+  static let extremes: [(String, [Double])] = [
+    ("7 - 5*10^23*x + 6*10^51*x^2 + 5*x^3 - 2*x^4 = 0", [-5.477225575051661e25, 5.477225575051661e25]),
+    ("10^300*x^3 - 1 = 10^-300*x", [1e-100]), ("x^3 - 10^200*x - 1 = 0", [-1e100, -1e-200, 1e100]),
+    ("x^5 - 10^40*x^4 + 1 = 0", [-1e-10, 1e-10, 1e40]), ("10^-200*x^3 + x + 10^50 = 0", [-1e50]),
+    ("x^4 + 10^60*x + 1 = 0", [-1e20, -1e-60]), ("x^4 + 10^-60*x + 1 = 0", []), ("x^3 - x - 10^90 = 0", [1e30]),
+  ]
+
+  @Test("Large coefficients neither lose nor invent roots", arguments: extremes)
+  func extreme(text: String, expected: [Double]) throws {
+    let found = try Self.roots(text).roots.map { try #require($0.number) }
+    #expect(found.count == expected.count, "\(text): \(found)")
+    for (a, b) in zip(found, expected) { #expect(abs(a - b) <= 1e-12 * abs(b), "\(text): \(found)") }
+  }
+
   @Test("all solutions, exactly", arguments: equations.indices)
   func exact(index: Int) throws {
     let (text, expected) = Self.equations[index]

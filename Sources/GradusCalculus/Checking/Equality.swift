@@ -4,13 +4,19 @@ public import GradusExpression
 public enum Equality: Sendable {
   /// The laws bring both to one form; the steps lead from each side to it.
   case proved(left: Derivation, right: Derivation)
+  /// Exact arithmetic brings the difference to 0, entry by entry: the formulas are equal wherever both have a value.
+  case decided
   /// No law shows it, but the values agree at every point that was tried.
-  case sampled(points: Int)
+  ///
+  /// `exactSizes`: the sizes under which exact arithmetic shows it for every value; other sizes were only sampled.
+  case sampled(points: Int, exactSizes: [[String: Int]])
   /// The values differ at a point.
   case different(Counterexample)
   /// The shapes differ, so there is nothing to compare.
   case shapes(left: [Size], right: [Size])
-  /// No point was found at which both have a value.
+  /// Equal where both have a value; but for some sizes only one of them has one.
+  case partial(Gap)
+  /// No point was found at which both have a value that rounding leaves something of.
   case undecided
 
   /// A point at which two formulas differ.
@@ -19,66 +25,71 @@ public enum Equality: Sendable {
     public let inputs: [String: Tensor]
     public let left: Tensor
     public let right: Tensor
+    /// The values without rounding, where they are rational and were computed so.
+    public let exact: (left: Literal, right: Literal)?
+    /// Why the values differ, where the numbers do not show it.
+    public let note: String?
+
+    init(
+      sizes: [String: Int], inputs: [String: Tensor], left: Tensor, right: Tensor,
+      exact: (left: Literal, right: Literal)? = nil, note: String? = nil
+    ) {
+      (self.sizes, self.inputs, self.left, self.right) = (sizes, inputs, left, right)
+      (self.exact, self.note) = (exact, note)
+    }
   }
 
+  /// Sizes under which one of two formulas has no value.
+  public struct Gap: Sendable {
+    public let sizes: [String: Int]
+    /// Whether it is the left one.
+    public let isLeft: Bool
+    /// Why, in words.
+    public let reason: String
+  }
+
+  /// Whether nothing speaks against it: proved, decided, or the same at every point that was tried.
   public var holds: Bool {
     switch self {
-    case .proved, .sampled: true
-    case .different, .shapes, .undecided: false
+    case .proved, .decided, .sampled: true
+    case .different, .shapes, .partial, .undecided: false
+    }
+  }
+
+  /// Whether it is shown, and not only likely.
+  public var isCertain: Bool {
+    switch self {
+    case .proved, .decided: true
+    case .sampled, .different, .shapes, .partial, .undecided: false
     }
   }
 }
 
 extension Formula {
-  /// Compares two formulas: first by the laws, then by numbers that keep to the facts.
+  /// Compares two formulas: by the laws, by exact arithmetic, and by numbers that keep to the facts.
   ///
   /// A counterexample is looked for among small whole numbers, with every size symbol 2, before any other.
   public func isEqual(to other: Formula, seed: Int = 1) -> Equality {
     guard shape == other.shape else { return .shapes(left: shape, right: other.shape) }
+    var samples = EqualitySamples(self, other, seed: seed)
     let (left, right) = (simplification(), other.simplification())
     if left.result == right.result || (left.result - right.result).simplified().isZero {
-      return .proved(left: left, right: right)
+      return samples.gap().map(Equality.partial) ?? .proved(left: left, right: right)
     }
-    var symbols: [String: Symbol] = [:]
-    for symbol in self.symbols + other.symbols { symbols[symbol.name] = symbol }
-    let ordered = symbols.values.sorted { $0.name < $1.name }
-    let names = Set(sizeSymbols + other.sizeSymbols)
-    let small = Dictionary(uniqueKeysWithValues: names.map { ($0, 2) })
-    var points = 0
-    var compared = 0
-    for (round, sizes) in ([small] + NumericalCheck.sizeAssignments(for: [self, other])).enumerated()
-    where compared < 3 {
-      let before = points
-      for attempt in 0..<6 {
-        let inputs =
-          round == 0
-          ? Formula.smallInputs(for: ordered, sizes: sizes, seed: seed + attempt)
-          : Formula.sampledInputs(for: ordered, sizes: sizes, seed: seed + attempt, positive: attempt % 2 == 1)
-        guard let values = try? Evaluator(inputs: inputs, sizes: sizes).evaluate([self, other]),
-          values.allSatisfy({ $0.values.allSatisfy(\.isFinite) })
-        else { continue }
-        points += 1
-        if values[0].distance(to: values[1]) > 1e-9 {
-          return .different(Equality.Counterexample(sizes: sizes, inputs: inputs, left: values[0], right: values[1]))
-        }
-      }
-      if points > before { compared += 1 }
-    }
-    return points == 0 ? .undecided : .sampled(points: points)
-  }
-
-  /// Small whole numbers where the facts allow them, so that a person can follow the sum.
-  static func smallInputs(for symbols: [Symbol], sizes: [String: Int], seed: Int) -> [String: Tensor] {
-    var inputs = sampledInputs(for: symbols, sizes: sizes, seed: seed)
-    for symbol in symbols
-    where symbol.facts.isSubset(of: [.symmetric, .diagonal, .invertible, .positive, .nonnegative]) {
-      let keepsSign = symbol.facts.contains(.positive) || symbol.facts.contains(.nonnegative)
-      inputs[symbol.name] = inputs[symbol.name]!.map { value in
-        // From −3 to 4 without 0, which would hide too much.
-        let scaled = (3.5 * value).rounded(.awayFromZero)
-        return keepsSign ? abs(scaled) : scaled
+    // A pretty point first: most of what differs does so there.
+    if let point = samples.smallCounterexample() { return .different(point) }
+    var exactSizes: [[String: Int]] = []
+    for sizes in samples.exactSizes {
+      switch ExactDecision(self, other, sizes: sizes, symbols: samples.symbols, seed: seed) {
+      case .equal: exactSizes.append(sizes)
+      case .different(let point): return .different(point)
+      case .open: break
       }
     }
-    return inputs
+    if exactSizes == [[:]] { return .decided }
+    if let point = samples.counterexample() { return .different(point) }
+    if let gap = samples.gap() { return .partial(gap) }
+    return samples.points == 0 && exactSizes.isEmpty
+      ? .undecided : .sampled(points: samples.points, exactSizes: exactSizes)
   }
 }

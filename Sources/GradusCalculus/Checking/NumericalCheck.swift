@@ -1,22 +1,38 @@
 public import GradusExpression
 
-/// How an answer compared with differences of the original formula.
+/// How an answer compared with derivatives of the original formula that no law of the calculus was needed for.
 public struct NumericalCheck: Hashable, Sendable {
   public let passed: Bool
-  /// The largest error found, relative to the larger of 1 and the largest number compared.
+  /// The largest error found. By infinitesimals it is relative to the numbers compared, or, where large numbers cancel in them, to
+  /// what makes the bounds of their rounding the tolerance; by differences, to the larger of 1 and the largest number compared.
   public let maxRelativeError: Double
   /// The sizes under which the comparison was made.
   public let sizes: [[String: Int]]
   /// Why no comparison was possible; nil where there was one.
   public let obstacle: String?
+  /// What the answer was compared with.
+  public let method: Method
 
-  /// Above this error an answer counts as wrong: differences of the sixth order are good to about 1e-9.
-  public static let tolerance = 1e-5
+  /// What an answer is compared with.
+  public enum Method: String, Hashable, Sendable {
+    /// The formula computed with x + Σ hᵢ εᵢ for x, where εᵢ² = 0: exact up to rounding, at any order.
+    case infinitesimals
+    /// Central differences of the sixth order, for formulas of which infinitesimals know a part not.
+    case differences
+
+    /// Above this error an answer counts as wrong: differences are good to about 1e-9 in first order and lose some with each
+    /// further one.
+    public var tolerance: Double {
+      switch self {
+      case .infinitesimals: 1e-9
+      case .differences: 1e-5
+      }
+    }
+  }
 }
 
 extension NumericalCheck {
-  /// Compares ∂ᵏf/∂x₁…∂xₖ with central differences of the sixth order, along random directions, at two assignments of
-  /// sizes with unsymmetric data that keep to the facts.
+  /// Compares ∂ᵏf/∂x₁…∂xₖ along random directions, at two assignments of sizes with unsymmetric data that keep to the facts.
   ///
   /// - Parameters:
   ///   - derivative: laid out as shape(formula) followed by the shape of each variable.
@@ -24,28 +40,52 @@ extension NumericalCheck {
   public static func check(
     derivative: Formula, of formula: Formula, withRespectTo variables: [Formula], seed: Int = 1
   ) -> NumericalCheck {
+    let comparison = Comparison(derivative: derivative, formula: formula, variables: variables, seed: seed)
+    do {
+      let found = try check(comparison, by: .infinitesimals)
+      if found.obstacle == nil { return found }
+      let other = try check(comparison, by: .differences)
+      return other.obstacle == nil ? other : found
+    } catch {
+      return (try? check(comparison, by: .differences))
+        ?? NumericalCheck(
+          passed: false, maxRelativeError: .infinity, sizes: [], obstacle: "\(error)", method: .differences)
+    }
+  }
+
+  private static func check(_ comparison: Comparison, by method: Method) throws(ForwardError) -> NumericalCheck {
     var worst = 0.0
     var used: [[String: Int]] = []
     var obstacle: String?
-    for sizes in sizeAssignments(for: [formula, derivative] + variables) where used.count < 2 {
+    for sizes in sizeAssignments(for: [comparison.formula, comparison.derivative] + comparison.variables)
+    where used.count < 2 {
       do {
-        guard let error = try error(derivative, formula, variables, sizes, seed: seed) else {
+        let error =
+          switch method {
+          case .infinitesimals: try comparison.errorByInfinitesimals(sizes)
+          case .differences: try comparison.errorByDifferences(sizes)
+          }
+        guard let error else {
           obstacle = "no point was found at which the formula has a value"
           continue
         }
         worst = max(worst, error)
         used.append(sizes)
+      } catch let error as ForwardError {
+        throw error
       } catch {
         obstacle = "\(error)"
       }
     }
     if used.isEmpty {
-      return NumericalCheck(passed: false, maxRelativeError: .infinity, sizes: [], obstacle: obstacle)
+      return NumericalCheck(
+        passed: false, maxRelativeError: .infinity, sizes: [], obstacle: obstacle, method: method)
     }
-    return NumericalCheck(passed: worst <= tolerance, maxRelativeError: worst, sizes: used, obstacle: nil)
+    return NumericalCheck(
+      passed: worst <= method.tolerance, maxRelativeError: worst, sizes: used, obstacle: nil, method: method)
   }
 
-  /// Compares an answer with differences of its formula. Of a tied gradient the free one that it is made of is compared.
+  /// Compares an answer with its formula. Of a tied gradient the free one that it is made of is compared.
   public static func check(_ answer: Derivative, seed: Int = 1) -> NumericalCheck {
     check(
       derivative: answer.freeResult, of: answer.request.formula, withRespectTo: answer.request.variables, seed: seed)
@@ -62,44 +102,42 @@ extension NumericalCheck {
     }
   }
 
-  private static func error(
-    _ derivative: Formula, _ formula: Formula, _ variables: [Formula], _ sizes: [String: Int], seed: Int
-  ) throws -> Double? {
-    var symbols: [String: Symbol] = [:]
-    for symbol in ([formula, derivative] + variables).flatMap(\.symbols) { symbols[symbol.name] = symbol }
-    let ordered = symbols.values.sorted { $0.name < $1.name }
-    for attempt in 0..<8 {
-      let inputs = Formula.sampledInputs(
-        for: ordered, sizes: sizes, seed: seed + attempt / 2, positive: attempt % 2 == 1)
-      let value = try Evaluator(inputs: inputs, sizes: sizes).evaluate(derivative)
-      guard value.values.allSatisfy(\.isFinite) else { continue }
-      var worst = 0.0
-      var finite = true
-      for trial in 0..<(variables.count == 1 ? 4 : 2) {
-        var generator = SplitMix64(seed &* 1000 + trial)
-        let directions = variables.map { variable in
-          let shape = variable.shape.map { $0.value(in: sizes)! }
-          return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in generator.uniform() })
-        }
-        let found = contract(value, directions)
-        // The smaller step is for formulas with a kink or a pole nearby.
-        var best = Double.infinity
-        for step in [2e-2, 2e-3, 2e-4] {
-          let expected = try directional(formula, variables, directions, inputs, sizes, step)
-          if expected.values.allSatisfy(\.isFinite) { best = min(best, found.distance(to: expected)) }
-          if best <= 1e-8 { break }
-        }
-        finite = finite && best.isFinite
-        worst = max(worst, best)
-      }
-      if finite { return worst }
-    }
-    return nil
-  }
+  /// What is compared with what.
+  struct Comparison {
+    let derivative: Formula
+    let formula: Formula
+    let variables: [Formula]
+    let seed: Int
 
+    private var symbols: [Symbol] {
+      var symbols: [String: Symbol] = [:]
+      for symbol in ([formula, derivative] + variables).flatMap(\.symbols) { symbols[symbol.name] = symbol }
+      return symbols.values.sorted { $0.name < $1.name }
+    }
+
+    /// Points to try, one after the other.
+    func points(_ sizes: [String: Int]) -> some Sequence<[String: Tensor]> {
+      let symbols = symbols
+      return (0..<8).lazy.map { attempt in
+        Formula.sampledInputs(for: symbols, sizes: sizes, seed: seed + attempt / 2, positive: attempt % 2 == 1)
+      }
+    }
+
+    /// A random direction for each variable.
+    func directions(_ trial: Int, _ sizes: [String: Int]) -> [Tensor] {
+      var generator = SplitMix64(seed &* 1000 + trial)
+      return variables.map { variable in
+        let shape = variable.shape.map { $0.value(in: sizes)! }
+        return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in generator.uniform() })
+      }
+    }
+  }
+}
+
+extension Tensor {
   /// Σ D(s…, i…, j…) hᵢ kⱼ over the trailing axes.
-  private static func contract(_ derivative: Tensor, _ directions: [Tensor]) -> Tensor {
-    var result = derivative
+  func contracted(with directions: [Tensor]) -> Tensor {
+    var result = self
     for direction in directions.reversed() {
       let count = direction.values.count
       let shape = Array(result.shape.dropLast(direction.rank))
@@ -111,30 +149,5 @@ extension NumericalCheck {
         })
     }
     return result
-  }
-
-  /// ∂/∂t₁…∂tₖ f(x + Σ tᵢ hᵢ) at 0, one difference within the other.
-  private static func directional(
-    _ formula: Formula, _ variables: [Formula], _ directions: [Tensor], _ inputs: [String: Tensor],
-    _ sizes: [String: Int], _ step: Double
-  ) throws -> Tensor {
-    guard let variable = variables.first, case .symbol(let symbol) = variable.node else {
-      return try Evaluator(inputs: inputs, sizes: sizes).evaluate(formula)
-    }
-    // f′ ≈ (3/4 (f₁ − f₋₁) − 3/20 (f₂ − f₋₂) + 1/60 (f₃ − f₋₃)) / h. A nested difference needs a longer step.
-    let h = step * Double(1 << (variables.count - 1))
-    var total: Tensor?
-    for (k, weight) in [3.0 / 4, -3.0 / 20, 1.0 / 60].enumerated() {
-      for sign in [1.0, -1.0] {
-        var moved = inputs
-        let shift = sign * Double(k + 1) * h
-        for i in directions[0].values.indices { moved[symbol.name]!.values[i] += shift * directions[0].values[i] }
-        let value = try directional(
-          formula, Array(variables.dropFirst()), Array(directions.dropFirst()), moved, sizes, step)
-        if total == nil { total = Tensor(shape: value.shape, repeating: 0) }
-        for i in value.values.indices { total!.values[i] += sign * weight / h * value.values[i] }
-      }
-    }
-    return total!
   }
 }

@@ -75,13 +75,19 @@ extension Formula {
   var isDelta: Bool { if case .delta = node { true } else { false } }
   var isBasis: Bool { if case .basis = node { true } else { false } }
 
+  /// The longest power that is multiplied out: some 39,000 digits.
+  private static let mostPowerBits = 1 << 17
+
   /// vᵖ where it is rational and of a sane length.
   static func exactPower(_ value: Rational, _ exponent: Rational) -> Rational? {
     if value.isZero { return exponent.isNegative ? nil : 0 }
     if value.isOne { return value }
-    if let whole = exponent.integerValue { return abs(whole) <= 1024 ? value.power(whole) : nil }
+    let bits = max(value.numerator.magnitude.bitWidth, value.denominator.magnitude.bitWidth)
+    if let whole = exponent.integerValue {
+      return whole.magnitude <= UInt(mostPowerBits / bits) ? value.power(whole) : nil
+    }
     guard let root = Int(exactly: exponent.denominator), root == 2, let top = Int(exactly: exponent.numerator),
-      !value.isNegative, abs(top) <= 1024
+      !value.isNegative, top.magnitude <= UInt(mostPowerBits / bits)
     else { return nil }
     let (p, q) = (value.numerator.squareRoot(), value.denominator.squareRoot())
     guard p * p == value.numerator, q * q == value.denominator else { return nil }

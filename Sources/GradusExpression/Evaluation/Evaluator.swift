@@ -143,6 +143,10 @@ struct EvaluationPass {
       return total
     case .contraction(let contraction): return try contract(contraction)
     case .map(let function, let argument):
+      // Exact numbers may lie beyond the range of a double, and their logarithms within.
+      if function == .log, let number = argument.constantValue, number > 0 {
+        return Tensor(shape: shape, repeating: number.naturalLogarithm)
+      }
       if let u = formula.log1pArgument { return try known(u).map(logarithmOfOnePlus) }
       if let u = formula.logCoshArgument { return try known(u).map(logarithmOfCosh) }
       return try known(argument).map { function($0) }

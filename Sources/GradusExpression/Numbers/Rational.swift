@@ -42,16 +42,6 @@ public struct Rational: Hashable, Sendable {
 
   /// `1 / self`; nil for zero.
   public var reciprocal: Rational? { isZero ? nil : Rational(denominator, numerator) }
-
-  /// The nearest `Double`.
-  public var doubleValue: Double {
-    let scale = max(numerator.magnitude.bitWidth, denominator.magnitude.bitWidth)
-    if scale <= 53 { return Double(Int(numerator)) / Double(Int(denominator)) }
-    // Scale the quotient to 64 significant bits, so that neither part overflows on the way.
-    let shift = 64 - (numerator.magnitude.bitWidth - denominator.magnitude.bitWidth)
-    let quotient = shift >= 0 ? (numerator << shift) / denominator : numerator / (denominator << -shift)
-    return Double(sign: .plus, exponent: -shift, significand: Double(quotient))
-  }
 }
 
 extension Rational: Comparable {

@@ -29,7 +29,7 @@ extension Blackboard {
       let numbers = NumericalCheck.check(answer)
       if numbers.obstacle == nil, !numbers.passed {
         throw StatementProblem(
-          "the derivative that was found does not agree with differences of the formula", at: phrase)
+          "the derivative that was found does not agree with the formula in numbers", at: phrase)
       }
       if let words = numbers.words { checks.append(words) }
       let own = isJoined ? SheetStatement.DerivativeKind.derivative : kind

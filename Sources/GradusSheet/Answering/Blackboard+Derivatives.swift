@@ -77,7 +77,7 @@ extension NumericalCheck {
   var words: String? {
     guard obstacle == nil else { return nil }
     return passed
-      ? "Checked: agrees with differences of the formula."
-      : "The check FAILED: this differs from differences of the formula."
+      ? "Checked: agrees with the formula in numbers."
+      : "The check FAILED: this does not agree with the formula in numbers."
   }
 }

@@ -37,8 +37,20 @@ extension Blackboard {
       return answer(
         true, "Both sides are the same formula." + (facts.isEmpty ? "" : " Uses: \(facts)."),
         sides + (one.steps + other.steps).map(\.line))
-    case .sampled(let points):
-      return answer(true, "Equal at all of \(points) random points; no law that is known here shows why.", sides)
+    case .decided: return answer(true, "Both sides are equal: by exact arithmetic their difference is 0.", sides)
+    case .sampled(let points, let exactSizes):
+      return answer(
+        true,
+        exactSizes.isEmpty
+          ? "Sampled: equal at all of \(points) random points; no law that is known here shows why."
+          : "Sampled: equal for every value under small sizes, by exact arithmetic; no law that is known here shows it for all sizes.",
+        sides)
+    case .partial(let gap):
+      let sizes = gap.sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+      return answer(
+        false,
+        "This does not hold for every size: with \(sizes) the \(gap.isLeft ? "left" : "right") side has no value (\(gap.reason)). Where both sides have a value they are equal.",
+        sides)
     case .different(let point):
       let values = point.inputs.sorted { $0.key < $1.key }.map { name, tensor in
         WorkingLine("", .equation(.formula(.symbol(name)), .line(tensor.decimals)))

@@ -128,7 +128,8 @@ struct Marker {
     // One number may stand for a vector with one entry.
     if found.isScalar, expected.shape == [1] { return fault(found.broadcast(to: [1]), expected) }
     switch found.isEqual(to: expected) {
-    case .proved, .sampled: return nil
+    case .proved, .decided, .sampled: return nil
+    case .partial(let gap): return "for some sizes only one of it and the answer has a value: \(gap.reason)"
     case .shapes(let left, let right):
       if let slip = Slip.likely(answer: found, expected: expected) { return slip.words }
       return "it has the shape \(describe(shape: left)), the answer \(describe(shape: right))"

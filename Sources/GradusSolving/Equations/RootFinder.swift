@@ -338,6 +338,10 @@ struct RootFinder {
       )
     }
     let real = all.filter { $0.root.value.imaginary == 0 }
+    // A number beyond the range of a Double has no digits to show.
+    if real.contains(where: { !$0.root.isExact && ($0.root.value.real == 0 || !$0.root.value.real.isFinite) }) {
+      return nil
+    }
     if all.contains(where: { if case .surd = $0.root { true } else { false } }) {
       note(
         "quadratic factors", unknown, unknown,

@@ -2,13 +2,39 @@ import BigInt
 import Foundation
 import GradusExpression
 
+/// A complex number with exact parts.
+struct ApproximateRoot {
+  let real: Rational
+  let imaginary: Rational
+
+  /// Infinite beyond the range of a Double.
+  var rounded: (real: Double, imaginary: Double) { (real.doubleValue, imaginary.doubleValue) }
+  /// |imaginary| / |real|
+  var elevation: Double {
+    real.isZero ? (imaginary.isZero ? 0 : .infinity) : (imaginary / real).magnitude.doubleValue
+  }
+}
+
 extension RationalPolynomial {
-  /// All roots of a polynomial with simple ones, to double precision.
-  ///
+  /// All roots of a polynomial with simple ones, to double precision: those of f(2ᵏ x), which lie near the unit circle or
+  /// within, so that no coefficient is beyond the range of a Double.
+  func approximateRoots() -> [ApproximateRoot] {
+    let exponent = rootBoundExponent
+    let unit = exponent >= 0 ? Rational(BigInt(1) << exponent) : Rational(1, BigInt(1) << -exponent)
+    let scaled = RationalPolynomial(
+      coefficients.enumerated().map { $1 / leading * unit.power($0 - degree) })
+    return scaled.approximateUnitRoots().compactMap { root in
+      guard let real = Rational(exactly: root.real), let imaginary = Rational(exactly: root.imaginary) else {
+        return nil
+      }
+      return ApproximateRoot(real: real * unit, imaginary: imaginary * unit)
+    }
+  }
+
   /// Aberth's simultaneous iteration, zᵢ ← zᵢ − w / (1 − w Σⱼ 1/(zᵢ − zⱼ)) with w = f(zᵢ)/f′(zᵢ): first in floating point,
   /// then with f and f′ evaluated exactly at the rounded zᵢ, so that cancellation costs no digits.
-  func approximateRoots() -> [(real: Double, imaginary: Double)] {
-    let radius = rootBound
+  private func approximateUnitRoots() -> [(real: Double, imaginary: Double)] {
+    let radius = 2.0
     var roots = (0..<degree).map { index -> (real: Double, imaginary: Double) in
       // An angle that is no fraction of the circle's symmetries.
       let angle = 2 * Double.pi * Double(index) / Double(degree) + 0.4
@@ -29,7 +55,7 @@ extension RationalPolynomial {
     _ roots: inout [(real: Double, imaginary: Double)], radius: Double, tolerance: Double,
     step: ((real: Double, imaginary: Double)) -> (real: Double, imaginary: Double)?
   ) {
-    for _ in 0..<100 {
+    for _ in 0..<400 {
       var largest = 0.0
       for index in roots.indices {
         let root = roots[index]
@@ -68,15 +94,15 @@ extension RationalPolynomial {
     )
   }
 
-  /// Fujiwara's bound 2 maxₖ |cₙ₋ₖ/cₙ|^(1/k), taken through logarithms so that it cannot overflow on the way.
-  private var rootBound: Double {
-    var largest = 0.0
+  /// The k of 2ᵏ ≥ maxₖ |cₙ₋ₖ/cₙ|^(1/k), which is half of Fujiwara's bound of the roots.
+  private var rootBoundExponent: Int {
+    var largest = -1e9
     for (power, coefficient) in coefficients.dropLast().enumerated() where !coefficient.isZero {
       let ratio = (coefficient / leading).magnitude
       let bits = Double(ratio.numerator.bitWidth - ratio.denominator.bitWidth)
-      largest = max(largest, exp2((bits + 1) / Double(degree - power)))
+      largest = max(largest, (bits + 1) / Double(degree - power))
     }
-    return 2 * max(largest, .leastNormalMagnitude)
+    return largest < -1e8 ? 0 : Int(largest.rounded(.up))
   }
 }
 

@@ -69,7 +69,7 @@ extension RationalPolynomial {
       rest = rest.divided(by: RationalPolynomial([-candidate, 1])).quotient
       found.append(.rational(candidate / Rational(scale)))
     }
-    let approximations = rest.degree > 2 ? rest.approximateRoots() : []
+    let approximations = rest.degree > 2 ? rest.approximateRoots().map(\.rounded) : []
     for quadratic in rest.quadraticFactors(approximations) {
       rest = rest.divided(by: quadratic).quotient
       let linear = quadratic.coefficients[1] / Rational(scale)
@@ -78,9 +78,15 @@ extension RationalPolynomial {
       found += [.surd(first), .surd(second)]
     }
     if rest.degree > 0 {
-      let numbers = rest.degree == count ? approximations : rest.approximateRoots()
-      let divisor = Rational(scale).doubleValue
-      found += numbers.map { .numeric(real: $0.real / divisor, imaginary: $0.imaginary / divisor) }
+      let real = rest.realRoots()
+      found += real.map { .numeric(real: ($0 / Rational(scale)).doubleValue, imaginary: 0) }
+      // How many are not real is known; they are the ones farthest from the real axis.
+      let others = rest.approximateRoots().filter { $0.rounded.imaginary != 0 }
+        .sorted { $0.elevation > $1.elevation }.prefix(rest.degree - real.count)
+      found += others.map { root in
+        .numeric(
+          real: (root.real / Rational(scale)).doubleValue, imaginary: (root.imaginary / Rational(scale)).doubleValue)
+      }
     }
     return found
   }
@@ -89,14 +95,7 @@ extension RationalPolynomial {
   /// no real root are dropped, the others halved down to length 1.
   private func wholeRoots() -> [Rational] {
     guard degree > 0 else { return [] }
-    var chain = [self, derivative]
-    while let last = chain.last, last.degree > 0 {
-      let remainder = chain[chain.count - 2].divided(by: last).remainder
-      if remainder.isZero { break }
-      // Only signs matter: dividing by a positive number keeps the coefficients small.
-      let size = -remainder.leading.magnitude
-      chain.append(RationalPolynomial(remainder.coefficients.map { $0 / size }))
-    }
+    let chain = sturmChain
     func signChanges(_ x: Rational) -> Int {
       let signs = chain.map { $0(x) }.filter { !$0.isZero }.map(\.isNegative)
       return zip(signs, signs.dropFirst()).count { $0 != $1 }
