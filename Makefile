@@ -9,12 +9,14 @@ endif
 
 SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 
-.PHONY: help setup build test demo bench docs format lint
+.PHONY: help setup build test fuzz sanitize demo bench docs format lint
 
 help:
 	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
 	@echo "make build   build the command line program, optimised: .build/release/gradus"
 	@echo "make test    build and run every test, and say at the end what failed"
+	@echo "make fuzz    random inputs for readers, notation and mathematics, counted: make fuzz SECONDS=60 SEED=1 ONLY=readers"
+	@echo "make sanitize  the tests under the address sanitizer, then under the thread sanitizer"
 	@echo "make demo    train a classifier on Fashion-MNIST and show what it learned"
 	@echo "make bench   seconds an epoch against a hand-written loop and JAX, on this machine"
 	@echo "make docs    the documentation as a site in .build/documentation"
@@ -29,6 +31,17 @@ build:
 
 test: setup
 	@SWIFT=$(SWIFT) Scripts/test.sh $(SWIFTFLAGS)
+
+# Seeded and counted; what is wrong, crashes or hangs is named by its section, the seed and a number.
+SECONDS ?= 60
+SEED ?= 1
+ONLY ?=
+fuzz:
+	$(SWIFT) build -c release --product gradus-fuzz $(SWIFTFLAGS)
+	@.build/release/gradus-fuzz --seconds $(SECONDS) --seed $(SEED) --only "$(ONLY)"
+
+sanitize: setup
+	@SWIFT=$(SWIFT) Scripts/sanitize.sh
 
 demo: setup build
 	@Scripts/demo.sh

@@ -85,6 +85,13 @@ let package = Package(
     .target(
       name: "_GradusTestSupport", dependencies: ["GradusExpression"], path: "Tests/_GradusTestSupport",
       swiftSettings: settings),
+    // Random inputs by the million, counted: `make fuzz`. No product, so that who builds the command does not build it.
+    .executableTarget(
+      name: "gradus-fuzz",
+      dependencies: [
+        "Gradus", "_GradusTestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/gradus-fuzz", swiftSettings: settings),
     tests("GradusExpression", [bigInt]),
     tests("GradusNotation", ["GradusExpression", "GradusCalculus"], resources: [.copy("Fixtures")]),
     tests("GradusRewriting", ["GradusExpression"]),

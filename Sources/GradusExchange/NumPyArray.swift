@@ -19,7 +19,8 @@ public struct NumPyArray: Hashable, Sendable {
     try self.init(FileBytes.read(path), file: path)
   }
 
-  init(_ bytes: [UInt8], file: String) throws(ExchangeError) {
+  /// Reads the bytes of a file; `file` is what errors call it.
+  package init(_ bytes: [UInt8], file: String) throws(ExchangeError) {
     let header = try NumPyHeader(bytes, file: file)
     let count = try header.count(file: file)
     let body = bytes.count - header.length

@@ -11,7 +11,8 @@ public struct NumberTable: Hashable, Sendable {
     try self.init(String(decoding: FileBytes.read(path), as: UTF8.self), file: path)
   }
 
-  init(_ text: String, file: String) throws(ExchangeError) {
+  /// Reads a text; `file` is what errors call it.
+  package init(_ text: String, file: String) throws(ExchangeError) {
     var rows: [[Double]] = []
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = line.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -49,6 +49,14 @@ import _GradusTestSupport
     }
   }
 
+  @Test(
+    "a part of unknown kind within another that has no meaning",
+    arguments: [
+      #"\operatorname{diag}\left(\operatorname{diag}left(V x \mathbf{1} + \operatorname{abs}\left(P + Q\right)\right)\right)"#,
+      #"\operatorname{diag}\left(\operatorname{logsoftmax}\left(2 u\right) \odot \operatorname{diag}left(\operatorname{sum}\left(V Y x\right) \mathbf{1} + \operatorname{abs}\left(P + Q\right)\right)\right)"#,
+    ])
+  func unknownKind(text: String) { attempt(text) }
+
   /// Reads, and looks at every part of the error.
   private func attempt(_ text: String) {
     var reader = Reader()

@@ -37,6 +37,7 @@ import Testing
     ("n*a", .size("n") * a), ("0.5*m", Formula.size("m").scaled(by: Rational(1, 2))), ("A + I", A + .identity("n")),
     ("a*I + A", a * .identity("n") + A),
     ("norm1(X)", norm1(X)), ("norm2(X)", norm(X)), ("‖x‖", norm(x)), ("‖a‖", abs(a)), ("norm(x, 3)", norm(x, order: 3)),
+    ("‖x‖₃", norm(x, order: 3)), ("‖x‖₁₁", norm(x, order: 11)), ("‖x‖_{11}", norm(x, order: 11)),
     ("norm(x, inf)", normInfinity(x)), ("‖x‖∞", normInfinity(x)), ("‖x‖_∞²", normInfinity(x) .** 2),
     ("sum(X, 1)", X.summed(along: [0])), ("sum(X, 2)", X.summed(along: [1])), ("mean(x)", x.summed / .size("n")),
     ("mean(X, 2)", X.summed(along: [1]) / .size("n")),

@@ -45,8 +45,12 @@ struct SizeInference {
 
   /// The sizes of the nodes up to one, as far as they can be told, for an error's words.
   mutating func runLeniently(upTo end: Int) {
-    for index in nodes.indices.prefix(end) where nodes[index].kinds.only != nil {
+    // A rule counts on the axes of the parts: what has a part of unknown kind is unknown itself.
+    var told = Set<Int>()
+    for index in nodes.indices.prefix(end)
+    where nodes[index].kinds.only != nil && nodes[index].children.allSatisfy(told.contains) {
       do { try infer(index) } catch { continue }
+      told.insert(index)
     }
   }
 

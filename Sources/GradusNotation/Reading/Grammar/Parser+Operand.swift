@@ -137,7 +137,9 @@ extension Parser {
     }
     var order = Syntax.NormOrder.unstated
     if case .subscripted(let text) = current.kind {
-      order = Parser.normOrder(text) ?? .p(Syntax(.name(text), current.range))
+      // A subscript of digits is a number: ‖x‖₃.
+      let value = Rational(text).map { Syntax.Kind.number($0) } ?? .name(text)
+      order = Parser.normOrder(text) ?? .p(Syntax(value, current.range))
       advance()
     } else if current.kind == .infinity {
       // There is no subscript ∞ in Unicode.

@@ -1,0 +1,96 @@
+import GradusExchange
+import GradusExpression
+import GradusLearning
+import GradusSheet
+
+/// The readers of files over damaged files: each reads or refuses, and what it reads it writes and reads again.
+let readers: [Section] = [
+  .reader("idx", Samples.idx) { file in
+    let array = try IDX(file: file, named: "x")
+    return try IDX(file: array.file(), named: "x") == array ? nil : "another array comes back"
+  },
+  .reader("gzip", Samples.gzip) { file in
+    let array = try IDX(file: file, named: "x")
+    return try IDX(file: array.file(compressed: true), named: "x") == array ? nil : "another array comes back"
+  },
+  .reader("png", Samples.png) { file in
+    for channels in [1, 3] {
+      let image = try PNG.decode(file, channels: channels, named: "x")
+      if image.pixels.count > 1 << 20 { continue }
+      if try PNG.decode(PNG.encode(image), channels: channels, named: "x") != image {
+        return "another picture comes back"
+      }
+    }
+    return nil
+  },
+  .reader("safetensors", Samples.safetensors) { file in
+    let read = try Safetensors(file: file, named: "x")
+    return try Safetensors(file: read.file, named: "x") == read ? nil : "other arrays come back"
+  },
+  .reader("numpy", Samples.numPy) { file in
+    let array = try NumPyArray(file, file: "x")
+    return array.shape.reduce(1, *) == array.values.count
+      ? nil : "the shape \(array.shape) of \(array.values.count) numbers"
+  },
+  .reader("table", Samples.tables) { file in
+    let rows = try NumberTable(String(decoding: file, as: UTF8.self), file: "x").rows
+    return !rows.isEmpty && rows.allSatisfy { $0.count == rows[0].count && !$0.isEmpty } ? nil : "the rows differ"
+  },
+  .reader("network", Samples.networks) { file in
+    let network = try SmallNetwork(file: file, named: "x")
+    return try SmallNetwork(file: network.file, named: "x") == network ? nil : "another network comes back"
+  },
+  .reader("model", Samples.models) { file in
+    let model = try ModelFile(Safetensors(file: file, named: "x"), named: "x")
+    let isNumber = model.safetensors.tensors.allSatisfy { $0.floats?.allSatisfy { !$0.isNaN } ?? false }
+    return try !isNumber || ModelFile(model.safetensors, named: "x") == model ? nil : "another model comes back"
+  },
+  Section(
+    name: "readers.settings", weight: 0.5,
+    run: { generator in
+      var model = Samples.training
+      model.metadata["training"] = Samples.damagedSettings(&generator)
+      return reading {
+        guard let state = try ModelFile(model, named: "x").training else { return "the training is gone" }
+        let training = try Training(
+          resuming: state, on: Samples.images, epochs: min(state.settings.epochs, state.epoch + 1))
+        _ = try training.nextBatch()
+        return nil
+      }
+    },
+    describe: { Samples.damagedSettings(&$0) }),
+  .reader("sheet", Samples.sheets, weight: 1.5) { file in
+    // Reading and answering; a mistake is an answer in words.
+    let sheet = Sheet(String(decoding: file, as: UTF8.self)).worked()
+    if let wordless = sheet.errors.first(where: { "\($0)".isEmpty }) { return "an error without words: \(wordless)" }
+    let page = sheet.rendered(as: .text)
+    return page.isEmpty && !file.isEmpty && !sheet.items.isEmpty ? "an empty page" : nil
+  },
+]
+
+/// What a reader did: errors are refusals.
+func reading(_ body: () throws -> String?) -> Outcome {
+  do { return try body().map { .wrong($0) } ?? .right } catch {
+    return "\(error)".isEmpty ? .wrong("an error without words") : .refused
+  }
+}
+
+extension Section {
+  /// A reader over damaged samples. It returns what is wrong with what it read.
+  static func reader(
+    _ name: String, _ samples: [[UInt8]], weight: Double = 1, _ read: @escaping @Sendable ([UInt8]) throws -> String?
+  ) -> Section {
+    @Sendable func input(_ generator: inout SplitMix64) -> [UInt8] {
+      let sample = generator.pick(samples)
+      if generator.chance(200) { return sample }
+      let damaged = generator.mutated(sample)
+      return generator.chance(4) ? damaged : withCheckSums(damaged)
+    }
+    return Section(
+      name: "readers.\(name)", weight: weight,
+      run: { generator in
+        let file = input(&generator)
+        return reading { try read(file) }
+      }, describe: { shown(input(&$0)) })
+  }
+}
