@@ -54,6 +54,7 @@ struct Dual {
     case .softplus:
       let t = exp(-abs(x))
       return at(max(x, 0) + log1p(t), x >= 0 ? 1 / (1 + t) : t / (1 + t))
+    case .cbrt: return at(cbrt(x), 1 / (3 * cbrt(x) * cbrt(x)))
     case .abs:
       kink = kink || x == 0
       return at(abs(x), x > 0 ? 1 : x < 0 ? -1 : 0)
@@ -129,18 +130,22 @@ struct DualTensor {
     return DualTensor(shape: [n - 1, n - 1], values: rest)
   }
 
-  /// The adjugate over the determinant.
-  var inverse: DualTensor {
-    let n = shape[0]
-    let determinant = determinant
+  /// The transposed matrix of cofactors.
+  var adjugate: DualTensor {
     var result = self
-    for i in 0..<n {
-      for j in 0..<n {
-        let cofactor = minor(j, i).determinant / determinant
+    for i in 0..<shape[0] {
+      for j in 0..<shape[0] {
+        let cofactor = minor(j, i).determinant
         result[i, j] = (i + j) % 2 == 0 ? cofactor : Dual(0) - cofactor
       }
     }
     return result
+  }
+
+  /// The adjugate over the determinant.
+  var inverse: DualTensor {
+    let determinant = determinant
+    return DualTensor(shape: shape, values: adjugate.values.map { $0 / determinant })
   }
 
   /// exp A, cos A and so on by the power series of a small part, then by the formulas for double angles.

@@ -57,6 +57,8 @@ struct DualEvaluation {
       let pairs = zip(known[left]!.values, known[right]!.values)
       return DualTensor(shape: shape, values: pairs.map { better($0, $1, extremum == .maximum) })
     case .reduction(let reduction, let argument, let axes): return reduce(reduction, known[argument]!, axes, shape)
+    case .alongAxes(let function, let argument, let axes): return apply(function, known[argument]!, axes)
+    case .adjugate(let matrix): return known[matrix]!.adjugate
     case .inverse(let matrix):
       isSingular = isSingular || known[matrix]!.isNearlySingular
       return known[matrix]!.inverse
@@ -99,20 +101,45 @@ struct DualEvaluation {
     return DualTensor(shape: Array(lengths[..<contraction.rank]), values: result)
   }
 
-  private mutating func reduce(_ reduction: Reduction, _ argument: DualTensor, _ axes: [Int], _ shape: [Int])
-    -> DualTensor
-  {
-    var groups = Array(repeating: [Dual](), count: shape.reduce(1, *))
-    for (place, value) in argument.values.enumerated() {
+  private mutating func reduce(
+    _ reduction: Reduction, _ argument: DualTensor, _ axes: [Int], _ shape: [Int]
+  ) -> DualTensor {
+    let places = groups(of: argument, along: axes, count: shape.reduce(1, *))
+    return DualTensor(shape: shape, values: places.map { reduce(reduction, $0.map { argument.values[$0] }) })
+  }
+
+  /// The places of the entries that lie along the axes together.
+  private func groups(of argument: DualTensor, along axes: [Int], count: Int) -> [[Int]] {
+    var groups = Array(repeating: [Int](), count: count)
+    for place in argument.values.indices {
       var (rest, group, scale) = (place, 0, 1)
       for axis in argument.shape.indices.reversed() {
         let index = rest % argument.shape[axis]
         rest /= argument.shape[axis]
         if !axes.contains(axis) { (group, scale) = (group + index * scale, scale * argument.shape[axis]) }
       }
-      groups[group].append(value)
+      groups[group].append(place)
     }
-    return DualTensor(shape: shape, values: groups.map { reduce(reduction, $0) })
+    return groups
+  }
+
+  private mutating func apply(_ function: AxisFunction, _ argument: DualTensor, _ axes: [Int]) -> DualTensor {
+    let count = argument.shape.indices.filter { !axes.contains($0) }.reduce(1) { $0 * argument.shape[$1] }
+    var result = argument
+    for group in groups(of: argument, along: axes, count: count) {
+      let values = group.map { argument.values[$0] }
+      for (k, place) in group.enumerated() {
+        switch function {
+        case .productOfOthers:
+          result.values[place] = values.enumerated().reduce(Dual(1)) { $1.offset == k ? $0 : $0 * $1.element }
+        case .hardmax:
+          let largest = values.map(\.x).max() ?? 0
+          result.values[place] = Dual(k == values.firstIndex { $0.x == largest } ? 1 : 0)
+          if values.count(where: { $0.x == largest }) > 1 { kink = true }
+        }
+      }
+    }
+    return result
   }
 
   private mutating func reduce(_ reduction: Reduction, _ values: [Dual]) -> Dual {

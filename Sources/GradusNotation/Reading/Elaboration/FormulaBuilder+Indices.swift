@@ -31,7 +31,7 @@ extension FormulaBuilder {
     func spread(_ part: Int) -> Formula {
       labels[part].count == node.labels.count
         ? parts[part].rearranged(labels[part], to: node.labels)
-        : .contraction([.init(parts[part], labels[part])], output: node.labels, sizes: sizes)
+        : .contraction([.init(parts[part], labels[part])], output: node.labels, sizes: sizes, flattening: true)
     }
     switch node.operation {
     case .alias: return parts[0]
