@@ -69,7 +69,8 @@ struct DerivativeExample {
     var oracle = DualEvaluation(inputs: point.duals(symbol, along: direction), sizes: sizes)
     guard let value = oracle.value(formula) else { return .skipped }
     let expected = value.values.map(\.dx)
-    guard value.values.map(\.x).areTame, expected.areTame else { return .skipped }
+    // A root of 0 may have no slope, and a matrix without an inverse has rounding for one.
+    guard value.values.map(\.x).areTame, expected.areTame, !oracle.edge, !oracle.isSingular else { return .skipped }
     var nearby = DualEvaluation(inputs: point.nearby.duals(symbol, along: direction), sizes: sizes)
     guard let moved = nearby.value(formula), moved.values.map(\.dx).distance(to: expected) < 1e-6 else {
       return .skipped
