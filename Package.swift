@@ -36,6 +36,7 @@ let package = Package(
   ],
   targets: [
     // The doors to C.
+    .target(name: "CStack"),
     .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     // A program's own `operator new`: for executables, never below a library.
     .target(name: "CRecycling", dependencies: ["COneDNN"]),
@@ -46,7 +47,7 @@ let package = Package(
     .target(name: "CFiles"),
 
     // Formulas.
-    layer("GradusExpression", [bigInt]),
+    layer("GradusExpression", ["CStack", bigInt]),
     layer("GradusNotation", ["GradusExpression", bigInt]),
     layer("GradusRewriting", ["GradusExpression"]),
     layer("GradusCalculus", ["GradusExpression", "GradusRewriting"]),

@@ -29,10 +29,23 @@ private struct RewritePass {
   private static let mostRewrites = 200
 
   mutating func normalise(_ formula: Formula) -> Formula {
-    for node in formula.nodesBottomUp where done[node] == nil {
-      done[node] = settle(node)
-    }
+    settleParts(of: [formula])
     return done[formula]!
+  }
+
+  /// Settles the formulas and all below them that have no normal form yet, children before parents. Nothing below a formula
+  /// that has one is visited again.
+  private mutating func settleParts(of formulas: [Formula]) {
+    var stack = formulas.reversed().map { (formula: $0, expanded: false) }
+    while let (formula, expanded) = stack.popLast() {
+      if done[formula] != nil { continue }
+      if expanded {
+        done[formula] = settle(formula)
+      } else {
+        stack.append((formula, true))
+        for child in formula.node.children.reversed() where done[child] == nil { stack.append((child, false)) }
+      }
+    }
   }
 
   /// The children of the node are in normal form already.
@@ -59,12 +72,13 @@ private struct RewritePass {
   }
 
   private mutating func settleChildren(of formula: Formula) -> Formula {
-    for node in formula.nodesBottomUp where node != formula && done[node] == nil { done[node] = settle(node) }
+    settleParts(of: formula.node.children)
     return formula.mapChildren(flattening: rewriter.flattening) { done[$0] ?? $0 }
   }
 
+  /// Where the budget is spent, the formula stays as it is.
   private func firstRewrite(of formula: Formula) -> (Rule, Rewrite)? {
-    for rule in rewriter.rules {
+    for rule in rewriter.rules where Budget.spend() {
       if let rewrite = rule(formula) { return (rule, rewrite) }
     }
     return nil

@@ -14,6 +14,8 @@ enum ExitStatus: Int32 {
   case usage = 64
   /// A file or a value in it is wrong.
   case data = 65
+  /// The work would take more than the budget that `--limit` sets.
+  case tooLarge = 69
   /// Our own fault.
   case software = 70
   /// The operating system could not read or write.

@@ -16,6 +16,8 @@ struct FormulaOptions: ParsableArguments {
         """, valueName: "declaration"))
   var declarations: [String] = []
 
+  @OptionGroup var limits: LimitOptions
+
   /// A reader that knows the declarations and takes derivatives.
   func reader() throws -> Reader {
     if let file = declarations.compactMap(FileValue.init).first {
@@ -82,7 +84,10 @@ extension ReadingError: ErrorWithStatus {
 
 extension DifferentiationError: ErrorWithStatus { var status: ExitStatus { .data } }
 extension ShapeError: ErrorWithStatus { var status: ExitStatus { .data } }
-extension EvaluationError: ErrorWithStatus { var status: ExitStatus { .data } }
+extension EvaluationError: ErrorWithStatus {
+  var status: ExitStatus { if case .tooLarge = self { .tooLarge } else { .data } }
+}
+extension Budget.Spent: ErrorWithStatus { var status: ExitStatus { .tooLarge } }
 extension ExecutorError: ErrorWithStatus {
   var status: ExitStatus {
     switch self {

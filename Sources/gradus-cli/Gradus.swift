@@ -2,7 +2,7 @@ import ArgumentParser
 import CRecycling
 
 @main
-struct GradusCommand: AsyncParsableCommand {
+struct GradusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradus", abstract: "From the blackboard to a trained classifier, step by step.", version: "0.1.0",
     groupedSubcommands: [
@@ -33,12 +33,22 @@ struct GradusCommand: AsyncParsableCommand {
         ]),
     ])
 
-  static func main() async {
+  static func main() {
     gradus_recycling_begin()
     Terminal.openStandardStreams()
     do {
-      var command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))
-      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      let command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))
+      let limits = (command as? any LimitedCommand)?.workLimit.limits
+      // The command is made here and runs there, and nobody else has it.
+      nonisolated(unsafe) let handed = command
+      Watch.run(limits) {
+        do {
+          var command = handed
+          try command.run()
+        } catch {
+          leave(with: error)
+        }
+      }
       leave(0)
     } catch {
       leave(with: error)

@@ -70,6 +70,8 @@ struct SheetAnswer: ParsableCommand {
   @Flag(help: "The answers without the working.")
   var hideSteps = false
 
+  @OptionGroup var limits: LimitOptions
+
   /// The name without its extension.
   private static func stem(_ path: String) -> String {
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/"), dot != path.startIndex else { return path }
@@ -122,6 +124,8 @@ struct SheetCheck: ParsableCommand {
 
   @Argument(help: "The student's answers, a Markdown file.", completion: .file(extensions: ["md"]))
   var answers: String
+
+  @OptionGroup var limits: LimitOptions
 
   func run() throws {
     let marks = try SheetCommand.worked(sheet).marks(for: SheetCommand.text(answers))

@@ -1,5 +1,6 @@
 import GradusExpression
 import GradusNotation
+import Synchronization
 import Testing
 
 @Suite("Errors while reading") struct ReadingErrorTests {
@@ -152,17 +153,41 @@ import Testing
       "\\begin{pmatrix}", "⟨",
     ])
   func nesting(opening: String) {
-    let problem = problem(String(repeating: opening, count: opening == "(" ? 100_000 : 3_000))
-    #expect(problem == .tooDeep(limit: 100))
+    let problem = shallow { problem(String(repeating: opening, count: opening == "(" ? 100_000 : 3_000)) }
+    #expect(problem?.isTooDeep == true)
+  }
+
+  @Test("ten thousand levels are read on a large stack")
+  func deep() {
+    let counts = Mutex<[Int]>([])
+    LargeStack.run {
+      let texts = [
+        String(repeating: "sin(", count: 10_000) + "x" + String(repeating: ")", count: 10_000),
+        String(repeating: "(", count: 10_000) + "x" + String(repeating: ")", count: 10_000),
+        (1...10_000).reversed().map { "g\($0) = sin(g\($0 - 1))" }.joined(separator: "; ") + "; g0 = x; g10000",
+      ]
+      for text in texts {
+        var reader = Reader()
+        let depth = (try? reader.read(text).formula.depth) ?? 0
+        counts.withLock { $0.append(depth) }
+      }
+    }
+    #expect(counts.withLock { $0 } == [10_001, 1, 10_001])
+  }
+
+  /// What is read under a budget of a hundred levels.
+  private func shallow<Result>(_ read: () -> Result) -> Result {
+    var limits = Budget.Limits.unlimited
+    limits.levels = 100
+    return Budget.$current.withValue(Budget(limits), operation: read)
   }
 
   @Test("marks and signs")
   func marks() {
-    #expect(problem("x" + String(repeating: "'", count: 100_000)) == .tooDeep(limit: 100))
+    #expect(shallow { problem("x" + String(repeating: "'", count: 100_000)) }?.isTooDeep == true)
     #expect(problem(String(repeating: "-", count: 100_001) + "x") == nil)
-    #expect(
-      problem(String(repeating: "(", count: 100_000) + "x" + String(repeating: ")", count: 100_000))
-        == .tooDeep(limit: 100))
+    let brackets = String(repeating: "(", count: 100_000) + "x" + String(repeating: ")", count: 100_000)
+    #expect(shallow { problem(brackets) } == .tooDeep(limit: 100))
   }
 
   @Test("ten megabytes")
@@ -192,6 +217,10 @@ import Testing
     for level in 1...40 { text += "f\(level)(x) := f\(level - 1)(f\(level - 1)(x)) + f\(level - 1)(x)\n" }
     #expect(problem(text + "f40(y)") == .tooLarge(limit: 200_000))
     let chain = (1...2_000).map { "g\($0) = sin(g\($0 + 1))" }.joined(separator: "; ") + "; g2001 = 1; g1"
-    #expect(problem(chain) == .tooDeep(limit: 500))
+    #expect(shallow { problem(chain) } == .tooDeep(limit: 100))
   }
+}
+
+extension ReadingError.Problem {
+  fileprivate var isTooDeep: Bool { if case .tooDeep = self { true } else { false } }
 }

@@ -4,22 +4,39 @@ import GradusExpression
 struct CommonFactor {
   private let left: Contraction
   private let right: Contraction
-  /// Labels of the right product that stand for labels of the left one.
-  private var labels: [Int: Int] = [:]
+  /// For each label of the right product the one of the left that it stands for, and the other way round.
+  private var labels: [Int?]
+  private var images: [Int?]
   private var pairs: [(left: Int, right: Int)] = []
+  private var isTakenLeft: [Bool]
+  private var isTakenRight: [Bool]
+  /// How many of the pairs carry each label of the right product.
+  private var holders: [Int]
+  /// The numbers like xᵀAx within each product, as places.
+  private let numbersLeft: [[Int]]
+  private let numbersRight: [[Int]]
 
   /// c₁ F G₁ + c₂ F G₂ = F (c₁ G₁ + c₂ G₂) for the longest common F; nil where there is none.
   static func join(_ first: Term, _ second: Term) -> Term? {
     let (left, right) = aligned(product(first.formula), product(second.formula))
     var best: (common: CommonFactor, length: Int)?
-    var numbers = CommonFactor(left: left, right: right)
+    let none = CommonFactor(left: left, right: right)
+    var numbers = none
+    // A pair that an earlier choice took along leads to that choice again.
+    var covered: Set<[Int]> = []
+    var trials = 0
     for i in left.factors.indices {
-      for j in right.factors.indices where left.factors[i].formula == right.factors[j].formula {
-        var common = CommonFactor(left: left, right: right)
+      for j in right.factors.indices
+      where trials < mostTrials && left.factors[i].formula == right.factors[j].formula && !covered.contains([i, j])
+        && Budget.spend(left.factors.count)
+      {
+        trials += 1
+        var common = none
         guard common.match(i, j) else { continue }
         if left.factors[i].labels.isEmpty { _ = numbers.match(i, j) }
         common.extend()
-        common.keepScalarsWhole()
+        for pair in common.pairs { covered.insert([pair.left, pair.right]) }
+        common.keepScalarsWhole(none)
         let length = common.pairs.reduce(0) { $0 + left.factors[$1.left].formula.length }
         if length > best?.length ?? 0 { best = (common, length) }
       }
@@ -29,9 +46,26 @@ struct CommonFactor {
     return numbers.pairs.isEmpty ? nil : numbers.joined(first.coefficient, second.coefficient)
   }
 
+  /// Powers of one matrix agree in very many ways: not all are tried.
+  private static let mostTrials = 40
+
   private init(left: Contraction, right: Contraction) {
     self.left = left
     self.right = right
+    labels = Array(repeating: nil, count: right.sizes.count)
+    images = Array(repeating: nil, count: left.sizes.count)
+    isTakenLeft = Array(repeating: false, count: left.factors.count)
+    isTakenRight = Array(repeating: false, count: right.factors.count)
+    holders = Array(repeating: 0, count: right.sizes.count)
+    (numbersLeft, numbersRight) = (Self.numbers(in: left), Self.numbers(in: right))
+  }
+
+  /// The factors of each number within a product that has axes.
+  private static func numbers(in product: Contraction) -> [[Int]] {
+    if product.rank == 0 { return [] }
+    return product.components.filter { component in
+      component.allSatisfy { product.factors[$0].labels.allSatisfy { $0 >= product.rank } }
+    }
   }
 
   private static func product(_ formula: Formula) -> Contraction {
@@ -62,51 +96,42 @@ struct CommonFactor {
 
   /// Takes a pair of equal factors in, where neither is taken yet and their labels agree with those taken before.
   private mutating func match(_ i: Int, _ j: Int) -> Bool {
-    guard !pairs.contains(where: { $0.left == i || $0.right == j }) else { return false }
-    var extended = labels
-    for (a, b) in zip(left.factors[i].labels, right.factors[j].labels) {
-      if a < left.rank || b < right.rank {
-        guard a == b else { return false }
+    if isTakenLeft[i] || isTakenRight[j] { return false }
+    let labelled = zip(left.factors[i].labels, right.factors[j].labels)
+    var given = 0
+    for (a, b) in labelled {
+      guard a == b || (a >= left.rank && b >= right.rank), labels[b] ?? a == a, images[a] ?? b == b else {
+        // The labels that this pair has given so far are taken back.
+        for (a, b) in labelled.prefix(given) where holders[b] == 0 { (labels[b], images[a]) = (nil, nil) }
+        return false
       }
-      if let known = extended[b] {
-        guard known == a else { return false }
-      } else {
-        guard !extended.values.contains(a) else { return false }
-        extended[b] = a
-      }
+      (labels[b], images[a]) = (a, b)
+      given += 1
     }
-    labels = extended
     pairs.append((i, j))
+    (isTakenLeft[i], isTakenRight[j]) = (true, true)
+    for label in right.factors[j].labels { holders[label] += 1 }
     return true
   }
 
   private mutating func extend() {
-    for i in left.factors.indices {
-      for j in right.factors.indices where left.factors[i].formula == right.factors[j].formula {
+    for i in left.factors.indices where !isTakenLeft[i] {
+      for j in right.factors.indices where !isTakenRight[j] && left.factors[i].formula == right.factors[j].formula {
         if match(i, j) { break }
       }
     }
   }
 
   /// Gives back what would take a number like xᵀAx before a vector or matrix apart: (xᵀAx) x is not x xᵀAᵀ times x.
-  private mutating func keepScalarsWhole() {
-    if left.rank == 0 { return }
+  private mutating func keepScalarsWhole(_ none: CommonFactor) {
     while true {
-      let (cutLeft, cutRight) = (Self.cut(left, pairs.map(\.left)), Self.cut(right, pairs.map(\.right)))
+      let cutLeft = numbersLeft.filter { $0.contains { !isTakenLeft[$0] } }.joined()
+      let cutRight = numbersRight.filter { $0.contains { !isTakenRight[$0] } }.joined()
       let kept = pairs.filter { !cutLeft.contains($0.left) && !cutRight.contains($0.right) }
       if kept.count == pairs.count { return }
-      (labels, pairs) = ([:], [])
+      self = none
       for pair in kept { _ = match(pair.left, pair.right) }
     }
-  }
-
-  /// The factors of numbers of which only a part is taken.
-  private static func cut(_ product: Contraction, _ taken: [Int]) -> Set<Int> {
-    let cut = product.components.filter { component in
-      component.allSatisfy { product.factors[$0].labels.allSatisfy { $0 >= product.rank } }
-        && !component.allSatisfy(taken.contains)
-    }
-    return Set(cut.joined())
   }
 
   private func joined(_ first: Rational, _ second: Rational) -> Term? {
@@ -115,7 +140,8 @@ struct CommonFactor {
     let restRight = right.factors.indices.filter { j in !pairs.contains { $0.right == j } }.map { right.factors[$0] }
     let shared = Set(common.flatMap(\.labels)).union(0..<left.rank)
     // The labels of the right product in those of the left; what is summed inside its rest gets labels of its own.
-    var renamed = labels
+    var renamed = Dictionary(
+      uniqueKeysWithValues: labels.enumerated().compactMap { label, own in own.map { (label, $0) } })
     for label in 0..<right.rank { renamed[label] = label }
     var next = left.sizes.count
     for label in right.sizes.indices where renamed[label] == nil {

@@ -38,7 +38,7 @@ enum CommonFactorLaws {
     guard case .sum(let terms) = formula.node, (2...24).contains(terms.count) else { return nil }
     var best: Formula?
     for i in terms.indices {
-      for j in terms.indices where j > i {
+      for j in terms.indices where j > i && Budget.spend() {
         guard let joined = CommonFactor.join(terms[i], terms[j]) else { continue }
         var rest = terms.indices.filter { $0 != i && $0 != j }.map { terms[$0] }
         rest.append(joined)
@@ -59,8 +59,8 @@ enum CommonFactorLaws {
     }
     var expanded: [Term] = []
     for term in reflected {
-      expanded += distribute(term)
-      if expanded.count > 24 { return nil }
+      guard let products = distribute(term, atMost: 24 - expanded.count) else { return nil }
+      expanded += products
     }
     let candidate = Formula.sum(expanded, shape: formula.shape)
     return candidate.length < formula.length ? Rewrite(candidate) : nil
@@ -93,19 +93,40 @@ enum CommonFactorLaws {
     return content.isOne ? nil : content
   }
 
-  /// The product of a term's factors with one sum among them multiplied out, and so on until there is none.
-  static func distribute(_ term: Term) -> [Term] {
-    guard case .contraction(let contraction) = term.formula.node,
-      let place = contraction.factors.firstIndex(where: { factor in
-        if case .sum(let inner) = factor.formula.node { inner.count > 1 && inner.count <= 6 } else { false }
-      })
-    else { return [term] }
-    let factor = contraction.factors[place]
-    return factor.formula.terms.flatMap { inner -> [Term] in
-      let product = contraction.replacing([place], by: [.init(inner.formula, factor.labels)])
-      let (coefficient, rest) = product.coefficientAndRest
-      return distribute(Term(term.coefficient * inner.coefficient * coefficient, rest))
+  /// The product multiplied out; the term itself where that makes very many.
+  static func distribute(_ term: Term) -> [Term] { distribute(term, atMost: 200) ?? [term] }
+
+  /// The product of a term's factors with one sum among them multiplied out, and so on until there is none; nil where that
+  /// makes more terms than wanted.
+  static func distribute(_ term: Term, atMost most: Int) -> [Term]? {
+    if case .contraction(let contraction) = term.formula.node {
+      let counts = contraction.factors.compactMap { factor -> Int? in
+        if case .sum(let inner) = factor.formula.node { (2...6).contains(inner.count) ? inner.count : nil } else { nil }
+      }
+      // A few sums may cancel with what stands below the line, but not so many.
+      if counts.entryCount > 8 * most { return nil }
     }
+    var done: [Term] = []
+    // Every term on the way makes at least one: the count is known to be too large long before the last is made.
+    var waiting = [term]
+    while let next = waiting.popLast() {
+      guard done.count + waiting.count < most else { return nil }
+      guard case .contraction(let contraction) = next.formula.node,
+        let place = contraction.factors.firstIndex(where: { factor in
+          if case .sum(let inner) = factor.formula.node { inner.count > 1 && inner.count <= 6 } else { false }
+        })
+      else {
+        done.append(next)
+        continue
+      }
+      let factor = contraction.factors[place]
+      waiting += factor.formula.terms.reversed().map { inner in
+        let product = contraction.replacing([place], by: [.init(inner.formula, factor.labels)])
+        let (coefficient, rest) = product.coefficientAndRest
+        return Term(next.coefficient * inner.coefficient * coefficient, rest)
+      }
+    }
+    return done
   }
 
   /// sigmoid(−u) = 1 − sigmoid(u), where both occur.

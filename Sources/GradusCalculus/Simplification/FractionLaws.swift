@@ -94,7 +94,7 @@ enum FractionLaws {
       let own = term.formula.scalarPowers.first { $0.base == u }?.exponent ?? 0
       guard let count = (own - exponent).integerValue, (0...4).contains(count) else { return nil }
       let rest = own.isZero ? term.formula : Formula.product([term.formula, .power(u, .constant(-own))])
-      var products = CommonFactorLaws.distribute(Term(term.coefficient, rest))
+      guard var products = CommonFactorLaws.distribute(Term(term.coefficient, rest), atMost: 200) else { return nil }
       for _ in 0..<count {
         products = products.flatMap { product in
           u.terms.map { Term(product.coefficient * $0.coefficient, Formula.product([product.formula, $0.formula])) }

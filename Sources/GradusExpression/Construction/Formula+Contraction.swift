@@ -13,6 +13,7 @@ extension Formula {
   public static func contraction(
     _ factors: [Contraction.Factor], output: [Int], sizes: [Int: Size] = [:], flattening: Bool = false
   ) -> Formula {
+    Budget.spend(factors.count + 1)
     var builder = ContractionBuilder(output: output, sizes: sizes, flattening: flattening)
     builder.reserve(factors.flatMap(\.labels))
     for factor in factors { builder.absorb(factor.formula, factor.labels) }

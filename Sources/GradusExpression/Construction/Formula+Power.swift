@@ -25,7 +25,8 @@ extension Formula {
     case .constant(let value):
       return exactPower(value, exponent).map(Formula.constant)
     case .literal(let literal):
-      guard let whole = exponent.integerValue, whole > 0 || !literal.values.contains(where: \.isZero), abs(whole) < 64
+      guard let whole = exponent.integerValue, whole > 0 || !literal.values.contains(where: \.isZero),
+        whole.magnitude < 64
       else { return nil }
       return .literal(shape: literal.shape, literal.values.map { $0.power(whole) })
     case .sum(let terms):
@@ -83,11 +84,12 @@ extension Formula {
     if value.isZero { return exponent.isNegative ? nil : 0 }
     if value.isOne { return value }
     let bits = max(value.numerator.magnitude.bitWidth, value.denominator.magnitude.bitWidth)
+    let most = min(mostPowerBits, Budget.current.limits.bits)
     if let whole = exponent.integerValue {
-      return whole.magnitude <= UInt(mostPowerBits / bits) ? value.power(whole) : nil
+      return whole.magnitude <= UInt(most / bits) ? value.power(whole) : nil
     }
     guard let root = Int(exactly: exponent.denominator), root == 2, let top = Int(exactly: exponent.numerator),
-      !value.isNegative, top.magnitude <= UInt(mostPowerBits / bits)
+      !value.isNegative, top.magnitude <= UInt(most / bits)
     else { return nil }
     let (p, q) = (value.numerator.squareRoot(), value.denominator.squareRoot())
     guard p * p == value.numerator, q * q == value.denominator else { return nil }

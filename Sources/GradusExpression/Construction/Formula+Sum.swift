@@ -6,6 +6,7 @@ extension Formula {
   ///   - flattening: whether a term that is a sum gives its terms. Derivatives do not flatten, so that a shared sum stays
   ///     shared.
   public static func sum(_ terms: [Term], shape: [Size], flattening: Bool = true) -> Formula {
+    Budget.spend(terms.count + 1)
     var coefficients: [Formula: Rational] = [:]
     func add(_ coefficient: Rational, _ formula: Formula) {
       precondition(

@@ -49,11 +49,12 @@ struct LabelOrder {
       labels.remove(label)
     }
     let summed = labels.sorted()
-    if summed.isEmpty { return }
     for label in summed { colours[label] = 0 }
+    // Colours only tell equal formulas apart.
+    if summed.isEmpty || Set(factors.map(\.formula)).count == factors.count { return }
     // A label that occurs in distinct formulas only is told apart in a round or two; a symmetric product needs a choice.
     var round: UInt64 = 1
-    while true {
+    while Budget.spend(factors.count + summed.count) {
       refineOnce(summed)
       let before = Set(summed.map { colours[$0]! }).count
       refineOnce(summed)

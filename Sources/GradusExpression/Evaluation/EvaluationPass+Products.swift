@@ -44,15 +44,15 @@ extension EvaluationPass {
       let touching = factors.filter { $0.labels.contains(labels[end]) }
       factors.removeAll { $0.labels.contains(labels[end]) }
       let needed = axes.union(factors.flatMap(\.labels)).union(inverses.flatMap(\.labels)).union(labels)
-      let right = multiply(touching, keeping: needed, lengths)
+      let right = try multiply(touching, keeping: needed, lengths)
       factors.append(try solve(matrix, right, along: labels[end], giving: labels[1 - end], isTransposed: end == 0))
     }
     for (matrix, labels) in inverses {
       factors.append(Labelled(tensor: try known(.inverse(matrix)), labels: labels))
     }
     let all = Array(0..<contraction.rank)
-    let product = multiply(factors, keeping: axes, lengths)
-    return multiply(product, Labelled(tensor: Tensor(1), labels: []), kept: all, summed: [], lengths).tensor
+    let product = try multiply(factors, keeping: axes, lengths)
+    return try multiply(product, Labelled(tensor: Tensor(1), labels: []), kept: all, summed: [], lengths).tensor
   }
 
   /// An inverse one of whose labels is summed and stands on no other inverse, and that label's place: with the factors that carry
@@ -77,7 +77,7 @@ extension EvaluationPass {
     let lengths = Dictionary(zip(right.labels, right.tensor.shape)) { $1 }.merging([label: n]) { $1 }
     let count = others.reduce(1) { $0 * lengths[$1]! }
     // The label first: one right-hand side a column.
-    let columns = multiply(
+    let columns = try multiply(
       right, Labelled(tensor: Tensor(shape: [n], repeating: 1), labels: [label]), kept: [label] + others, summed: [],
       (0...(lengths.keys.max() ?? 0)).map { lengths[$0] ?? 1 }
     ).tensor
@@ -94,22 +94,25 @@ extension EvaluationPass {
     return solution
   }
 
-  /// A summed label goes as soon as no later factor carries it.
-  private func multiply(_ factors: [Labelled], keeping needed: Set<Int>, _ lengths: [Int]) -> Labelled {
-    var result = Labelled(tensor: Tensor(1), labels: [])
-    for (index, factor) in factors.enumerated() {
-      let later = needed.union(factors[(index + 1)...].flatMap(\.labels))
-      let present = Set(result.labels).union(factor.labels)
-      let kept = present.filter(later.contains).sorted()
-      result = multiply(result, factor, kept: kept, summed: present.subtracting(kept).sorted(), lengths)
+  /// The product two by two, in an order that keeps the parts small.
+  private func multiply(_ factors: [Labelled], keeping needed: Set<Int>, _ lengths: [Int]) throws -> Labelled {
+    var parts = [Labelled(tensor: Tensor(1), labels: [])] + factors
+    for step in ProductPlan(factors.map(\.labels), keeping: needed, lengths: lengths).steps {
+      parts.append(
+        try multiply(parts[step.left], parts[step.right], kept: step.kept, summed: step.summed, lengths))
+      // What has been multiplied in is not needed again.
+      for place in [step.left, step.right] { parts[place] = parts[0] }
     }
-    return result
+    return parts[parts.count - 1]
   }
 
   private func multiply(
     _ left: Labelled, _ right: Labelled, kept: [Int], summed: [Int], _ lengths: [Int]
-  ) -> Labelled {
+  ) throws -> Labelled {
     let loops = kept + summed
+    guard Budget.allows(shape: kept.map { lengths[$0] }), Budget.spend(loops.map { lengths[$0] }.entryCount) else {
+      throw EvaluationError.tooLarge(loops.map { lengths[$0] })
+    }
     let (a, b) = (steps(left, loops), steps(right, loops))
     var result = Tensor(shape: kept.map { lengths[$0] }, repeating: 0)
     let c = steps(Labelled(tensor: result, labels: kept), loops)

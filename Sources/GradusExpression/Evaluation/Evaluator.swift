@@ -47,6 +47,8 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
   case noRealMatrixFunction(ElementaryFunction)
   /// The entry, counted from 0, that the formula speaks of is beyond the length of its axis.
   case missingEntry(Int, of: Size, Int)
+  /// A tensor of this shape, or a product over an index for each of these lengths, is more than the budget allows.
+  case tooLarge([Int])
 
   public var description: String {
     switch self {
@@ -62,6 +64,8 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
       }
     case .missingEntry(let index, let size, let length):
       "the formula speaks of entry \(index + 1), but \(size) is \(length)"
+    case .tooLarge(let lengths):
+      "the value is too large: it takes \(lengths.map { "\($0)" }.joined(separator: " × ")) entries"
     case .noRealMatrixFunction(let function): "the matrix function \(function.rawValue) did not converge here"
     }
   }
@@ -112,6 +116,9 @@ struct EvaluationPass {
 
   private mutating func value(of formula: Formula) throws -> Tensor {
     let shape = try formula.shape.map(length)
+    guard Budget.allows(shape: shape), Budget.spend(1 + shape.entryCount) else {
+      throw EvaluationError.tooLarge(shape)
+    }
     switch formula.node {
     case .symbol(let symbol): return inputs[symbol.name]!
     case .constant(let value): return Tensor(value.doubleValue)

@@ -4,7 +4,7 @@ import BigInt
 ///
 ///     ExactEvaluator().evaluate(Formula.inverse(.matrix([[3, 6], [2, 5]])))    // [5/3 −2; −2/3 1]
 public struct ExactEvaluator: Sendable {
-  /// A product over more index combinations than this is left to floating point.
+  /// A product of two parts over more index combinations than this is left to floating point.
   private static let mostProducts = 1 << 20
 
   public init() {}
@@ -25,6 +25,8 @@ public struct ExactEvaluator: Sendable {
       guard let length = size.value(in: [:]) else { return nil }
       shape.append(length)
     }
+    // An exact number takes some eight times as much as a floating one.
+    guard Budget.allows(shape: shape, bytesAnEntry: 64), Budget.spend(1 + shape.entryCount) else { return nil }
     switch formula.node {
     case .symbol, .namedConstant, .size, .logDeterminant, .matrixFunction: return nil
     case .constant(let value): return Literal(shape: [], values: [value])
@@ -74,25 +76,63 @@ public struct ExactEvaluator: Sendable {
       guard let length = size.value(in: [:]) else { return nil }
       lengths.append(length)
     }
-    guard lengths.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue }) <= Self.mostProducts else {
+    // One after the other in an order that keeps the parts small, and the axes of the result in their order at last.
+    let one = Labelled(literal: Literal(shape: [], values: [1]), labels: [])
+    var parts = [one] + contraction.factors.map { Labelled(literal: values[$0.formula]!, labels: $0.labels) }
+    let axes = Array(0..<contraction.rank)
+    for step in ProductPlan(contraction.factors.map(\.labels), keeping: Set(axes), lengths: lengths).steps {
+      guard let product = multiply(parts[step.left], parts[step.right], step.kept, step.summed, lengths) else {
+        return nil
+      }
+      parts.append(product)
+    }
+    return multiply(parts[parts.count - 1], one, axes, [], lengths)?.literal
+  }
+
+  private struct Labelled {
+    let literal: Literal
+    let labels: [Int]
+
+    /// How far one step along each loop moves among the values.
+    func steps(_ loops: [Int]) -> [Int] {
+      var strides: [Int: Int] = [:]
+      var stride = 1
+      for (label, length) in zip(labels, literal.shape).reversed() {
+        strides[label, default: 0] += stride
+        stride *= length
+      }
+      return loops.map { strides[$0] ?? 0 }
+    }
+  }
+
+  private func multiply(
+    _ left: Labelled, _ right: Labelled, _ kept: [Int], _ summed: [Int], _ lengths: [Int]
+  ) -> Labelled? {
+    let (loops, shape) = (kept + summed, kept.map { lengths[$0] })
+    let count = loops.map { lengths[$0] }.entryCount
+    guard count <= Self.mostProducts, Budget.allows(shape: shape, bytesAnEntry: 64), Budget.spend(8 * count) else {
       return nil
     }
-    let shape = Array(lengths[..<contraction.rank])
-    var total = Array(repeating: Rational.zero, count: shape.reduce(1, *))
-    var index = Array(repeating: 0, count: lengths.count)
-    if lengths.contains(0) { return Literal(shape: shape, values: total) }
-    while true {
-      var value = Rational.one
-      for factor in contraction.factors where !value.isZero {
-        let literal = values[factor.formula]!
-        value *= literal.values[zip(factor.labels, literal.shape).reduce(0) { $0 * $1.1 + index[$1.0] }]
+    var total = Array(repeating: Rational.zero, count: shape.entryCount)
+    if count > 0 {
+      let place = Labelled(literal: Literal(shape: shape, values: total), labels: kept).steps(loops)
+      let (a, b) = (left.steps(loops), right.steps(loops))
+      var index = Array(repeating: 0, count: loops.count)
+      while true {
+        var (i, j, k) = (0, 0, 0)
+        for loop in loops.indices {
+          i += index[loop] * a[loop]
+          j += index[loop] * b[loop]
+          k += index[loop] * place[loop]
+        }
+        let (x, y) = (left.literal.values[i], right.literal.values[j])
+        if !x.isZero, !y.isZero { total[k] += x * y }
+        guard let last = loops.indices.last(where: { index[$0] + 1 < lengths[loops[$0]] }) else { break }
+        index[last] += 1
+        for later in index.indices[(last + 1)...] { index[later] = 0 }
       }
-      total[zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }] += value
-      guard let place = lengths.indices.last(where: { index[$0] + 1 < lengths[$0] }) else { break }
-      index[place] += 1
-      for later in index.indices[(place + 1)...] { index[later] = 0 }
     }
-    return Literal(shape: shape, values: total)
+    return Labelled(literal: Literal(shape: shape, values: total), labels: kept)
   }
 
   private func reduce(_ reduction: Reduction, _ argument: Literal, _ axes: [Int], _ shape: [Int]) -> Literal? {

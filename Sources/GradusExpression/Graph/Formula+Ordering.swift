@@ -2,9 +2,14 @@
 extension Formula: Comparable {
   public static func < (left: Formula, right: Formula) -> Bool { left.compare(right) < 0 }
 
+  private static let deep = 64
+
   /// Negative, zero or positive. Equal formulas are the same node, so only one path is ever walked down.
   func compare(_ other: Formula) -> Int {
     if self == other { return 0 }
+    // Deep formulas come last, by their depth: a walk down two long chains for each comparison would take the time of both.
+    let (own, theirs) = (depth > Formula.deep ? depth : 0, other.depth > Formula.deep ? other.depth : 0)
+    if own != theirs { return own < theirs ? -1 : 1 }
     let (a, b) = (node, other.node)
     if a.ordinal != b.ordinal { return a.ordinal < b.ordinal ? -1 : 1 }
     if let own = a.compareOwn(b), own != 0 { return own }

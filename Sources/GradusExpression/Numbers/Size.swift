@@ -10,12 +10,13 @@ public indirect enum Size: Hashable, Sendable {
 }
 
 extension Size {
-  /// The product of two sizes, in lowest form: `2 * n * 3` is `6 n`.
+  /// The product of two sizes, in lowest form: `2 * n * 3` is `6 n`. A number beyond all that a machine holds is the largest
+  /// that there is.
   public static func * (left: Size, right: Size) -> Size {
     var number = 1
     var symbols: [Size] = []
     for factor in left.factors + right.factors {
-      if case .number(let value) = factor { number *= value } else { symbols.append(factor) }
+      if case .number(let value) = factor { number = [number, value].entryCount } else { symbols.append(factor) }
     }
     if symbols.isEmpty || number == 0 { return .number(number) }
     symbols.sort()
@@ -34,7 +35,8 @@ extension Size {
     factors.compactMap { if case .symbol(let name) = $0 { name } else { nil } }
   }
 
-  /// The number that the size is under an assignment of its symbols; nil where one of them is missing.
+  /// The number that the size is under an assignment of its symbols; nil where one of them is missing, and the largest that
+  /// there is where the product is larger.
   public func value(in sizes: [String: Int]) -> Int? {
     switch self {
     case .number(let value): return value
@@ -43,7 +45,7 @@ extension Size {
       var result = 1
       for factor in factors {
         guard let value = factor.value(in: sizes) else { return nil }
-        result *= value
+        result = [result, value].entryCount
       }
       return result
     }

@@ -4,8 +4,6 @@ import GradusExpression
 struct Elaborator {
   /// The most operations after definitions are unfolded.
   static let sizeLimit = 200_000
-  /// The most levels, through definitions and calls.
-  static let depthLimit = 500
 
   let environment: Environment
   var texts: [String]
@@ -72,8 +70,9 @@ struct Elaborator {
   mutating func resolve(_ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Elaborator.depthLimit else {
-      throw error(.tooDeep(limit: Elaborator.depthLimit), text, syntax.range)
+    let levels = Budget.current.limits.levels
+    guard depth <= levels, LargeStack.hasRoom else {
+      throw error(.tooDeep(limit: min(depth, levels)), text, syntax.range)
     }
     // Each case has a function of its own, so that the frames of this recursion stay small.
     switch syntax.kind {

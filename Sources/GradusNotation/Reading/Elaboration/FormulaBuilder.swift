@@ -163,7 +163,7 @@ struct FormulaBuilder {
     guard let power = exponent.constantValue?.integerValue else {
       throw refuse(index, "this power of a matrix", "the exponent has to be an integer; write .^ entry by entry")
     }
-    guard abs(power) <= FormulaBuilder.matrixPowerLimit else {
+    guard power.magnitude <= FormulaBuilder.matrixPowerLimit else {
       throw refuse(index, "this power of a matrix", "at most \(FormulaBuilder.matrixPowerLimit) factors are read")
     }
     if power == 0 { return .identity(base.shape[0]) }

@@ -1,4 +1,6 @@
-/// Turns tokens into ``Syntax``, by recursive descent with a bound on the depth.
+import GradusExpression
+
+/// Turns tokens into ``Syntax``, by recursive descent as deep as the budget and the stack allow.
 ///
 ///     sum      = product { ("+" | "-") product }
 ///     product  = { "+" | "-" } factor { ("*" | "/" | ".*" | "./" | "·" | "×" | "⊗" | nothing) factor }
@@ -8,9 +10,6 @@
 ///
 /// A sign binds less than a power: -x^2 is -(x^2).
 struct Parser {
-  /// The most levels of brackets, signs, powers and marks inside one another.
-  static let depthLimit = 100
-
   let source: String
   let names: KnownNames
   let isLatex: Bool
@@ -143,7 +142,7 @@ struct Parser {
       guard let next = try mark(on: value) else { break }
       value = next
       marks += 1
-      if marks + depth > Parser.depthLimit { throw tooDeep }
+      if marks + depth > Budget.current.limits.levels { throw tooDeep }
     }
     return value
   }
@@ -183,10 +182,13 @@ extension Parser {
 
   mutating func descend() throws(ReadingError) {
     depth += 1
-    if depth > Parser.depthLimit { throw tooDeep }
+    if depth > Budget.current.limits.levels || !LargeStack.hasRoom { throw tooDeep }
   }
 
-  var tooDeep: ReadingError { ReadingError(.tooDeep(limit: Parser.depthLimit), in: source, at: current.range) }
+  /// Brackets, signs, powers and marks inside one another are too many for the budget or for the stack.
+  var tooDeep: ReadingError {
+    ReadingError(.tooDeep(limit: min(depth, Budget.current.limits.levels)), in: source, at: current.range)
+  }
 
   func unexpected(_ expected: String) -> ReadingError {
     ReadingError(.unexpected(found: found, expected: expected), in: source, at: current.range)

@@ -30,7 +30,9 @@ struct FlatProduct {
     case .sum(let terms) where terms.count == 1:
       coefficient *= terms[0].coefficient
       absorb(terms[0].formula, labels, isKept: isKept)
-    case .contraction(let inner) where factors.count + inner.factors.count <= FlatProduct.mostFactors:
+    // The product in hand comes apart whatever its length: it would be a factor of itself.
+    case .contraction(let inner)
+    where factors.isEmpty && scalars.isEmpty || factors.count + inner.factors.count <= FlatProduct.mostFactors:
       let fresh = labels + inner.summed.indices.map { sizes.count + $0 - inner.rank }
       sizes += inner.sizes[inner.rank...]
       for factor in inner.factors { absorb(factor.formula, factor.labels.map { fresh[$0] }, isKept: isKept) }
