@@ -69,7 +69,7 @@ struct Derive: ParsableCommand {
       definitions: reading.definitions.filter(\.parameters.isEmpty).map { ($0.name, $0.formula) },
       showsWorking: steps != nil || format == .json)
     let answer = try request.answer()
-    let check = NumericalCheck.check(answer)
+    let check = NumericalCheck.checkAtSampleSizes(answer)
     try show(answer, check)
   }
 
@@ -125,14 +125,14 @@ struct Derive: ParsableCommand {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
     }
-    if format != .json, standardErrorIsTerminal {
-      if steps == nil {
+    if format != .json, standardErrorIsTerminal || check.isTooLarge {
+      if steps == nil, standardErrorIsTerminal {
         for form in DerivativeForms(answer, as: format.notation).lines { printError(form) }
       }
       if let note = answer.structureNote { printError(note) }
       printError(check.sentence)
     }
-    if !check.passed { throw CommandError(.software, check.sentence) }
+    if !check.passed, !check.isTooLarge { throw CommandError(.software, check.sentence) }
   }
 
   /// The answer in JSON.
@@ -183,9 +183,12 @@ struct Derive: ParsableCommand {
 }
 
 extension NumericalCheck {
+  /// Whether only the comparison takes more than the budget allows.
+  var isTooLarge: Bool { obstacle?.hasPrefix("the value is too large") == true }
+
   /// The outcome in a sentence.
   var sentence: String {
-    if let obstacle { return "check: not possible: \(obstacle)" }
+    if let obstacle { return isTooLarge ? "not checked: \(obstacle)" : "check: not possible: \(obstacle)" }
     let places = sizes.map { size in
       size.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
     }

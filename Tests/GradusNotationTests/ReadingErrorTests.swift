@@ -153,8 +153,8 @@ import Testing
       "\\begin{pmatrix}", "⟨",
     ])
   func nesting(opening: String) {
-    let problem = shallow { problem(String(repeating: opening, count: opening == "(" ? 100_000 : 3_000)) }
-    #expect(problem?.isTooDeep == true)
+    let found = shallow { problem(String(repeating: opening, count: opening == "(" ? 100_000 : 3_000)) }
+    #expect(found?.isTooDeep == true)
   }
 
   @Test("ten thousand levels are read on a large stack")

@@ -97,7 +97,9 @@ extension EvaluationPass {
   /// The product two by two, in an order that keeps the parts small.
   private func multiply(_ factors: [Labelled], keeping needed: Set<Int>, _ lengths: [Int]) throws -> Labelled {
     var parts = [Labelled(tensor: Tensor(1), labels: [])] + factors
-    for step in ProductPlan(factors.map(\.labels), keeping: needed, lengths: lengths).steps {
+    let plan = ProductPlan(
+      factors.map(\.labels), keeping: needed, lengths: lengths, inOrder: factors.contains(where: \.isLogarithm))
+    for step in plan.steps {
       parts.append(
         try multiply(parts[step.left], parts[step.right], kept: step.kept, summed: step.summed, lengths))
       // What has been multiplied in is not needed again.

@@ -50,6 +50,9 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
   /// A tensor of this shape, or a product over an index for each of these lengths, is more than the budget allows.
   case tooLarge([Int])
 
+  /// What the description of `tooLarge` begins with.
+  static let tooLargeWords = "the value is too large"
+
   public var description: String {
     switch self {
     case .missingInput(let symbol): "no value is given for \(symbol)"
@@ -65,7 +68,7 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
     case .missingEntry(let index, let size, let length):
       "the formula speaks of entry \(index + 1), but \(size) is \(length)"
     case .tooLarge(let lengths):
-      "the value is too large: it takes \(lengths.map { "\($0)" }.joined(separator: " × ")) entries"
+      "\(EvaluationError.tooLargeWords): it takes \(lengths.map { "\($0)" }.joined(separator: " × ")) entries"
     case .noRealMatrixFunction(let function): "the matrix function \(function.rawValue) did not converge here"
     }
   }
@@ -88,6 +91,10 @@ struct EvaluationPass {
   }
 
   private mutating func bind(_ symbol: Symbol, _ value: Tensor) throws {
+    let expected = symbol.shape.compactMap { $0.value(in: sizes) }
+    if expected.count == symbol.shape.count, !Budget.allows(shape: expected) {
+      throw EvaluationError.tooLarge(expected)
+    }
     guard value.rank == symbol.shape.count else { throw EvaluationError.wrongShape(symbol, found: value.shape) }
     for (size, length) in zip(symbol.shape, value.shape) {
       switch size {

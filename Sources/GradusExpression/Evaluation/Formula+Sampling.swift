@@ -39,6 +39,8 @@ extension Symbol {
     using generator: inout SplitMix64
   ) -> Tensor {
     let shape = shape.map { $0.value(in: sizes)! }
+    // Too large a value is none; the evaluation that would need it says so.
+    guard Budget.allows(shape: shape) else { return Tensor(shape: shape.map { _ in 0 }, values: []) }
     var value = Tensor(shape: shape, repeating: 0)
     let last = max(shape.last ?? 1, 1)
     for i in value.values.indices {

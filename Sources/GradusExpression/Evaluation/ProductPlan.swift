@@ -21,10 +21,11 @@ struct ProductPlan {
   ///   - factors: the labels of each factor.
   ///   - needed: the labels that the result keeps.
   ///   - lengths: how many values each label takes.
-  init(_ factors: [[Int]], keeping needed: Set<Int>, lengths: [Int]) {
+  ///   - inOrder: whether the order as they stand matters, so that it is only left where it must be.
+  init(_ factors: [[Int]], keeping needed: Set<Int>, lengths: [Int], inOrder: Bool = false) {
     steps = ProductPlan.inOrder(factors, needed)
     let largest = steps.map { ProductPlan.count($0.kept + $0.summed, lengths) }.max() ?? 1
-    if factors.count > 2, largest > ProductPlan.fewEntries {
+    if factors.count > 2, largest > ProductPlan.fewEntries * (inOrder ? 4096 : 1) {
       steps = ProductPlan.cheapestFirst(factors, needed, lengths)
     }
   }
@@ -62,7 +63,9 @@ struct ProductPlan {
           let isApart = parts[i].labels.isDisjoint(with: parts[j].labels)
           if isApart, let best, !best.isApart { continue }
           let cost = count(parts[i].labels.union(parts[j].labels), lengths)
-          if best.map({ (isApart ? 1 : 0, cost) < ($0.isApart ? 1 : 0, $0.cost) }) ?? true { best = (i, j, isApart, cost) }
+          if best.map({ (isApart ? 1 : 0, cost) < ($0.isApart ? 1 : 0, $0.cost) }) ?? true {
+            best = (i, j, isApart, cost)
+          }
         }
       }
       let (i, j, _, _) = best!
