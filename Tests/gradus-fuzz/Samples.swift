@@ -79,7 +79,7 @@ enum Samples {
       optimizer: optimizer, learningRate: 0.1, schedule: schedule, weightDecay: Rational(1, 1000), batchSize: 5,
       lastBatch: .keep, epochs: 7, seed: 3, validationFraction: 0.1)
     let state = TrainingState(
-      network: network, settings: settings, epoch: 2, step: 99, generator: generator, parameters: parameters,
+      network: network, settings: settings, epoch: 2, step: 6, generator: generator, parameters: parameters,
       memories: Dictionary(uniqueKeysWithValues: memories), dataFingerprint: images.fingerprint,
       history: [EpochReport(epoch: 1, seconds: nil, loss: 0.3, accuracy: 0.9, validationAccuracy: 0.5)])
     return ModelFile(classifier, training: state).safetensors
