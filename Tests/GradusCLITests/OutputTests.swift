@@ -217,23 +217,27 @@ struct TargetTests {
     #expect(try Program.run(["inspect", path]).output.contains("not finite"))
   }
 
-  @Test("what is half-written is gone after a signal", arguments: ["INT", "TERM", "HUP", "QUIT"])
-  func signals(name: String) throws {
+  @Test("what is half-written is gone after a signal", arguments: [SIGTERM, SIGHUP])
+  func signals(number: Int32) throws {
     let folder = try Folder()
     try folder.writeData()
-    // A model that takes a while to be written, and a signal every few milliseconds.
-    let script = """
-      cd '\(folder.path)'; for i in 1 2 3 4 5 6; do
-      '\(Program.path)' train . --layers 1500,1500 --batch-size 160 --epochs 40 --optimizer sgd --output big >/dev/null 2>&1 & p=$!
-      sleep 0.$i$i; kill -\(name) $p; wait $p; done; ls -A
-      """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", script]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    // Who runs the tests may keep SIGINT and SIGQUIT from their children; these two it does not.
+    // A model that is written again and again, and a signal after some of that.
+    for round in 1...4 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Program.path)
+      process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+      process.arguments = [
+        "train", ".", "--layers", "600,600", "--batch-size", "160", "--epochs", "4000", "--output", "big",
+      ]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      Thread.sleep(forTimeInterval: 0.5 + 0.13 * Double(round))
+      kill(process.processIdentifier, number)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
+    }
     #expect(folder.names.filter { $0.contains("partial") }.isEmpty, "\(folder.names)")
   }
 }

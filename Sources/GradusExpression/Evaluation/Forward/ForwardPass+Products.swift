@@ -4,19 +4,18 @@ extension ForwardPass {
     var labels: [Int]
   }
 
-  /// The product factor by factor; a summed label goes as soon as no later factor carries it.
+  /// The product two parts at a time; a summed label goes as soon as no later part carries it.
   func contract(_ contraction: Contraction) throws -> JetTensor {
     let lengths = try contraction.sizes.map(length)
     let axes = Array(0..<contraction.rank)
     let factors = contraction.factors.map { Labelled(jets: self[$0.formula], labels: $0.labels) }
     let one = Labelled(jets: JetTensor(Tensor(1)), labels: [])
-    var result = one
-    for (index, factor) in factors.enumerated() {
-      let later = Set(axes).union(factors[(index + 1)...].flatMap(\.labels))
-      let present = Set(result.labels).union(factor.labels)
-      let kept = present.filter(later.contains).sorted()
-      result = product(result, factor, kept: kept, summed: present.subtracting(kept).sorted(), lengths)
+    var parts = [one] + factors
+    let plan = ProductPlan(factors.map(\.labels), keeping: Set(axes), lengths: lengths)
+    for step in plan.steps {
+      parts.append(product(parts[step.left], parts[step.right], kept: step.kept, summed: step.summed, lengths))
     }
+    let result = parts[parts.count - 1]
     return result.labels == axes ? result.jets : product(result, one, kept: axes, summed: [], lengths).jets
   }
 
