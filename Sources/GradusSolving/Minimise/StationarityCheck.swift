@@ -23,7 +23,8 @@ struct StationarityCheck {
       var sampler = SampledValues(for: [gradient, solution, variable], seed: 1000 + seed, smallest: 2)
       sampler.shuffleSizes(upTo: 5)
       var inputs: [String: Tensor] = [:]
-      for symbol in gradient.symbols where symbol != unknown { inputs[symbol.name] = sampler.value(of: symbol) }
+      let given = Set(gradient.symbols + solution.symbols).subtracting([unknown])
+      for symbol in given.sorted(by: { $0.name < $1.name }) { inputs[symbol.name] = sampler.value(of: symbol) }
       // A sample may be singular or outside the domain; then it tells nothing.
       let evaluator = Evaluator(inputs: inputs, sizes: sampler.sizes)
       guard let point = try? evaluator.evaluate(solution), point.values.allSatisfy(\.isFinite),
