@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Recycling.h"
+
 /// The door to oneDNN, versions 2 and 3: dense products of f32 matrices. The library is opened when first needed.
 
 #ifdef __cplusplus
