@@ -58,23 +58,9 @@ public func softmaxCrossEntropy(scores: Formula, targets: Formula) -> Formula {
 
 /// How many examples are taken for their class, which is the first with the greatest score, as a `Predictor` takes it:
 ///
-///     Σᵢ [Σⱼ Yᵢⱼ Zᵢⱼ ≥ maxⱼ Zᵢⱼ] [minⱼ (j + C [Zᵢⱼ < maxⱼ Zᵢⱼ]) ≥ Σⱼ j Yᵢⱼ]
-///
-/// The first factor says that the class is among the greatest, the second that none of those stands before it. Traps unless
-/// the number of classes C is a number.
+///     Σ Y ⊙ hardmax(Z), row by row
 public func correctPredictions(scores: Formula, targets: Formula) -> Formula {
-  guard let classes = scores.shape[1].value(in: [:]) else {
-    preconditionFailure("scores of \(scores.shape[1]) classes; their number is needed")
-  }
-  let greatest = Formula.reduction(.maximum, scores, axes: [1])
-  let places = Formula.literal(shape: [classes], (0..<classes).map { Rational($0) }).broadcast(
-    to: scores.shape, axes: [1])
-  let isGreatest = Formula.map(.stepFromZero, scores - greatest.broadcast(to: scores.shape, axes: [0]))
-  let ones = Formula.ones(scores.shape)
-  let first = Formula.reduction(.minimum, places + (ones - isGreatest).scaled(by: Rational(classes)), axes: [1])
-  let own = (targets .* scores).summed(along: [1])
-  let ownPlace = (targets .* places).summed(along: [1])
-  return (Formula.map(.stepFromZero, own - greatest) .* Formula.map(.stepFromZero, first - ownPlace)).summed
+  (targets .* Formula.alongAxes(.hardmax, scores, axes: [1])).summed
 }
 
 extension Collection where Element: Comparable {
