@@ -57,6 +57,10 @@ let package = Package(
         "GradusExpression", "GradusRewriting", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
         "CLAPACK", bigInt,
       ]),
+    // An answer as data: command, sheets, marking and JSON show the same.
+    layer(
+      "GradusPaper",
+      ["GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusKernels", "GradusSolving"]),
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
@@ -69,13 +73,16 @@ let package = Package(
     layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CFiles"]),
     layer(
       "GradusSheet",
-      ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusKernels", "GradusLearning"]),
+      [
+        "GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusPaper", "GradusKernels",
+        "GradusLearning",
+      ]),
 
     layer(
       "Gradus",
       [
         "GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusSolving", "GradusPlan",
-        "GradusKernels", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusSheet",
+        "GradusKernels", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusPaper", "GradusSheet",
       ]),
     .executableTarget(
       name: "gradus-cli",

@@ -5,6 +5,7 @@
 @_exported public import GradusLearning
 @_exported public import GradusNotation
 @_exported public import GradusOptimization
+@_exported public import GradusPaper
 @_exported public import GradusPlan
 @_exported public import GradusRewriting
 @_exported public import GradusSheet

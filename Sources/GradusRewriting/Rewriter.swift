@@ -63,7 +63,8 @@ private struct RewritePass {
       if count > RewritePass.mostRewrites { return current }
       steps.append(
         Step(
-          rule: rule.name, before: current, after: rewrite.formula, facts: rewrite.facts, sentence: rule.sentence,
+          rule: rule.name, before: current, after: rewrite.formula, facts: rewrite.facts,
+          sentence: Words(rule.sentence),
           relation: .equality, level: .all))
       current = settleChildren(of: rewrite.formula)
     }

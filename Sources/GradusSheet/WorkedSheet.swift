@@ -1,3 +1,5 @@
+import GradusNotation
+
 /// A sheet with the answers to its questions, ready to be rendered.
 public struct WorkedSheet: Sendable {
   public let name: String

@@ -55,11 +55,15 @@ extension Formula {
   fileprivate func faultOfRange(_ value: Tensor, inputs: [String: Tensor]) -> String? {
     let isZero = value.values.allSatisfy { $0 == 0 }
     guard isZero || !value.values.allSatisfy(\.isFinite) else { return nil }
-    let evaluator = Evaluator(inputs: inputs)
-    func values(_ formula: Formula) -> [Double] { (try? evaluator.evaluate(formula))?.values ?? [] }
+    let nodes = nodesBottomUp
     let undefined = "the formula has no value here: a logarithm, root or quotient is not defined"
     let range = "double precision ends at 1.8e308, and the value is not rational or has too many digits to be exact"
-    for node in nodesBottomUp {
+    guard let found = try? Evaluator(inputs: inputs).evaluate(nodes) else {
+      return value.values.allSatisfy(\.isFinite) ? nil : undefined
+    }
+    let parts = Dictionary(uniqueKeysWithValues: zip(nodes, found))
+    func values(_ formula: Formula) -> [Double] { parts[formula]?.values ?? [] }
+    for node in nodes {
       let own = values(node)
       switch node.node {
       case .power(let base, _) where own.contains(where: \.isInfinite) && values(base).contains(0): return undefined

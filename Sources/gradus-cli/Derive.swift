@@ -13,6 +13,7 @@ struct Derive: ParsableCommand {
         gradus derive "\\frac{1}{2}\\lVert X w - y\\rVert^2" --wrt w --order 2 --format latex
         gradus derive "g1 = x1*exp(x2); g2 = x1 + x2^2; sin(g1) + g2^2" --wrt x1 --steps all
         gradus derive "sum(log(exp(-y.*(X*w))+1))" --wrt w --format python
+        gradus derive "x^2*y + exp(y)" --wrt x,y --order 2
 
       A derivative with more than two axes is written with indices; the working and JSON also give it as a linear map, \
       dF[H] = A*H*B, and as a matrix between stacked columns, vec(dF) = kron(B', A)*vec(dX), where there is one.
@@ -25,8 +26,13 @@ struct Derive: ParsableCommand {
   @Argument(help: "The formula; definitions may stand before it, separated by ';'.")
   var formula: String
 
-  @Option(help: "The symbol to differentiate in; several, separated by commas, one after the other.")
-  var wrt: String
+  @Option(
+    parsing: .singleValue,
+    help: """
+      The symbol to differentiate in; several together as in x,y: a gradient in each, of second order the Hessian in all of \
+      them, which are numbers then. The option twice differentiates one after the other.
+      """)
+  var wrt: [String]
 
   @Option(help: "How often to differentiate: 1, 2, ….")
   var order: Int?
@@ -61,21 +67,40 @@ struct Derive: ParsableCommand {
   func run() throws {
     var reader = try options.reader()
     let reading = try reader.read(formula)
-    let variables = try variables(in: reading, reader)
-    let request = DerivativeRequest(
+    let groups = try wrt.map { try symbols($0, in: reading, reader) }
+    if groups.contains(where: { $0.count > 1 }) {
+      guard groups.count == 1 else {
+        throw CommandError(.usage, "--wrt with several symbols stands alone; for the Hessian in them say --order 2")
+      }
+      return try showSeveral(groups[0], of: reading)
+    }
+    let variables = try repeated(groups.flatMap(\.self))
+    let answer = try request(reading, in: variables).answer()
+    let check = NumericalCheck.checkAtSampleSizes(answer)
+    try show(answer, check, symbols: reading.symbols)
+  }
+
+  func request(_ reading: Reading, in variables: [Formula]) -> DerivativeRequest {
+    DerivativeRequest(
       reading.formula, withRespectTo: variables, layout: layout,
       style: style ?? (variables.contains { $0.rank == 2 } ? .differential : .chain), structure: structure,
       relu: reluSlopeAtZero,
       definitions: reading.definitions.filter(\.parameters.isEmpty).map { ($0.name, $0.formula) },
       showsWorking: steps != nil || format == .json)
-    let answer = try request.answer()
-    let check = NumericalCheck.checkAtSampleSizes(answer)
-    try show(answer, check)
   }
 
-  /// The symbols of `--wrt`, as often as `--order` says.
-  private func variables(in reading: Reading, _ reader: Reader) throws -> [Formula] {
-    let names = wrt.split(separator: ",").map { $0.filter { $0 != " " } }
+  /// A symbol as often as `--order` says; several stand one after the other already.
+  private func repeated(_ variables: [Formula]) throws -> [Formula] {
+    if variables.count == 1 { return Array(repeating: variables[0], count: order ?? 1) }
+    if let order, order != variables.count {
+      throw CommandError(.usage, "--order \(order) does not go with --wrt \(variables.count) times")
+    }
+    return variables
+  }
+
+  /// The symbols of one `--wrt`.
+  private func symbols(_ list: String, in reading: Reading, _ reader: Reader) throws -> [Formula] {
+    let names = UnknownChoice.names(list)
     var variables: [Formula] = []
     for name in names {
       // The reader knows that θ and \theta, x_1 and x₁ are one name.
@@ -95,26 +120,22 @@ struct Derive: ParsableCommand {
         "the formula has no symbol \(name) to differentiate in; it has \(known.isEmpty ? "none" : known)")
     }
     if variables.isEmpty { throw CommandError(.usage, "--wrt names no symbol") }
-    if variables.count == 1 { return Array(repeating: variables[0], count: order ?? 1) }
-    if let order, order != variables.count {
-      throw CommandError(.usage, "--order \(order) does not go with the \(variables.count) symbols of --wrt")
-    }
     return variables
   }
 
-  private func show(_ answer: Derivative, _ check: NumericalCheck) throws {
+  /// - Parameter symbols: those of the formula as it was typed; some may have cancelled.
+  func show(_ answer: Derivative, _ check: NumericalCheck, symbols: [Symbol]) throws {
     switch format {
     case .json:
       print(try json(Record(self, answer, check)))
     case .python:
       print(
-        answer.numeratorResult.pythonFunction(named: "derivative", arguments: answer.request.formula.symbols),
+        answer.numeratorResult.pythonFunction(named: "derivative", arguments: symbols),
         terminator: "")
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
         for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
-          let written = step.written(as: format.notation, keepingSumsOf: answer.request.formula)
-          print(written.text(numbered: index + 1))
+          print(Line(step, from: answer.request.formula).text(as: format.notation, numbered: index + 1))
         }
         print("")
         for form in DerivativeForms(answer, as: format.notation).lines { print(form) }
@@ -129,14 +150,23 @@ struct Derive: ParsableCommand {
       if steps == nil, standardErrorIsTerminal {
         for form in DerivativeForms(answer, as: format.notation).lines { printError(form) }
       }
-      if let note = answer.structureNote { printError(note) }
+      if let note = answer.structureNote { printError(Passage(note).written(as: .unicode)) }
       printError(check.sentence)
     }
-    if !check.passed, !check.isTooLarge { throw CommandError(.software, check.sentence) }
+    try refuse(check)
+  }
+
+  /// An answer that could not be confirmed is an error.
+  func refuse(_ check: NumericalCheck) throws {
+    switch check.obstacle {
+    case .tooLarge: break
+    case .noValue, .notComputed: throw CommandError(.data, check.sentence)
+    case nil: if !check.passed { throw CommandError(.software, check.sentence) }
+    }
   }
 
   /// The answer in JSON.
-  private struct Record: Encodable {
+  struct Record: Encodable {
     let expression: String
     let wrt: String
     let order: Int
@@ -148,12 +178,14 @@ struct Derive: ParsableCommand {
     let directional: String?
     let kronecker: String?
     let structure: String?
-    let steps: [WrittenStep]
+    let steps: [JSONValue]
     let check: CheckRecord
 
     init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck) {
       expression = answer.request.formula.written(as: .ascii)
-      wrt = command.wrt
+      wrt = answer.request.variables.map { $0.written(as: .ascii) }.reduce(into: [String]()) {
+        if $0.last != $1 { $0.append($1) }
+      }.joined(separator: ",")
       order = answer.request.variables.count
       layout = answer.request.layout.rawValue
       shape = answer.result.shape.map(\.description)
@@ -162,9 +194,9 @@ struct Derive: ParsableCommand {
       let forms = DerivativeForms(answer, as: .ascii)
       directional = forms.directional
       kronecker = forms.kronecker
-      structure = answer.structureNote
+      structure = answer.structureNote?.text { $0.written(as: .ascii) }
       steps = answer.steps.filter { $0.level <= command.steps ?? .normal }.map {
-        $0.written(as: .ascii, keepingSumsOf: answer.request.formula)
+        $0.json(keepingSumsOf: answer.request.formula)
       }
       let error = check.maxRelativeError
       self.check = CheckRecord(
@@ -173,7 +205,7 @@ struct Derive: ParsableCommand {
     }
   }
 
-  private struct CheckRecord: Encodable {
+  struct CheckRecord: Encodable {
     let passed: Bool
     /// Absent where no comparison was possible.
     let maxRelativeError: Double?
@@ -184,7 +216,7 @@ struct Derive: ParsableCommand {
 
 extension NumericalCheck {
   /// Whether only the comparison takes more than the budget allows.
-  var isTooLarge: Bool { obstacle?.hasPrefix("the value is too large") == true }
+  var isTooLarge: Bool { if case .tooLarge? = obstacle { true } else { false } }
 
   /// The outcome in a sentence.
   var sentence: String {

@@ -10,7 +10,7 @@ struct DescentReport {
     let notation = format.notation
     var lines: [String] = []
     for (symbol, gradient) in zip(descent.objective.variables, descent.objective.gradients) {
-      lines.append("∇\(SolutionReport.name(symbol, .unicode)) = \(gradient.written(as: notation))")
+      lines.append("∇\(Formula.symbol(symbol).written(as: .unicode)) = \(gradient.written(as: notation))")
     }
     if path { lines += iterates.map(line) }
     guard let last = iterates.last else { return lines.joined(separator: "\n") }
@@ -41,7 +41,7 @@ struct DescentReport {
   }
 
   private func assignments(_ point: [Double]) -> String {
-    tensors(point).map { "\(SolutionReport.name($0, .unicode)) = \($1.text)" }.joined(separator: "\n")
+    tensors(point).map { "\(Formula.symbol($0).written(as: .unicode)) = \($1.text)" }.joined(separator: "\n")
   }
 
   private func tensors(_ point: [Double]) -> [(Symbol, Tensor)] {

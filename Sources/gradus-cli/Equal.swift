@@ -101,27 +101,3 @@ extension [String: Int] {
     sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
   }
 }
-
-extension Tensor {
-  /// The numbers as the notation writes them: `2.5`, `[1; 2]`, `[3 6; 2 4]`; deeper ones with their shape.
-  var text: String {
-    let numbers = values.map(\.shortText)
-    switch rank {
-    case 0: return numbers[0]
-    case 1: return "[" + numbers.joined(separator: "; ") + "]"
-    case 2:
-      let rows = (0..<shape[0]).map { numbers[$0 * shape[1]..<($0 + 1) * shape[1]].joined(separator: " ") }
-      return "[" + rows.joined(separator: "; ") + "]"
-    default:
-      return "\(shape) " + numbers.joined(separator: " ")
-    }
-  }
-}
-
-extension Double {
-  /// The number without a trailing `.0`, rounded to what double precision bears out.
-  fileprivate var shortText: String {
-    if let whole = Int(exactly: self) { return "\(whole)" }
-    return "\(self)"
-  }
-}

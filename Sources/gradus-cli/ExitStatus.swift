@@ -86,16 +86,24 @@ func leave(_ status: Int32) -> Never {
 }
 
 private func leave(_ status: ExitStatus, _ message: String) -> Never {
+  report(status, message)
+  exit(status.rawValue)
+}
+
+/// Ends the program in the midst of its work, from whichever thread says so: nothing that waits to be written is written.
+func leaveAtOnce(_ status: ExitStatus, _ message: String) -> Never {
+  report(status, message)
+  _exit(status.rawValue)
+}
+
+private func report(_ status: ExitStatus, _ message: String) {
   if asksForJSON, let object = try? json(Failure(error: message, status: status.rawValue)) {
     // In place of the answer; where a part of that stands there already, beside it.
-    if !Terminal.hasWritten, (try? Terminal.write(object + "\n")) != nil {
-      exit(status.rawValue)
-    }
+    if !Terminal.hasWritten, (try? Terminal.write(object + "\n")) != nil { return }
     printError(object)
   } else {
     printError("gradus: \(message)")
   }
-  exit(status.rawValue)
 }
 
 /// An error as JSON.

@@ -15,17 +15,20 @@ struct Solve: ParsableCommand {
         gradus solve "X*A = B" --let "A = [2 1; 1 1]" --let "B = [1 0; 0 1]"
         gradus solve "A*x = b" --let "A = [1 0; 1 1; 1 2]" --let "b = [6; 0; 0]" --least-squares
         gradus solve "Q*θ = b" --for θ
+        gradus solve "2*x + y = 5; x - y = 1" --for x,y
         gradus solve "A*x = b" --let "A = @A.npy" --let "b = @b.csv" --output x.npy
         gradus solve "x^2 - 3*x + 1 = 0" --steps
         gradus solve "a*x^2 + b*x + c = 0" --for x
       """)
 
-  @Argument(help: "The equation.")
+  @Argument(help: "The equation; with several unknowns several, separated by ';'.")
   var equation: String
 
   @OptionGroup var options: SolvingOptions
 
-  @Option(name: .customLong("for"), help: "The unknown, where the equation holds several symbols.")
+  @Option(
+    name: .customLong("for"),
+    help: "The unknown, where the equation holds several symbols; of several equations the unknowns, as in x,y.")
   var unknown: String?
 
   @Flag(help: "Minimise the sum of the squared differences of the two sides.")
@@ -48,6 +51,7 @@ struct Solve: ParsableCommand {
   func answer() throws -> String {
     var (reader, values) = try options.formulas.readerWithFiles()
     do {
+      if UnknownChoice.names(unknown).count > 1 { return try jointAnswer(reader) }
       if let constant = try constantReport(reader) {
         return try constant.written(as: options.format, steps: options.steps)
       }
@@ -55,12 +59,47 @@ struct Solve: ParsableCommand {
       if !values.isEmpty { return try numericAnswer(equation, values) }
       return try report(equation).written(as: options.format, steps: options.steps)
     } catch let error as ReadingError where error.concernsShapes {
-      return try SolutionReport.undefined(error.message).written(as: options.format, steps: options.steps)
+      return try Report(undefined: error.message).written(as: options.format, steps: options.steps)
     }
   }
 
+  /// The answer to several linear equations between numbers.
+  private func jointAnswer(_ reader: Reader) throws -> String {
+    let texts = equation.split(separator: ";").map(String.init)
+    var differences: [Formula] = []
+    for text in texts {
+      var reader = reader
+      let sides = try reader.readEquation(text)
+      guard sides.left.formula.isScalar, sides.right.formula.isScalar else {
+        throw CommandError(.data, "several unknowns are solved for from equations between numbers, unlike \(text)")
+      }
+      differences.append(sides.left.formula - sides.right.formula)
+    }
+    let names = UnknownChoice.names(unknown)
+    let unknowns = try names.map { name in
+      guard let symbol = differences.flatMap(\.symbols).first(where: { $0.name == name }) else {
+        throw ValidationError("\(name) does not occur in the equations.")
+      }
+      return Formula.symbol(symbol)
+    }
+    guard let joint = JointVariable(unknowns, avoiding: differences.reduce(0, +)) else {
+      throw ValidationError("\(names.joined(separator: ",")) names one unknown twice.")
+    }
+    guard let system = LinearSystem(differences, unknowns) else {
+      throw CommandError(
+        .data,
+        "the equations are not linear in \(names.joined(separator: ", ")) with numbers for all else; in numbers: gradus descend \"(left - right)^2 + …\" --over …"
+      )
+    }
+    var report = Report(
+      system.solve(), of: system, unknown: joint.vector.symbols[0],
+      called: .entries(unknowns, shape: [unknowns.count]), avoiding: Set(names))
+    report.members["unknowns"] = .array(names.map(JSONValue.string))
+    return try report.written(as: options.format, steps: options.steps)
+  }
+
   /// The answer to an equation such as 0 x = 3, in which no symbol is left.
-  private func constantReport(_ reader: Reader) throws -> SolutionReport? {
+  private func constantReport(_ reader: Reader) throws -> Report? {
     var reader = reader
     let sides = try reader.readEquation(equation)
     let evaluator = ExactEvaluator()
@@ -69,8 +108,8 @@ struct Solve: ParsableCommand {
     }
     let texts = [left, right].map { Formula.literal(shape: $0.shape, $0.values).written(as: options.format.notation) }
     let holds = left.values == right.values
-    return .constant(
-      holds: holds, reason: holds ? texts.joined(separator: " = ") : "it reads " + texts.joined(separator: " = "))
+    return Report(
+      constant: holds, reason: holds ? texts.joined(separator: " = ") : "it reads " + texts.joined(separator: " = "))
   }
 
   private func readEquation(_ reader: inout Reader) throws -> Equation {
@@ -97,31 +136,30 @@ struct Solve: ParsableCommand {
     }
     let answer = try equation.solve(at: values, leastSquares: leastSquares)
     if let output { try FileValue.write(answer.value, to: output) }
-    return try SolutionReport.floating(
-      answer.system, unknown: equation.unknown, numbers: output == nil ? answer.value : nil
-    )
-    .written(as: options.format, steps: false)
+    return try Report(answer.system, unknown: equation.unknown, numbers: output == nil ? answer.value : nil)
+      .written(as: options.format, steps: false)
   }
 
-  private func report(_ equation: Equation) throws -> SolutionReport {
+  private func report(_ equation: Equation) throws -> Report {
     if leastSquares {
       guard let (system, answer) = equation.leastSquares() else {
         throw ValidationError(
           "--least-squares needs an equation that is linear in the unknown, with numbers for all else.")
       }
-      return .leastSquares(system, answer, unknown: equation.unknown)
+      return Report(leastSquares: answer, of: system, unknown: equation.unknown)
     }
     switch equation.solve() {
     case .exact(let system, let solution):
       if floating {
         let answer = try Self.floating(system)
-        return .floating(answer, unknown: equation.unknown, numbers: answer.value(in: equation.unknown, system.form))
+        return Report(
+          answer, unknown: equation.unknown, numbers: answer.value(in: equation.unknown, system.form))
       }
-      return .exact(system, solution, unknown: equation.unknown)
+      return Report(solution, of: system, unknown: equation.unknown)
     case .symbolic(let solution, let conditions, let steps):
       if floating { throw ValidationError("--floating needs numbers for everything but the unknown.") }
-      return .symbolic(solution, conditions, steps, unknown: equation.unknown)
-    case .roots(let found): return .roots(found, unknown: equation.unknown)
+      return Report(solution, if: conditions, steps: steps, unknown: equation.unknown)
+    case .roots(let found): return Report(found, unknown: equation.unknown)
     case .unsolved(let reason):
       throw CommandError(
         .data,

@@ -12,6 +12,31 @@ struct UnknownChoice {
     self.declared = declared
   }
 
+  /// The names of a list: `x`, or `x,y`.
+  static func names(_ list: String?) -> [String] {
+    (list ?? "").split(separator: ",").map { String($0.filter { $0 != " " }) }
+  }
+
+  /// Several numbers that a question is about together; nil where one symbol or none is named.
+  static func joint(_ list: String?, of readings: Reading..., reader: Reader) throws -> JointVariable? {
+    let names = names(list)
+    guard names.count > 1 else { return nil }
+    let symbols = try names.map { name in
+      for reading in readings {
+        if let symbol = try? UnknownChoice(named: name).symbol(of: reading, reader: reader) { return symbol }
+      }
+      return try UnknownChoice(named: name).symbol(of: readings[0], reader: reader)
+    }
+    if let wide = symbols.first(where: { !$0.shape.isEmpty }) {
+      throw ValidationError(
+        "Several unknowns together are numbers; \(wide.name) has the shape \(describe(shape: wide.shape)).")
+    }
+    guard let joint = JointVariable(symbols.map(Formula.symbol), avoiding: readings[0].formula) else {
+      throw ValidationError("\(names.joined(separator: ",")) names one unknown twice.")
+    }
+    return joint
+  }
+
   private static let usual = ["x", "X", "theta", "Theta", "w", "W", "beta", "u", "U", "z", "Z", "lambda", "y", "Y"]
 
   /// - Parameter reader: the reader of the formulas, which knows how names are written.

@@ -74,7 +74,6 @@ enum Watch {
 
   /// One line, and nothing that the command would have printed: an answer that is cut off is none.
   private static func end(_ spent: Budget.Spent) -> Never {
-    printError("gradus: \(spent); --limit 10 allows ten times as much")
-    _exit(ExitStatus.tooLarge.rawValue)
+    leaveAtOnce(.tooLarge, "\(spent); --limit 10 allows ten times as much")
   }
 }

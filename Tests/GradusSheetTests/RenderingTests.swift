@@ -41,8 +41,8 @@ struct RenderingTests {
     let questions = sheet.rendered(as: format, detail: SheetDetail(showsSolutions: false))
     #expect(all.count > key.count && key.count > questions.count)
     #expect(all.contains("Multiply entry by entry"))
-    #expect(!key.contains("Multiply entry by entry") && key.contains("The unique minimiser"))
-    #expect(!questions.contains("The unique minimiser") && questions.contains("for every") == false)
+    #expect(!key.contains("Multiply entry by entry") && key.contains("The unique minimum"))
+    #expect(!questions.contains("The unique minimum") && questions.contains("for every") == false)
   }
 
   @Test("every element math of the page is well-formed, and nothing comes from the network")

@@ -85,10 +85,11 @@ struct ConvexityQuestionsTests {
   func lines(index: Int) throws {
     let (answer, variables) = try Self.convexity(index)
     for line in answer.proof {
-      let isConvex = line.claim.hasPrefix("is convex") || line.claim == "is affine"
-      let isConcave = line.claim.hasPrefix("is concave") || line.claim == "is affine"
+      let claim = try #require(line.claim).text { $0.description }
+      let isConvex = claim.hasPrefix("is convex") || claim == "is affine"
+      let isConcave = claim.hasPrefix("is concave") || claim == "is affine"
       // What bends one way entry by entry does so in sum.
-      let probe = CurvatureProbe(line.formula.summed, variables)
+      let probe = CurvatureProbe(line.before.summed, variables)
       if isConvex { #expect(probe.search(for: .down) == nil, "\(line)") }
       if isConcave { #expect(probe.search(for: .up) == nil, "\(line)") }
     }

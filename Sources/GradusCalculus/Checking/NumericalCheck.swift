@@ -9,9 +9,30 @@ public struct NumericalCheck: Hashable, Sendable {
   /// The sizes under which the comparison was made.
   public let sizes: [[String: Int]]
   /// Why no comparison was possible; nil where there was one.
-  public let obstacle: String?
+  public let obstacle: Obstacle?
   /// What the answer was compared with.
   public let method: Method
+
+  /// What stood in the way of a comparison.
+  public enum Obstacle: Hashable, Sendable, CustomStringConvertible {
+    /// No point was found at which the formula has a value.
+    case noValue
+    /// The comparison alone takes more than the budget allows; the answer may be right.
+    case tooLarge(String)
+    /// A part of the formula could not be computed.
+    case notComputed(String)
+
+    init(_ error: any Error) {
+      if case EvaluationError.tooLarge = error { self = .tooLarge("\(error)") } else { self = .notComputed("\(error)") }
+    }
+
+    public var description: String {
+      switch self {
+      case .noValue: "no point was found at which the formula has a value"
+      case .tooLarge(let sentence), .notComputed(let sentence): sentence
+      }
+    }
+  }
 
   /// What an answer is compared with.
   public enum Method: String, Hashable, Sendable {
@@ -49,14 +70,14 @@ extension NumericalCheck {
     } catch {
       return (try? check(comparison, by: .differences))
         ?? NumericalCheck(
-          passed: false, maxRelativeError: .infinity, sizes: [], obstacle: "\(error)", method: .differences)
+          passed: false, maxRelativeError: .infinity, sizes: [], obstacle: Obstacle(error), method: .differences)
     }
   }
 
   private static func check(_ comparison: Comparison, by method: Method) throws(ForwardError) -> NumericalCheck {
     var worst = 0.0
     var used: [[String: Int]] = []
-    var obstacle: String?
+    var obstacle: Obstacle?
     for sizes in sizeAssignments(for: [comparison.formula, comparison.derivative] + comparison.variables)
     where used.count < 2 {
       do {
@@ -66,7 +87,7 @@ extension NumericalCheck {
           case .differences: try comparison.errorByDifferences(sizes)
           }
         guard let error else {
-          obstacle = "no point was found at which the formula has a value"
+          obstacle = .noValue
           continue
         }
         worst = max(worst, error)
@@ -74,7 +95,7 @@ extension NumericalCheck {
       } catch let error as ForwardError {
         throw error
       } catch {
-        obstacle = "\(error)"
+        obstacle = Obstacle(error)
       }
     }
     if used.isEmpty {

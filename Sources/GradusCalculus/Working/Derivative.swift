@@ -60,7 +60,7 @@ public struct Derivative: Sendable {
   /// The facts that the answer rests on.
   public let facts: [UsedFact]
   /// The structure of the variables that the answer leaves out of account or respects, in words; nil where there is none.
-  public let structureNote: String?
+  public let structureNote: Words?
 }
 
 extension DerivativeRequest {
@@ -109,10 +109,7 @@ extension DerivativeRequest {
           rule: "layout", before: result, after: laidOut,
           sentence: "In denominator layout the axes of the variable come first."))
     }
-    // exp is its own derivative, and two paths may just be added: such a line says something although nothing changes.
-    steps = steps.filter {
-      $0.before != $0.after || $0.rule.hasPrefix("derivative of") || $0.rule == "sum over the paths"
-    }
+    steps = steps.filter { $0.before != $0.after || $0.speaksOfOneFormula }
     if showsWorking, steps.last?.after != laidOut {
       steps.append(
         Step(rule: "answer", before: formula, after: laidOut, sentence: "This is the derivative."))
@@ -124,7 +121,7 @@ extension DerivativeRequest {
   }
 
   /// The structure of the variables: symmetric or diagonal matrices have entries that are not free.
-  private var structured: (note: String?, diagonal: Bool, facts: [UsedFact]) {
+  private var structured: (note: Words?, diagonal: Bool, facts: [UsedFact]) {
     for variable in variables {
       guard case .symbol(let symbol) = variable.node else { continue }
       let kind = symbol.facts.contains(.diagonal) ? "diagonal" : symbol.facts.contains(.symmetric) ? "symmetric" : nil
@@ -133,7 +130,7 @@ extension DerivativeRequest {
         structure == .free
         ? "every entry moves on its own (free entries)" : "entries that must stay equal move together (tied entries)"
       let fact = UsedFact(symbol.name, symbol.statedFact(implying: kind == "diagonal" ? .diagonal : .symmetric))
-      return ("\(symbol.name) is \(kind): \(how)", kind == "diagonal", [fact])
+      return ("\(variable) is \(kind): \(how)", kind == "diagonal", [fact])
     }
     return (nil, false, [])
   }
@@ -165,6 +162,6 @@ extension Step {
   func substituting(_ replacements: [Formula: Formula]) -> Step {
     Step(
       rule: rule, before: before.substituting(replacements), after: after.substituting(replacements), facts: facts,
-      sentence: sentence, relation: relation, level: level)
+      sentence: sentence.substituting(replacements), relation: relation, level: level)
   }
 }

@@ -14,7 +14,7 @@ struct Working {
       return [
         Step(
           rule: "derivative of a constant", before: formula, after: answer.result,
-          sentence: "The formula does not depend on \(name(variable)).", relation: .derivative(in: variable))
+          sentence: "The formula does not depend on \(variable).", relation: .derivative(in: variable))
       ]
     }
     // In a number, and without names from the author, working goes as at school: u′ and v′, then u′ v + u v′.
@@ -36,7 +36,7 @@ struct Working {
     return named.parts.dropLast().map { part in
       Step(
         rule: "name a part", before: part.name, after: part.definition,
-        sentence: "Let \(name(part.name)) stand for this part.", relation: .definition, level: .normal)
+        sentence: "Let \(part.name) stand for this part.", relation: .definition, level: .normal)
     }
   }
 
@@ -69,7 +69,7 @@ struct Working {
             Step(
               rule: "sum over the paths", before: .sum(gathered[part.name]!, shape: sum.shape, flattening: false),
               after: sum,
-              sentence: "\(name(part.name)) is used in several places: their contributions add up.",
+              sentence: "\(part.name) is used in several places: their contributions add up.",
               relation: .total(of: whole.name, in: part.name)))
         }
         outer = sum
@@ -77,7 +77,7 @@ struct Working {
       let children = inner(part, named)
       for child in children {
         let total = try through(part, to: child, outer: outer).simplified()
-        let sentence = "The derivative of \(describe(part, whole)) in \(name(child))."
+        let sentence = "The derivative of \(describe(part, whole)) in \(child)." as Words
         let rules = Differential(changes: [child: differential(of: child)], relu: relu)
         steps += try factorByFactor(part.definition, child, rules)
         steps += try termByTerm(
@@ -91,7 +91,7 @@ struct Working {
             Step(
               rule: "chain rule", before: outer, after: total,
               sentence:
-                "The derivative of \(name(whole.name)) in \(name(part.name)), times that of \(name(part.name)) in \(name(child)).",
+                "The derivative of \(whole.name) in \(part.name), times that of \(part.name) in \(child).",
               relation: .chain(of: whole.name, through: part.name, in: child)))
         }
         gathered[child, default: []].append(total)
@@ -103,7 +103,7 @@ struct Working {
       steps.append(
         Step(
           rule: "sum over the paths", before: .sum(parts, shape: sum.shape, flattening: false), after: sum.simplified(),
-          sentence: "\(name(variable)) acts through several parts: their contributions add up.",
+          sentence: "\(variable) acts through several parts: their contributions add up.",
           relation: .total(of: whole.name, in: variable)))
     }
     return steps
@@ -112,7 +112,7 @@ struct Working {
   /// A line for each term of a sum, then one for the sum; for anything else the one line. Products and sums are flat here,
   /// but nothing is simplified yet.
   private func termByTerm(
-    _ definition: Formula, _ children: [Formula], sentence: String, _ relation: Step.Relation,
+    _ definition: Formula, _ children: [Formula], sentence: Words, _ relation: Step.Relation,
     _ rules: Differential, _ differentiate: (Formula) throws(DifferentiationError) -> Formula
   ) throws(DifferentiationError) -> [Step] {
     let flat = Rewriter([])
@@ -132,7 +132,7 @@ struct Working {
         } else {
           steps.append(
             Step(
-              rule: rules.name(for: term.formula), before: part, after: after, sentence: "One term of the sum.",
+              rule: rules.law(for: term.formula).name, before: part, after: after, sentence: "One term of the sum.",
               relation: relation, level: .normal))
         }
       }
@@ -142,7 +142,7 @@ struct Working {
     let after = flat.rewrite(try differentiate(definition)).result
     steps.append(
       Step(
-        rule: rules.name(for: definition), before: definition, after: after, sentence: sentence, relation: relation,
+        rule: rules.law(for: definition).name, before: definition, after: after, sentence: sentence, relation: relation,
         level: .normal))
     return steps
   }
@@ -180,8 +180,8 @@ struct Working {
     return steps
   }
 
-  private func describe(_ part: NamedParts.Part, _ whole: NamedParts.Part) -> String {
-    part.name == whole.name ? "the whole" : name(part.name)
+  private func describe(_ part: NamedParts.Part, _ whole: NamedParts.Part) -> Words {
+    part.name == whole.name ? "the whole" : Words(part.name)
   }
 
   /// ∂f/∂p · ∂p/∂c for a part p and a symbol c in its definition.
@@ -278,7 +278,7 @@ struct Working {
           Step(
             rule: "collect", before: line, after: collected,
             sentence: variable.rank == 2 && formula.isScalar
-              ? "Factors move around within a trace, and a trace may be transposed: everything is brought before \(name(change))."
+              ? "Factors move around within a trace, and a trace may be transposed: everything is brought before \(change)."
               : "The terms are brought together.",
             relation: .equality, level: .normal))
         line = collected
@@ -286,7 +286,8 @@ struct Working {
       closing.append(
         Step(
           rule: "read off the derivative", before: line, after: answer.result,
-          sentence: "The differential is linear in d\(name(variable)); what stands with it is the derivative."))
+          sentence:
+            "The differential is linear in \(differential(of: variable)); what stands with it is the derivative."))
       return closing
     }
     let simplification = line.simplification()

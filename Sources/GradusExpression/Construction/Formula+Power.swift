@@ -81,6 +81,7 @@ extension Formula {
 
   /// vᵖ where it is rational and of a sane length.
   static func exactPower(_ value: Rational, _ exponent: Rational) -> Rational? {
+    if exponent.isZero { return 1 }
     if value.isZero { return exponent.isNegative ? nil : 0 }
     if value.isOne { return value }
     let bits = max(value.numerator.magnitude.bitWidth, value.denominator.magnitude.bitWidth)

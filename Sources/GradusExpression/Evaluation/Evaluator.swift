@@ -50,9 +50,6 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
   /// A tensor of this shape, or a product over an index for each of these lengths, is more than the budget allows.
   case tooLarge([Int])
 
-  /// What the description of `tooLarge` begins with.
-  static let tooLargeWords = "the value is too large"
-
   public var description: String {
     switch self {
     case .missingInput(let symbol): "no value is given for \(symbol)"
@@ -68,7 +65,7 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
     case .missingEntry(let index, let size, let length):
       "the formula speaks of entry \(index + 1), but \(size) is \(length)"
     case .tooLarge(let lengths):
-      "\(EvaluationError.tooLargeWords): it takes \(lengths.map { "\($0)" }.joined(separator: " × ")) entries"
+      "the value is too large: it takes \(lengths.map { "\($0)" }.joined(separator: " × ")) entries"
     case .noRealMatrixFunction(let function): "the matrix function \(function.rawValue) did not converge here"
     }
   }

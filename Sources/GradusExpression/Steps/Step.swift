@@ -7,7 +7,7 @@ public struct Step: Hashable, Sendable {
   /// The facts that the law needed, with the symbol each is about.
   public let facts: [UsedFact]
   /// What was done, in a sentence.
-  public let sentence: String
+  public let sentence: Words
   /// How the two sides belong together.
   public let relation: Relation
   /// The least detail at which the line is shown.
@@ -31,6 +31,12 @@ public struct Step: Hashable, Sendable {
     case chain(of: Formula, through: Formula, in: Formula)
     /// Both sides are ∂f/∂x.
     case total(of: Formula, in: Formula)
+    /// There is one formula, which stands for itself.
+    case statement
+    /// There is one formula, and it is the gradient.
+    case gradient
+    /// There is one formula, of which something holds: "is convex in w". The sentence is the reason.
+    case claim(Words)
 
     /// The word for it in JSON.
     public var word: String {
@@ -41,6 +47,8 @@ public struct Step: Hashable, Sendable {
       case .derivative, .prime: "derivative"
       case .differential: "differential"
       case .chain: "chain rule"
+      case .statement, .gradient: "statement"
+      case .claim: "claim"
       }
     }
   }
@@ -56,7 +64,7 @@ public struct Step: Hashable, Sendable {
   }
 
   public init(
-    rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: String = "",
+    rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: Words = Words(),
     relation: Relation = .becomes, level: Level = .brief
   ) {
     self.level = level
@@ -70,23 +78,27 @@ public struct Step: Hashable, Sendable {
 }
 
 extension Step {
-  /// The names of the symbols that the line speaks of; the words of a sentence that look like names are not among them.
-  package var symbolNames: Set<String> {
-    let spoken: [Formula] =
-      switch relation {
-      case .becomes, .definition, .equality, .prime, .differential: []
-      case .derivative(let name, let variable): [name, variable].compactMap(\.self)
-      case .chain(let whole, let part, let variable): [whole, part, variable]
-      case .total(let whole, let variable): [whole, variable]
-      }
-    return Formula.names(in: [before, after] + spoken)
+  /// A line `left = right`, as in solving an equation; where both are the same formula, the line states it.
+  public init(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: Words) {
+    self.init(
+      rule: rule, before: left, after: right, sentence: sentence, relation: left == right ? .statement : .equality)
   }
-}
 
-extension Formula {
-  /// The names of the symbols of formulas, without those that are words of English as well.
-  package static func names(in formulas: [Formula]) -> Set<String> {
-    Set(formulas.flatMap(\.symbols).map(\.name)).subtracting(["a", "in", "it", "of", "is", "by"])
+  /// A line of a proof: what holds of a formula, and why. Each line rests on those before it.
+  public init(claim: Words, of formula: Formula, because reason: Words) {
+    self.init(rule: "claim", before: formula, after: formula, sentence: reason, relation: .claim(claim))
+  }
+
+  /// What holds of the one formula, of a line of a proof.
+  public var claim: Words? { if case .claim(let claim) = relation { claim } else { nil } }
+
+  /// Whether the line says something although its two sides are the same: exp is its own derivative, and two paths may
+  /// just be added.
+  package var speaksOfOneFormula: Bool {
+    switch relation {
+    case .derivative, .prime, .differential, .total, .statement, .gradient, .claim: true
+    case .becomes, .definition, .equality, .chain: false
+    }
   }
 }
 

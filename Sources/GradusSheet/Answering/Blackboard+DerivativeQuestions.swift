@@ -23,7 +23,7 @@ extension Blackboard {
     if request.style == .differential { passage.append(.words("by differentials")) }
     passage.append(.words("."))
 
-    var (result, working): ([WorkingLine], [WorkingLine]) = ([], [])
+    var (result, working): ([Line], [Line]) = ([], [])
     var checks: [String] = []
     for (variable, answer) in zip(found.variables, found.answers) {
       let numbers = NumericalCheck.check(answer)
@@ -36,15 +36,15 @@ extension Blackboard {
       let left = own.symbol(
         of: name, in: variable, isPartial: found.formula.symbols.count > 1, order: isJoined ? 1 : order)
       if found.variables.count > 1 {
-        working.append(WorkingLine([.words("With respect to"), .formula(variable), .words(":")]))
+        working.append(Line([.words("With respect to"), .formula(variable), .words(":")]))
       }
-      working += answer.steps.filter { $0.level <= .normal }.map { $0.line(from: found.formula) }
+      working += answer.steps.filter { $0.level <= .normal }.map { Line($0, from: found.formula) }
       let value = Mathematics.value(answer.result.computed.entrywise, from: found.formula)
-      let line = WorkingLine(
+      let line = Line(
         "", name == nil && found.variables.count == 1 ? value : .equation(.line(left), value))
       if isJoined { working.append(line) } else { result.append(line) }
       if !answer.facts.isEmpty {
-        result.append(WorkingLine("Uses: " + answer.facts.map(\.description).joined(separator: ", ") + "."))
+        result.append(Line("Uses: " + answer.facts.map(\.description).joined(separator: ", ") + "."))
       }
     }
     var results = found.answers.map(\.result.computed.entrywise)
@@ -54,11 +54,11 @@ extension Blackboard {
       let left = sign + (name.map { String($0.prefix { $0 != "(" }) } ?? "")
       let value = Mathematics.value(results[0], from: found.formula)
       result.insert(
-        WorkingLine("", left.count == sign.count ? value : .equation(.line(left), value)), at: 0)
+        Line("", left.count == sign.count ? value : .equation(.line(left), value)), at: 0)
     }
     if kind == .jacobian, found.formula.rank > 0 {
       result.append(
-        WorkingLine(
+        Line(
           request.layout == .denominator
             ? "A row for each entry of the variable." : "A row for each entry of the formula."))
     }
@@ -66,7 +66,7 @@ extension Blackboard {
       let place = try self.point(point, of: found.variables, others: found.formula.symbols)
       results = try results.map { formula throws(StatementProblem) in try value(of: formula, at: place, point) }
       working += result
-      result = results.map { WorkingLine([.words("At"), .mathematics(place.text), .words("it is")], .value($0)) }
+      result = results.map { Line([.words("At"), .mathematics(place.text), .words("it is")], .value($0)) }
     }
     return (
       passage,

@@ -53,14 +53,14 @@ extension Blackboard {
     let letter = parameters[phrase.text] == nil ? "" : Formula.symbol(phrase.text).written(as: .unicode)
     let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     let x = isSplit ? "(\(listed))" : listed
-    var working: [WorkingLine] = []
+    var working: [Line] = []
     for (variable, slope) in zip(variables, slopes) {
       let left = isSplit ? "∂\(letter)/∂\(variable.written(as: .unicode))" : "∇\(letter)(\(x))"
-      working.append(WorkingLine(working.isEmpty ? "The gradient:" : "", .equation(.line(left), .formula(slope))))
+      working.append(Line(working.isEmpty ? "The gradient:" : "", .equation(.line(left), .formula(slope))))
     }
     for (index, step) in path.steps.enumerated() {
       working.append(
-        WorkingLine(
+        Line(
           path.steps.count == 1 ? "At the start it is" : "Step \(index + 1): the gradient is",
           .equation(.line("∇\(letter)\(step.point.arguments)"), .line(step.slope.tuple))))
       let step = (
@@ -68,8 +68,8 @@ extension Blackboard {
       )
       // Long fractions go on another line.
       let isLong = step.from.count + step.to.count > 64
-      working.append(WorkingLine("A step against it:", .line(isLong ? step.from : "\(step.from) = \(step.to)")))
-      if isLong { working.append(WorkingLine("", .line("= \(step.to)"))) }
+      working.append(Line("A step against it:", .line(isLong ? step.from : "\(step.from) = \(step.to)")))
+      if isLong { working.append(Line("", .line("= \(step.to)"))) }
     }
     let end = path.steps[path.steps.count - 1].next
     let about = title(phrase, meaning)
@@ -81,7 +81,7 @@ extension Blackboard {
       ],
       Answer(
         .formula(.literal(shape: end.shape, end.values)),
-        result: [WorkingLine("", .equation(.line(x), .line(end.tuple)))],
+        result: [Line("", .equation(.line(x), .line(end.tuple)))],
         working: working,
         illustration: (1...2).contains(point.values.count)
           ? .descent(

@@ -24,19 +24,19 @@ extension Blackboard {
     let (a, b) = (try side(left), try side(right))
     let (first, second) = (sideAsked(left), sideAsked(right))
     let passage: Passage = [.words("Show that"), .mathematics(.equation(first, second)), .words(".")]
-    func answer(_ holds: Bool, _ sentence: String, _ working: [WorkingLine]) -> (Passage, Answer) {
-      (passage, Answer(.shown(holds), result: [WorkingLine(sentence)], working: working))
+    func answer(_ holds: Bool, _ sentence: String, _ working: [Line]) -> (Passage, Answer) {
+      (passage, Answer(.shown(holds), result: [Line(sentence)], working: working))
     }
     let sides = [
-      WorkingLine([.words("The left side is")], .formula(a.value.simplified())),
-      WorkingLine([.words("The right side is")], .formula(b.value.simplified())),
+      Line([.words("The left side is")], .formula(a.value.simplified())),
+      Line([.words("The right side is")], .formula(b.value.simplified())),
     ]
     switch a.value.isEqual(to: b.value) {
     case .proved(let one, let other):
       let facts = Set(one.facts + other.facts).sorted().map(\.description).joined(separator: ", ")
       return answer(
         true, "Both sides are the same formula." + (facts.isEmpty ? "" : " Uses: \(facts)."),
-        sides + (one.steps + other.steps).map(\.line))
+        sides + (one.steps + other.steps).map { Line($0) })
     case .decided: return answer(true, "Both sides are equal: by exact arithmetic their difference is 0.", sides)
     case .sampled(let points, let exactSizes):
       return answer(
@@ -53,13 +53,13 @@ extension Blackboard {
         sides)
     case .different(let point):
       let values = point.inputs.sorted { $0.key < $1.key }.map { name, tensor in
-        WorkingLine("", .equation(.formula(.symbol(name)), .line(tensor.decimals)))
+        Line("", .equation(.formula(.symbol(name)), .line(tensor.decimals)))
       }
       return answer(
         false, "This does not hold.",
-        sides + [WorkingLine("A counterexample:")] + values + [
-          WorkingLine("The left side is", .line(point.left.decimals)),
-          WorkingLine("The right side is", .line(point.right.decimals)),
+        sides + [Line("A counterexample:")] + values + [
+          Line("The left side is", .line(point.left.decimals)),
+          Line("The right side is", .line(point.right.decimals)),
         ])
     case .shapes(let one, let other):
       return answer(

@@ -2,6 +2,7 @@ import GradusExpression
 import GradusKernels
 import GradusLearning
 import GradusNotation
+import GradusPaper
 import GradusSolving
 
 extension Blackboard {
@@ -26,36 +27,19 @@ extension Blackboard {
     ]
     switch Equation(left.value, equals: right.value, for: unknown).solve() {
     case .exact(let system, let solution):
-      let lengths = unknown.shape.map { $0.value(in: [:]) ?? 1 }
       return (
         passage,
-        answer(system, solution, .formula(variable), lengths: lengths, avoiding: [unknown.name]) { value in
+        answer(system, solution, unknown) { value in
           left.value.substituting([variable: value]) - right.value.substituting([variable: value])
         }
       )
     case .symbolic(let solution, let conditions, let steps):
-      var result = [WorkingLine("", .equation(.formula(variable), .formula(solution)))]
-      result += conditions.map { WorkingLine([.words("if")] + $0.passage) }
-      return (passage, Answer(.formula(solution), result: result, working: steps.map(\.line)))
-    case .roots(let found): return (passage, answer(found, variable))
-    case .unsolved(let reason): return (passage, Answer(.none, result: [WorkingLine("No answer: \(reason).")]))
+      return (passage, Answer(.formula(solution), Report(solution, if: conditions, steps: steps, unknown: unknown)))
+    case .roots(let found):
+      let only = found.roots.count == 1 ? found.roots.first : nil
+      return (passage, Answer(only.map { .formula($0.value) } ?? .none, Report(found, unknown: unknown)))
+    case .unsolved(let reason): return (passage, Answer(.none, result: [Line("No answer: \(reason).")]))
     }
-  }
-
-  /// Every real solution of an equation in one number, a line each.
-  private func answer(_ found: RealRoots, _ variable: Formula) -> Answer {
-    var result = found.roots.map { root in
-      WorkingLine(
-        "",
-        .related(
-          [.formula(variable), root.isExact ? .formula(root.value) : .line(decimal(root.number ?? .nan))],
-          by: root.isExact ? .equals : .approximates))
-    }
-    if found.isEverywhere { result = [WorkingLine("Every number is a solution.")] }
-    if result.isEmpty { result = [WorkingLine("No real solution: \(found.reason).")] }
-    result += (found.roots.flatMap(\.conditions) + found.conditions).map { WorkingLine([.words("if")] + $0.passage) }
-    let only = found.roots.count == 1 ? found.roots.first : nil
-    return Answer(only.map { .formula($0.value) } ?? .none, result: result, working: found.steps.map(\.line))
   }
 
   /// The equation as it was typed.
@@ -89,44 +73,19 @@ extension Blackboard {
   }
 
   /// - Parameters:
-  ///   - name: what stands left of the solution.
+  ///   - name: what stands left of the solution, where it is not the unknown.
   ///   - difference: left − right with a value put in for the unknown.
   func answer(
-    _ system: LinearSystem, _ solution: LinearSolution, _ name: Mathematics, lengths: [Int],
-    avoiding names: Set<String>, difference: (Formula) -> Formula
+    _ system: LinearSystem, _ solution: LinearSolution, _ unknown: Symbol, called name: Mathematics? = nil,
+    avoiding taken: Set<String> = [], difference: (Formula) -> Formula
   ) -> Answer {
-    var working: [WorkingLine] = []
-    if let reduction = system.reduction() {
-      let bar = system.unknownCount
-      working.append(WorkingLine("The system as an augmented matrix:", .augmented(reduction.start, bar: bar)))
-      working += reduction.steps.map { $0.line(bar: bar) }
-    }
-    switch solution {
-    case .unique(let matrix):
-      let value = Formula.literal(shape: lengths, matrix.rows.flatMap(\.self))
-      let rest = ExactEvaluator().evaluate(difference(value))
-      precondition(rest?.values.allSatisfy(\.isZero) != false, "\(matrix) leaves \(String(describing: rest)) over")
-      return Answer(
-        .solution(solution), result: [WorkingLine("", .equation(name, .value(value)))], working: working,
-        check: rest == nil ? nil : "Checked: put in, it satisfies every equation.", origin: .system(system))
-    case .infinite(let family):
-      let parameters = family.parameterNames(avoiding: names).joined(separator: ", ")
-      let text = solution.description(
-        unknown: name.written(as: .unicode), asVector: lengths.count == 1, avoiding: names)
-      let equation = text.split(separator: " for every ").first.map(String.init) ?? text
-      return Answer(
-        .solution(solution),
-        result: [WorkingLine("Infinitely many solutions, one for every \(parameters):", .line(equation))],
-        working: working)
-    case .none(let contradiction):
-      let determinant = system.matrix.isSquare ? try? system.matrix.determinant() : nil
-      let singular = determinant?.isZero == true ? "the matrix is singular, its determinant is 0, and " : ""
-      let sentence = "No solution: \(singular)the equations contradict each other: \(contradiction)."
-      return Answer(.solution(solution), result: [WorkingLine(sentence)], working: working)
-    case .undefined(let matrix, let rightSide):
-      return Answer(
-        .solution(solution),
-        result: [WorkingLine("Not defined: the matrix has shape \(matrix), the right-hand side \(rightSide).")])
-    }
+    let report = Report(solution, of: system, unknown: unknown, called: name, avoiding: taken)
+    guard case .unique(let matrix) = solution else { return Answer(.solution(solution), report) }
+    let value = Formula.literal(shape: unknown.lengths, matrix.elements)
+    let rest = ExactEvaluator().evaluate(difference(value))
+    precondition(rest?.values.allSatisfy(\.isZero) != false, "\(matrix) leaves \(String(describing: rest)) over")
+    var checked = report
+    if rest != nil { checked.check = Line("Checked: put in, it satisfies every equation.") }
+    return Answer(.solution(solution), checked, origin: .system(system))
   }
 }

@@ -1,22 +1,8 @@
 import GradusExpression
 import GradusLearning
 import GradusNotation
+import GradusPaper
 import GradusSolving
-
-extension RowStep {
-  /// The operation in signs and in words.
-  private var sentence: Passage {
-    [.mathematics(.line("\(operation)")), .words(": " + "\(self)".replacing(" -", with: " −"))]
-  }
-
-  /// The line of working that the step is.
-  var line: WorkingLine {
-    WorkingLine(sentence, .numbers(Literal(shape: after.shape, values: after.rows.flatMap(\.self))))
-  }
-
-  /// With a bar before the columns of the right side.
-  func line(bar: Int) -> WorkingLine { WorkingLine(sentence, .augmented(after, bar: bar)) }
-}
 
 extension Blackboard {
   /// The rank or the eigenvalues of a matrix of numbers.
@@ -33,13 +19,13 @@ extension Blackboard {
     case .rank:
       let reduction = RowReduction(matrix)
       let working =
-        reduction.steps.map(\.line)
-        + [WorkingLine("The rank is the count of the rows that are not zero.")]
+        reduction.steps.map { Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements))) }
+        + [Line("The rank is the count of the rows that are not zero.")]
       return (
         [.words("Find the rank of"), .mathematics(asked), .words(".")],
         Answer(
           .formula(.constant(Rational(matrix.rank))),
-          result: [WorkingLine("", .line("\(reduction.pivotColumns.count)"))], working: working)
+          result: [Line("", .line("\(reduction.pivotColumns.count)"))], working: working)
       )
     case .eigenvalues:
       let found: [Eigenvalue]
@@ -48,14 +34,14 @@ extension Blackboard {
       let result = found.enumerated().map { index, eigenvalue in
         let name = found.count == 1 ? "λ" : indexed("λ", index + 1)
         let times = eigenvalue.multiplicity == 1 ? "" : " (\(eigenvalue.multiplicity) times)"
-        return WorkingLine("", .line("\(name) = \(eigenvalue.value)\(times)"))
+        return Line("", .line("\(name) = \(eigenvalue.value)\(times)"))
       }
       return (
         [.words("Find the eigenvalues of"), .mathematics(asked), .words(".")],
         Answer(
           .none, result: result,
           working: polynomial.isEmpty
-            ? [] : [WorkingLine("They are the zeros of the characteristic polynomial:", .line(polynomial))])
+            ? [] : [Line("They are the zeros of the characteristic polynomial:", .line(polynomial))])
       )
     }
   }

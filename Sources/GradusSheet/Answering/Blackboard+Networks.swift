@@ -133,12 +133,12 @@ extension SmallNetwork {
 
 extension [String] {
   /// Lines of a worked propagation: `Layer 1: z = …` is a sentence and its mathematics.
-  fileprivate var workingLines: [WorkingLine] {
+  fileprivate var workingLines: [Line] {
     filter { !$0.isEmpty }.map { line in
       let text = String(line.drop { $0 == " " })
-      guard text.hasPrefix("Layer"), let colon = text.firstIndex(of: ":") else { return WorkingLine("", .line(text)) }
+      guard text.hasPrefix("Layer"), let colon = text.firstIndex(of: ":") else { return Line("", .line(text)) }
       let rest = text[text.index(after: colon)...].drop { $0 == " " }
-      return WorkingLine(String(text[...colon]), .line(String(rest)))
+      return Line(String(text[...colon]), .line(String(rest)))
     }
   }
 }

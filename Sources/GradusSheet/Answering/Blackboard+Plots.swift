@@ -56,7 +56,7 @@ extension Blackboard {
       facts.sentences.isEmpty
         ? []
         : [
-          WorkingLine(
+          Line(
             (subjects.count > 1 ? [.mathematics(subject.asked), .words(":")] : [])
               + facts.sentences.flatMap(\.self))
         ]

@@ -77,7 +77,7 @@ extension Blackboard {
       [
         .words("Compute"), .mathematics(title(phrase, meaning)), .words("at"), .mathematics(place.text), .words("."),
       ],
-      Answer(.formula(value), result: [WorkingLine("", .value(value))])
+      Answer(.formula(value), result: [Line("", .value(value))])
     )
   }
 

@@ -35,16 +35,16 @@ extension Blackboard {
       preconditionFailure("\(differences) are linear one by one and not together")
     }
     let listed = unknowns.map { $0.written(as: .unicode) }.joined(separator: ", ")
-    let name = Mathematics.line(unknowns.count == 1 ? listed : "(\(listed))")
+    let joint = JointVariable(unknowns)
+    let name = joint.map { Mathematics.entries($0.variables, shape: [unknowns.count]) }
     var passage: Passage = [.words("Solve")]
     for (index, equation) in written.enumerated() {
       if index > 0 { passage.append(.words(index == written.count - 1 ? "and" : ",")) }
       passage.append(.mathematics(equation))
     }
     passage += [.words("for"), .mathematics(.line(listed)), .words(".")]
-    let result = answer(
-      system, system.solve(), name, lengths: [unknowns.count], avoiding: Set(symbols.map(\.name))
-    ) { value in
+    let unknown = joint?.vector.symbols.first ?? symbols[0]
+    let result = answer(system, system.solve(), unknown, called: name, avoiding: Set(symbols.map(\.name))) { value in
       guard let values = ExactEvaluator().evaluate(value)?.values else { return value }
       let point = Dictionary(uniqueKeysWithValues: zip(unknowns, values.map(Formula.constant)))
       return .sum(differences.map { squared($0.substituting(point)) }, shape: [])
@@ -53,24 +53,4 @@ extension Blackboard {
   }
 
   private func squared(_ formula: Formula) -> Formula { formula * formula }
-}
-
-extension LinearSystem {
-  /// The equations that set formulas to zero; nil where one of them is not linear in the unknowns with numbers for all else.
-  init?(_ formulas: [Formula], _ unknowns: [Formula]) {
-    let none = Dictionary(uniqueKeysWithValues: unknowns.map { ($0, Formula.zero([])) })
-    var entries: [Rational] = []
-    var right: [Rational] = []
-    for formula in formulas {
-      for unknown in unknowns {
-        guard let slope = try? gradient(of: formula, withRespectTo: unknown).simplified(),
-          let value = ExactEvaluator().evaluate(slope)?.values.first
-        else { return nil }
-        entries.append(value)
-      }
-      guard let rest = ExactEvaluator().evaluate(formula.substituting(none))?.values.first else { return nil }
-      right.append(-rest)
-    }
-    self.init(ExactMatrix(rowCount: formulas.count, columnCount: unknowns.count, elements: entries), right)
-  }
 }

@@ -11,8 +11,8 @@ extension Blackboard {
     let passage: Passage = [
       .words(meaning.value.symbols.isEmpty ? "Compute" : "Simplify"), .mathematics(asked), .words("."),
     ]
-    func result(_ value: Mathematics, _ relation: Mathematics.Relation = .equals) -> [WorkingLine] {
-      [WorkingLine("", .related([name.map { .formula($0) } ?? written, value], by: relation))]
+    func result(_ value: Mathematics, _ relation: Mathematics.Relation = .equals) -> [Line] {
+      [Line("", .related([name.map { .formula($0) } ?? written, value], by: relation))]
     }
     guard meaning.value.symbols.isEmpty, meaning.value.sizeSymbols.isEmpty else {
       let derivation = meaning.value.simplification()
@@ -20,7 +20,7 @@ extension Blackboard {
         passage,
         Answer(
           .formula(derivation.result), result: result(.formula(derivation.result)),
-          working: derivation.steps.map(\.line))
+          working: derivation.steps.map { Line($0) })
       )
     }
     if let exact = ExactEvaluator().evaluate(meaning.value) {

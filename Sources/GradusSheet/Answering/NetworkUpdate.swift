@@ -1,14 +1,15 @@
 import GradusLearning
+import GradusNotation
 
 /// One step of gradient descent on every weight of a small network: w ← w − η ∂L/∂w.
 struct NetworkUpdate {
-  let working: [WorkingLine]
-  let result: [WorkingLine]
+  let working: [Line]
+  let result: [Line]
 
   init(_ network: SmallNetwork, _ backward: BackwardPropagation, length: Double) {
     let eta = decimal(length)
-    var working = [WorkingLine("Every weight moves against its derivative:", .line("w ← w − η ∂L/∂w, η = \(eta)"))]
-    var result: [WorkingLine] = []
+    var working = [Line("Every weight moves against its derivative:", .line("w ← w − η ∂L/∂w, η = \(eta)"))]
+    var result: [Line] = []
     for (index, (layer, gradient)) in zip(network.layers, backward.layers).enumerated() {
       let number = index + 1
       var rows: [String] = []
@@ -24,9 +25,9 @@ struct NetworkUpdate {
       }
       working += biases.map(\.line)
       let numbers = biases.map { decimal($0.value) }.joined(separator: ", ")
-      result.append(WorkingLine("", .line("\(indexed("W", layer: number)) = [\(rows.joined(separator: "; "))]")))
+      result.append(Line("", .line("\(indexed("W", layer: number)) = [\(rows.joined(separator: "; "))]")))
       result.append(
-        WorkingLine("", .line("\(indexed("b", layer: number)) = \(biases.count == 1 ? numbers : "(\(numbers))")")))
+        Line("", .line("\(indexed("b", layer: number)) = \(biases.count == 1 ? numbers : "(\(numbers))")")))
     }
     self.working = working
     self.result = result
@@ -34,12 +35,12 @@ struct NetworkUpdate {
 
   /// `w¹₂₁ ← 2 − 0.1·54 = −3.4`
   private struct Moved {
-    let line: WorkingLine
+    let line: Line
     let value: Double
 
     init(_ name: String, _ old: Double, _ slope: Double, _ length: Double) {
       value = old - length * slope
-      line = WorkingLine(
+      line = Line(
         "", .line("\(name) ← \(decimal(old)) − \(decimal(length))·\(operand(slope)) = \(decimal(value))"))
     }
   }

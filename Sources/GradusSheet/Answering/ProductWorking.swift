@@ -3,7 +3,7 @@ import GradusNotation
 
 /// The sums behind each entry of a product of two vectors or matrices of numbers: `1·4 + 2·2 = 8`.
 struct ProductWorking {
-  let lines: [WorkingLine]
+  let lines: [Line]
 
   /// A product with more entries than this is not written out.
   private static let mostEntries = 16
@@ -21,7 +21,7 @@ struct ProductWorking {
     else { return nil }
 
     func text(_ value: Rational) -> String { value.isInteger ? value.text : "(\(value.text))" }
-    var lines: [WorkingLine] = []
+    var lines: [Line] = []
     let letter = name.map { $0.written(as: .unicode) } ?? ""
     for place in 0..<shape.reduce(1, *) {
       let index = shape.count == 2 ? [place / shape[1], place % shape[1]] : shape.isEmpty ? [] : [place]
@@ -42,13 +42,13 @@ struct ProductWorking {
       let digits = Array("₀₁₂₃₄₅₆₇₈₉")
       let below = index.map { String(String($0 + 1).map { digits[$0.wholeNumberValue!] }) }.joined()
       let left = letter.isEmpty ? "" : "\(letter)\(below) = "
-      lines.append(WorkingLine("", .line("\(left)\(sum) = \(total.text)")))
+      lines.append(Line("", .line("\(left)\(sum) = \(total.text)")))
     }
     let words =
       shape.isEmpty
       ? "Multiply entry by entry and add up."
       : shape.count == 1
         ? "Each entry is a row times the vector." : "The entry in row i and column j is row i times column j."
-    self.lines = [WorkingLine(words)] + lines
+    self.lines = [Line(words)] + lines
   }
 }

@@ -1,5 +1,7 @@
 public import GradusExpression
 public import GradusLearning
+public import GradusNotation
+import GradusPaper
 public import GradusSolving
 
 /// The answer to one question of a sheet.
@@ -7,9 +9,9 @@ public struct Answer: Sendable {
   /// What the answer is, for those who go on computing with it.
   public let value: Value
   /// The answer as it stands on the page, a line or a few.
-  public let result: [WorkingLine]
+  public let result: [Line]
   /// How it came about.
-  public let working: [WorkingLine]
+  public let working: [Line]
   /// How the answer was checked; nil where exact arithmetic leaves nothing to check.
   public let check: String?
   /// What is drawn beside it.
@@ -18,7 +20,7 @@ public struct Answer: Sendable {
   let origin: AnswerOrigin?
 
   init(
-    _ value: Value, result: [WorkingLine], working: [WorkingLine] = [], check: String? = nil,
+    _ value: Value, result: [Line], working: [Line] = [], check: String? = nil,
     illustration: Illustration? = nil, origin: AnswerOrigin? = nil
   ) {
     self.value = value
@@ -27,6 +29,13 @@ public struct Answer: Sendable {
     self.check = check
     self.illustration = illustration
     self.origin = origin
+  }
+
+  /// The answer that a report is, its clauses as sentences.
+  init(_ value: Value, _ report: Report, origin: AnswerOrigin? = nil) {
+    self.init(
+      value, result: report.result.map(\.asSentence), working: report.working,
+      check: report.check?.asSentence.text(as: .unicode), origin: origin)
   }
 
   /// The network with its numbers, contours with the way down, or the plot that was asked for.

@@ -57,14 +57,14 @@ public struct AnswerOptions: Sendable {
   }
 
   /// What the solution says about the options.
-  func explanation(showsSlips: Bool) -> WorkingLine {
+  func explanation(showsSlips: Bool) -> Line {
     var passage: Passage = [.words("Option \(key).")]
     if showsSlips {
       for option in options {
         if let slip = option.slip { passage.append(.words("\(option.letter): \(slip).")) }
       }
     }
-    return WorkingLine(passage)
+    return Line(passage)
   }
 }
 

@@ -1,4 +1,5 @@
 import GradusLearning
+import GradusNotation
 
 /// What a curve shows: where it is zero, where it turns, and where it has no value.
 struct CurveFacts {

@@ -1,3 +1,5 @@
+import GradusNotation
+
 extension Picture {
   /// The picture as a file of its own.
   public var svg: String { svg(standsAlone: true) + "\n" }

@@ -1,3 +1,5 @@
+import GradusNotation
+
 extension Picture {
   /// The picture for LaTeX, with the package `tikz` and the colours of ``tikzPreamble``.
   var tikz: String {

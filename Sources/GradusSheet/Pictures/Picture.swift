@@ -1,3 +1,5 @@
+import GradusNotation
+
 /// A drawing as data: lines, discs and words in a plane whose x runs to the right and whose y runs down, in pixels. It is
 /// written as SVG or for LaTeX; colours follow the reader's choice of light or dark.
 public struct Picture: Hashable, Sendable {

@@ -105,8 +105,8 @@ struct HTMLPage {
     }
   }
 
-  private func line(_ line: WorkingLine) -> String {
-    var text = line.sentence.isEmpty ? "" : "<p>\(sentence(line.sentence))</p>"
+  private func line(_ line: Line) -> String {
+    var text = line.passage.isEmpty ? "" : "<p>\(sentence(line.passage))</p>"
     if let display = line.display {
       text += "<div class=\"display\"><math display=\"block\"><mrow>\(display.written(as: .mathml))</mrow></math></div>"
     }

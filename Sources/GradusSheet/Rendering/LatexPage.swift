@@ -93,8 +93,8 @@ struct LatexPage {
     }
   }
 
-  private func line(_ line: WorkingLine) -> String {
-    var text = line.sentence.isEmpty ? "" : sentence(line.sentence) + "\n"
+  private func line(_ line: Line) -> String {
+    var text = line.passage.isEmpty ? "" : sentence(line.passage) + "\n"
     if let display = line.display { text += "\\[ \(display.written(as: .latex)) \\]" }
     return text
   }

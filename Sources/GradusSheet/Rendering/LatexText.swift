@@ -1,3 +1,5 @@
+import GradusNotation
+
 /// Words for LaTeX.
 enum LatexText {
   /// Commands that do other things than show mathematics: they link, read, write, run and define.

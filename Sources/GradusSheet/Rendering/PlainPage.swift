@@ -63,7 +63,7 @@ struct PlainPage {
       var solution: [String] = []
       if detail.showsSteps { solution += answer.working.flatMap(self.lines) }
       let result = exercise.results(detail).flatMap(self.lines)
-      let isShort = result.count == 1 && answer.result[0].sentence.isEmpty
+      let isShort = result.count == 1 && answer.result[0].passage.isEmpty
       if isShort, let display = answer.result[0].display {
         solution.append(markup.heading("Answer:") + " " + markup.inline(display))
       } else if !result.isEmpty {
@@ -79,9 +79,9 @@ struct PlainPage {
 
   func sentence(_ passage: Passage) -> String { passage.joined(markup.inline) }
 
-  private func lines(_ line: WorkingLine) -> [String] {
+  private func lines(_ line: Line) -> [String] {
     var lines: [String] = []
-    if !line.sentence.isEmpty { lines.append(sentence(line.sentence)) }
+    if !line.passage.isEmpty { lines.append(sentence(line.passage)) }
     if let display = line.display { lines.append(markup.display(display)) }
     return lines
   }

@@ -35,9 +35,9 @@ struct SheetJSON {
     var line: Int?
     var question: String?
     var options: [Choice]?
-    var answer: [Line]?
+    var answer: [WrittenLine]?
     var value: String?
-    var steps: [Line]?
+    var steps: [WrittenLine]?
     var check: String?
     var picture: Drawing?
     var error: Mistake?
@@ -59,10 +59,10 @@ struct SheetJSON {
           isRight: detail.showsSolutions ? option.isRight : nil, slip: detail.showsSolutions ? option.slip : nil)
       }
       if let answer = exercise.answer, detail.showsSolutions {
-        self.answer = answer.result.map(Line.init)
+        self.answer = answer.result.map(WrittenLine.init)
         value = answer.value.formula?.written(as: .ascii)
         if detail.showsSteps {
-          steps = answer.working.map(Line.init)
+          steps = answer.working.map(WrittenLine.init)
           check = answer.check
         }
       }
@@ -73,12 +73,12 @@ struct SheetJSON {
     }
   }
 
-  private struct Line: Encodable {
+  private struct WrittenLine: Encodable {
     let sentence: String?
     let latex: String?
 
-    init(_ line: WorkingLine) {
-      sentence = line.sentence.isEmpty ? nil : line.sentence.joined { "$\($0.written(as: .latex))$" }
+    init(_ line: Line) {
+      sentence = line.passage.isEmpty ? nil : line.passage.joined { "$\($0.written(as: .latex))$" }
       latex = line.display?.written(as: .latex)
     }
   }

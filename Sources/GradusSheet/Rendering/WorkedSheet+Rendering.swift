@@ -1,3 +1,5 @@
+import GradusNotation
+
 /// The forms in which a worked sheet is handed out.
 public enum SheetFormat: String, Hashable, Sendable, CaseIterable {
   /// Unicode for a terminal.
@@ -35,7 +37,7 @@ extension SheetDetail {
 
 extension Exercise {
   /// The lines of the answer, with the letter of the right option where there are options.
-  func results(_ detail: SheetDetail) -> [WorkingLine] {
+  func results(_ detail: SheetDetail) -> [Line] {
     (answer?.result ?? []) + (options.map { [$0.explanation(showsSlips: detail.showsSteps)] } ?? [])
   }
 }
@@ -63,25 +65,6 @@ extension WorkedSheet {
     named name: String, detail: SheetDetail = SheetDetail()
   ) -> [(name: String, picture: Picture)] {
     exercises.compactMap(\.answer).compactMap(detail.picture).enumerated().map { ("\(name)-\($0 + 1).svg", $1) }
-  }
-}
-
-extension Passage {
-  /// The parts in a row, with a space between them but none before a sign that ends a sentence.
-  func joined(_ mathematics: (Mathematics) -> String, words: (String) -> String = { $0 }) -> String {
-    var text = ""
-    for part in self {
-      let piece: String
-      var joins = false
-      switch part {
-      case .words(let plain):
-        piece = words(plain)
-        joins = plain.first.map { ".,:;?!".contains($0) } ?? true
-      case .mathematics(let inner): piece = mathematics(inner)
-      }
-      text += (text.isEmpty || joins ? "" : " ") + piece
-    }
-    return text
   }
 }
 

@@ -15,7 +15,7 @@ public struct Convexity: Sendable {
 
   public let verdict: Verdict
   /// The lines of the proof, each resting on those before; empty where nothing is proved.
-  public let proof: [ProofLine]
+  public let proof: [Step]
   /// A point and a direction in which the formula bends down; only where the verdict is `notConvex`.
   public let counterexample: Counterexample?
   /// The Hessian in the one variable, simplified; nil for several variables and where there is none.
@@ -65,12 +65,13 @@ public func convexity(of formula: Formula, in variables: [Formula]) throws(Diffe
   let upward = definiteness(1, given: curvature.isConvex)
   let downward = definiteness(-1, given: curvature.isConcave)
 
-  func answer(_ verdict: Convexity.Verdict, _ proof: [ProofLine]) -> Convexity {
+  func answer(_ verdict: Convexity.Verdict, _ proof: [Step]) -> Convexity {
     Convexity(verdict: verdict, proof: proof, counterexample: nil, hessian: hessian, facts: facts.usedFacts.sorted())
   }
   let isFlat = curvature.isAffine || isSmooth && hessian?.isZero == true
   if isFlat {
-    return answer(.convex, [ProofLine(formula, "is affine", "affine functions are both convex and concave")])
+    return answer(
+      .convex, [Step(claim: "is affine", of: formula, because: "affine functions are both convex and concave")])
   }
   let probe = CurvatureProbe(formula, variables)
   let claimsConvex = curvature.isConvex || upward != nil
@@ -150,12 +151,14 @@ private func simplifiedHessian(of formula: Formula, in variable: Formula) -> For
 private func proofLines(
   _ analysis: CurvatureAnalysis, _ formula: Formula, _ hessian: Formula?, _ definiteness: Definiteness?, sign: String,
   byRules: Bool
-) -> [ProofLine] {
-  var lines: [ProofLine] = []
+) -> [Step] {
+  var lines: [Step] = []
   if byRules { lines += analysis.linesSupporting(formula) }
   if let hessian, let definiteness, !hessian.isZero {
     let kind = definiteness == .definite ? "\(sign) definite" : "\(sign) semidefinite"
-    lines.append(ProofLine(hessian, "is the Hessian, and it is \(kind)", analysis.facts.reason(for: hessian)))
+    lines.append(
+      Step(claim: "is the Hessian, and it is \(kind)", of: hessian, because: Words(analysis.facts.reason(for: hessian)))
+    )
   }
   return lines
 }

@@ -38,18 +38,3 @@ public enum Curvature: String, Hashable, Sendable {
     return .unknown
   }
 }
-
-/// One line of a proof: a formula, what is claimed of it, and why.
-public struct ProofLine: Hashable, Sendable {
-  public let formula: Formula
-  /// What holds of the formula: "is convex in w".
-  public let claim: String
-  /// The reason: "softplus is convex and increasing, and its argument is affine".
-  public let reason: String
-
-  public init(_ formula: Formula, _ claim: String, _ reason: String) {
-    self.formula = formula
-    self.claim = claim
-    self.reason = reason
-  }
-}

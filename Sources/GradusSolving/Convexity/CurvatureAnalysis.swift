@@ -9,14 +9,13 @@ final class CurvatureAnalysis {
   let variables: Set<Formula>
   private var found: [Formula: Curvature] = [:]
   /// The lines in the order of the nodes, each once.
-  private(set) var lines: [ProofLine] = []
-  private let names: String
+  private(set) var lines: [Step] = []
+  private let names: Words
 
   init(_ variables: [Formula], facts: FactReasoner) {
     self.facts = facts
     self.variables = Set(variables)
-    names = variables.compactMap { if case .symbol(let symbol) = $0.node { symbol.name } else { nil } }
-      .joined(separator: ", ")
+    names = Words(listing: variables)
   }
 
   func curvature(_ formula: Formula) -> Curvature {
@@ -25,17 +24,17 @@ final class CurvatureAnalysis {
   }
 
   /// The lines that the claim about a formula rests on: those about parts of it.
-  func linesSupporting(_ formula: Formula) -> [ProofLine] {
+  func linesSupporting(_ formula: Formula) -> [Step] {
     let parts = Set(formula.nodesBottomUp)
-    return lines.filter { parts.contains($0.formula) }
+    return lines.filter { parts.contains($0.before) }
   }
 
   func of(_ formula: Formula) -> Curvature { found[formula] ?? curvature(formula) }
 
   /// Notes the reason for a node that bends; unbending and unknown ones need none.
-  func note(_ formula: Formula, _ curvature: Curvature, _ reason: String) -> Curvature {
+  func note(_ formula: Formula, _ curvature: Curvature, _ reason: Words) -> Curvature {
     if curvature == .convex || curvature == .concave {
-      lines.append(ProofLine(formula, "is \(curvature.rawValue) in \(names)", reason))
+      lines.append(Step(claim: "is \(curvature.rawValue) in \(names)", of: formula, because: reason))
     }
     return curvature
   }

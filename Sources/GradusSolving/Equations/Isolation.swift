@@ -1,21 +1,6 @@
 import GradusCalculus
 public import GradusExpression
 
-/// One line of solving an equation: left = right, and how it came about.
-public struct EquationStep: Hashable, Sendable {
-  public let rule: String
-  public let sentence: String
-  public let left: Formula
-  public let right: Formula
-
-  public init(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: String) {
-    self.rule = rule
-    self.left = left
-    self.right = right
-    self.sentence = sentence
-  }
-}
-
 /// Something that has to hold for an answer to be right.
 public enum Condition: Hashable, Sendable {
   case invertible(Formula)
@@ -34,7 +19,7 @@ public enum Condition: Hashable, Sendable {
 struct Isolation {
   let unknown: Formula
   let facts: FactReasoner
-  private(set) var steps: [EquationStep] = []
+  private(set) var steps: [Step] = []
   private(set) var conditions: [Condition] = []
   private(set) var operators: [Formula] = []
   private(set) var form: EquationForm?
@@ -63,7 +48,7 @@ struct Isolation {
     while let (reduced, axis) = form.cancelling(facts: facts) {
       form = reduced
       steps.append(
-        EquationStep(
+        Step(
           "multiply by the inverse", form.leftSide.simplified(), form.rightSide.simplified(),
           "Every term has the invertible factor \(axis == 0 ? "in front" : "behind"): multiply by its inverse."))
     }
@@ -76,7 +61,7 @@ struct Isolation {
   private mutating func note(_ solved: EquationSolution) {
     func collected(_ left: Formula) {
       steps.append(
-        EquationStep(
+        Step(
           "collect the unknown", left, solved.rightSide, "Terms with the unknown on the left, the others on the right.")
       )
     }
@@ -87,32 +72,32 @@ struct Isolation {
         conditions.append(.nonzero(factor))
       }
       if !factor.isOnes {
-        steps.append(EquationStep("divide", unknown, solved.solution, "Divide by the factor of the unknown."))
+        steps.append(Step("divide", unknown, solved.solution, "Divide by the factor of the unknown."))
       }
     case .left(let matrix):
       collected(matrix * unknown)
       require(matrix)
-      steps.append(EquationStep("solve", unknown, solved.solution, "Multiply by the inverse from the left."))
+      steps.append(Step("solve", unknown, solved.solution, "Multiply by the inverse from the left."))
     case .right(let matrix):
       collected(unknown * matrix)
       require(matrix)
-      steps.append(EquationStep("solve", unknown, solved.solution, "Multiply by the inverse from the right."))
+      steps.append(Step("solve", unknown, solved.solution, "Multiply by the inverse from the right."))
     case .twoSided(let left, let right):
       collected(left * unknown * right)
       require(left)
       require(right)
-      steps.append(EquationStep("solve", unknown, solved.solution, "Multiply by the inverses from both sides."))
+      steps.append(Step("solve", unknown, solved.solution, "Multiply by the inverses from both sides."))
     case .sylvester(let left, let right):
       collected(left * unknown + unknown * right)
       conditions.append(.noOppositeEigenvalues(left, right))
       steps.append(
-        EquationStep(
+        Step(
           "Sylvester's equation", unknown, solved.solution,
           "A X + X B = C is a linear system with the matrix A ⊗ I + I ⊗ Bᵀ in the entries of X, row by row."))
     case .general(let matrix):
       require(matrix)
       steps.append(
-        EquationStep("solve", unknown, solved.solution, "A linear system in all entries of the unknown."))
+        Step("solve", unknown, solved.solution, "A linear system in all entries of the unknown."))
     }
   }
 
@@ -139,7 +124,7 @@ struct Isolation {
       return nil
     }
     steps.append(
-      EquationStep(
+      Step(
         "multiply from both sides", result.simplified(), .zero(result.shape), "Multiply by the unknown from both sides."
       ))
     // S M S has the same sign as M along every direction, and −C grows to h S as S does.
@@ -204,7 +189,7 @@ struct Isolation {
       terms.map { Term($0.coefficient, .product([$0.formula, factor])) }, shape: formula.shape)
     if !facts.sign(unknown).isPositive { conditions.append(.nonzero(unknown)) }
     steps.append(
-      EquationStep(
+      Step(
         "multiply by a power", multiplied.simplified(), .zero(multiplied.shape),
         "Multiply by a power of the unknown, entry by entry."))
     let isAffine = AffineForm(multiplied, in: unknown, facts: facts) != nil
@@ -229,7 +214,7 @@ struct Isolation {
     }
     guard kept.count == 1, contraction.factors.count > 1, kept[0].labels == axes else { return nil }
     steps.append(
-      EquationStep(
+      Step(
         "cancel", kept[0].formula, .zero(formula.shape), "The other factors are never zero: divide by them."))
     return solve(kept[0].formula)
   }
@@ -254,7 +239,7 @@ struct Isolation {
     let constant = Formula.sum(rest, shape: formula.shape)
     let product = bottom .* .map(.exp, constant.scaled(by: -1))
     steps.append(
-      EquationStep(
+      Step(
         "exponentiate", top, product, "A difference of logarithms: apply the exponential function to both sides."))
     return solve(top - product)
   }
@@ -270,12 +255,12 @@ struct Isolation {
       guard let value = inner.solve(replaced), let (argument, result, condition) = undo(part, value) else { continue }
       conditions += inner.conditions
       if let condition { conditions.append(condition) }
-      steps.append(EquationStep("isolate", part, value, "Solve for the part that holds the unknown."))
+      steps.append(Step("isolate", part, value, "Solve for the part that holds the unknown."))
       if argument == unknown {
-        steps.append(EquationStep("undo the function", unknown, result, "Apply the inverse function to both sides."))
+        steps.append(Step("undo the function", unknown, result, "Apply the inverse function to both sides."))
         return result
       }
-      steps.append(EquationStep("undo the function", argument, result, "Apply the inverse function to both sides."))
+      steps.append(Step("undo the function", argument, result, "Apply the inverse function to both sides."))
       return solve(argument - result)
     }
     return nil

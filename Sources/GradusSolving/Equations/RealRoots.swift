@@ -29,7 +29,7 @@ public struct RealRoots: Sendable {
   public let isEverywhere: Bool
   /// What must hold for all of it.
   public let conditions: [Condition]
-  public let steps: [EquationStep]
+  public let steps: [Step]
   /// Why there is no solution; empty where there is one.
   public let reason: String
 }

@@ -9,7 +9,7 @@ struct RootFinder {
 
   let unknown: Formula
   let facts: FactReasoner
-  private(set) var steps: [EquationStep] = []
+  private(set) var steps: [Step] = []
   private(set) var conditions: [Condition] = []
   private(set) var isEverywhere = false
   /// Why there is no root, where that was seen.
@@ -27,9 +27,9 @@ struct RootFinder {
     return rootsThroughFunction(formula) ?? rootsThroughLogarithms(formula) ?? rootsThroughRadical(formula)
   }
 
-  mutating func note(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: String) {
-    let step = EquationStep(rule, left, right, sentence)
-    if steps.last?.left != left || steps.last?.right != right { steps.append(step) }
+  mutating func note(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: Words) {
+    let step = Step(rule, left, right, sentence)
+    if steps.last?.before != left || steps.last?.after != right { steps.append(step) }
   }
 
   mutating func setReason(_ text: String) { reason = text }
@@ -215,7 +215,7 @@ struct RootFinder {
 
   /// The working of a finder for another unknown, but for a line that is there already.
   mutating func take(_ other: RootFinder, besides known: Formula) {
-    for step in other.steps where step.left != known { note(step.rule, step.left, step.right, step.sentence) }
+    for step in other.steps where step.before != known { note(step.rule, step.before, step.after, step.sentence) }
     for condition in other.conditions { require(condition) }
     if !other.reason.isEmpty { reason = other.reason }
   }
@@ -278,7 +278,7 @@ struct RootFinder {
     return [Root(real)]
   }
 
-  private mutating func note(_ roots: [Root], _ sentence: String) {
+  private mutating func note(_ roots: [Root], _ sentence: Words) {
     for (place, root) in roots.enumerated() {
       note(
         "solution", unknown, root.value,
@@ -299,11 +299,13 @@ struct RootFinder {
       let sentence = "\(formula) \(values): the discriminant b² − 4 a c is \(sign)"
       if discriminant.isNegative {
         reason = "the discriminant b² − 4 a c is \(discriminant.printed), which is negative"
-        note("quadratic formula", SymbolicPolynomial(coefficients)(unknown), .zero, sentence + ": no real solution.")
+        note(
+          "quadratic formula", SymbolicPolynomial(coefficients)(unknown), .zero, Words(sentence + ": no real solution.")
+        )
         return []
       }
       let roots = polynomial.roots().map { Root($0.root.formula, multiplicity: $0.multiplicity) }
-      note(roots, sentence + (roots.count == 1 ? ": one solution, twice." : ": two solutions."))
+      note(roots, Words(sentence + (roots.count == 1 ? ": one solution, twice." : ": two solutions.")))
       return roots
     }
     let discriminant = (b.power(2) - a.times(c).scaled(by: 4)).simplified()
@@ -316,7 +318,7 @@ struct RootFinder {
     if !(facts.sign(discriminant).isNonnegative || sign != nil) { require(.nonnegative(discriminant)) }
     let root = Formula.power(discriminant, .constant(Rational(1, 2)))
     let roots = [root.scaled(by: -1), root].map { Root(quotient($0 - b, a.scaled(by: 2))) }
-    note(roots, formula + "; the discriminant b² − 4 a c must not be negative.")
+    note(roots, Words(formula + "; the discriminant b² − 4 a c must not be negative."))
     return roots
   }
 

@@ -7,7 +7,7 @@ import GradusExpression
 struct ConstrainedMinimum {
   let solution: Formula
   let conditions: [Condition]
-  let steps: [EquationStep]
+  let steps: [Step]
   /// On how many samples of numbers both equations held.
   let checks: Int
 
@@ -51,13 +51,13 @@ struct ConstrainedMinimum {
     checks = min(balanced, summed)
     steps =
       [
-        EquationStep("gradient", slope, slope, "Derive the gradient."),
-        EquationStep(
+        Step(rule: "gradient", before: slope, after: slope, sentence: "Derive the gradient.", relation: .gradient),
+        Step(
           "multiplier", balance, .zero(slope.shape),
           "Where the formula is smallest among the vectors whose entries sum to one, the gradient is the same in every entry: Lagrange's multiplier."
         ),
       ] + inner.steps
-      + [EquationStep("sum", excess, .zero, "The entries sum to one, which gives the multiplier.")] + outer.steps
-      + [EquationStep("insert", variable, solution, "Put the multiplier in.")]
+      + [Step("sum", excess, .zero, "The entries sum to one, which gives the multiplier.")] + outer.steps
+      + [Step("insert", variable, solution, "Put the multiplier in.")]
   }
 }

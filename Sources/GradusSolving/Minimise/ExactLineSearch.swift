@@ -14,7 +14,7 @@ public struct ExactLineSearch: Sendable {
   public let stepLength: Formula
   public let conditions: [Condition]
   public let convexity: Convexity
-  public let steps: [EquationStep]
+  public let steps: [Step]
 
   /// Throws where the formula is no scalar or is not quadratic in the variable.
   public init(_ formula: Formula, over variable: Formula) throws {
@@ -43,13 +43,13 @@ public struct ExactLineSearch: Sendable {
     convexity = try GradusSolving.convexity(of: formula, in: [variable])
     conditions = facts.definiteness(bending, half: variable.rank) == .definite ? [] : [.positive(curvature)]
     steps = [
-      EquationStep("gradient", direction, slope, "The gradient at the point, which gets a name."),
-      EquationStep("move", moved, moved, "The formula after a step of length λ against the gradient."),
-      EquationStep(
+      Step("gradient", direction, slope, "The gradient at the point, which gets a name."),
+      Step("move", moved, moved, "The formula after a step of length λ against the gradient."),
+      Step(
         "derivative", step * curvature - square, .zero,
         "Its derivative in the step length is affine, since the formula is quadratic; the slope at 0 is minus the square of the gradient. Set it to zero."
       ),
-      EquationStep("divide", step, stepLength, "Divide by the factor of the step length."),
+      Step("divide", step, stepLength, "Divide by the factor of the step length."),
     ]
   }
 

@@ -26,7 +26,7 @@ public struct Minimiser: Sendable {
   /// What must hold for the answer; what follows from the declared facts is not listed.
   public let conditions: [Condition]
   public let convexity: Convexity
-  public let steps: [EquationStep]
+  public let steps: [Step]
   /// Why there is no closed form, or what is missing for a minimum; empty where all is proved.
   public let remark: String
   /// All points at which the derivative vanishes, of a function of one number that is not quadratic.
@@ -58,8 +58,8 @@ public func minimise(_ formula: Formula, over variable: Formula) throws(Differen
   }
   let bending = try convexity(of: formula, in: [variable])
   var steps = [
-    EquationStep("gradient", slope, slope, "Derive the gradient."),
-    EquationStep("stationary", slope, .zero(slope.shape), "At a minimum the gradient is zero."),
+    Step(rule: "gradient", before: slope, after: slope, sentence: "Derive the gradient.", relation: .gradient),
+    Step("stationary", slope, .zero(slope.shape), "At a minimum the gradient is zero."),
   ]
   func answer(
     _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0,

@@ -16,7 +16,11 @@ package final class Computation {
     self.sizes = sizes
     let outputs = formulas.enumerated().map { ("output \($0)", $1) }
     do {
-      executor = try Executor(Plan(outputs: outputs, sizes: sizes, precision: .float64))
+      let plan = try Plan(outputs: outputs, sizes: sizes, precision: .float64)
+      for buffer in plan.buffers where !Budget.allows(shape: buffer.shape) {
+        throw EvaluationError.tooLarge(buffer.shape)
+      }
+      executor = try Executor(plan)
     } catch PlanError.unsupported, PlanError.emptyShape, ExecutorError.library {
       executor = nil
     }

@@ -1,6 +1,4 @@
 import GradusExpression
-public import GradusNotation
-import GradusSolving
 
 extension Mathematics {
   /// The mathematics in a notation: Unicode for a terminal, LaTeX, or what stands inside MathML's element `math`.
@@ -21,7 +19,9 @@ extension Mathematics {
       case .unicode, .ascii, .python, .swift: return text
       }
     case .augmented(let matrix, let bar): return Mathematics.augmented(matrix, bar, notation)
-    case .numbers(let literal): return Mathematics.numbers(literal, notation)
+    case .numbers(let literal):
+      return Mathematics.entries(literal.values.map(Formula.constant), literal.shape, notation)
+    case .entries(let entries, let shape): return Mathematics.entries(entries, shape, notation)
     case .membership(let symbol):
       let name = Mathematics.formula(symbol).written(as: notation)
       let sizes = symbol.shape.map { Mathematics.formula(.size($0)).written(as: notation) }
@@ -41,6 +41,13 @@ extension Mathematics {
       let row = notation == .mathml ? ("<mrow>", "</mrow>") : ("", "")
       return parts.map { row.0 + $0.written(as: notation) + row.1 }.joined(separator: sign)
     }
+  }
+
+  /// The mathematics in a notation, to stand alone: in MathML an element `math` that is displayed.
+  public func written(inElementAs notation: Format) -> String {
+    let text = written(as: notation)
+    guard notation == .mathml else { return text }
+    return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(text)</mrow></math>"
   }
 
   /// The text in raised characters where all of its characters have one, and after a sign `^` elsewhere.
@@ -65,57 +72,5 @@ extension Mathematics {
     case (_, .becomes): "  →  "
     case (_, _): " \(relation.rawValue) "
     }
-  }
-
-  /// A vector as `(1, 2)` in a line of text, and as a column elsewhere.
-  private static func numbers(_ literal: Literal, _ notation: Format) -> String {
-    let entries = literal.values.map { Formula.constant($0).written(as: notation) }
-    if literal.shape.isEmpty { return entries[0].insideMathElement }
-    let width = literal.shape.count == 2 ? literal.shape[1] : 1
-    let rows = stride(from: 0, to: width == 0 ? 0 : entries.count, by: width).map { Array(entries[$0..<$0 + width]) }
-    switch notation {
-    case .latex:
-      let lines = rows.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
-      return "\\begin{pmatrix} \(lines) \\end{pmatrix}"
-    case .mathml:
-      let lines = rows.map { "<mtr>" + $0.map { "<mtd>\($0.insideMathElement)</mtd>" }.joined() + "</mtr>" }
-      return "<mrow><mo>(</mo><mtable>\(lines.joined())</mtable><mo>)</mo></mrow>"
-    case .unicode, .ascii, .python, .swift:
-      if literal.shape.count == 1, notation == .unicode { return "(" + entries.joined(separator: ", ") + ")" }
-      return "[" + rows.map { $0.joined(separator: " ") }.joined(separator: "; ") + "]"
-    }
-  }
-
-  private static func augmented(_ matrix: ExactMatrix, _ bar: Int, _ notation: Format) -> String {
-    let numbers = matrix.rows.map { $0.map { Formula.constant($0).written(as: notation) } }
-    switch notation {
-    case .latex:
-      let columns = String(repeating: "r", count: bar) + "|" + String(repeating: "r", count: matrix.columnCount - bar)
-      let rows = numbers.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
-      return "\\left(\\begin{array}{\(columns)} \(rows) \\end{array}\\right)"
-    case .mathml:
-      let rows = numbers.map { row in
-        let cells = row.enumerated().map { place, number in
-          let style = place == bar ? " style=\"border-left:1px solid;padding-left:0.6em\"" : ""
-          return "<mtd\(style)>\(number.insideMathElement)</mtd>"
-        }
-        return "<mtr>\(cells.joined())</mtr>"
-      }
-      return "<mrow><mo>(</mo><mtable>\(rows.joined())</mtable><mo>)</mo></mrow>"
-    case .unicode, .ascii, .python, .swift:
-      let widths = (0..<matrix.columnCount).map { column in numbers.map { $0[column].count }.max() ?? 0 }
-      return numbers.map { row in
-        let cells = row.indices.map { String(repeating: " ", count: widths[$0] - row[$0].count) + row[$0] }
-        return "[ " + cells[..<bar].joined(separator: "  ") + " | " + cells[bar...].joined(separator: "  ") + " ]"
-      }.joined(separator: "\n")
-    }
-  }
-}
-
-/// MathML as text.
-enum MathML {
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
-      "\"", with: "&quot;")
   }
 }

@@ -1,6 +1,4 @@
 public import GradusExpression
-public import GradusNotation
-public import GradusSolving
 
 /// Mathematics on a page, before anybody says in which notation it is written.
 public indirect enum Mathematics: Hashable, Sendable {
@@ -15,8 +13,10 @@ public indirect enum Mathematics: Hashable, Sendable {
   case line(String)
   /// Exact numbers, entry by entry: `(15, 10)`, `[18 30; 12 20]`.
   case numbers(Literal)
-  /// A matrix with a bar before the columns of the right side.
-  case augmented(ExactMatrix, bar: Int)
+  /// Formulas, entry by entry: `(1 − 2 t, t)`.
+  case entries([Formula], shape: [Int])
+  /// The rows of a matrix with a bar before the columns of the right side.
+  case augmented([[Rational]], bar: Int)
   /// `A ∈ ℝⁿˣⁿ`, of a symbol.
   case membership(Formula)
   /// `a = b = c`, with the sign between each two.
@@ -32,7 +32,7 @@ public indirect enum Mathematics: Hashable, Sendable {
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.
-  static func value(_ formula: Formula, from original: Formula? = nil) -> Mathematics {
+  public static func value(_ formula: Formula, from original: Formula? = nil) -> Mathematics {
     guard formula.symbols.isEmpty, (1...2).contains(formula.rank), formula.length <= 400,
       let literal = ExactEvaluator().evaluate(formula)
     else { return original.map { .derived(formula, from: $0) } ?? .formula(formula) }
@@ -40,33 +40,7 @@ public indirect enum Mathematics: Hashable, Sendable {
   }
 
   /// `left = right`.
-  static func equation(_ left: Mathematics, _ right: Mathematics) -> Mathematics {
+  public static func equation(_ left: Mathematics, _ right: Mathematics) -> Mathematics {
     .related([left, right], by: .equals)
-  }
-}
-
-/// Words and mathematics in turn.
-public typealias Passage = [PassagePart]
-
-/// A part of a sentence.
-public enum PassagePart: Hashable, Sendable {
-  case words(String)
-  case mathematics(Mathematics)
-
-  static func formula(_ formula: Formula) -> PassagePart { .mathematics(.formula(formula)) }
-}
-
-/// A line of an answer or its working: a sentence, and what is displayed below it.
-public struct WorkingLine: Hashable, Sendable {
-  public let sentence: Passage
-  public let display: Mathematics?
-
-  init(_ sentence: Passage, _ display: Mathematics? = nil) {
-    self.sentence = sentence
-    self.display = display
-  }
-
-  init(_ sentence: String, _ display: Mathematics? = nil) {
-    self.init(sentence.isEmpty ? [] : [.words(sentence)], display)
   }
 }

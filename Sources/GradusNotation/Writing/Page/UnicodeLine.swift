@@ -1,16 +1,16 @@
 /// A line of mathematics in Unicode, as worked numbers stand in it, taken apart so that LaTeX and MathML can be written
 /// from it: `∂L/∂w¹₂₁ = x₂ δ¹₁ = 3·18 = 54`.
-struct UnicodeLine {
+package struct UnicodeLine {
   /// A name, number or sign with what is raised and lowered at it.
-  struct Atom: Equatable {
-    enum Kind: Equatable { case name, number, sign, space }
+  package struct Atom: Equatable {
+    package enum Kind: Equatable { case name, number, sign, space }
     var kind: Kind
     var text: String
     var above = ""
     var below = ""
   }
 
-  enum Piece: Equatable {
+  package enum Piece: Equatable {
     case atom(Atom)
     /// `[18 6; 54 18]`
     case matrix([[String]])
@@ -18,7 +18,7 @@ struct UnicodeLine {
 
   private(set) var pieces: [Piece] = []
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var rest = Substring(text)
     while let first = rest.first {
       if let matrix = UnicodeLine.matrix(&rest) {
@@ -66,7 +66,7 @@ struct UnicodeLine {
   }
 
   /// Whether the character is raised or lowered.
-  static func isScript(_ character: Character) -> Bool { raised[character] != nil || lowered[character] != nil }
+  package static func isScript(_ character: Character) -> Bool { raised[character] != nil || lowered[character] != nil }
 
   private static let raised: [Character: Character] = Dictionary(
     uniqueKeysWithValues: zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀᵏ", "0123456789-Tk"))
@@ -75,7 +75,7 @@ struct UnicodeLine {
 }
 
 extension UnicodeLine {
-  var latex: String {
+  package var latex: String {
     var text = ""
     for piece in pieces {
       switch piece {
@@ -109,7 +109,7 @@ extension UnicodeLine {
   ]
 
   /// What stands inside the element `math`.
-  var mathML: String {
+  package var mathML: String {
     var text = ""
     for (place, piece) in pieces.enumerated() {
       switch piece {

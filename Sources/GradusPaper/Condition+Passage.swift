@@ -4,7 +4,7 @@ public import GradusSolving
 
 extension Condition {
   /// The condition in words: `Q is invertible`.
-  var passage: Passage {
+  public var passage: Passage {
     switch self {
     case .invertible(let matrix): [.formula(matrix), .words("is invertible")]
     case .positiveDefinite(let matrix): [.formula(matrix), .words("is positive definite")]
@@ -17,11 +17,10 @@ extension Condition {
   }
 
   /// The condition in words, with its formulas in a notation; those in MathML are elements `math`.
-  public func written(as notation: Format) -> String {
-    passage.joined { mathematics in
-      let text = mathematics.written(as: notation)
-      return notation == .mathml
-        ? "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>\(text)</mrow></math>" : text
-    }
-  }
+  public func written(as notation: Format) -> String { passage.written(as: notation) }
+}
+
+extension [Condition] {
+  /// A line for each: "if Q is invertible".
+  var lines: [Line] { map { Line([.words("if")] + $0.passage, isContinuation: true) } }
 }

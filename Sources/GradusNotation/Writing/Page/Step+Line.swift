@@ -9,6 +9,8 @@ extension Step {
     switch relation {
     case .becomes: return spelling.related([spelling.formula(before), right], by: "→")
     case .definition, .equality: return spelling.related([spelling.formula(before), right], by: "=")
+    case .statement, .claim: return right
+    case .gradient: return spelling.related([spelling.letter(format == .latex ? "\\nabla" : "∇"), right], by: "=")
     case .derivative(_, let variable):
       return spelling.related(
         [spelling.slope(nil, variable) + spelling.operand(before, isSpaced: true), right], by: "=")

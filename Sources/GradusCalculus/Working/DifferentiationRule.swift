@@ -1,0 +1,106 @@
+import GradusExpression
+
+/// A rule of differentiation, as a student knows it.
+enum DifferentiationRule: Hashable {
+  case constant, variable, constantFactor, linearity, sum, product, quotient
+  case power, generalPower, chain, powerAndChain, sumOfSquares
+  /// The derivative of a function with a name.
+  case function(String)
+  case inverse, adjugate, jacobi, logDeterminant
+
+  var name: String {
+    switch self {
+    case .constant: "derivative of a constant"
+    case .variable: "derivative of the variable"
+    case .constantFactor: "constant factor"
+    case .linearity: "linearity"
+    case .sum: "sum rule"
+    case .product: "product rule"
+    case .quotient: "quotient rule"
+    case .power: "power rule"
+    case .generalPower: "general power rule"
+    case .chain: "chain rule"
+    case .powerAndChain: "power rule and chain rule"
+    case .sumOfSquares: "derivative of a sum of squares"
+    case .function(let name): "derivative of \(name)"
+    case .inverse: "derivative of the inverse"
+    case .adjugate: "derivative of the adjugate"
+    case .jacobi: "Jacobi's formula"
+    case .logDeterminant: "derivative of log det"
+    }
+  }
+
+  /// What the rule says, of derivatives in a number (u′) or of differentials (du); nil where its name says all.
+  func sentence(inPrimes: Bool) -> Words? {
+    switch self {
+    case .product: "One factor at a time: \(inPrimes ? "(f g)′ = f′ g + f g′" : "d(F G) = dF G + F dG")."
+    case .quotient: "(f/g)′ = (f′ g − f g′)/g²."
+    case .chain:
+      "The derivative of the outer function, times \(inPrimes ? "that" : "the differential") of the inner one."
+    case .powerAndChain:
+      "The exponent comes in front and is less by one; then the inner \(inPrimes ? "derivative" : "differential")."
+    case .power: "The exponent comes in front and is less by one."
+    case .sumOfSquares: inPrimes ? nil : "d(uᵀ u) = 2 uᵀ du."
+    case .generalPower: "(fᵍ)′ = g fᵍ⁻¹ f′ + fᵍ log(f) g′."
+    case .constant, .variable, .constantFactor, .linearity, .sum, .function, .inverse, .adjugate, .jacobi,
+      .logDeterminant:
+      nil
+    }
+  }
+}
+
+extension Formula {
+  /// The rule that differentiates the node.
+  var differentiationRule: DifferentiationRule {
+    switch node {
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: .constant
+    case .sum(let terms): terms.count == 1 ? .constantFactor : .sum
+    case .contraction(let contraction): contraction.factors.count == 1 ? .linearity : .product
+    case .map(let function, _): .function(function.rawValue)
+    case .power: .power
+    case .extremum(let extremum, _, _): .function(extremum.rawValue)
+    case .reduction(let reduction, _, _): .function(reduction.rawValue)
+    case .alongAxes(let function, _, _): .function(function.rawValue)
+    case .inverse: .inverse
+    case .adjugate: .adjugate
+    case .determinant: .jacobi
+    case .logDeterminant: .logDeterminant
+    case .matrixFunction(let function, _): .function("tr \(function.rawValue)")
+    case .reshape: .linearity
+    }
+  }
+}
+
+extension Differential {
+  /// The rule, seen from what moves: a product with one factor that moves has a constant factor.
+  func law(for formula: Formula) -> DifferentiationRule {
+    switch formula.node {
+    case .symbol: return moves(formula) ? .variable : .constant
+    case .contraction(let product):
+      if usesQuotientRule, product.movingQuotient(moves) != nil { return .quotient }
+      let moving = product.factors.filter { moves($0.formula) }
+      if moving.count > 1 { return .product }
+      if product.factors.count == 1, product.rank == 0, moving.first?.formula.baseAndExponent.exponent == 2 {
+        return .sumOfSquares
+      }
+      // 3 sin(u), tr(A U⁻¹), Σ log u: the rule is that of the factor that moves.
+      if moving.count == 1, moving[0].formula.depth > 1 { return law(for: moving[0].formula) }
+      return moving.count == 1 && product.factors.count > 1 ? .constantFactor : formula.differentiationRule
+    case .sum(let terms) where terms.count == 1: return law(for: terms[0].formula)
+    case .power(_, let exponent) where moves(exponent): return .generalPower
+    case .map(_, let argument) where isNamed(argument): return .chain
+    case .power(let base, _) where isNamed(base): return .powerAndChain
+    default: return formula.differentiationRule
+    }
+  }
+
+  /// What the rule says; nil where its name says all.
+  func sentence(for formula: Formula) -> Words? {
+    law(for: formula).sentence(inPrimes: changes.values.contains(.one))
+  }
+
+  /// Whether the formula is the name of an inner part: a symbol whose change is a symbol too, and not the variable's own.
+  private func isNamed(_ formula: Formula) -> Bool {
+    changes.count > 1 && formula.depth == 1 && moves(formula) && changes[formula] != .one
+  }
+}

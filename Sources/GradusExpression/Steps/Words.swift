@@ -1,0 +1,85 @@
+/// A sentence, or a part of one, that speaks of formulas: text and mathematics in turn.
+///
+///     let u = Formula.symbol("u")
+///     let words: Words = "Let \(u) stand for this part."
+///
+/// Whoever writes it decides how mathematics looks; nobody searches the text for names.
+public struct Words: Hashable, Sendable {
+  public enum Part: Hashable, Sendable {
+    case text(String)
+    case formula(Formula)
+  }
+
+  /// No two texts stand side by side, and none is empty.
+  public private(set) var parts: [Part] = []
+
+  public init() {}
+  public init(_ text: String) { append(text) }
+  public init(_ formula: Formula) { parts = [.formula(formula)] }
+
+  /// `w, b and c` as a list with commas.
+  public init(listing formulas: [Formula]) {
+    for (index, formula) in formulas.enumerated() {
+      if index > 0 { append(", ") }
+      parts.append(.formula(formula))
+    }
+  }
+
+  public var isEmpty: Bool { parts.isEmpty }
+
+  /// The words with each formula as text.
+  public func text(_ write: (Formula) -> String) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .formula(let formula): write(formula)
+      }
+    }.joined()
+  }
+
+  /// The words with other formulas in the place of some.
+  public func substituting(_ replacements: [Formula: Formula]) -> Words {
+    var words = self
+    words.parts = parts.map { part in
+      if case .formula(let formula) = part { .formula(formula.substituting(replacements)) } else { part }
+    }
+    return words
+  }
+
+  public static func + (left: Words, right: Words) -> Words {
+    var words = left
+    for part in right.parts {
+      switch part {
+      case .text(let text): words.append(text)
+      case .formula: words.parts.append(part)
+      }
+    }
+    return words
+  }
+
+  fileprivate mutating func append(_ text: String) {
+    if text.isEmpty { return }
+    if case .text(let last)? = parts.last {
+      parts[parts.count - 1] = .text(last + text)
+    } else {
+      parts.append(.text(text))
+    }
+  }
+}
+
+extension Words: ExpressibleByStringInterpolation {
+  public struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var words = Words()
+
+    public init(literalCapacity: Int, interpolationCount: Int) {}
+    public mutating func appendLiteral(_ literal: String) { words.append(literal) }
+    public mutating func appendInterpolation(_ formula: Formula) { words = words + Words(formula) }
+    public mutating func appendInterpolation(_ other: Words) { words = words + other }
+    public mutating func appendInterpolation(_ text: String) { words.append(text) }
+    public mutating func appendInterpolation(_ number: some BinaryInteger) { words.append("\(number)") }
+    public mutating func appendInterpolation(_ number: Rational) { words.append("\(number)") }
+  }
+
+  public init(stringLiteral text: String) { self.init(text) }
+  public init(stringInterpolation interpolation: StringInterpolation) { self = interpolation.words }
+}

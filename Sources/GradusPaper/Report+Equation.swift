@@ -1,0 +1,92 @@
+package import GradusExpression
+import GradusNotation
+package import GradusSolving
+
+extension Report {
+  /// The solution of an equation as a formula, with what must hold.
+  package init(_ solution: Formula, if conditions: [Condition], steps: [Step], unknown: Symbol) {
+    let written = conditions.map { $0.written(as: .ascii) }
+    self.init(
+      result: [Line("", .equation(.formula(.symbol(unknown)), .formula(solution)))] + conditions.lines,
+      working: steps.map { Line($0, namesLaw: false) },
+      members: Self.open.merging([
+        "status": "unique", "solution": .string(solution.written(as: .ascii)),
+        "conditions": .array(written.map(JSONValue.string)),
+        "reason": written.isEmpty ? .null : .string("if " + written.joined(separator: " and ")),
+      ]) { $1 },
+      steps: steps.map { $0.json() },
+      code: .formula(solution, name: "solution", arguments: [], conditions: conditions))
+  }
+
+  /// Every real solution of an equation in one number, a line each.
+  package init(_ found: RealRoots, unknown: Symbol) {
+    let name = Mathematics.formula(.symbol(unknown))
+    var result = found.roots.map { root in
+      let value: Mathematics = root.isExact ? .formula(root.value) : .line("\(root.number ?? .nan)")
+      let equation = Mathematics.related([name, value], by: root.isExact ? .equals : .approximates)
+      var remark: Passage = root.multiplicity > 1 ? [.words("(\(root.multiplicity)-fold)")] : []
+      for condition in root.conditions { remark += [.words(remark.isEmpty ? "if" : "and")] + condition.passage }
+      return remark.isEmpty ? Line("", equation) : Line([.mathematics(equation)] + remark)
+    }
+    if found.isEverywhere { result = [Line("every number is a solution")] }
+    if result.isEmpty { result = [Line("no real solution" + (found.reason.isEmpty ? "" : ": \(found.reason)"))] }
+    self.init(
+      result: result + found.conditions.lines, working: found.steps.map { Line($0, namesLaw: false) },
+      members: Self.open.merging(found.members) { $1 }, steps: found.steps.map { $0.json() },
+      code: found.roots.isEmpty
+        ? nil
+        : .formula(
+          .stacked(found.roots.map(\.value)), name: "solutions", arguments: [],
+          conditions: found.conditions + found.roots.flatMap(\.conditions)))
+  }
+
+  /// The shapes of an equation do not fit.
+  package init(undefined reason: String) {
+    self.init(
+      result: [Line("not defined: \(reason)")],
+      members: Self.open.merging(["status": "undefined", "reason": .string(reason)]) { $1 })
+  }
+
+  /// An equation in which the unknown cancels: it holds for every value or for none.
+  package init(constant holds: Bool, reason: String) {
+    self.init(
+      result: [Line((holds ? "every value is a solution: " : "no solution: ") + reason)],
+      members: Self.open.merging(["status": holds ? "infinite" : "none", "reason": .string(reason)]) { $1 })
+  }
+}
+
+extension RealRoots {
+  /// The status is that of a system, or `several` where there are some solutions.
+  fileprivate var members: [String: JSONValue] {
+    let status = isEverywhere ? "infinite" : roots.isEmpty ? "none" : roots.count == 1 ? "unique" : "several"
+    let all = (conditions + roots.flatMap(\.conditions)).map { $0.written(as: .ascii) }
+    return [
+      "status": .string(status), "solution": roots.count == 1 ? .string(roots[0].text) : .null,
+      "solutions": .array(
+        roots.map { root in
+          [
+            "value": .string(root.text), "exact": .bool(root.isExact), "multiplicity": .integer(root.multiplicity),
+            "approximation": root.number.map(JSONValue.number) ?? .null,
+            "conditions": .array(root.conditions.map { .string($0.written(as: .ascii)) }),
+          ]
+        }),
+      "conditions": .array(conditions.map { .string($0.written(as: .ascii)) }),
+      "reason": !reason.isEmpty
+        ? .string(reason) : all.isEmpty ? .null : .string("if " + all.joined(separator: " and ")),
+    ]
+  }
+}
+
+extension RealRoots.Root {
+  /// The value in ASCII: exact, or the number with all its digits.
+  fileprivate var text: String { isExact ? value.written(as: .ascii) : "\(number ?? .nan)" }
+}
+
+extension Formula {
+  /// A vector with these entries.
+  fileprivate static func stacked(_ entries: [Formula]) -> Formula {
+    let size = Size.number(entries.count)
+    if entries.count == 1 { return entries[0] }
+    return entries.enumerated().reduce(.zero([size])) { $0 + $1.element * .basis($1.offset, size) }
+  }
+}

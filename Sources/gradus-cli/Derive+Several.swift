@@ -1,0 +1,82 @@
+import Gradus
+
+extension Derive {
+  /// A derivative in each of several symbols; of second order, the Hessian in several numbers.
+  func showSeveral(_ variables: [Formula], of reading: Reading) throws {
+    switch order ?? 1 {
+    case 1: try showGradients(variables, of: reading)
+    case 2: try showHessian(variables, of: reading)
+    case let order: throw CommandError(.usage, "--order \(order) has one symbol; several have the order 1 or 2")
+    }
+  }
+
+  private func showGradients(_ variables: [Formula], of reading: Reading) throws {
+    var records: [Record] = []
+    for variable in variables {
+      let answer = try request(reading, in: [variable]).answer()
+      let check = NumericalCheck.checkAtSampleSizes(answer)
+      switch format {
+      case .json: records.append(Record(self, answer, check))
+      case .python:
+        print(
+          answer.numeratorResult.pythonFunction(
+            named: "derivative_\(variable.written(as: .python))", arguments: reading.symbols))
+      case .swift: print("let \(variable.written(as: .swift))Gradient = \(answer.result.written(as: .swift))")
+      case .unicode, .ascii, .latex, .mathml:
+        if let steps {
+          print(Line([.words("With respect to"), .formula(variable), .words(":")]).text(as: format.notation))
+          for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
+            print(Line(step, from: reading.formula).text(as: format.notation, numbered: index + 1))
+          }
+        }
+        // ∂f/∂x = …
+        let line = Step(
+          rule: "derivative", before: answer.result, after: answer.result,
+          relation: .total(of: .symbol("f"), in: variable))
+        print(Line(line, from: reading.formula, namesLaw: false).text(as: format.notation))
+      }
+      try refuse(check)
+    }
+    if format == .json { print(try json(["derivatives": records])) }
+  }
+
+  /// The matrix of the second partial derivatives in several numbers.
+  private func showHessian(_ variables: [Formula], of reading: Reading) throws {
+    guard reading.formula.isScalar, variables.allSatisfy(\.isScalar) else {
+      throw CommandError(
+        .usage, "--order 2 with several symbols is the Hessian of a number in numbers; for others give --wrt twice")
+    }
+    var entries: [Formula] = []
+    for first in variables {
+      for second in variables {
+        let answer = try request(reading, in: [first, second]).answer()
+        try refuse(NumericalCheck.checkAtSampleSizes(answer))
+        entries.append(answer.result)
+      }
+    }
+    let count = variables.count
+    switch format {
+    case .json:
+      let rows = JSONValue.nested(entries.map { .string($0.written(as: .ascii)) }, [count, count])
+      print(
+        try jsonText([
+          "expression": .string(reading.formula.written(as: .ascii)), "order": 2, "result": rows,
+          "wrt": .array(variables.map { .string($0.written(as: .ascii)) }),
+        ]))
+    case .python, .swift:
+      let matrix = Formula.sum(
+        entries.enumerated().map { place, entry in
+          .contraction(
+            [
+              .init(.basis(place / count, .number(count)), [0]), .init(.basis(place % count, .number(count)), [1]),
+              .init(entry, []),
+            ], output: [0, 1])
+        }, shape: [.number(count), .number(count)])
+      print(
+        format == .swift
+          ? matrix.written(as: .swift) : matrix.pythonFunction(named: "hessian", arguments: reading.symbols))
+    case .unicode, .ascii, .latex, .mathml:
+      print(Line("", .entries(entries, shape: [count, count])).text(as: format.notation))
+    }
+  }
+}
