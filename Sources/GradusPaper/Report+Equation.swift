@@ -21,12 +21,18 @@ extension Report {
   /// Every real solution of an equation in one number, a line each.
   package init(_ found: RealRoots, unknown: Symbol) {
     let name = Mathematics.formula(.symbol(unknown))
-    var result = found.roots.map { root in
+    var result = found.roots.map { root -> Line in
       let value: Mathematics = root.isExact ? .formula(root.value) : .line("\(root.number ?? .nan)")
       let equation = Mathematics.related([name, value], by: root.isExact ? .equals : .approximates)
       var remark: Passage = root.multiplicity > 1 ? [.words("(\(root.multiplicity)-fold)")] : []
       for condition in root.conditions { remark += [.words(remark.isEmpty ? "if" : "and")] + condition.passage }
-      return remark.isEmpty ? Line("", equation) : Line([.mathematics(equation)] + remark)
+      return Line([.mathematics(equation)] + remark)
+    }
+    if result.count > 1, found.roots.allSatisfy(\.conditions.isEmpty) {
+      // x = −2 or x = 2
+      result = [Line(result[0].sentence + result.dropFirst().flatMap { [.words("or")] + $0.sentence })]
+    } else if result.count == 1, result[0].sentence.count == 1, case .mathematics(let equation) = result[0].sentence[0] {
+      result = [Line("", equation)]
     }
     if found.isEverywhere { result = [Line("every number is a solution")] }
     if result.isEmpty { result = [Line("no real solution" + (found.reason.isEmpty ? "" : ": \(found.reason)"))] }

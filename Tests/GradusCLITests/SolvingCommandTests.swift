@@ -30,14 +30,14 @@ struct SolvingCommandTests {
         == "no solution: −2/3·(equation 1) + (equation 2) reads 0 = 4/3")
     #expect(try run("solve", "Q*x = b", "--let", q, "--let", "b = [4; 2]") == "x = (3, −1)")
     #expect(
-      try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2/3]") == "x = (1/3 − 2t, t) for every t")
+      try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2/3]") == "x = (⅓ − 2 t, t) for every t")
   }
 
   @Test(
     "solutions in every notation",
     arguments: [
       ("ascii", "x = [(1/3 - 2*t); t] for every t"),
-      ("latex", "x = \\begin{pmatrix} \\frac{1}{3} - 2 t \\\\ t \\end{pmatrix}\\quad\\text{for every } t"),
+      ("latex", "x = \\begin{pmatrix} \\frac{1}{3} - 2 t \\\\ t \\end{pmatrix} \\quad\\text{for every } t"),
       ("python", "import numpy as np\n\n\ndef solution(t):\n    return np.array([1/3 - 2*t, t])"),
       (
         "json",

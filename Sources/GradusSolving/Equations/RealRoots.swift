@@ -12,15 +12,29 @@ public struct RealRoots: Sendable {
     /// What must hold for this solution in particular.
     public let conditions: [Condition]
 
-    init(_ value: Formula, isExact: Bool = true, multiplicity: Int = 1, conditions: [Condition] = []) {
+    /// Where the formula itself would lose digits.
+    private let approximation: Double?
+
+    init(
+      _ value: Formula, isExact: Bool = true, multiplicity: Int = 1, conditions: [Condition] = [],
+      approximation: Double? = nil
+    ) {
       self.value = value
+      self.approximation = approximation
       self.isExact = isExact
       self.multiplicity = multiplicity
       self.conditions = conditions
     }
 
+    /// The same solution with something else known of it.
+    func with(isExact: Bool? = nil, multiplicity: Int? = nil, conditions: [Condition]? = nil) -> Root {
+      Root(
+        value, isExact: isExact ?? self.isExact, multiplicity: multiplicity ?? self.multiplicity,
+        conditions: conditions ?? self.conditions, approximation: approximation)
+    }
+
     /// The number, where the solution holds no symbol.
-    public var number: Double? { value.number }
+    public var number: Double? { approximation ?? value.number }
   }
 
   /// In rising order where they are numbers.

@@ -67,7 +67,7 @@ extension RootFinder {
         if signs.isDisjoint(with: .positive) { return nil }
         if !signs.isPositive { needed.append(.positive(value)) }
       }
-      return Root(root.value, isExact: root.isExact, multiplicity: root.multiplicity, conditions: needed)
+      return root.with(conditions: needed)
     }
   }
 
@@ -95,7 +95,7 @@ extension RootFinder {
     else { return nil }
     note("a power vanishes", base, .zero, "A power is 0 where its base is.")
     return roots(of: base)?.map {
-      Root($0.value, isExact: $0.isExact, multiplicity: power * $0.multiplicity, conditions: $0.conditions)
+      $0.with(multiplicity: power * $0.multiplicity)
     }
   }
 
@@ -132,7 +132,7 @@ extension RootFinder {
         }
       }
       if !isOutside {
-        kept.append(Root(root.value, isExact: root.isExact, multiplicity: root.multiplicity, conditions: needed))
+        kept.append(root.with(conditions: needed))
       }
     }
     if kept.isEmpty { setReason("what solves it makes an argument of a logarithm negative or zero") }
@@ -158,8 +158,8 @@ extension RootFinder {
         note("undo the function", argument, result, "Apply the inverse function to both sides.")
         guard let found = argument == unknown ? [Root(result)] : roots(of: argument - result) else { return nil }
         all += found.map {
-          Root(
-            $0.value, isExact: $0.isExact && value.isExact, multiplicity: value.multiplicity,
+          $0.with(
+            isExact: $0.isExact && value.isExact, multiplicity: value.multiplicity,
             conditions: value.conditions + $0.conditions + (condition.map { [$0] } ?? []))
         }
       }

@@ -66,9 +66,7 @@ struct RootFinder {
           continue
         }
         if !signs.isSubset(of: allowed) {
-          root = Root(
-            root.value, isExact: root.isExact, multiplicity: root.multiplicity,
-            conditions: root.conditions + [isStrict ? .positive(root.value) : .nonnegative(root.value)])
+          root = root.with(conditions: root.conditions + [isStrict ? .positive(root.value) : .nonnegative(root.value)])
         }
       }
       guard solves(root, formula) else { return nil }
@@ -80,9 +78,7 @@ struct RootFinder {
     }
     for condition in shared { require(condition) }
     kept = kept.map { root in
-      Root(
-        root.value, isExact: root.isExact, multiplicity: root.multiplicity,
-        conditions: root.conditions.map(\.reduced).filter { !conditions.contains($0) })
+      root.with(conditions: root.conditions.map(\.reduced).filter { !conditions.contains($0) })
     }
     if kept.allSatisfy({ $0.number != nil }) { kept.sort { $0.number! < $1.number! } }
     let reason =
@@ -140,7 +136,7 @@ struct RootFinder {
         }
         if sign == .zero { return nil }
       }
-      return Root(root.value, isExact: root.isExact, multiplicity: root.multiplicity, conditions: required)
+      return root.with(conditions: required)
     }
     if kept.isEmpty, !found.isEmpty { reason = "a denominator vanishes where the numerator does" }
     return kept
@@ -236,8 +232,8 @@ struct RootFinder {
     for value in values {
       guard let found = solve(&self, value.value) else { return nil }
       all += found.map {
-        Root(
-          $0.value, isExact: $0.isExact && value.isExact, multiplicity: $0.multiplicity * value.multiplicity,
+        $0.with(
+          isExact: $0.isExact && value.isExact, multiplicity: $0.multiplicity * value.multiplicity,
           conditions: value.conditions + $0.conditions)
       }
     }
@@ -253,7 +249,9 @@ struct RootFinder {
         reason = "a square is never negative, and \(number.printed) is"
         return []
       }
-      let roots = RationalPolynomial([-number, 0, 1]).roots().map { Root($0.root.formula) }
+      let roots = RationalPolynomial([-number, 0, 1]).roots().map {
+        Root($0.root.formula, approximation: $0.root.value.real)
+      }
       note(roots, "Take the square root on both sides: both signs are solutions.")
       return roots
     }
@@ -304,7 +302,9 @@ struct RootFinder {
         )
         return []
       }
-      let roots = polynomial.roots().map { Root($0.root.formula, multiplicity: $0.multiplicity) }
+      let roots = polynomial.roots().map {
+        Root($0.root.formula, multiplicity: $0.multiplicity, approximation: $0.root.value.real)
+      }
       note(roots, Words(sentence + (roots.count == 1 ? ": one solution, twice." : ": two solutions.")))
       return roots
     }
@@ -355,7 +355,10 @@ struct RootFinder {
         "What is left has no root that is rational or quadratic: its real roots are computed as numbers.")
     }
     if real.isEmpty { reason = "the polynomial has no real root" }
-    return real.map { Root($0.root.formula, isExact: $0.root.isExact, multiplicity: $0.multiplicity) }
+    return real.map {
+      Root(
+        $0.root.formula, isExact: $0.root.isExact, multiplicity: $0.multiplicity, approximation: $0.root.value.real)
+    }
   }
 }
 

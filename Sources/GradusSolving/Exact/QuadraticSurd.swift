@@ -48,7 +48,13 @@ public struct QuadraticSurd: Hashable, Sendable {
   /// The real and the imaginary part, rounded.
   public var value: (real: Double, imaginary: Double) {
     let part = coefficient.doubleValue * radicand.magnitude.doubleValue.squareRoot()
-    return isReal ? (rationalPart.doubleValue + part, 0) : (rationalPart.doubleValue, part)
+    guard isReal else { return (rationalPart.doubleValue, part) }
+    if rationalPart.isNegative == coefficient.isNegative || rationalPart.isZero {
+      return (rationalPart.doubleValue + part, 0)
+    }
+    // Two numbers that nearly cancel: a + b √d = (a² − b² d) / (a − b √d), whose top is exact.
+    let top = rationalPart * rationalPart - coefficient * coefficient * radicand
+    return (top.doubleValue / (rationalPart.doubleValue - part), 0)
   }
 }
 

@@ -35,7 +35,17 @@ struct UnicodeDialect: Dialect {
     return Piece("[" + rows.joined(separator: "; ") + "]")
   }
 
-  func matrix(_ rows: [[Piece]]) -> Piece { ascii.matrix(rows) }
+  /// Two factors side by side would be read as two entries: a vector stands in round brackets then, with commas.
+  func matrix(_ rows: [[Piece]]) -> Piece {
+    if rows.count > 1, rows.allSatisfy({ $0.count == 1 }), rows.contains(where: { hasNeighbours($0[0].text) }) {
+      return Piece("(" + rows.map { $0[0].text }.joined(separator: ", ") + ")")
+    }
+    return ascii.matrix(rows.map { $0.map { hasNeighbours($0.text) ? Piece("(\($0.text))") : $0 } })
+  }
+
+  private func hasNeighbours(_ text: String) -> Bool {
+    [" + ", " − ", " ⊙ ", " ⊘ ", ", "].reduce(text) { $0.replacing($1, with: "") }.contains(" ")
+  }
 
   func ones(_ sizes: [Size], isTold: Bool) -> Piece {
     if isTold { return Piece("𝟏") }

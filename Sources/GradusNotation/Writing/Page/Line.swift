@@ -62,7 +62,7 @@ extension Line {
   /// The line of a terminal, or a few: `2. chain rule:  ∂f/∂x = …` with the sentence and the facts below it where the law has a
   /// name, and otherwise the sentence with its mathematics below.
   public func text(as notation: Format, numbered number: Int? = nil) -> String {
-    let words = sentence.written(as: notation)
+    let words = sentence.line(as: notation)
     let formula = display?.written(inElementAs: notation)
     var lines: [String] = []
     if let law {
