@@ -70,7 +70,7 @@ struct Derive: ParsableCommand {
       showsWorking: steps != nil || format == .json)
     let answer = try request.answer()
     let check = NumericalCheck.checkAtSampleSizes(answer)
-    try show(answer, check)
+    try show(answer, check, reading)
   }
 
   /// The symbols of `--wrt`, as often as `--order` says.
@@ -102,10 +102,10 @@ struct Derive: ParsableCommand {
     return variables
   }
 
-  private func show(_ answer: Derivative, _ check: NumericalCheck) throws {
+  private func show(_ answer: Derivative, _ check: NumericalCheck, _ reading: Reading) throws {
     switch format {
     case .json:
-      print(try json(Record(self, answer, check)))
+      print(try json(Record(self, answer, check, reading)))
     case .python:
       print(
         answer.numeratorResult.pythonFunction(named: "derivative", arguments: answer.request.formula.symbols),
@@ -121,6 +121,7 @@ struct Derive: ParsableCommand {
       }
       print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
+    if format != .json { reading.tellShapes(as: format.notation) }
     if explainFacts {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
@@ -141,6 +142,8 @@ struct Derive: ParsableCommand {
     let wrt: String
     let order: Int
     let layout: String
+    /// How the text was read, where it left shapes to be found.
+    let read: String?
     let shape: [String]
     let result: String
     let factsUsed: [String]
@@ -151,7 +154,8 @@ struct Derive: ParsableCommand {
     let steps: [WrittenStep]
     let check: CheckRecord
 
-    init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck) {
+    init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck, _ reading: Reading) {
+      read = reading.shapesNote(as: .ascii)
       expression = answer.request.formula.written(as: .ascii)
       wrt = command.wrt
       order = answer.request.variables.count

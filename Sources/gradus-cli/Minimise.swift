@@ -33,6 +33,7 @@ struct Minimise: ParsableCommand {
   func answer() throws -> String {
     var reader = try options.formulas.reader()
     let reading = try reader.read(formula)
+    if options.format != .json { reading.tellShapes(as: options.format.notation) }
     let variable = Formula.symbol(try UnknownChoice(named: over).symbol(of: reading, reader: reader))
     if lineSearch {
       let search = try ExactLineSearch(reading.formula, over: variable)

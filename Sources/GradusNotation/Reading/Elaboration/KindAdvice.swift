@@ -60,7 +60,8 @@ enum KindAdvice {
       }
     case .alongAxes(let function, _): (function.rawValue, "a vector or a matrix, and axes that it has")
     case .part: ("a part", "as many axes as indices")
-    case .entry(let labels): ("an entry at \(labels.count) \(labels.count == 1 ? "index" : "indices")", "as many axes")
+    case .entry(let labels, _):
+      ("an entry at \(labels.count) \(labels.count == 1 ? "index" : "indices")", "as many axes")
     case .reduction, .tensor: ("index notation", "an entry")
     case .reshape: ("reshape", "a vector or a matrix of as many entries")
     case .filled: ("a constant vector", "a scalar")

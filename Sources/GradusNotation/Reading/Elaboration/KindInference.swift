@@ -9,6 +9,8 @@ struct KindInference {
   private var isPending: [Bool]
   /// What to undo, while a preference is tried.
   private var trail: [(node: Int, kinds: ShapeKinds)]?
+  /// Symbols `x` beside entries `x_i`: where these are entries for certain, x is the vector that has them.
+  var wholes: [(family: Int, bare: Int)] = []
 
   /// The node whose rule cannot hold.
   struct Contradiction: Error {
@@ -32,7 +34,11 @@ struct KindInference {
     for index in nodes.indices { try narrow(index, upwardsOnly: true) }
     for index in nodes.indices.reversed() { enqueue(index) }
     try propagate()
-    while (0...3).contains(where: { sweep($0) }) {}
+    repeat { joinWholes() } while (0...3).contains(where: { sweep($0) })
+  }
+
+  private mutating func joinWholes() {
+    for (family, bare) in wholes where nodes[family].kinds.only == .column { _ = prefer(bare, .column) }
   }
 
   /// Restricts one node and all that follows; false, and nothing changed, where that contradicts the rules.
@@ -171,9 +177,9 @@ extension KindInference {
       }
     // A x and xᵀy: behind a matrix or a row stands a vector.
     case (1, .product(.times)), (1, .product(.dot)):
-      let left = nodes[children[0]].kinds.only
-      if left == .matrix || left == .row { return [(children[1], .column)] }
-      if case .product(.dot) = node.operation, left == .column { return [(children[1], .column)] }
+      let left = nodes[children[0]].kinds
+      if left.isSubset(of: [.matrix, .row]) { return [(children[1], .column)] }
+      if case .product(.dot) = node.operation, left.only == .column { return [(children[1], .column)] }
       return []
     case (1, .filled): return [(index, .column)]
     // What is added, or multiplied entry by entry, has one shape.
