@@ -43,13 +43,19 @@ extension Elaborator {
       let size = String(name.dropFirst(2))
       return try append(.identity(Int(size).map { .number($0) } ?? .symbol(size)), kinds: .matrix, syntax, text)
     }
-    if name.first?.isUppercase == true { return try symbol(name, .matrix, [], isDeclared: false, syntax, text) }
+    if name.first?.isUppercase == true { return try capital(name, syntax, text) }
     let isBracketed = hints.bracketedNames.contains(name)
     let kinds: ShapeKinds =
       isBracketed ? [.column, .matrix] : hints.boldNames.contains(name) ? .column : [.scalar, .column]
     let node = try symbol(name, kinds, [], isDeclared: false, syntax, text)
     symbols[symbols.count - 1].isBracketed = isBracketed
     return node
+  }
+
+  private mutating func capital(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    let kinds: ShapeKinds =
+      hints.numbers.contains(name) ? .scalar : hints.coefficients.contains(name) ? [.scalar, .matrix] : .matrix
+    return try symbol(name, kinds, [], isDeclared: false, syntax, text)
   }
 
   mutating func symbol(

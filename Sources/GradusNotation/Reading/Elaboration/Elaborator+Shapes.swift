@@ -11,6 +11,7 @@ extension Elaborator {
   mutating func inferShapes() throws(ReadingError) -> TypedFormula {
     var kinds = KindInference(nodes)
     kinds.wholes = wholes
+    kinds.coefficients = symbols.filter { !$0.isDeclared && hints.coefficients.contains($0.name) }.map(\.node)
     do { try kinds.run() } catch { throw words(of: error) }
     try settleFamilies(&kinds)
     try settleOpenKinds(&kinds)

@@ -10,6 +10,9 @@ struct Hints {
   var indexedNames: Set<String> = []
   /// The letters that sums run over.
   var sumLetters: Set<String> = []
+  /// Capitals that are numbers, and those that are where they stand before a number in a sum of numbers.
+  var numbers: Set<String> = []
+  var coefficients: Set<String> = []
 
   init() {}
 
@@ -21,6 +24,12 @@ struct Hints {
       let (bases, letters) = formula.indexedNames
       indexedNames.formUnion(bases)
       sumLetters.formUnion(letters)
+    }
+    var allRoles: [String: Set<Syntax.CapitalRole>] = [:]
+    for formula in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
+    for (name, roles) in allRoles {
+      if roles.contains(.below) || roles.contains(.exponent) { numbers.insert(name) }
+      if roles == [.coefficient] { coefficients.insert(name) }
     }
   }
 }

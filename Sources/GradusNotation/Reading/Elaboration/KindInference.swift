@@ -11,6 +11,8 @@ struct KindInference {
   private var trail: [(node: Int, kinds: ShapeKinds)]?
   /// Symbols `x` beside entries `x_i`: where these are entries for certain, x is the vector that has them.
   var wholes: [(family: Int, bare: Int)] = []
+  /// Capitals that stand before sums and norms only, as C in ‖w‖² + C Σ ξᵢ: numbers where what they are added to is one.
+  var coefficients: [Int] = []
 
   /// The node whose rule cannot hold.
   struct Contradiction: Error {
@@ -34,6 +36,7 @@ struct KindInference {
     for index in nodes.indices { try narrow(index, upwardsOnly: true) }
     for index in nodes.indices.reversed() { enqueue(index) }
     try propagate()
+    if !coefficients.isEmpty { settleCoefficients() }
     repeat { joinWholes() } while (0...3).contains(where: { sweep($0) })
   }
 
@@ -152,7 +155,7 @@ extension KindInference {
 extension KindInference {
   /// One pass of preferences of a stage over all nodes, up and down, so that long chains settle at once; whether any was
   /// taken.
-  private mutating func sweep(_ stage: Int) -> Bool {
+  mutating func sweep(_ stage: Int) -> Bool {
     var changed = false
     for index in Array(nodes.indices) + nodes.indices.reversed() {
       let children = nodes[index].children
