@@ -70,6 +70,7 @@ extension Parser {
     guard let name = base.asName else { throw secondIndex(base, end) }
     let mark = name.firstIndex(of: "_").map { String(name[$0...]) }
     guard mark == nil || MathCharacters.marks.values.contains(mark!) else { throw secondIndex(base, end) }
+    try refuseFunction("\(name)_\(text)", range)
     return Syntax(.name("\(name)_\(text)"), range)
   }
 
