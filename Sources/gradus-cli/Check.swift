@@ -111,7 +111,7 @@ struct Check: ParsableCommand {
 }
 
 extension StringProtocol {
-  fileprivate var trimmingSpaces: String {
+  var trimmingSpaces: String {
     String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -75,16 +75,23 @@ struct Derive: ParsableCommand {
 
   /// The symbols of `--wrt`, as often as `--order` says.
   private func variables(in reading: Reading, _ reader: Reader) throws -> [Formula] {
-    let names = wrt.split(separator: ",").map { $0.filter { $0 != " " } }
+    let names = wrt.split(separator: ",").map(\.trimmingSpaces)
     var variables: [Formula] = []
     for name in names {
       // The reader knows that θ and \theta, x_1 and x₁ are one name.
       var names = reader
-      if let named = try? names.read(name).formula, case .symbol(let symbol) = named.node,
-        reading.symbols.contains(symbol) || reader.symbols.contains(symbol)
-      {
-        variables.append(named)
-        continue
+      let named = try? names.read(name).formula
+      if let named, case .symbol(let symbol) = named.node {
+        if reading.symbols.contains(symbol) || reader.symbols.contains(symbol) {
+          variables.append(named)
+          continue
+        }
+        if let whole = reading.inferred.first(where: { $0.row?.name == symbol.name })?.symbol.name {
+          throw CommandError(
+            .data,
+            "\(name) is one row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
+          )
+        }
       }
       if reading.definitions.contains(where: { $0.name == name }) {
         throw CommandError(.data, "\(name) is defined by a formula; differentiate in a symbol it is made of")

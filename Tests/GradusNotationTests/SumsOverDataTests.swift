@@ -76,6 +76,9 @@ import Testing
       (#"\sum_i w^T \operatorname{softmax}(A x_i)"#, "sum(softmax(X*A')*w)"),
       (#"\sum_{i=1}^n \max(x_i)"#, "sum(max(X, [], 2))"), (#"\frac1n\sum_{i=1}^n x_i^T \mu"#, "mean(X*mu)"),
       (#"\sum_i \log \sum_j \exp(x_{ij})"#, "sum(logsumexp(X, 2))"),
+      (#"\sum_{i=1}^{n} \max_j x_{ij}"#, "sum(max(X, [], 2))"), (#"\max_i |y_i|"#, "max(abs(y))"),
+      (#"\sum_{i=1}^{n} \max_{k} w_k^T x_i"#, "sum(max(X*W', [], 2))"),
+      (#"\sum_i \alpha_i y_i x_i^T w + b"#, "(alpha.*y)'*X*w + b"),
       // Factorisations and pairs.
       (#"\sum_{i,j} (r_{ij} - u_i^T v_j)^2"#, "norm2(R - U*V')^2"),
       (#"\sum_i \|x_i - \sum_k z_{ik} w_k\|^2"#, "norm2(X - Z*W)^2"),
@@ -110,6 +113,9 @@ import Testing
     "what can be read in two ways is asked",
     arguments: [
       (#"\sum_{i=1}^n (y_i - w \cdot x_i)^2"#, "x_i: scalar or x_i: [d]"),
+      (#"\sum_{i=1}^{r} \sigma_i u_i v_i^T"#, "scalar or a vector"), (#"\sum_i y_i x_i^T"#, "scalar or a vector"),
+      (#"\sum_{i} x_i^\top A_i x_i"#, "A_i"), (#"\sum_i \|X_i - \mu\|^2"#, "X_i: [d]"),
+      (#"\min_w \|w\|^2"#, "the objective alone"),
       (#"\|\sum_i a_i x_i - b\|^2"#, "can be a scalar or a vector"),
       (#"\sum_{i=1}^n (y_i - w x_i)^2 + \lambda \|w\|^2"#, "inside a norm"), ("(x - x')^2", "transposed"),
       (#"\sum_i (x - x_i)^2"#, "x beside x_i"), (#"\sum_k (x - \mu_k)^T \Sigma_k^{-1} (x - \mu_k)"#, "Sigma_k"),

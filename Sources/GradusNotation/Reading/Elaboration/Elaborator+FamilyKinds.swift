@@ -23,6 +23,7 @@ extension Elaborator {
     }
     for symbol in symbols where symbol.mayHoldRows && kinds.nodes[symbol.node].kinds.only == nil {
       try refuseDoubtfulDot(symbol, kinds.nodes)
+      try refuseDoubtfulOuterProduct(symbol, kinds.nodes)
       if kinds.nodes[symbol.node].kinds.contains(.tensor), hasVectors(kinds.nodes) { throw doubtful(symbol) }
       let before = openSymbols(kinds.nodes)
       guard kinds.prefer(symbol.node, .column) else {
@@ -55,30 +56,7 @@ extension Elaborator {
     return nodes.indices.contains { !isOnlyHolder.contains($0) && !nodes[$0].kinds.contains(.scalar) }
   }
 
-  /// w·x_i is a product of numbers or of vectors.
-  private func refuseDoubtfulDot(_ symbol: TypedSymbol, _ nodes: [TypedNode]) throws(ReadingError) {
-    for node in nodes {
-      guard case .product(.dot) = node.operation, node.children.allSatisfy({ nodes[$0].kinds.only == nil }) else {
-        continue
-      }
-      let factors = node.children.map { openFactors($0, nodes) }
-      let areMembers = factors.map { $0.contains(symbol.node) }
-      let areBare = factors.map { $0.contains { factor in !symbols.contains { $0.node == factor && $0.mayHoldRows } } }
-      if areMembers[0] && areBare[1] || areMembers[1] && areBare[0] { throw doubtful(symbol) }
-    }
-  }
-
-  /// The symbols of open kind among the factors of a product, those of entries included.
-  private func openFactors(_ index: Int, _ nodes: [TypedNode]) -> [Int] {
-    let node = nodes[index]
-    switch node.operation {
-    case .symbol: return node.kinds.only == nil ? [index] : []
-    case .product, .negative, .alias, .entry: return node.children.flatMap { openFactors($0, nodes) }
-    default: return []
-    }
-  }
-
-  private func doubtful(_ symbol: TypedSymbol) -> ReadingError {
+  func doubtful(_ symbol: TypedSymbol) -> ReadingError {
     let place = nodes[symbol.node].place
     let name = Parser.slice(texts[place.text], place.range)
     let example =
@@ -95,44 +73,6 @@ extension Elaborator {
       .ambiguous(
         "\(name) beside \(member), which is one of its entries,",
         choices: ["another letter for the number \(name)", "another one for the entries"]), other.text, other.range)
-  }
-
-  /// Nobody transposes or measures a number: where a transposed name comes out as one, something else was meant.
-  func refuseMarksOnNumbers(_ typed: [TypedNode]) throws(ReadingError) {
-    for node in typed {
-      let what: String
-      switch node.operation {
-      case .transpose: what = "transposed"
-      case .norm: what = "inside a norm"
-      default: continue
-      }
-      let child = node.children[0]
-      guard typed[child].kinds.only == .scalar, isNumberByDefault(child, typed) else { continue }
-      let place = nodes[child].place
-      let text = Parser.slice(texts[place.text], place.range)
-      let advice =
-        "what stands around it makes it a number; declare what is a vector, as in \(text): [n], or \(text): scalar"
-      throw error(.unsupported("\(text), \(what)", advice: advice), node.place.text, node.place.range)
-    }
-  }
-
-  /// Whether a number is one only because nothing made it a vector.
-  private func isNumberByDefault(_ index: Int, _ typed: [TypedNode]) -> Bool {
-    let node = typed[index]
-    switch node.operation {
-    case .symbol(let symbol): return !symbols[symbol].isDeclared
-    case .entry: return isNumberByDefaultEntry(node, typed)
-    case .alias, .negative, .sum: return node.children.contains { isNumberByDefault($0, typed) }
-    default: return false
-    }
-  }
-
-  private func isNumberByDefaultEntry(_ node: TypedNode, _ typed: [TypedNode]) -> Bool {
-    guard case .entry(let labels, _) = node.operation, labels.count == 1 else { return false }
-    if case .symbol(let symbol) = typed[node.children[0]].operation {
-      return symbols[symbol].family != nil && !symbols[symbol].isDeclared
-    }
-    return false
   }
 }
 

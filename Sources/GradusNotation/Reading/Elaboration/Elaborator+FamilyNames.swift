@@ -49,6 +49,10 @@ extension Elaborator {
     _ index: Int, _ family: TypedSymbol.Family, _ typed: [TypedNode]
   ) throws(ReadingError) {
     let bareKey = KnownNames.key(family.base)
+    // A declared vector x that stands nowhere but as x_i was meant to have these entries.
+    if family.member == nil, symbolOfKey[bareKey] == nil, environment.symbols[bareKey]?.kind == .column {
+      throw declaredOtherwise(index, family)
+    }
     let capital = Elaborator.capital(of: family.base)
     if let capital, try takeMatrix(capital, for: index, typed) { return }
     if capital == nil, try takeMatrix(family.base, for: index, typed) { return }
@@ -95,6 +99,15 @@ extension Elaborator {
 
   private func isTakenSize(_ name: String) -> Bool {
     environment.sizes.contains(name) || writtenSizes.contains(name) || indexLetters.contains(name)
+  }
+
+  private func declaredOtherwise(_ index: Int, _ family: TypedSymbol.Family) -> ReadingError {
+    let place = nodes[symbols[index].node].place
+    let member = Parser.slice(texts[place.text], place.range)
+    return error(
+      .ambiguous(
+        "\(member), a vector here, beside the vector \(family.base) that is declared,",
+        choices: ["\(family.written): [d] to declare it", "another letter"]), place.text, place.range)
   }
 
   private func clash(_ index: Int, _ family: TypedSymbol.Family) -> ReadingError {

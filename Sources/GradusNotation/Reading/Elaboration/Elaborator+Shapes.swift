@@ -14,6 +14,7 @@ extension Elaborator {
     kinds.coefficients = symbols.filter { !$0.isDeclared && hints.coefficients.contains($0.name) }.map(\.node)
     do { try kinds.run() } catch { throw words(of: error) }
     try settleFamilies(&kinds)
+    kinds.sweepAll()
     try settleOpenKinds(&kinds)
     try refuseMarksOnNumbers(kinds.nodes)
     try nameFamilies(kinds.nodes)

@@ -37,8 +37,11 @@ struct KindInference {
     for index in nodes.indices.reversed() { enqueue(index) }
     try propagate()
     if !coefficients.isEmpty { settleCoefficients() }
-    repeat { joinWholes() } while (0...3).contains(where: { sweep($0) })
+    sweepAll()
   }
+
+  /// Takes all preferences that the rules allow.
+  mutating func sweepAll() { repeat { joinWholes() } while (0...3).contains(where: { sweep($0) }) }
 
   private mutating func joinWholes() {
     for (family, bare) in wholes where nodes[family].kinds.only == .column { _ = prefer(bare, .column) }
@@ -181,6 +184,8 @@ extension KindInference {
     // A x and xᵀy: behind a matrix or a row stands a vector.
     case (1, .product(.times)), (1, .product(.dot)):
       let left = nodes[children[0]].kinds
+      // xᵀ A_i may go on with the vector; A_i itself is no less likely a matrix.
+      if case .entry = nodes[children[1]].operation, nodes[children[1]].kinds.contains(.matrix) { return [] }
       if left.isSubset(of: [.matrix, .row]) { return [(children[1], .column)] }
       if case .product(.dot) = node.operation, left.only == .column { return [(children[1], .column)] }
       return []

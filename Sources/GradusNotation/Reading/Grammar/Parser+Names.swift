@@ -83,7 +83,8 @@ extension Parser {
     let start = token.range.lowerBound
     var function = function
     if function == .log, current.kind == .underscore { function = try logarithmBase() }
-    if function == .min || function == .max, current.kind == .underscore {
+    if function == .min || function == .max, current.kind == .underscore || current.isSubscript {
+      if let reduction = try extremum(function, token) { return reduction }
       throw error(
         .unsupported("\(text(token.range)) over a variable", advice: "write the objective alone"), token.range)
     }

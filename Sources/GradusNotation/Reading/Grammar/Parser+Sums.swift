@@ -53,6 +53,21 @@ extension Parser {
     return (letters, differing)
   }
 
+  /// `\max_j x_{ij}` over an index; nil, without moving, where the letter below is no index of what follows, as in
+  /// `\min_w f(w)`.
+  mutating func extremum(_ function: Function, _ token: Token) throws(ReadingError) -> Syntax? {
+    let before = self
+    guard let (letters, _) = try? indicesOfSum(), !letters.isEmpty else {
+      self = before
+      return nil
+    }
+    let value = try? reduction(
+      function, over: letters, upTo: nil, differing: [], token.range.lowerBound..<previousEnd)
+    if let value, case .reduction(_, _, let inner) = value.kind, letters.allSatisfy(inner.hasEntries) { return value }
+    self = before
+    return nil
+  }
+
   private var sumOverSet: ReadingError {
     error(
       .unsupported(
@@ -100,10 +115,20 @@ extension Parser {
 }
 
 extension Token {
-  fileprivate var isSubscript: Bool { if case .subscripted = kind { true } else { false } }
+  var isSubscript: Bool { if case .subscripted = kind { true } else { false } }
 }
 
 extension Syntax {
+  /// Whether an entry inside has the index below or above it.
+  fileprivate func hasEntries(at letter: String) -> Bool {
+    switch kind {
+    case .indexed(_, let indices, _), .part(_, let indices):
+      if indices.contains(.letter(letter, size: nil)) { return true }
+    default: break
+    }
+    return children.contains { $0.hasEntries(at: letter) }
+  }
+
   /// Whether an entry inside has the index, or the index itself stands there as a number.
   func uses(index letter: String) -> Bool {
     let own: [Index]
