@@ -47,6 +47,7 @@ struct Check: ParsableCommand {
   private func markAnswer(_ wrt: String, _ answer: String) throws {
     var reader = try options.reader()
     let readings = try reader.read([formula, answer])
+    readings[0].tellShapes()
     var names = reader
     guard case .symbol(let symbol) = try names.read(wrt).formula.node, readings[0].symbols.contains(symbol) else {
       throw CommandError(.data, "the formula has no symbol \(wrt) to differentiate in")
@@ -82,6 +83,7 @@ struct Check: ParsableCommand {
     }
     var reader = try options.reader()
     let readings = try reader.read(texts)
+    readings[0].tellShapes()
     var sampled: [Int] = []
     for index in 1..<readings.count {
       let (before, after) = (readings[index - 1].formula, readings[index].formula)
@@ -109,7 +111,7 @@ struct Check: ParsableCommand {
 }
 
 extension StringProtocol {
-  fileprivate var trimmingSpaces: String {
+  var trimmingSpaces: String {
     String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

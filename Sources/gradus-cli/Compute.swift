@@ -21,6 +21,7 @@ struct Compute: ParsableCommand {
   func run() throws {
     var (reader, values) = try options.readerWithFiles()
     let reading = try reader.read(formula)
+    reading.tellShapes()
     let unknown = reading.formula.symbols.filter { values[$0.name] == nil }
     guard unknown.isEmpty else {
       let names = unknown.map(\.name).joined(separator: ", ")

@@ -28,6 +28,7 @@ struct ConvexityCommand: ParsableCommand {
   func answer() throws -> String {
     var reader = try options.formulas.reader()
     let reading = try reader.read(formula)
+    if options.format != .json { reading.tellShapes(as: options.format.notation) }
     let names = UnknownChoice.names(variables)
     let symbols =
       try names.isEmpty

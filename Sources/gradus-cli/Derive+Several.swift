@@ -3,6 +3,7 @@ import Gradus
 extension Derive {
   /// A derivative in each of several symbols; of second order, the Hessian in several numbers.
   func showSeveral(_ variables: [Formula], of reading: Reading) throws {
+    if format != .json { reading.tellShapes(as: format.notation) }
     switch order ?? 1 {
     case 1: try showGradients(variables, of: reading)
     case 2: try showHessian(variables, of: reading)
@@ -16,7 +17,7 @@ extension Derive {
       let answer = try request(reading, in: [variable]).answer()
       let check = NumericalCheck.checkAtSampleSizes(answer)
       switch format {
-      case .json: records.append(Record(self, answer, check))
+      case .json: records.append(Record(self, answer, check, reading))
       case .python:
         print(
           answer.numeratorResult.pythonFunction(

@@ -77,7 +77,7 @@ struct Derive: ParsableCommand {
     let variables = try repeated(groups.flatMap(\.self))
     let answer = try request(reading, in: variables).answer()
     let check = NumericalCheck.checkAtSampleSizes(answer)
-    try show(answer, check, symbols: reading.symbols)
+    try show(answer, check, reading)
   }
 
   func request(_ reading: Reading, in variables: [Formula]) -> DerivativeRequest {
@@ -105,11 +105,18 @@ struct Derive: ParsableCommand {
     for name in names {
       // The reader knows that θ and \theta, x_1 and x₁ are one name.
       var names = reader
-      if let named = try? names.read(name).formula, case .symbol(let symbol) = named.node,
-        reading.symbols.contains(symbol) || reader.symbols.contains(symbol)
-      {
-        variables.append(named)
-        continue
+      let named = try? names.read(name).formula
+      if let named, case .symbol(let symbol) = named.node {
+        if reading.symbols.contains(symbol) || reader.symbols.contains(symbol) {
+          variables.append(named)
+          continue
+        }
+        if let whole = reading.inferred.first(where: { $0.row?.name == symbol.name })?.symbol.name {
+          throw CommandError(
+            .data,
+            "\(name) is one row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
+          )
+        }
       }
       if reading.definitions.contains(where: { $0.name == name }) {
         throw CommandError(.data, "\(name) is defined by a formula; differentiate in a symbol it is made of")
@@ -123,14 +130,13 @@ struct Derive: ParsableCommand {
     return variables
   }
 
-  /// - Parameter symbols: those of the formula as it was typed; some may have cancelled.
-  func show(_ answer: Derivative, _ check: NumericalCheck, symbols: [Symbol]) throws {
+  func show(_ answer: Derivative, _ check: NumericalCheck, _ reading: Reading) throws {
     switch format {
     case .json:
-      print(try json(Record(self, answer, check)))
+      print(try json(Record(self, answer, check, reading)))
     case .python:
       print(
-        answer.numeratorResult.pythonFunction(named: "derivative", arguments: symbols),
+        answer.numeratorResult.pythonFunction(named: "derivative", arguments: reading.symbols),
         terminator: "")
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
@@ -142,6 +148,7 @@ struct Derive: ParsableCommand {
       }
       print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
+    if format != .json { reading.tellShapes(as: format.notation) }
     if explainFacts {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
@@ -171,6 +178,8 @@ struct Derive: ParsableCommand {
     let wrt: String
     let order: Int
     let layout: String
+    /// How the text was read, where it left shapes to be found.
+    let read: String?
     let shape: [String]
     let result: String
     let factsUsed: [String]
@@ -181,7 +190,8 @@ struct Derive: ParsableCommand {
     let steps: [JSONValue]
     let check: CheckRecord
 
-    init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck) {
+    init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck, _ reading: Reading) {
+      read = reading.shapesNote(as: .ascii)
       expression = answer.request.formula.written(as: .ascii)
       wrt = answer.request.variables.map { $0.written(as: .ascii) }.reduce(into: [String]()) {
         if $0.last != $1 { $0.append($1) }

@@ -23,6 +23,7 @@ struct Equal: ParsableCommand {
   func run() throws {
     var reader = try options.reader()
     let readings = try reader.read([left, right])
+    readings[0].tellShapes()
     let verdict = readings[0].formula.isEqual(to: readings[1].formula)
     print(verdict.text(left: "the first", right: "the second"))
     if let status = verdict.status { throw ExitCode(status.rawValue) }

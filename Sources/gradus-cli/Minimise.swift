@@ -33,6 +33,7 @@ struct Minimise: ParsableCommand {
   func answer() throws -> String {
     var reader = try options.formulas.reader()
     let reading = try reader.read(formula)
+    if options.format != .json { reading.tellShapes(as: options.format.notation) }
     if let joint = try UnknownChoice.joint(over, of: reading, reader: reader) {
       if lineSearch { throw ValidationError("--line-search has one variable, a vector.") }
       return try jointAnswer(reading.formula, joint)

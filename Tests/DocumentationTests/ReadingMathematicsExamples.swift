@@ -22,4 +22,11 @@ struct ReadingMathematicsExamples {
               ^^^^^^
         """)
   }
+
+  @Test func data() throws {
+    var data = Reader()
+    let squares = try data.read("\\sum_{i=1}^n (y_i - w^T x_i)^2")
+    #expect(squares.shapesNote() == "read: y [n], w [d], xᵢ row i of X [n, d]")
+    #expect(squares.formula == (try data.read("norm2(y - X*w)^2")).formula)
+  }
 }

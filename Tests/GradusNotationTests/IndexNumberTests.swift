@@ -62,7 +62,7 @@ struct IndexNumberTests {
       (#"\sum_{i=1}^{3} \sum_{j=1}^{i} i j"#, [], "depends on the index i"),
       (#"\sum_{i=1}^{3} 1/(i-1)"#, [], "division by zero"),
       (#"\sum_i \sum_i x_i"#, [], "nothing under it has the index i"),
-      (#"\sum_{i} \|i x\|"#, ["x: [3]"], "an index inside this operation"),
+      (#"\sum_{i} \|i x\|"#, ["x: [3]"], "the size of an index"),
       (#"\sum_{i} i x_i"#, ["x: [1000000]"], "at most"), (#"\sum_{i=1}^{1000} a^i"#, [], "at most"),
     ] as [(String, [String], String)])
   func refused(text: String, declarations: [String], words: String) throws {

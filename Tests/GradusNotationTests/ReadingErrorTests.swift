@@ -71,8 +71,9 @@ import Testing
       ("2^1000000", [], "1:1: the number has too many digits or too large an exponent", "^^^^^^^^^"),
       ("", [], "1:1: found the end, expected a number, a name or (", "^"),
       (
-        "x^{(2)}\\,y", [], "1:1: an index in brackets above is ambiguous: write x_2 for a name or x^2 for a power",
-        "^^^^^^^"
+        "x^{(t+1)}\\,y", [],
+        "1:1: x with t+1 in brackets above it is ambiguous: write x^{t+1} for the power or a name such as x_{next}",
+        "^^^^^^^^^"
       ),
       ("(Ax - b)'*c", [], "1:2: Ax is ambiguous: write A*x for the product or Ax: … to declare the name", " ^^"),
       ("sum_i x_i", [], "1:1: sum_i: write sum[i](…) over an index, or declare sum_i", "^^^^^"),

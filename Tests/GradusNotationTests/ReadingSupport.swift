@@ -40,6 +40,7 @@ extension Syntax {
     case .norm(let inner, let order): "‖\(inner.bracketed)‖\(order.label)"
     case .matrix(let rows):
       "[" + rows.map { $0.map(\.bracketed).joined(separator: ",") }.joined(separator: ";") + "]"
+    case .indexed(let name, let indices, _): "\(name)[\(indices.map(\.label).joined(separator: ","))]"
     case .part(let inner, let indices): "\(inner.bracketed)[\(indices.map(\.label).joined(separator: ","))]"
     case .constantEntry(let function, let indices):
       "\(function.rawValue)[\(indices.map(\.label).joined(separator: ","))]"

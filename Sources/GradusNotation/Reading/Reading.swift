@@ -10,6 +10,15 @@ public struct Reading: Sendable {
   public let definitions: [Definition]
   /// The symbols of the formula and of the definitions, in order of their first use.
   public let symbols: [Symbol]
+  /// How the symbols were found that nothing declares.
+  public let inferred: [Inferred]
+
+  /// A symbol whose shape follows from its use.
+  public struct Inferred: Sendable {
+    public let symbol: Symbol
+    /// The rows of the symbol, where it was written by one of them: `x_i` with i.
+    public let row: (name: String, index: String)?
+  }
 
   /// `name = formula`.
   public struct Definition: Sendable {

@@ -8,6 +8,7 @@ struct ReadingSession {
   private var definitions: [(definition: Statement.Definition, text: Int)] = []
   /// What each text asks for: a formula, the two sides of an equation, or the value of a definition.
   private var goals: [[Goal]] = []
+  private var boldNames: Set<String> = []
 
   private enum Goal {
     case formula(Syntax)
@@ -36,7 +37,9 @@ struct ReadingSession {
         names.insert(function: definition.name)
       }
     }
-    let statements = try statements(texts[text], names: names, asEquation: asEquation)
+    let reader = try StatementReader(texts[text], names: names)
+    boldNames.formUnion(reader.boldNames)
+    let statements = try statements(reader, names: names, asEquation: asEquation)
     goals.append([])
     for (index, statement) in statements.enumerated() {
       let isLast = index == statements.count - 1
@@ -68,10 +71,12 @@ struct ReadingSession {
   }
 
   /// In the text of an equation only its last statement is one: `A = [1 2; 3 4]; A*x = b`.
-  private func statements(_ text: String, names: KnownNames, asEquation: Bool) throws(ReadingError) -> [Statement] {
-    let statements = try StatementReader(text, names: names).statements()
+  private func statements(
+    _ reader: StatementReader, names: KnownNames, asEquation: Bool
+  ) throws(ReadingError) -> [Statement] {
+    let statements = try reader.statements()
     guard asEquation, let last = statements.last, case .definition = last else { return statements }
-    let plain = try StatementReader(text, names: names, definitions: false).statements()
+    let plain = try StatementReader(reader.source, names: names, definitions: false).statements()
     return statements.dropLast() + plain.suffix(1)
   }
 
@@ -140,9 +145,11 @@ struct ReadingSession {
 
   /// The formulas that each text asks for; definitions and inferred symbols enter the environment.
   mutating func finish() throws(ReadingError) -> [[Reading]] {
-    var written = definitions.reduce(into: Set<String>()) { $0.formUnion($1.definition.body.indexSizes) }
-    for case .formula(let syntax) in goals.joined() { written.formUnion(syntax.indexSizes) }
-    var elaborator = Elaborator(environment: environment, texts: texts, writtenSizes: written)
+    var formulas = definitions.map(\.definition.body)
+    for case .formula(let syntax) in goals.joined() { formulas.append(syntax) }
+    var elaborator = Elaborator(
+      environment: environment, texts: texts,
+      hints: Hints(formulas, boldNames: boldNames, environment: environment))
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
     for (definition, text) in definitions where definition.parameters.isEmpty {
       _ = try elaborator.resolve(
@@ -170,16 +177,17 @@ struct ReadingSession {
     try elaborator.refuseEscapedIndices()
     let typed = try elaborator.inferShapes()
     var builder = FormulaBuilder(typed, texts: elaborator.texts, differentiate: differentiate)
-    let formulas = try builder.run()
-    remember(elaborator, builder, formulas)
+    let built = try builder.run()
+    remember(elaborator, builder, built)
     let found = elaborator.resolved.map { definition, node in
-      Reading.Definition(name: definition.name, parameters: definition.parameters, formula: formulas[node])
+      Reading.Definition(name: definition.name, parameters: definition.parameters, formula: built[node])
     }
+    let inferred = builder.inferred(elaborator.symbols)
     return roots.map { roots in
       roots.map { root in
         Reading(
-          formula: formulas[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
-          symbols: builder.symbols)
+          formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
+          symbols: builder.symbols, inferred: inferred)
       }
     }
   }
@@ -191,7 +199,7 @@ struct ReadingSession {
     for definition in own {
       var pending = [definition.body]
       while let syntax = pending.popLast() {
-        if let name = syntax.asName ?? syntax.appliedName { used.insert(KnownNames.key(name)) }
+        if let name = syntax.usedName { used.insert(KnownNames.key(name)) }
         pending += syntax.children
       }
     }
@@ -205,6 +213,11 @@ struct ReadingSession {
       environment.symbols[key] = Environment.Declared(
         name: symbol.name, kind: kind, sizes: symbol.shape, facts: symbol.facts)
       for size in symbol.shape { environment.sizes.formUnion(size.symbols) }
+    }
+    for symbol in elaborator.symbols {
+      guard let family = symbol.family else { continue }
+      let known = symbol.sameAs.map { elaborator.symbols[$0] } ?? symbol
+      environment.families[KnownNames.key(family.base)] = known.name
     }
     for (definition, node) in elaborator.resolved where definition.parameters.isEmpty {
       let kind = builder.nodes[node].kinds.only ?? .scalar

@@ -11,7 +11,7 @@ extension Elaborator {
       return try append(.part(places), [node], syntax, text)
     }
     let (labels, _) = try self.labels(indices, syntax, text)
-    return try append(.entry(labels), [node], syntax, text)
+    return try append(.entry(labels, ofFamily: false), [node], syntax, text)
   }
 
   mutating func resolve(
@@ -64,7 +64,7 @@ extension Elaborator {
     return (labels, try resolve(inner, text))
   }
 
-  private mutating func labels(
+  mutating func labels(
     _ indices: [Syntax.Index], _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> (labels: [Int], sizes: [Size?]) {
     var labels: [Int] = []
@@ -92,23 +92,22 @@ extension Elaborator {
   func labels(
     of operation: TypedNode.Operation, _ children: [Int], _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> [Int] {
-    let all = children.flatMap { nodes[$0].labels }
+    var all = children.flatMap { nodes[$0].labels }
     var joined: [Int] = []
     switch operation {
-    case .entry(let labels) where all.isEmpty, .constantEntry(_, let labels, _):
-      for label in labels where !joined.contains(label) { joined.append(label) }
-      return joined
+    case .entry(let labels, _), .constantEntry(_, let labels, _): all += labels
     case .indexNumber(_, let label): return [label]
-    case .reduction(_, let bound): return all.filter { !bound.contains($0) }
+    case .reduction(_, let bound): all.removeAll(where: bound.contains)
     case .tensor(let bound) where all.allSatisfy(bound.contains): return []
-    default: break
-    }
-    if all.isEmpty { return [] }
-    guard operation.isEntrywise else {
-      throw error(
-        .unsupported(
-          "an index inside this operation", advice: "index notation has sums, products and functions of entries"),
-        text, syntax.range)
+    default:
+      guard all.isEmpty || operation.worksUnderIndices else {
+        throw error(
+          .unsupported(
+            "an index inside this operation",
+            advice:
+              "under a sum over an index stand entries and rows, and what is made of vectors and matrices without it"
+          ), text, syntax.range)
+      }
     }
     for label in all where !joined.contains(label) { joined.append(label) }
     return joined
@@ -116,19 +115,19 @@ extension Elaborator {
 }
 
 extension TypedNode.Operation {
-  /// Whether the operation works on entries, so that it can stand in index notation.
-  var isEntrywise: Bool {
+  /// Whether the operation can be done for every value of an index at once.
+  var worksUnderIndices: Bool {
     switch self {
-    case .alias, .negative, .sum, .power: return true
-    case .product(let operation): return operation != .kronecker
-    case .call(let function, let axis):
+    case .alias, .negative, .sum, .power, .transpose, .norm, .bars, .part, .matrix, .filled, .alongAxes: true
+    case .product(let operation): operation != .kronecker
+    case .call(let function, _):
       switch function {
-      case .max, .min: return axis == nil
-      case .times, .divide, .pow: return true
-      default: return KindRules.results(self, .scalar) == .scalar && KindRules.results(self, .column) == .column
+      case .det, .logdet, .pinv, .adj, .eig, .rank, .kron, .vec, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
+        .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm:
+        false
+      default: true
       }
-    case .bars: return true
-    default: return false
+    default: false
     }
   }
 }

@@ -37,16 +37,28 @@ extension Elaborator {
       return try append(.size(.symbol(name)), kinds: .scalar, syntax, text)
     }
     if let component = try component(name, syntax, text) { return component }
+    if let member = try member(name, syntax, text) { return member }
     if name.hasPrefix("I_"), environment.symbols["I"] == nil {
       // Iₙ is the unit matrix of n rows.
       let size = String(name.dropFirst(2))
       return try append(.identity(Int(size).map { .number($0) } ?? .symbol(size)), kinds: .matrix, syntax, text)
     }
-    let kinds: ShapeKinds = name.first?.isUppercase == true ? .matrix : [.scalar, .column]
+    if name.first?.isUppercase == true { return try capital(name, syntax, text) }
+    let isBracketed = hints.bracketedNames.contains(name)
+    let kinds: ShapeKinds =
+      isBracketed ? [.column, .matrix] : hints.boldNames.contains(name) ? .column : [.scalar, .column]
+    let node = try symbol(name, kinds, [], isDeclared: false, syntax, text)
+    symbols[symbols.count - 1].isBracketed = isBracketed
+    return node
+  }
+
+  private mutating func capital(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    let kinds: ShapeKinds =
+      hints.numbers.contains(name) ? .scalar : hints.coefficients.contains(name) ? [.scalar, .matrix] : .matrix
     return try symbol(name, kinds, [], isDeclared: false, syntax, text)
   }
 
-  private mutating func symbol(
+  mutating func symbol(
     _ name: String, _ kinds: ShapeKinds, _ facts: Set<Fact>, isDeclared: Bool, _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int {
     let node = try append(.symbol(symbols.count), kinds: kinds, syntax, text)

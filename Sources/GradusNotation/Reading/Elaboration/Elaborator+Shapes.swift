@@ -8,11 +8,18 @@ struct TypedFormula {
 
 extension Elaborator {
   /// Finds kinds and sizes of all nodes, or says in the user's words what does not fit.
-  func inferShapes() throws(ReadingError) -> TypedFormula {
+  mutating func inferShapes() throws(ReadingError) -> TypedFormula {
     var kinds = KindInference(nodes)
+    kinds.wholes = wholes
+    kinds.coefficients = symbols.filter { !$0.isDeclared && hints.coefficients.contains($0.name) }.map(\.node)
     do { try kinds.run() } catch { throw words(of: error) }
+    try settleFamilies(&kinds)
+    kinds.sweepAll()
     try settleOpenKinds(&kinds)
-    var sizes = SizeInference(nodes: kinds.nodes, symbols: symbols, environment: environment)
+    try refuseMarksOnNumbers(kinds.nodes)
+    try nameFamilies(kinds.nodes)
+    var sizes = SizeInference(
+      nodes: kinds.nodes, symbols: symbols, environment: environment, writtenNames: writtenSizes)
     do {
       try sizes.run()
       try sizes.nameOpenSizes(avoiding: takenNames)
@@ -27,7 +34,7 @@ extension Elaborator {
 
   /// What is open is a scalar in a formula without vectors; beside vectors it has to be declared.
   private func settleOpenKinds(_ kinds: inout KindInference) throws(ReadingError) {
-    let hasVectors = kinds.nodes.contains { !$0.kinds.contains(.scalar) }
+    let hasVectors = hasVectors(kinds.nodes)
     for symbol in symbols where kinds.nodes[symbol.node].kinds.only == nil {
       if !hasVectors, kinds.prefer(symbol.node, .scalar) { continue }
       let place = nodes[symbol.node].place
@@ -43,7 +50,7 @@ extension Elaborator {
 
   /// Names that a new size must not have.
   private var takenNames: Set<String> {
-    var taken = environment.sizes
+    var taken = environment.sizes.union(writtenSizes)
     for symbol in symbols { taken.insert(symbol.name) }
     for (definition, _) in resolved { taken.insert(definition.name) }
     for value in environment.values.values { taken.insert(value.name) }
@@ -55,7 +62,7 @@ extension Elaborator {
 // MARK: Words
 
 extension Elaborator {
-  private func operand(_ index: Int, _ sizes: inout SizeInference) -> ReadingError.Operand {
+  func operand(_ index: Int, _ sizes: inout SizeInference) -> ReadingError.Operand {
     let place = nodes[index].place
     return ReadingError.Operand(text: Parser.slice(texts[place.text], place.range), shape: sizes.description(index))
   }

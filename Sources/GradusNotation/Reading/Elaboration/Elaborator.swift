@@ -10,6 +10,8 @@ struct Elaborator {
   var nodes: [TypedNode] = []
   var symbols: [TypedSymbol] = []
   var symbolOfKey: [String: Int] = [:]
+  /// The symbols of families, by the key of the name before the index.
+  var familyOfKey: [String: Int] = [:]
   /// The definitions of the texts by key.
   var definitions: [String: LocalDefinition] = [:]
   /// The definitions that are resolved, in order.
@@ -23,8 +25,8 @@ struct Elaborator {
   var labelCount = 0
   /// The letters of all indices met so far.
   var indexLetters: Set<String> = []
-  /// The sizes that the texts name at their sums, as n in `\sum_{i=1}^{n}`: n is that number everywhere.
-  let writtenSizes: Set<String>
+  /// What the texts tell before anything is resolved.
+  let hints: Hints
 
   struct LocalDefinition {
     let definition: Statement.Definition
@@ -33,12 +35,14 @@ struct Elaborator {
     var isOpen = false
   }
 
-  /// - Parameter writtenSizes: the names of sizes that the texts give to indices.
-  init(environment: Environment, texts: [String], writtenSizes: Set<String> = []) {
+  init(environment: Environment, texts: [String], hints: Hints = Hints()) {
     self.environment = environment
     self.texts = texts
-    self.writtenSizes = writtenSizes.filter { !environment.isTaken(KnownNames.key($0)) }
+    self.hints = hints
   }
+
+  /// The sizes that the texts name at their sums, as n in `\sum_{i=1}^{n}`: n is that number everywhere.
+  var writtenSizes: Set<String> { hints.writtenSizes }
 
   mutating func define(_ definition: Statement.Definition, text: Int) throws(ReadingError) {
     let key = KnownNames.key(definition.name)
@@ -89,6 +93,8 @@ struct Elaborator {
     case .application(let name, let arguments): return try apply(name, arguments, syntax, text)
     case .norm(let inner, let order): return try resolve(norm: order, of: inner, syntax, text)
     case .matrix(let rows): return try resolve(matrix: rows, syntax, text)
+    case .indexed(let name, let indices, let isBold):
+      return try resolve(indexed: name, indices, isBold: isBold, syntax, text)
     case .part(let inner, let indices): return try resolve(part: inner, indices, syntax, text)
     case .constantEntry(let function, let indices): return try resolve(constantEntry: function, indices, syntax, text)
     case .reduction(let function, let letters, let inner):

@@ -8,6 +8,8 @@ struct Environment: Sendable {
   var values: [String: Value] = [:]
   /// Functions of earlier texts by key.
   var functions: [String: FunctionDefinition] = [:]
+  /// The symbols that hold the rows or entries of `x_1, …, x_n`, by the key of the name before the index.
+  var families: [String: String] = [:]
   /// The names of sizes.
   var sizes: Set<String> = []
 

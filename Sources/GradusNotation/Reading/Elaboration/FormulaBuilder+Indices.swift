@@ -1,20 +1,23 @@
 import GradusExpression
 
-/// In index notation the axes of a node's formula are its labels.
+/// In index notation the first axes of a node's formula are its labels; the axes of its own kind follow.
 extension FormulaBuilder {
   /// The formula of a node of index notation; nil for any other node.
   mutating func indexed(_ index: Int, _ parts: [Formula]) throws(ReadingError) -> Formula? {
     let node = nodes[index]
     let labels = node.children.map { nodes[$0].labels }
     switch node.operation {
-    case .entry(let all):
-      return .contraction([.init(parts[0], all)], output: node.labels, flattening: true)
+    case .entry(let all, _):
+      let inner = Array(own(parts[0].rank - labels[0].count).dropFirst(all.count))
+      return .contraction(
+        [.init(parts[0], labels[0] + all + inner)], output: node.labels + inner, flattening: true)
     case .constantEntry(let function, let all, _): return try constant(function, all, index)
     case .indexNumber(let name, _): return try numbers(ofIndex: name, index)
     case .reduction(.sum, let bound):
+      let inner = own(parts[0].rank - labels[0].count)
       return .contraction(
-        [.init(parts[0], labels[0])], output: node.labels, sizes: try sizes(bound + node.labels, index),
-        flattening: true)
+        [.init(parts[0], labels[0] + inner)], output: node.labels + inner,
+        sizes: try sizes(bound + node.labels, index), flattening: true)
     case .reduction(let function, let bound):
       let axes = labels[0].indices.filter { bound.contains(labels[0][$0]) }
       return .reduction(FormulaBuilder.reduction(function), parts[0], axes: axes)
@@ -22,39 +25,15 @@ extension FormulaBuilder {
       if labels[0].count == all.count { return parts[0].rearranged(labels[0], to: all) }
       return .contraction(
         [.init(parts[0], labels[0])], output: all, sizes: try sizes(all, index), flattening: true)
-    default: break
-    }
-    if node.labels.isEmpty { return nil }
-    let sizes = try sizes(node.labels, index)
-    let shape = node.labels.map { sizes[$0]! }
-    /// A part over all labels of the node.
-    func spread(_ part: Int) -> Formula {
-      labels[part].count == node.labels.count
-        ? parts[part].rearranged(labels[part], to: node.labels)
-        : .contraction([.init(parts[part], labels[part])], output: node.labels, sizes: sizes, flattening: true)
-    }
-    switch node.operation {
-    case .alias: return parts[0]
-    case .negative: return parts[0].scaled(by: -1)
-    case .bars: return .map(.abs, parts[0])
-    case .sum(let isNegative):
-      let terms = parts.indices.map { Term(isNegative[$0] ? -1 : 1, spread($0)) }
-      return .sum(terms, shape: shape)
-    case .product(let operation):
-      let isQuotient = operation == .over || operation == .entrywiseOver
-      let right = isQuotient ? try reciprocal(ofEntries: parts[1], index) : parts[1]
-      return .contraction(
-        [.init(parts[0], labels[0]), .init(right, labels[1])], output: node.labels, sizes: sizes, flattening: true)
-    case .power(_, let baseIsE):
-      if baseIsE { return .map(.exp, parts[1]) }
-      if let powers = try powers(index, parts, labels, sizes) { return powers }
-      return try entrywisePower(spread(0), parts[1].isScalar ? parts[1] : spread(1), index)
-    case .call(let function, let axis):
-      let spreads = parts.count == 1 ? parts : [spread(0), spread(1)]
-      return try call(function, axis, index, spreads, [])
-    default: preconditionFailure("no index notation for the node \(index)")
+    default: return node.labels.isEmpty ? nil : try underIndices(index, parts, labels)
     }
   }
+
+  /// The label of an axis of a value's own kind, which no index has.
+  static let firstOwnLabel = 1 << 24
+
+  /// The labels of as many axes of a value's own kind.
+  func own(_ count: Int) -> [Int] { (0..<max(0, count)).map { FormulaBuilder.firstOwnLabel + $0 } }
 
   mutating func sizes(ofNode index: Int) throws(ReadingError) -> [Int: Size] { try sizes(nodes[index].labels, index) }
 
@@ -70,9 +49,10 @@ extension FormulaBuilder {
   }
 
   /// The sizes of labels, all of which have to follow from something.
-  private mutating func sizes(_ labels: [Int], _ index: Int) throws(ReadingError) -> [Int: Size] {
+  mutating func sizes(_ labels: [Int], _ index: Int) throws(ReadingError) -> [Int: Size] {
     var result: [Int: Size] = [:]
     for label in labels {
+      guard result[label] == nil else { continue }
       guard let size = inference.unifier.size(inference.labelSize(label)) else {
         let place = nodes[index].place
         let what = "an index of \(Parser.slice(texts[place.text], place.range))"
@@ -104,7 +84,7 @@ extension FormulaBuilder {
 
 extension Formula {
   /// The formula with its axes in another order; a sum term by term, as it is written entry by entry.
-  fileprivate func rearranged(_ labels: [Int], to order: [Int]) -> Formula {
+  func rearranged(_ labels: [Int], to order: [Int]) -> Formula {
     if labels == order { return self }
     let axes = order.map { label in labels.firstIndex(of: label)! }
     return .sum(terms.map { Term($0.coefficient, $0.formula.permuted(axes)) }, shape: axes.map { shape[$0] })

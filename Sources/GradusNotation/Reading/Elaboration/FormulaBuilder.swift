@@ -6,7 +6,10 @@ struct FormulaBuilder {
   let nodes: [TypedNode]
   let texts: [String]
   var inference: SizeInference
-  private(set) var symbols: [Symbol] = []
+  /// What each symbol of the table turned out to be; one may stand there twice.
+  private var table: [Symbol] = []
+  private let values: [Formula?]
+  private let definingNodes: [Int?]
   private var formulas: [Formula] = []
   let differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
 
@@ -22,8 +25,31 @@ struct FormulaBuilder {
     nodes = typed.inference.nodes
     self.texts = texts
     self.differentiate = differentiate
+    values = typed.symbols.map(\.value)
+    definingNodes = typed.symbols.map(\.definingNode)
     for symbol in typed.symbols {
-      symbols.append(Symbol(symbol.name, inference.shape(symbol.node)!, facts: symbol.facts))
+      let known = symbol.sameAs.map { typed.symbols[$0] } ?? symbol
+      table.append(Symbol(known.name, inference.shape(known.node)!, facts: known.facts))
+    }
+  }
+
+  /// The symbols of the formulas, each once, in order of their first use.
+  var symbols: [Symbol] {
+    var seen: Set<Symbol> = []
+    return table.indices.filter { values[$0] == nil && definingNodes[$0] == nil }.map { table[$0] }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// The symbols that nothing declares, each once, with how their rows are written.
+  func inferred(_ typed: [TypedSymbol]) -> [Reading.Inferred] {
+    symbols.compactMap { symbol in
+      let own = table.indices.filter { table[$0] == symbol && values[$0] == nil && definingNodes[$0] == nil }
+      let family =
+        symbol.shape.count == 2 ? own.lazy.compactMap { typed[$0].family }.first { $0.indices.count == 1 } : nil
+      guard family != nil || !own.contains(where: { typed[$0].isDeclared && typed[$0].family == nil }) else {
+        return nil
+      }
+      return Reading.Inferred(symbol: symbol, row: family.map { ($0.written, $0.index) })
     }
   }
 
@@ -49,9 +75,10 @@ struct FormulaBuilder {
     case .number(let value): return .constant(value)
     case .constant(.pi): return .pi
     case .constant(.e): return .e
-    case .symbol(let symbol): return .symbol(symbols[symbol])
+    case .symbol(let symbol):
+      return values[symbol] ?? definingNodes[symbol].map { formulas[$0] } ?? .symbol(table[symbol])
     case .value(let formula): return formula
-    case .size(let size): return .size(size)
+    case .size(let size): return .size(inference.resolved(size))
     case .part(let places): return part(parts[0], places)
     case .entry, .constantEntry, .indexNumber, .reduction, .tensor:
       preconditionFailure("index notation is built apart")
@@ -80,7 +107,7 @@ struct FormulaBuilder {
       guard let differentiate else {
         throw refuse(index, "a derivative inside a formula", "give the function and its variable apart")
       }
-      do { return try differentiate(parts[0], symbols[symbol]) } catch {
+      do { return try differentiate(parts[0], table[symbol]) } catch {
         throw refuse(index, "this derivative", "\(error)")
       }
     case .alongAxes(let function, let axes):

@@ -19,7 +19,9 @@ enum KindAdvice {
       if kinds == [.column, .matrix] { return "before a matrix stands a row: \(texts[0])'*\(texts[1])" }
       if kinds == [.matrix, .row] { return "behind a matrix stands a column" }
     case .product(.over):
-      if kinds.count == 2, kinds[1] == .matrix { return "write inv(…) for the inverse, or ./ entry by entry" }
+      if kinds.count == 2, kinds[1] == .matrix {
+        return "write inv(…) for the inverse, ./ entry by entry, or declare \(texts[1]): scalar where it is a number"
+      }
       return "write ./ for the quotient entry by entry"
     case .product(.entrywiseTimes), .product(.entrywiseOver), .call(.max, _), .call(.min, _), .call(.times, _):
       return "entry by entry asks for equal shapes"
@@ -60,7 +62,8 @@ enum KindAdvice {
       }
     case .alongAxes(let function, _): (function.rawValue, "a vector or a matrix, and axes that it has")
     case .part: ("a part", "as many axes as indices")
-    case .entry(let labels): ("an entry at \(labels.count) \(labels.count == 1 ? "index" : "indices")", "as many axes")
+    case .entry(let labels, _):
+      ("an entry at \(labels.count) \(labels.count == 1 ? "index" : "indices")", "as many axes")
     case .reduction, .tensor: ("index notation", "an entry")
     case .reshape: ("reshape", "a vector or a matrix of as many entries")
     case .filled: ("a constant vector", "a scalar")

@@ -9,6 +9,10 @@ struct KindInference {
   private var isPending: [Bool]
   /// What to undo, while a preference is tried.
   private var trail: [(node: Int, kinds: ShapeKinds)]?
+  /// Symbols `x` beside entries `x_i`: where these are entries for certain, x is the vector that has them.
+  var wholes: [(family: Int, bare: Int)] = []
+  /// Capitals that stand before sums and norms only, as C in ‖w‖² + C Σ ξᵢ: numbers where what they are added to is one.
+  var coefficients: [Int] = []
 
   /// The node whose rule cannot hold.
   struct Contradiction: Error {
@@ -32,7 +36,15 @@ struct KindInference {
     for index in nodes.indices { try narrow(index, upwardsOnly: true) }
     for index in nodes.indices.reversed() { enqueue(index) }
     try propagate()
-    while (0...3).contains(where: { sweep($0) }) {}
+    if !coefficients.isEmpty { settleCoefficients() }
+    sweepAll()
+  }
+
+  /// Takes all preferences that the rules allow.
+  mutating func sweepAll() { repeat { joinWholes() } while (0...3).contains(where: { sweep($0) }) }
+
+  private mutating func joinWholes() {
+    for (family, bare) in wholes where nodes[family].kinds.only == .column { _ = prefer(bare, .column) }
   }
 
   /// Restricts one node and all that follows; false, and nothing changed, where that contradicts the rules.
@@ -146,7 +158,7 @@ extension KindInference {
 extension KindInference {
   /// One pass of preferences of a stage over all nodes, up and down, so that long chains settle at once; whether any was
   /// taken.
-  private mutating func sweep(_ stage: Int) -> Bool {
+  mutating func sweep(_ stage: Int) -> Bool {
     var changed = false
     for index in Array(nodes.indices) + nodes.indices.reversed() {
       let children = nodes[index].children
@@ -171,9 +183,11 @@ extension KindInference {
       }
     // A x and xᵀy: behind a matrix or a row stands a vector.
     case (1, .product(.times)), (1, .product(.dot)):
-      let left = nodes[children[0]].kinds.only
-      if left == .matrix || left == .row { return [(children[1], .column)] }
-      if case .product(.dot) = node.operation, left == .column { return [(children[1], .column)] }
+      let left = nodes[children[0]].kinds
+      // xᵀ A_i may go on with the vector; A_i itself is no less likely a matrix.
+      if case .entry = nodes[children[1]].operation, nodes[children[1]].kinds.contains(.matrix) { return [] }
+      if left.isSubset(of: [.matrix, .row]) { return [(children[1], .column)] }
+      if case .product(.dot) = node.operation, left.only == .column { return [(children[1], .column)] }
       return []
     case (1, .filled): return [(index, .column)]
     // What is added, or multiplied entry by entry, has one shape.

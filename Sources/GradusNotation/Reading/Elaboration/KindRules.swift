@@ -9,8 +9,8 @@ enum KindRules {
       .indexNumber:
       []
     case .part(let places): part(places, a)
-    case .entry(let labels): labels.count == a.rank || a == .tensor && labels.count > 2 ? .scalar : []
-    case .reduction: a == .scalar ? .scalar : []
+    case .entry(let labels, let ofFamily): entry(labels.count, ofFamily, a)
+    case .reduction: a == .tensor ? [] : ShapeKinds(a)
     case .tensor(let labels): a != .scalar ? [] : shape(rank: labels.count)
     case .reshape(let sizes): a == .scalar ? [] : shape(rank: sizes.count)
     case .filled(let sizes):
@@ -27,6 +27,17 @@ enum KindRules {
 
   private static func shape(rank: Int) -> ShapeKinds {
     rank == 0 ? .scalar : rank == 1 ? .column : rank == 2 ? .matrix : .tensor
+  }
+
+  /// All indices make an entry; one of a matrix leaves its row, which is a vector. Members of a family may be matrices.
+  private static func entry(_ count: Int, _ ofFamily: Bool, _ a: ShapeKind) -> ShapeKinds {
+    switch (a, count) {
+    case (.matrix, 1): .column
+    case (.tensor, 1) where ofFamily: .matrix
+    case (.tensor, 2) where ofFamily: .column
+    case (.tensor, _): count > 2 ? .scalar : []
+    default: count == a.rank ? .scalar : []
+    }
   }
 
   private static func part(_ places: [Int?], _ a: ShapeKind) -> ShapeKinds {

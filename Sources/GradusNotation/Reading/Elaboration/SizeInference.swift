@@ -8,6 +8,10 @@ struct SizeInference {
   var unifier = SizeUnifier()
   /// The size variable of each label of index notation.
   private(set) var labelSizes: [Int: Int] = [:]
+  /// The size variables of the names that stand above sums, and where each is first met: n in `\sum_{i=1}^n` is the size
+  /// of the axis of i, whatever that turns out to be.
+  var writtenSizes: [String: (variable: Int, node: Int)] = [:]
+  let writtenNames: Set<String>
 
   /// Two sizes that have to be equal and are not.
   struct Conflict: Error {
@@ -18,16 +22,19 @@ struct SizeInference {
     var sizes: (made: Size, elsewhere: Size)?
   }
 
-  init(nodes: [TypedNode], symbols: [TypedSymbol], environment: Environment) {
+  init(nodes: [TypedNode], symbols: [TypedSymbol], environment: Environment, writtenNames: Set<String> = []) {
     self.nodes = nodes
+    self.writtenNames = writtenNames.subtracting(environment.sizes)
     self.symbols = symbols
     self.environment = environment
   }
 
   mutating func run() throws(Conflict) {
     for index in nodes.indices { try infer(index) }
+    try joinFamilies()
     matchProducts()
     try settleProducts()
+    try settleWrittenSizes()
   }
 
   /// Where two products of open sizes are one size, their factors are: vec(X)'*vec(Y) asks for matrices of one shape.
@@ -86,9 +93,10 @@ struct SizeInference {
       case .symbol(let symbol): declaredSizes(symbols[symbol], kind)
       case .value(let formula): formula.shape.map { unifier.fresh($0) }
       case .part(let places): try part(places, a, index)
-      case .entry(let labels): try entry(labels, a, index)
+      case .entry(let labels, _): try entry(labels, a, index)
       case .constantEntry(_, let labels, let sizes): try constantEntry(labels, sizes, index)
-      case .reduction, .indexNumber: []
+      case .reduction: a
+      case .indexNumber: []
       case .tensor(let labels): labels.map { labelSize($0) }
       case .reshape(let sizes): sizes.map { unifier.fresh($0) }
       case .filled(let sizes): sizes.isEmpty ? fresh(kind.rank) : sizes.map { unifier.fresh($0) }
@@ -113,9 +121,10 @@ struct SizeInference {
   private mutating func fresh(_ count: Int) -> [Int] { (0..<count).map { _ in unifier.fresh() } }
 
   private mutating func declaredSizes(_ symbol: TypedSymbol, _ kind: ShapeKind) -> [Int] {
-    if let declared = environment.symbols[KnownNames.key(symbol.name)] {
-      return declared.sizes.map { unifier.fresh($0) }
-    }
+    if let value = symbol.value { return value.shape.map { unifier.fresh($0) } }
+    let declared = environment.symbols[KnownNames.key(symbol.name)]
+    if let declared, declared.kind == kind { return declared.sizes.map { unifier.fresh($0) } }
+    if let member = symbol.family?.member { return [unifier.fresh()] + member.sizes.map { unifier.fresh($0) } }
     return fresh(kind.rank)
   }
 
@@ -142,12 +151,14 @@ struct SizeInference {
         throw Conflict(node: index, parts: nodes[index].children)
       }
     }
-    return []
+    return Array(a.dropFirst(labels.count))
   }
 
   private mutating func constantEntry(_ labels: [Int], _ sizes: [Size?], _ index: Int) throws(Conflict) -> [Int] {
     for (label, size) in zip(labels, sizes) {
-      if let size, !unifier.unify(labelSize(label), unifier.fresh(size)) { throw Conflict(node: index, parts: [index]) }
+      if let size, !unifier.unify(labelSize(label), written(size, index)) {
+        throw Conflict(node: index, parts: [index])
+      }
     }
     if case .constantEntry(.eye, _, _) = nodes[index].operation, labels.count == 2,
       !unifier.unify(labelSize(labels[0]), labelSize(labels[1]))
@@ -228,63 +239,5 @@ struct SizeInference {
       return b
     default: return a
     }
-  }
-}
-
-// MARK: Names for what stays open
-
-extension SizeInference {
-  /// Gives names to the sizes of inferred symbols that nothing determines: `n`, `m`, …
-  mutating func nameOpenSizes(avoiding taken: Set<String>) throws(Conflict) {
-    var pool = SizeNames(taken: taken)
-    for symbol in symbols {
-      let open = nodes[symbol.node].sizes.filter { unifier.size($0) == nil }
-      // The rows of an oblong matrix are m, its columns n.
-      if open.count == 2, unifier.root(open[0]) != unifier.root(open[1]), pool.isFresh { pool.swap() }
-      for variable in open where unifier.size(variable) == nil { unifier.assign(variable, .symbol(pool.next())) }
-    }
-    try settleProducts()
-  }
-
-  /// The shape of a node; nil where a size follows from nothing.
-  mutating func shape(_ index: Int) -> [Size]? {
-    var shape: [Size] = []
-    for variable in nodes[index].sizes {
-      guard let size = unifier.size(variable) else { return nil }
-      shape.append(size)
-    }
-    return shape
-  }
-
-  /// The shape in words, as far as it is known: `[n, m]`, `row [n]`.
-  mutating func description(_ index: Int) -> String {
-    guard let kind = nodes[index].kinds.only else { return nodes[index].kinds.phrase }
-    guard kind != .scalar else { return "scalar" }
-    guard nodes[index].sizes.count == kind.rank || kind == .tensor else { return nodes[index].kinds.phrase }
-    let sizes = nodes[index].sizes.map { unifier.size($0)?.description ?? "?" }
-    return (kind == .row ? "row " : "") + "[" + sizes.joined(separator: ", ") + "]"
-  }
-}
-
-/// Names for sizes, in the order in which people use them.
-struct SizeNames {
-  private var names: [String]
-  private var count = 0
-  private let taken: Set<String>
-  private(set) var isFresh = true
-
-  init(taken: Set<String>) {
-    self.taken = taken
-    names = ["n", "m", "p", "q", "k", "r", "s", "t"].filter { !taken.contains($0) }
-  }
-
-  /// m before n.
-  mutating func swap() { if names.prefix(2) == ["n", "m"] { names.swapAt(0, 1) } }
-
-  mutating func next() -> String {
-    isFresh = false
-    if !names.isEmpty { return names.removeFirst() }
-    repeat { count += 1 } while taken.contains("n\(count)")
-    return "n\(count)"
   }
 }

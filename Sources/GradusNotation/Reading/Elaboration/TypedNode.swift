@@ -10,7 +10,8 @@ struct TypedNode {
   var sizes: [Int] = []
   /// Where it was written.
   let place: Place
-  /// In index notation, the labels that the entry still depends on; they are the axes of its formula.
+  /// In index notation, the labels that the value still depends on; they are the first axes of its formula, before those
+  /// of its own kind.
   var labels: [Int] = []
 
   struct Place {
@@ -31,8 +32,8 @@ struct TypedNode {
     case size(Size)
     /// One entry, row or column, counted from 1; nil is a whole axis.
     case part([Int?])
-    /// An entry in index notation, by labels.
-    case entry([Int])
+    /// What stands at labels of index notation: an entry, or the row that is left where there are fewer labels than axes.
+    case entry([Int], ofFamily: Bool)
     /// An entry of a constant in index notation, with the sizes that are written.
     case constantEntry(Function, [Int], sizes: [Size?])
     /// An index as the number that it is: k at the k-th place of its axis, counted from 1.
@@ -69,9 +70,26 @@ struct TypedNode {
 
 /// A symbol whose shape is declared or being found.
 struct TypedSymbol {
-  let name: String
+  var name: String
   /// The node that all its uses share.
   let node: Int
-  let facts: Set<Fact>
-  let isDeclared: Bool
+  var facts: Set<Fact>
+  var isDeclared: Bool
+  /// What `x_1, …, x_n` share, where the symbol stands for all of them.
+  var family: Family?
+  /// Whether it stands before indices in brackets, `x[i]`, which may leave a row.
+  var isBracketed = false
+  /// The symbol that this one turned out to be, by its place in the table.
+  var sameAs: Int?
+  /// The value, or the node of the definition, that the symbol turned out to be.
+  var value: Formula?
+  var definingNode: Int?
+
+  /// The name before the index, and one of the ways in which it is written.
+  struct Family {
+    let base: String
+    let indices: [Syntax.Index]
+    /// The kind and the sizes of one member, where `x_i: [d]` declares them.
+    let member: Environment.Declared?
+  }
 }

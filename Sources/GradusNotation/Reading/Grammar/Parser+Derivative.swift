@@ -22,6 +22,14 @@ extension Parser {
           if current.kind == .close(.brace) { advance() } else { names = nil }
         }
       }
+    } else if isDifferential(current), next.kind == .open(.round) {
+      // d(x²)/dx
+      advance()
+      inner = try operand()
+      if current.kind == .slash {
+        advance()
+        names = differentials(1)
+      }
     } else if isDifferential(current), let order = differentialOrder(), current.kind == .slash {
       advance()
       names = differentials(order)

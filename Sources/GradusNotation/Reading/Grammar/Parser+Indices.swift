@@ -33,6 +33,9 @@ extension Parser {
     return result
   }
 
+  /// Whether the brackets at this place hold indices.
+  var holdsIndices: Bool { current.kind == .open(.square) && endOfIndices() != nil }
+
   /// The place of the closing bracket, where the tokens up to it are indices.
   private func endOfIndices() -> Int? {
     var ahead = place + 1

@@ -6,6 +6,8 @@ extension Parser {
     let token = current
     advance()
     let isCall = current.kind == .open(.round) && !(current.followsSpace && enclosures.last == .spacedMatrix)
+    // x_i inside a sum over i is an entry or a row, also where x_i is declared: the declaration says which.
+    if let bound = boundEntry(named: name, token) { return bound }
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
     if names.isFunction(name) {
@@ -13,6 +15,7 @@ extension Parser {
       guard isCall else { return Syntax(.name(name), token.range) }
       return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)
     }
+    if let derivative = try primedFunction(name, token) { return derivative }
     if let function = Function(spelling: name) ?? (name == "sigma" && isCall && !current.followsSpace ? .sigmoid : nil)
     {
       return try call(function, token)
@@ -20,12 +23,9 @@ extension Parser {
     if name == "inf" || name == "Inf" {
       throw error(.unsupported("infinity", advice: "it stands only for the order of a norm"), token.range)
     }
-    if isCall, !current.followsSpace, looksLikeFunction(name) {
-      let known = Function.allCases.map(\.rawValue)
-      throw error(.unknownFunction(name, suggestion: Suggestion.nearest(to: name, among: known)), token.range)
-    }
     if let entry = entry(named: name, token) { return entry }
     if let reduction = try reduction(named: name, token) { return reduction }
+    try refuseFunction(name, token.range)
     try refuseDoubtful(name, token)
     return Syntax(.name(name), token.range)
   }
@@ -50,6 +50,20 @@ extension Parser {
 
   /// `f'(x)` of a function that the text defines; nil, without moving, where no such call follows.
   private mutating func primed(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    try primed(name, token) { .application(name, $0) }
+  }
+
+  /// `\sigma'(x)` and `\tanh'(x)`; nil, without moving, where no such call follows.
+  private mutating func primedFunction(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    guard let function = Function(spelling: name) ?? (name == "sigma" ? .sigmoid : nil), function.arity == 1...1 else {
+      return nil
+    }
+    return try primed(name, token) { .call(function, $0) }
+  }
+
+  private mutating func primed(
+    _ name: String, _ token: Token, _ call: ([Syntax]) -> Syntax.Kind
+  ) throws(ReadingError) -> Syntax? {
     var order = 0
     while self.token(order).kind == .prime { order += 1 }
     guard order > 0, self.token(order).kind == .open(.round) else { return nil }
@@ -60,15 +74,8 @@ extension Parser {
       throw error(
         .unsupported("\(name)' at this argument", advice: "write d/dx \(name)(x) for the derivative"), range)
     }
-    let value = Syntax(.application(name, arguments), range)
-    return Syntax(.derivative(value, by: Array(repeating: variable, count: order)), range)
-  }
-
-  /// A word before a bracket is meant as a function; one letter is a factor, except the letters that functions have.
-  private func looksLikeFunction(_ name: String) -> Bool {
-    if ["f", "g", "h"].contains(name) { return true }
-    let stem = name.prefix { $0.isLetter }
-    return stem.count > 1 && !MathCharacters.greekNames.contains(String(stem))
+    return Syntax(
+      .derivative(Syntax(call(arguments), range), by: Array(repeating: variable, count: order)), range)
   }
 
   /// The rest of a call after the function's name: `sin(x)`, `sin^2 x`, `\log\det A`, `log_2(x)`.
@@ -76,7 +83,8 @@ extension Parser {
     let start = token.range.lowerBound
     var function = function
     if function == .log, current.kind == .underscore { function = try logarithmBase() }
-    if function == .min || function == .max, current.kind == .underscore {
+    if function == .min || function == .max, current.kind == .underscore || current.isSubscript {
+      if let reduction = try extremum(function, token) { return reduction }
       throw error(
         .unsupported("\(text(token.range)) over a variable", advice: "write the objective alone"), token.range)
     }

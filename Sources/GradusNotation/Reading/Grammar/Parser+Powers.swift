@@ -14,12 +14,15 @@ extension Parser {
     case .superscript(let text):
       let range = current.range
       advance()
+      if text.hasPrefix("("), text.hasSuffix(")") {
+        return try raisedIndex(String(text.dropFirst().dropLast()), on: base, range.upperBound)
+      }
       return try superscript(text, range, on: base)
     case .caret:
       advance()
       if let marked = try transposingSuperscript(on: base) { return marked }
       if let marked = try entrywiseSuperscript(on: base) { return marked }
-      try refuseIndexInBrackets(base)
+      if let named = try namingSuperscript(on: base) { return named }
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: false), start..<previousEnd)
@@ -40,26 +43,6 @@ extension Parser {
     throw error(
       .ambiguous("a power of a power", choices: ["(\(a)^\(b))^…", "\(a)^(\(b)^…)"]),
       base.range.lowerBound..<current.range.upperBound)
-  }
-
-  /// x^{(2)} and W^{[1]} are names with an index to most who write them, and powers to others.
-  private func refuseIndexInBrackets(_ base: Syntax) throws(ReadingError) {
-    let bracket = token(1).kind
-    guard let baseName = base.asName, baseName != "e", current.kind == .open(.brace),
-      bracket == .open(.round) || bracket == .open(.square)
-    else { return }
-    switch token(2).kind {
-    case .number, .name: break
-    default: return
-    }
-    guard token(3).kind == .close(.round) || token(3).kind == .close(.square),
-      token(4).kind == .close(.brace)
-    else { return }
-    let (name, index) = (text(base.range), text(token(2).range))
-    throw error(
-      .ambiguous(
-        "an index in brackets above", choices: ["\(name)_\(index) for a name", "\(name)^\(index) for a power"]),
-      base.range.lowerBound..<token(4).range.upperBound)
   }
 
   mutating func exponent() throws(ReadingError) -> Syntax {
@@ -87,9 +70,7 @@ extension Parser {
     case .prime: mark = "T"
     case .name("T") where !names.isScalar("T"): mark = "T"
     case .plus where braced && !isInverse && token(ahead + 1).kind == .close(.brace): mark = "+"
-    case .star where !isInverse:
-      throw error(
-        .unsupported("the superscript *", advice: "write ' or ^T for the transpose"), token(ahead).range)
+    case .star where !isInverse: return try starred(base, isBraced: braced)
     default: return nil
     }
     let range = token(ahead).range
@@ -134,7 +115,8 @@ extension Syntax {
   /// Whether brackets with indices right behind it pick a part of it.
   var canHaveParts: Bool {
     switch kind {
-    case .name, .call, .application, .transpose, .part, .sum, .product, .negative, .power, .tensor, .matrix: true
+    case .name, .indexed, .call, .application, .transpose, .part, .sum, .product, .negative, .power, .tensor, .matrix:
+      true
     case .number, .filled, .bars, .norm, .constantEntry, .reduction, .derivative: false
     }
   }

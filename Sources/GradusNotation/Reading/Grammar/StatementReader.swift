@@ -56,6 +56,15 @@ struct StatementReader {
     }
   }
 
+  /// The names that the text sets in bold type.
+  var boldNames: Set<String> {
+    var names: Set<String> = []
+    for token in pieces.flatMap(\.tokens) where token.isBold {
+      if case .name(let name) = token.kind { names.insert(name) }
+    }
+    return names
+  }
+
   /// All statements of the text, in order.
   func statements() throws(ReadingError) -> [Statement] {
     var result: [Statement] = []

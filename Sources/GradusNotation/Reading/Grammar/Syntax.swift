@@ -34,6 +34,9 @@ public struct Syntax: Hashable, Sendable {
     case norm(Syntax, NormOrder)
     /// Rows of entries; `(a, b)` and `[a; b]` are one column.
     case matrix([[Syntax]])
+    /// A name with an index of a sum below or above it: `x_i`, `x_{ij}`, `x^{(i)}`. Whether it is one entry or one row,
+    /// its use tells; a bold letter is a vector.
+    case indexed(String, [Index], isBold: Bool)
     /// `x[2]`, `A[1,:]`, and in index notation `A[i,j]`.
     case part(Syntax, [Index])
     /// In index notation `ones[k]`, `zeros[k]` and the unit matrix's `eye[i,j]`.
@@ -93,9 +96,12 @@ extension Syntax {
     if case .name(let name) = kind { name } else { nil }
   }
 
-  /// The name of the defined function, where the formula is its call.
-  var appliedName: String? {
-    if case .application(let name, _) = kind { name } else { nil }
+  /// The name that is used here: a name, the function of a call, or what an index stands at.
+  var usedName: String? {
+    switch kind {
+    case .name(let name), .application(let name, _), .indexed(let name, _, _): name
+    default: nil
+    }
   }
 
   /// The number, where the formula is nothing else but a number or its negative.
@@ -116,32 +122,10 @@ extension Syntax {
     }
   }
 
-  /// The names of the sizes that indices are given inside, as n in `ones[i:n]` and `\sum_{i=1}^{n}`.
-  var indexSizes: Set<String> {
-    var names: Set<String> = []
-    var pending = [self]
-    while let syntax = pending.popLast() {
-      pending += syntax.children
-      let indices: [Index] =
-        switch syntax.kind {
-        case .part(_, let indices), .constantEntry(_, let indices): indices
-        default: []
-        }
-      for case .letter(_, let size?) in indices {
-        var parts = [size]
-        while let part = parts.popLast() {
-          if let name = part.asName { names.insert(name) }
-          parts += part.children
-        }
-      }
-    }
-    return names
-  }
-
   /// The parts, from left to right.
   public var children: [Syntax] {
     switch kind {
-    case .number, .name, .filled, .constantEntry: []
+    case .number, .name, .filled, .constantEntry, .indexed: []
     case .negative(let inner), .transpose(let inner), .bars(let inner), .derivative(let inner, _), .part(let inner, _),
       .reduction(_, _, let inner), .tensor(_, let inner):
       [inner]

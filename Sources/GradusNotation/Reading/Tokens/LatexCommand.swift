@@ -24,6 +24,9 @@ enum LatexCommand {
 }
 
 extension LatexCommand {
+  /// The typefaces in which vectors are set, and the arrow over them.
+  static let boldTypefaces: Set<String> = ["mathbf", "boldsymbol", "bm", "pmb", "bf", "vb", "symbf", "boldmath", "vec"]
+
   static let table: [String: LatexCommand] = {
     var table: [String: LatexCommand] = [
       "cdot": .token(.middleDot), "times": .token(.cross), "odot": .token(.dotStar), "circ": .token(.dotStar),
@@ -32,7 +35,8 @@ extension LatexCommand {
       "transpose": .token(.superscript("T")), "dagger": .token(.superscript("+")), "bullet": .token(.middleDot),
       "sqrt": .token(.squareRoot), "frac": .token(.fraction), "dfrac": .token(.fraction), "tfrac": .token(.fraction),
       "cfrac": .token(.fraction), "partial": .token(.partial), "nabla": .token(.nabla), "infty": .token(.infinity),
-      "in": .token(.element), "R": .token(.reals), "reals": .token(.reals), "coloneqq": .token(.defines),
+      "in": .token(.element), "ne": .token(.notEqual), "neq": .token(.notEqual), "R": .token(.reals),
+      "reals": .token(.reals), "coloneqq": .token(.defines),
       "vert": .token(.bar(.either)), "mid": .token(.bar(.either)), "lvert": .token(.bar(.left)),
       "rvert": .token(.bar(.right)), "Vert": .token(.doubleBar(.either)), "|": .token(.doubleBar(.either)),
       "parallel": .token(.doubleBar(.either)), "lVert": .token(.doubleBar(.left)), "rVert": .token(.doubleBar(.right)),

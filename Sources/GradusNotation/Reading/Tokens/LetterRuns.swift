@@ -31,7 +31,8 @@ struct LetterRuns {
         units[units.count - 1] = units[units.count - 1].lowerBound..<index + 1
       }
     }
-    guard units.count > 1, !MathCharacters.greekNames.contains(stem(characters)), !LetterRuns.words.contains(name)
+    guard units.count > 1, !MathCharacters.greekNames.contains(stem(characters)),
+      !LetterRuns.words.contains(String(name.prefix { $0 != "_" }))
     else {
       return nil
     }
@@ -52,5 +53,7 @@ struct LetterRuns {
 
   private func stem(_ characters: [Character]) -> String { String(characters.prefix { $0.isLetter }) }
 
-  static let words: Set<String> = ["inf", "Inf", "pi", "in", "fro", "scalar"]
+  static let words: Set<String> = [
+    "inf", "Inf", "pi", "in", "fro", "scalar", "argmin", "argmax", "Var", "Cov", "KL", "sech", "csch", "sinc", "erfc",
+  ]
 }

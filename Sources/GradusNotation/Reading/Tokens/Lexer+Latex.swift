@@ -32,12 +32,18 @@ extension Lexer {
       if peek(0) == "." { place += 1 } else { pendingSide = side }
     case .typeface, .mark:
       if case .mark = meaning {} else if try filledOrReals(from: start) { return }
+      let behind = start + 1 + name.unicodeScalars.count
       place = start
-      guard let letter = letterArgument() else {
-        place = start + 1 + name.unicodeScalars.count
+      if let letter = letterArgument() {
+        try finishName(from: start, letter)
         return
       }
-      try finishName(from: start, letter)
+      place = behind
+      if case .mark(let suffix) = meaning {
+        try mark(suffix, from: start)
+      } else if LatexCommand.boldTypefaces.contains(name) {
+        markBoldGroup()
+      }
     case .word:
       if peek(0) == "*" { place += 1 }
       skipSpaces()
@@ -89,7 +95,9 @@ extension Lexer {
       place += 1 + command.unicodeScalars.count
       switch meaning {
       case .name(let letter): return letter
-      case .typeface: if let letter = letterArgument(depth: depth + 1) { return letter }
+      case .typeface:
+        if LatexCommand.boldTypefaces.contains(command) { isBoldLetter = true }
+        if let letter = letterArgument(depth: depth + 1) { return letter }
       case .mark(let suffix): if let letter = letterArgument(depth: depth + 1) { return letter + suffix }
       default: break
       }
@@ -109,6 +117,36 @@ extension Lexer {
     }
     place = start
     return nil
+  }
+
+  /// `\hat{y_i}` is ŷ_i; over anything else than a letter a mark has no meaning here, and to drop it would be another
+  /// formula.
+  private mutating func mark(_ suffix: String, from start: Int) throws(ReadingError) {
+    skipSpaces()
+    if let group = plainGroup(), let underscore = group.firstIndex(of: "_") {
+      let letter = group[..<underscore]
+      if letter.count == 1 || MathCharacters.greekNames.contains(String(letter)) {
+        try finishName(from: start, "\(letter)\(suffix)\(group[underscore...])")
+        return
+      }
+    }
+    throw error(
+      .unsupported(
+        "\(String(slice(start..<place))) over more than a letter",
+        advice: "give what it stands over a name of one letter"),
+      start..<place)
+  }
+
+  /// The group at this place is set in bold type.
+  private mutating func markBoldGroup() {
+    skipSpaces()
+    guard peek(0) == "{" else { return }
+    var (end, depth) = (place, 0)
+    repeat {
+      if scalars[end] == "{" { depth += 1 } else if scalars[end] == "}" { depth -= 1 }
+      end += 1
+    } while depth > 0 && end < scalars.count
+    endOfBold = end
   }
 
   /// `\begin{pmatrix}`: a token for matrices, nothing for `equation`, `align` and their like.

@@ -9,11 +9,22 @@ extension Lexer {
     }
     if let scalar = peek(0), MathCharacters.subscripts[scalar] != nil {
       isBeyondASCII = true
-      name += "_" + takeRun(MathCharacters.subscripts)
-    } else if peek(0) == "_" {
+      let below = takeRun(MathCharacters.subscripts)
+      guard !below.contains("=") else {
+        throw error(.unsupported("this subscript", advice: "= stands only under a sum"), start..<place)
+      }
+      name += "_" + below
+    } else if peek(0) == "_", !standsAboveSum {
       name += try subscriptText()
     }
     append(.name(name), from: start, isWord: isWord)
+  }
+
+  /// In `\sum^n_{i=1}` the subscript is that of the sum.
+  private var standsAboveSum: Bool {
+    guard tokens.count >= 2, tokens[tokens.count - 1].kind == .caret else { return false }
+    if case .bigOperator = tokens[tokens.count - 2].kind { return true }
+    return false
   }
 
   /// `_{12}`, `_k`, `_\text{out}` after a name, as `_12`, `_k`, `_out`; nothing where no name can follow.

@@ -16,6 +16,9 @@ struct Lexer {
   /// Whether a character beyond ASCII was met.
   var isBeyondASCII = false
   var sawSpace = false
+  /// Whether the letter at this place is set in bold type, and where a group in bold type ends.
+  var isBoldLetter = false
+  var endOfBold = 0
   /// The side of the next bar, after `\left` or `\right`.
   var pendingSide: Token.Side?
 
@@ -36,6 +39,7 @@ struct Lexer {
   private mutating func next() throws(ReadingError) {
     let scalar = scalars[place]
     let start = place
+    isBoldLetter = false
     if scalar == "\n" || scalar == "\u{2028}" {
       place += 1
       append(.newline, from: start)
@@ -92,6 +96,7 @@ struct Lexer {
       try finishName(from: start, name + String(slice(start + 1..<place)))
     } else if let letter = MathCharacters.plainLetter(scalar) {
       place += 1
+      isBoldLetter = MathCharacters.isBold(scalar)
       if letter == "∇" || letter == "∂" {
         append(letter == "∇" ? .nabla : .partial, from: start)
       } else {
@@ -106,7 +111,7 @@ struct Lexer {
     } else if scalar == "∫" {
       throw error(.unsupported("∫", advice: "integrals are not read"), start..<start + 1)
     } else {
-      let comparisons: Set<Unicode.Scalar> = ["<", ">", "≤", "≥", "≠"]
+      let comparisons: Set<Unicode.Scalar> = ["<", ">", "≤", "≥"]
       if comparisons.contains(scalar) {
         let advice = "write step(x) for 1 where x > 0, and max or min for the larger or smaller"
         throw error(.unsupported("a comparison", advice: advice), start..<start + 1)
@@ -232,7 +237,8 @@ extension Lexer {
       if case .doubleBar = kind { kind = .doubleBar(side) }
       pendingSide = nil
     }
-    tokens.append(Token(kind: kind, range: start..<place, followsSpace: sawSpace, isWord: isWord))
+    let isBold = isBoldLetter || start < endOfBold
+    tokens.append(Token(kind: kind, range: start..<place, followsSpace: sawSpace, isWord: isWord, isBold: isBold))
     sawSpace = false
   }
 

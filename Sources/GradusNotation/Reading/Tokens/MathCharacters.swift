@@ -30,7 +30,7 @@ enum MathCharacters {
   static let subscripts: [Unicode.Scalar: Character] = [
     "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9",
     "ₐ": "a", "ₑ": "e", "ₕ": "h", "ᵢ": "i", "ⱼ": "j", "ₖ": "k", "ₗ": "l", "ₘ": "m", "ₙ": "n", "ₒ": "o", "ₚ": "p",
-    "ᵣ": "r", "ₛ": "s", "ₜ": "t", "ᵤ": "u", "ᵥ": "v", "ₓ": "x",
+    "ᵣ": "r", "ₛ": "s", "ₜ": "t", "ᵤ": "u", "ᵥ": "v", "ₓ": "x", "₌": "=",
   ]
 
   /// Fractions of one character, as numerator and denominator.
@@ -62,9 +62,20 @@ enum MathCharacters {
     ":": .colon, ",": .comma, ";": .semicolon, "&": .ampersand, "(": .open(.round), ")": .close(.round),
     "[": .open(.square), "]": .close(.square), "{": .open(.brace), "}": .close(.brace), "⟨": .open(.angle),
     "⟩": .close(.angle), "|": .bar(.either), "∣": .bar(.either), "‖": .doubleBar(.either), "∥": .doubleBar(.either),
-    "√": .squareRoot, "∂": .partial, "∇": .nabla, "∞": .infinity, "∈": .element, "ℝ": .reals, "𝟏": .filled(1),
+    "√": .squareRoot, "∂": .partial, "∇": .nabla, "∞": .infinity, "∈": .element, "≠": .notEqual, "ℝ": .reals,
+    "𝟏": .filled(1),
     "𝟙": .filled(1), "𝟎": .filled(0), "𝟘": .filled(0),
   ]
+
+  /// Whether a letter of the mathematical alphabets is a bold one.
+  static func isBold(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // Serif bold and bold italic; sans serif bold and bold italic; Greek likewise, whose italic alone is not bold.
+    case 0x1D400...0x1D433, 0x1D468...0x1D49B, 0x1D5D4...0x1D607, 0x1D63C...0x1D66F: true
+    case 0x1D6A8...0x1D6E1, 0x1D71C...0x1D7C9: true
+    default: false
+    }
+  }
 
   /// The plain letter behind a bold, italic or script one of the mathematical alphabets: x for 𝐱.
   static func plainLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {

@@ -9,6 +9,8 @@ struct Token: Equatable {
   var followsSpace: Bool
   /// Whether a name is one word by its spelling (`\mathrm{loss}`), and not to be taken apart into letters.
   var isWord = false
+  /// Whether a name is set in bold type, as vectors are.
+  var isBold = false
 
   enum Kind: Equatable {
     case number(Rational)
@@ -32,7 +34,7 @@ struct Token: Equatable {
     /// `\sum` and `\prod`, with their indices to come.
     case bigOperator(Function)
     case begin(String), end(String)
-    case partial, nabla, infinity, element, reals
+    case partial, nabla, infinity, element, notEqual, reals
     case endOfText
   }
 

@@ -38,6 +38,7 @@ struct TypedWriter {
     case .bars(let inner): dialect.call(.elementary(.abs), [piece(inner)], kind: .scalar)
     case .norm(let inner, let order): norm(piece(inner), order)
     case .matrix(let rows): matrix(rows.map { $0.map(piece) })
+    case .indexed(let name, let indices, _): dialect.entry(dialect.name(name, .scalar), indices.map(letter))
     case .part(let base, let indices): part(base, indices)
     case .constantEntry(let function, let indices):
       dialect.entry(

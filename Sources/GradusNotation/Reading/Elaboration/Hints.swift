@@ -1,0 +1,35 @@
+/// What all texts of a reading tell of their names before any is resolved.
+struct Hints {
+  /// The sizes that stand above sums, as n in `\sum_{i=1}^{n}`, unless the name means something else.
+  var writtenSizes: Set<String> = []
+  /// The names in bold type.
+  var boldNames: Set<String> = []
+  /// The names before letters in brackets, as in `x[i]`.
+  var bracketedNames: Set<String> = []
+  /// The keys of names at which indices of sums stand, as in `\sum_i x_i`.
+  var indexedNames: Set<String> = []
+  /// The letters that sums run over.
+  var sumLetters: Set<String> = []
+  /// Capitals that are numbers, and those that are where they stand before a number in a sum of numbers.
+  var numbers: Set<String> = []
+  var coefficients: Set<String> = []
+
+  init() {}
+
+  init(_ formulas: [Syntax], boldNames: Set<String>, environment: Environment) {
+    self.boldNames = boldNames
+    for formula in formulas {
+      writtenSizes.formUnion(formula.indexSizes.filter { !environment.isTaken(KnownNames.key($0)) })
+      bracketedNames.formUnion(formula.bracketedNames)
+      let (bases, letters) = formula.indexedNames
+      indexedNames.formUnion(bases)
+      sumLetters.formUnion(letters)
+    }
+    var allRoles: [String: Set<Syntax.CapitalRole>] = [:]
+    for formula in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
+    for (name, roles) in allRoles {
+      if roles.contains(.below) || roles.contains(.exponent) { numbers.insert(name) }
+      if roles == [.coefficient] { coefficients.insert(name) }
+    }
+  }
+}

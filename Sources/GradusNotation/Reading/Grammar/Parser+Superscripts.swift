@@ -1,0 +1,99 @@
+import GradusExpression
+
+/// Superscripts that are no powers: `x^{(i)}`, `W^{[1]}`, `\theta^{\text{old}}`, `x^*`.
+///
+/// Nobody puts a power of one number or letter in brackets: what stands in brackets above a name is an index. It is the
+/// index of a sum where it is the letter of one, and part of the name otherwise, as a subscript is: W^{(1)} is W_1.
+extension Parser {
+  /// What follows the `^` where it makes a name or an entry; nil, without moving, where it is a power.
+  mutating func namingSuperscript(on base: Syntax) throws(ReadingError) -> Syntax? {
+    guard base.asName != nil || base.isIndexed, current.kind == .open(.brace) || token(0).isWord else { return nil }
+    if base.asName == "e", !names.isVariable("e") { return nil }
+    if let word = wordAbove {
+      for _ in 0..<word.count { advance() }
+      return try raisedIndex(word.text, on: base, previousEnd)
+    }
+    guard next.kind == .open(.round) || next.kind == .open(.square) else { return nil }
+    let text: String
+    switch token(2).kind {
+    case .number(let value) where value.isInteger: text = value.description
+    case .name(let name): text = name
+    default: return nil
+    }
+    guard token(3).kind == .close(.round) || token(3).kind == .close(.square) else {
+      try refuseShift(base)
+      return nil
+    }
+    guard token(4).kind == .close(.brace) else { return nil }
+    for _ in 0..<5 { advance() }
+    return try raisedIndex(text, on: base, previousEnd)
+  }
+
+  /// `\text{old}`, alone or in braces, and how many tokens it takes.
+  private var wordAbove: (text: String, count: Int)? {
+    if current.isWord, case .name(let word) = current.kind, Function(spelling: word) == nil { return (word, 1) }
+    if current.kind == .open(.brace), next.isWord, case .name(let word) = next.kind, token(2).kind == .close(.brace) {
+      return (word, 3)
+    }
+    return nil
+  }
+
+  /// x^{(t+1)} is the next iterate to one and a power to another.
+  private func refuseShift(_ base: Syntax) throws(ReadingError) {
+    guard case .name(let letter) = token(2).kind, token(3).kind == .plus || token(3).kind == .minus,
+      case .number = token(4).kind, token(5).kind == .close(.round) || token(5).kind == .close(.square),
+      token(6).kind == .close(.brace)
+    else { return }
+    let (name, sign, shift) = (text(base.range), text(token(3).range), text(token(4).range))
+    throw error(
+      .ambiguous(
+        "\(name) with \(letter)\(sign)\(shift) in brackets above it",
+        choices: ["\(name)^{\(letter)\(sign)\(shift)} for the power", "a name such as \(name)_{next}"]),
+      base.range.lowerBound..<token(6).range.upperBound)
+  }
+
+  /// A name with an index in brackets above it.
+  func raisedIndex(_ text: String, on base: Syntax, _ end: Int) throws(ReadingError) -> Syntax {
+    let range = base.range.lowerBound..<end
+    if boundIndices.contains(text) {
+      let above = Syntax.Index.letter(text, size: nil)
+      // The superscript counts the examples: it comes first.
+      if case .indexed(let name, let below, let isBold) = base.kind {
+        return Syntax(.indexed(name, [above] + below, isBold: isBold), range)
+      }
+      guard let name = base.asName else { throw secondIndex(base, end) }
+      let isBold = tokens[..<place].last { $0.range.lowerBound == base.range.lowerBound }?.isBold ?? false
+      guard let underscore = name.lastIndex(of: "_"), let below = Int(name[name.index(after: underscore)...]), below > 0
+      else { return Syntax(.indexed(name, [above], isBold: isBold), range) }
+      return Syntax(.indexed(String(name[..<underscore]), [above, .place(below)], isBold: isBold), range)
+    }
+    guard let name = base.asName else { throw secondIndex(base, end) }
+    let mark = name.firstIndex(of: "_").map { String(name[$0...]) }
+    guard mark == nil || MathCharacters.marks.values.contains(mark!) else { throw secondIndex(base, end) }
+    try refuseFunction("\(name)_\(text)", range)
+    return Syntax(.name("\(name)_\(text)"), range)
+  }
+
+  private func secondIndex(_ base: Syntax, _ end: Int) -> ReadingError {
+    error(
+      .unsupported(
+        "an index above \(text(base.range)), which has one below",
+        advice: "no sum runs over it: write it as one name of letters and digits, and declare that"),
+      base.range.lowerBound..<end)
+  }
+
+  /// x* is the name of a particular x; of a matrix * is the adjoint to many.
+  mutating func starred(_ base: Syntax, isBraced: Bool) throws(ReadingError) -> Syntax {
+    let star = token(isBraced ? 1 : 0)
+    guard let name = base.asName, name.first?.isLowercase == true, !isBraced || token(2).kind == .close(.brace) else {
+      throw error(
+        .unsupported("the superscript *", advice: "write ' or ^T for the transpose, or another name"), star.range)
+    }
+    for _ in 0..<(isBraced ? 3 : 1) { advance() }
+    return Syntax(.name("\(name)_star"), base.range.lowerBound..<previousEnd)
+  }
+}
+
+extension Syntax {
+  fileprivate var isIndexed: Bool { if case .indexed = kind { true } else { false } }
+}

@@ -1,0 +1,20 @@
+import GradusExpression
+
+extension Reading {
+  /// What the text left to be found out: `read: xᵢ row i of X [n, d], w [d], y [n]`; nil where all of it is numbers.
+  ///
+  /// - Parameter format: how the names are written.
+  public func shapesNote(as format: Format = .unicode) -> String? {
+    guard inferred.contains(where: { !$0.symbol.shape.isEmpty }) else { return nil }
+    func written(_ name: String) -> String { Formula.symbol(name).written(as: format == .ascii ? .ascii : .unicode) }
+    let parts = inferred.map { one in
+      let name = written(one.symbol.name)
+      let whole = one.symbol.shape.isEmpty ? "\(name) a number" : "\(name) \(describe(shape: one.symbol.shape))"
+      return one.row.map { "\(written($0.name)) row \($0.index) of \(whole)" } ?? whole
+    }
+    return "read: " + parts.joined(separator: ", ")
+  }
+
+  /// Whether rows of a matrix were found in it, so that an answer speaks of the matrix and the text does not.
+  public var findsRows: Bool { inferred.contains { $0.row != nil } }
+}
