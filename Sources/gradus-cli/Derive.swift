@@ -149,6 +149,9 @@ struct Derive: ParsableCommand {
       print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
     if format != .json { reading.tellShapes(as: format.notation) }
+    if format != .json {
+      for condition in answer.conditions { printError("if " + condition.written(as: .unicode)) }
+    }
     if explainFacts {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
@@ -183,6 +186,8 @@ struct Derive: ParsableCommand {
     let shape: [String]
     let result: String
     let factsUsed: [String]
+    /// What must hold for the answer to have a value: "X is invertible".
+    let conditions: [String]
     /// Of a derivative with more than two axes: as a linear map of a change H, and as a matrix between stacked columns.
     let directional: String?
     let kronecker: String?
@@ -201,6 +206,7 @@ struct Derive: ParsableCommand {
       shape = answer.result.shape.map(\.description)
       result = answer.result.written(as: .ascii, keepingSumsOf: answer.request.formula)
       factsUsed = answer.facts.map(\.description)
+      conditions = answer.conditions.map { $0.written(as: .ascii) }
       let forms = DerivativeForms(answer, as: .ascii)
       directional = forms.directional
       kronecker = forms.kronecker
@@ -222,6 +228,11 @@ struct Derive: ParsableCommand {
     /// infinitesimals or differences.
     let method: String?
   }
+}
+
+extension Derivative {
+  /// What must hold for the answer to have a value.
+  fileprivate var conditions: [Condition] { invertedMatrices.map(Condition.invertible) }
 }
 
 extension NumericalCheck {
