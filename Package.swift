@@ -106,6 +106,7 @@ let package = Package(
     tests("GradusCalculus", ["GradusExpression", "GradusRewriting"]),
     tests(
       "GradusSolving", ["GradusExpression", "GradusNotation", "GradusKernels", bigInt], resources: [.copy("Fixtures")]),
+    tests("GradusPaper", ["GradusExpression", "GradusNotation", "GradusSolving"]),
     tests("GradusPlan", ["GradusExpression", "GradusCalculus"]),
     .target(name: "_HeapCounter", path: "Tests/_HeapCounter", linkerSettings: [.linkedLibrary("dl")]),
     tests(

@@ -66,6 +66,17 @@ struct WorkingTests {
     #expect(!NumericalCheck.check(derivative: wrong, of: w * A * w, withRespectTo: [w]).passed)
   }
 
+  @Test("an answer tells the matrices that it inverts and its formula does not")
+  func inverted() throws {
+    let X = Formula.symbol("X", ["n", "n"])
+    let first = try DerivativeRequest(.determinant(X), withRespectTo: [X]).answer()
+    #expect(first.invertedMatrices.isEmpty)
+    let second = try DerivativeRequest(.determinant(X), withRespectTo: [X, X]).answer()
+    #expect(second.invertedMatrices == [X])
+    let logarithm = try DerivativeRequest(.logDeterminant(X), withRespectTo: [X]).answer()
+    #expect(logarithm.invertedMatrices.isEmpty)
+  }
+
   @Test("Entries of a symmetric matrix are free, or tied on request")
   func tied() throws {
     let S = Self.S

@@ -1,5 +1,6 @@
 import GradusCalculus
 import GradusExpression
+import GradusNotation
 import GradusSheet
 import GradusSolving
 import Testing

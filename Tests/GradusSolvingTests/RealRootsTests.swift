@@ -222,3 +222,24 @@ struct ScalarMinimumTests {
     }
   }
 }
+
+struct CancellingRootTests {
+  @Test(
+    "roots of very different sizes keep their digits",
+    arguments: [
+      ([Rational(-3, 5), 2_000_000_000_000_000, 2000], 3e-16),
+      ([Rational(1, 2_000_000), 7_000_000, 90], -7.142857142857143e-14),
+    ])
+  func sizes(coefficients: [Rational], small: Double) throws {
+    let x = Formula.symbol("x")
+    let polynomial = coefficients.enumerated().reduce(Formula.zero([])) {
+      $0 + Formula.constant($1.element) * .power(x, .constant(Rational($1.offset)))
+    }
+    guard case .roots(let found) = Equation(polynomial, equals: 0, for: Symbol("x", [])).solve() else {
+      Issue.record("no roots")
+      return
+    }
+    let numbers = found.roots.compactMap(\.number)
+    #expect(numbers.contains { abs($0 - small) < 1e-12 * abs(small) })
+  }
+}

@@ -1,0 +1,21 @@
+public import GradusExpression
+
+extension Derivative {
+  /// The matrices that the answer inverts although the formula does not, in the order of their use: where one of them is
+  /// singular the answer has no value, though the derivative may have one.
+  ///
+  /// So it is with the derivative of an adjugate, and with the second one of a determinant.
+  public var invertedMatrices: [Formula] {
+    func inverted(_ formula: Formula) -> [Formula] {
+      formula.nodesBottomUp.compactMap { node in
+        switch node.node {
+        case .inverse(let matrix), .logDeterminant(let matrix): matrix
+        default: nil
+        }
+      }
+    }
+    let facts = FactReasoner()
+    let known = Set(inverted(request.formula))
+    return inverted(result).filter { !known.contains($0) && !facts.isInvertible($0) }
+  }
+}
