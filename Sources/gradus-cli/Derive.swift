@@ -86,10 +86,11 @@ struct Derive: ParsableCommand {
           variables.append(named)
           continue
         }
-        if let whole = reading.inferred.first(where: { $0.row?.name == symbol.name })?.symbol.name {
+        let isRow = { (row: String) in row == symbol.name || row.hasPrefix(symbol.name + "_") }
+        if let whole = reading.inferred.first(where: { $0.row.map { isRow($0.name) } ?? false })?.symbol.name {
           throw CommandError(
             .data,
-            "\(name) is one row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
+            "\(name) stands for a row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
           )
         }
       }
@@ -128,7 +129,7 @@ struct Derive: ParsableCommand {
       }
       print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
-    if format != .json { reading.tellShapes(as: format.notation) }
+    if format != .json { tellReading(reading) }
     if explainFacts {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
@@ -141,6 +142,14 @@ struct Derive: ParsableCommand {
       printError(check.sentence)
     }
     if !check.passed, !check.isTooLarge { throw CommandError(.software, check.sentence) }
+  }
+
+  private func tellReading(_ reading: Reading) {
+    reading.tellShapes(as: format.notation)
+    if !reading.derivativeNames.isEmpty {
+      let names = reading.derivativeNames.joined(separator: ", ")
+      printError("the formula is itself a derivative in \(names): this is the derivative of that derivative")
+    }
   }
 
   /// The answer in JSON.

@@ -10,6 +10,8 @@ public struct Reading: Sendable {
   public let definitions: [Definition]
   /// The symbols of the formula and of the definitions, in order of their first use.
   public let symbols: [Symbol]
+  /// By what the formula is a derivative as it is written: x of `d/dx (x^2)`, twice for a second one; none for any other.
+  public let derivativeNames: [String]
   /// How the symbols were found that nothing declares.
   public let inferred: [Inferred]
 

@@ -54,7 +54,7 @@ extension Elaborator {
     let below = name[name.index(after: underscore)...]
     let letters = below.map(String.init)
     let written = Parser.slice(texts[text], syntax.range)
-    if (1...2).contains(letters.count), letters.allSatisfy(hints.sumLetters.contains) {
+    if (1...2).contains(letters.count), letters.allSatisfy(hints.sumLetters[text, default: []].contains) {
       throw error(
         .unsupported(
           "\(written) outside the sum over \(letters.joined(separator: ", "))",

@@ -50,7 +50,7 @@ extension Elaborator {
 
   /// Names that a new size must not have.
   private var takenNames: Set<String> {
-    var taken = environment.sizes.union(writtenSizes)
+    var taken = environment.sizes.union(writtenSizes).union(indexLetters)
     for symbol in symbols { taken.insert(symbol.name) }
     for (definition, _) in resolved { taken.insert(definition.name) }
     for value in environment.values.values { taken.insert(value.name) }
