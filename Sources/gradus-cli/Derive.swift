@@ -86,6 +86,11 @@ struct Derive: ParsableCommand {
           variables.append(named)
           continue
         }
+        // All w_ij are W.
+        if let whole = reading.inferred.first(where: { $0.row == nil && $0.entryBase == symbol.name })?.symbol {
+          variables.append(.symbol(whole))
+          continue
+        }
         let isRow = { (row: String) in row == symbol.name || row.hasPrefix(symbol.name + "_") }
         if let whole = reading.inferred.first(where: { $0.row.map { isRow($0.name) } ?? false })?.symbol.name {
           throw CommandError(

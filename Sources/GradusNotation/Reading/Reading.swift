@@ -20,6 +20,8 @@ public struct Reading: Sendable {
     public let symbol: Symbol
     /// The rows of the symbol, where it was written by one of them: `x_i` with i.
     public let row: (name: String, index: String)?
+    /// The name before the indices of its entries, where that is another: x of `x_{ij}` for X.
+    public let entryBase: String?
   }
 
   /// `name = formula`.

@@ -61,21 +61,31 @@ extension Elaborator {
           advice: "put brackets around all that is summed, or declare \(name) where it is a quantity of its own"), text,
         syntax.range)
     }
-    guard hints.indexedNames.contains(KnownNames.key(base)) else { return nil }
-    if letters.count <= 2, letters.allSatisfy({ "i"..."n" ~= $0 }) {
+    // x_n beside a sum up to n is the last of them.
+    if letters.contains(where: { writtenSizes.contains($0) }), hints.indexedNames.contains(KnownNames.key(base)) {
+      throw memberOrName(written, base, name, syntax, text)
+    }
+    let isFree = (1...2).contains(letters.count) && letters.allSatisfy(hints.freeLetters[text, default: []].contains)
+    guard isFree || hints.indexedNames.contains(KnownNames.key(base)) else { return nil }
+    if isFree || letters.count <= 2 && letters.allSatisfy({ "i"..."l" ~= $0 }) {
       return try resolve(
         indexed: base, letters.map { .letter($0, size: nil) }, isBold: hints.boldNames.contains(name), syntax, text)
     }
     // β_0 stands before β_1, …, β_p; \theta_{old} is another θ.
     let isOwn = Int(below) == 0 || (below.count > 2 && below.allSatisfy(\.isLetter))
     if isOwn { return nil }
-    throw error(
+    throw memberOrName(written, base, name, syntax, text)
+  }
+
+  private func memberOrName(
+    _ written: String, _ base: String, _ name: String, _ syntax: Syntax, _ text: Int
+  ) -> ReadingError {
+    error(
       .ambiguous(
         "\(written) beside a sum over an index of \(base)",
         choices: [
           "\(base): [n] to declare that it is an entry", "\(name): scalar to declare that it is a name of its own",
-        ]),
-      text, syntax.range)
+        ]), text, syntax.range)
   }
 
   /// The declaration `x_i: [d]` of one x_i, whichever letter of an index it is written with.

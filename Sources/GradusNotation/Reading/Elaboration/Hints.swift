@@ -10,6 +10,8 @@ struct Hints {
   var indexedNames: Set<String> = []
   /// The letters that sums run over, by text.
   var sumLetters: [Int: Set<String>] = [:]
+  /// The letters of indices that no sum runs over, as j in `\sum_i x_i A_{ij}`, by text.
+  var freeLetters: [Int: Set<String>] = [:]
   /// Capitals that are numbers, and those that are where they stand before a number in a sum of numbers.
   var numbers: Set<String> = []
   var coefficients: Set<String> = []
@@ -21,10 +23,12 @@ struct Hints {
     for (formula, text) in formulas {
       writtenSizes.formUnion(formula.indexSizes.filter { !environment.isTaken(KnownNames.key($0)) })
       bracketedNames.formUnion(formula.bracketedNames)
-      let (bases, letters) = formula.indexedNames
+      let (bases, letters, used) = formula.indexedNames
       indexedNames.formUnion(bases)
       sumLetters[text, default: []].formUnion(letters)
+      freeLetters[text, default: []].formUnion(used)
     }
+    for text in Array(freeLetters.keys) { freeLetters[text]?.subtract(sumLetters[text] ?? []) }
     var allRoles: [String: Set<Syntax.CapitalRole>] = [:]
     for (formula, _) in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
     for (name, roles) in allRoles {

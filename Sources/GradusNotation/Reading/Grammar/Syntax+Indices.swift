@@ -22,17 +22,22 @@ extension Syntax {
     return names
   }
 
-  /// The names that indices of sums stand at, as x in `\sum_i x_i`, and the letters that sums run over.
-  var indexedNames: (bases: Set<String>, letters: Set<String>) {
+  /// The names that indices of sums stand at, as x in `\sum_i x_i`, the letters that sums run over, and those that stand
+  /// beside them.
+  var indexedNames: (bases: Set<String>, letters: Set<String>, used: Set<String>) {
     var bases: Set<String> = []
     var letters: Set<String> = []
+    var used: Set<String> = []
     var pending = [self]
     while let syntax = pending.popLast() {
       pending += syntax.children
-      if case .indexed(let name, _, _) = syntax.kind { bases.insert(KnownNames.key(name)) }
+      if case .indexed(let name, let indices, _) = syntax.kind {
+        bases.insert(KnownNames.key(name))
+        for case .letter(let letter, _) in indices { used.insert(letter) }
+      }
       if case .reduction(_, let over, _) = syntax.kind { letters.formUnion(over) }
     }
-    return (bases, letters)
+    return (bases, letters, used)
   }
 
   /// The names before letters in brackets, as x in `x[i]`.
