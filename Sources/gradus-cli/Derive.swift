@@ -81,6 +81,13 @@ struct Derive: ParsableCommand {
       // The reader knows that θ and \theta, x_1 and x₁ are one name.
       var names = reader
       let named = try? names.read(name).formula
+      // The vector of all π_k.
+      if let named, named == .pi || named == .e,
+        let all = reading.symbols.first(where: { $0.name == (named == .pi ? "pi_all" : "e_all") })
+      {
+        variables.append(.symbol(all))
+        continue
+      }
       if let named, case .symbol(let symbol) = named.node {
         if reading.symbols.contains(symbol) || reader.symbols.contains(symbol) {
           variables.append(named)

@@ -30,6 +30,12 @@ extension Elaborator {
         return (try resolve(name: name, syntax, text), false)
       }
     }
+    if let letters = hints.doubtfulNames[key], member == nil, !environment.isTaken(key) {
+      throw error(
+        .ambiguous(
+          "\(name)_\(letters[0]) beside \(name)_\(letters[1])",
+          choices: ["\(name): [n] to declare one vector \(name)", "another letter for one of two"]), text, syntax.range)
+    }
     let isCapital = name.first?.isUppercase == true
     let kinds: ShapeKinds =
       if let member {
@@ -60,6 +66,13 @@ extension Elaborator {
           "\(written) outside the sum over \(letters.joined(separator: ", "))",
           advice: "put brackets around all that is summed, or declare \(name) where it is a quantity of its own"), text,
         syntax.range)
+    }
+    // s_{y_i} is the entry of s at y_i.
+    if let first = name.firstIndex(of: "_"), first < underscore,
+      hints.indexedNames.contains(KnownNames.key(String(name[..<first]))),
+      !MathCharacters.marks.values.contains(String(name[first..<underscore]))
+    {
+      throw memberOrName(written, String(name[..<first]), name, syntax, text)
     }
     // x_n beside a sum up to n is the last of them.
     if letters.contains(where: { writtenSizes.contains($0) }), hints.indexedNames.contains(KnownNames.key(base)) {

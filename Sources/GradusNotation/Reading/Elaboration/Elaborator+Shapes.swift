@@ -24,6 +24,7 @@ extension Elaborator {
       try sizes.run()
       try sizes.nameOpenSizes(avoiding: takenNames)
     } catch { throw words(of: error, &sizes) }
+    try refuseForcedSquares(&sizes)
     for index in sizes.nodes.indices where sizes.shape(index) == nil {
       let place = sizes.nodes[index].place
       throw self.error(

@@ -12,6 +12,8 @@ struct Hints {
   var sumLetters: [Int: Set<String>] = [:]
   /// The letters of indices that no sum runs over, as j in `\sum_i x_i A_{ij}`, by text.
   var freeLetters: [Int: Set<String>] = [:]
+  /// The keys of names that may be two vectors of one letter, with the two letters of their indices.
+  var doubtfulNames: [String: [String]] = [:]
   /// Capitals that are numbers, and those that are where they stand before a number in a sum of numbers.
   var numbers: Set<String> = []
   var coefficients: Set<String> = []
@@ -22,6 +24,7 @@ struct Hints {
     self.boldNames = boldNames
     for (formula, text) in formulas {
       writtenSizes.formUnion(formula.indexSizes.filter { !environment.isTaken(KnownNames.key($0)) })
+      doubtfulNames.merge(formula.doubtfulNames) { first, _ in first }
       bracketedNames.formUnion(formula.bracketedNames)
       let (bases, letters, used) = formula.indexedNames
       indexedNames.formUnion(bases)
