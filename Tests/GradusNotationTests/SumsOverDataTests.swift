@@ -116,6 +116,7 @@ import Testing
       (#"\sum_{i=1}^{r} \sigma_i u_i v_i^T"#, "scalar or a vector"), (#"\sum_i y_i x_i^T"#, "scalar or a vector"),
       (#"\sum_{i} x_i^\top A_i x_i"#, "A_i"), (#"\sum_i \|X_i - \mu\|^2"#, "X_i: [d]"),
       (#"\min_w \|w\|^2"#, "the objective alone"), (#"\sum_{i=1}^n x_i - x_n"#, "x_n beside"),
+      (#"W^{(1)} x + W_1 x"#, "beside W_1"), ("p^*q", "the superscript *"),
       (#"\sum_{i=1}^N \log \sum_j e^{s_j - s_{y_i}}"#, "an entry itself"),
       (#"\sum_{u,i} (r_{ui} - b_u - b_i - p_u^T q_i)^2"#, "b_i beside b_u"),
       (#"\sum_i (y_i - w^T x_i)^2 + \|X^T w\|^2"#, "which is square"),
