@@ -3,7 +3,7 @@ import Gradus
 extension Derive {
   /// A derivative in each of several symbols; of second order, the Hessian in several numbers.
   func showSeveral(_ variables: [Formula], of reading: Reading) throws {
-    if format != .json { reading.tellShapes(as: format.notation) }
+    if format != .json { tellReading(reading) }
     switch order ?? 1 {
     case 1: try showGradients(variables, of: reading)
     case 2: try showHessian(variables, of: reading)

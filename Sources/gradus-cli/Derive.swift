@@ -106,15 +106,28 @@ struct Derive: ParsableCommand {
       // The reader knows that θ and \theta, x_1 and x₁ are one name.
       var names = reader
       let named = try? names.read(name).formula
+      // The vector of all π_k.
+      if let named, named == .pi || named == .e,
+        let all = reading.symbols.first(where: { $0.name == (named == .pi ? "pi_all" : "e_all") })
+      {
+        variables.append(.symbol(all))
+        continue
+      }
       if let named, case .symbol(let symbol) = named.node {
         if reading.symbols.contains(symbol) || reader.symbols.contains(symbol) {
           variables.append(named)
           continue
         }
-        if let whole = reading.inferred.first(where: { $0.row?.name == symbol.name })?.symbol.name {
+        // All w_ij are W.
+        if let whole = reading.inferred.first(where: { $0.row == nil && $0.entryBase == symbol.name })?.symbol {
+          variables.append(.symbol(whole))
+          continue
+        }
+        let isRow = { (row: String) in row == symbol.name || row.hasPrefix(symbol.name + "_") }
+        if let whole = reading.inferred.first(where: { $0.row.map { isRow($0.name) } ?? false })?.symbol.name {
           throw CommandError(
             .data,
-            "\(name) is one row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
+            "\(name) stands for a row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
           )
         }
       }
@@ -148,8 +161,8 @@ struct Derive: ParsableCommand {
       }
       print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
-    if format != .json { reading.tellShapes(as: format.notation) }
     if format != .json {
+      tellReading(reading)
       for condition in answer.conditions { printError("if " + condition.written(as: .unicode)) }
     }
     if explainFacts {
@@ -172,6 +185,14 @@ struct Derive: ParsableCommand {
     case .tooLarge: break
     case .noValue, .notComputed: throw CommandError(.data, check.sentence)
     case nil: if !check.passed { throw CommandError(.software, check.sentence) }
+    }
+  }
+
+  func tellReading(_ reading: Reading) {
+    reading.tellShapes(as: format.notation)
+    if !reading.derivativeNames.isEmpty {
+      let names = reading.derivativeNames.joined(separator: ", ")
+      printError("the formula is itself a derivative in \(names): this is the derivative of that derivative")
     }
   }
 

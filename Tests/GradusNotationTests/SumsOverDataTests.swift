@@ -115,7 +115,11 @@ import Testing
       (#"\sum_{i=1}^n (y_i - w \cdot x_i)^2"#, "x_i: scalar or x_i: [d]"),
       (#"\sum_{i=1}^{r} \sigma_i u_i v_i^T"#, "scalar or a vector"), (#"\sum_i y_i x_i^T"#, "scalar or a vector"),
       (#"\sum_{i} x_i^\top A_i x_i"#, "A_i"), (#"\sum_i \|X_i - \mu\|^2"#, "X_i: [d]"),
-      (#"\min_w \|w\|^2"#, "the objective alone"),
+      (#"\min_w \|w\|^2"#, "the objective alone"), (#"\sum_{i=1}^n x_i - x_n"#, "x_n beside"),
+      (#"W^{(1)} x + W_1 x"#, "beside W_1"), ("p^*q", "the superscript *"),
+      (#"\sum_{i=1}^N \log \sum_j e^{s_j - s_{y_i}}"#, "an entry itself"),
+      (#"\sum_{u,i} (r_{ui} - b_u - b_i - p_u^T q_i)^2"#, "b_i beside b_u"),
+      (#"\sum_i (y_i - w^T x_i)^2 + \|X^T w\|^2"#, "which is square"),
       (#"\|\sum_i a_i x_i - b\|^2"#, "can be a scalar or a vector"),
       (#"\sum_{i=1}^n (y_i - w x_i)^2 + \lambda \|w\|^2"#, "inside a norm"), ("(x - x')^2", "transposed"),
       (#"\sum_i (x - x_i)^2"#, "x beside x_i"), (#"\sum_k (x - \mu_k)^T \Sigma_k^{-1} (x - \mu_k)"#, "Sigma_k"),
@@ -132,6 +136,25 @@ import Testing
     var reader = Reader()
     let error = #expect(throws: ReadingError.self) { try reader.read(text) }
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+  }
+
+  @Test(
+    "an index that no sum binds is an axis of the whole",
+    arguments: [
+      (#"\frac{e^{z_i}}{\sum_j e^{z_j}}"#, "softmax(z)"), (#"\frac{x_i}{\sum_j x_j}"#, "x/sum(x)"),
+      (#"y_i - \sum_j A_{ij} x_j"#, "y - A*x"), (#"\sum_j A_{ij} x_j + b_i"#, "A*x + b"),
+    ] as [(String, String)])
+  func free(text: String, same: String) throws {
+    var reader = Reader()
+    let readings = try reader.read([text, same])
+    #expect(readings[0].formula == readings[1].formula)
+  }
+
+  @Test("an answer may be written by its entries")
+  func answers() throws {
+    var reader = Reader()
+    let readings = try reader.read([#"\sum_{i=1}^n (x_i - \mu)^2"#, #"2 (x_i - \mu)"#])
+    #expect(readings[1].formula.shape == ["n"])
   }
 
   @Test("the reading is told")

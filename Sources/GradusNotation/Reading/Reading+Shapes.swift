@@ -10,11 +10,12 @@ extension Reading {
     let parts = inferred.map { one in
       let name = written(one.symbol.name)
       let whole = one.symbol.shape.isEmpty ? "\(name) a number" : "\(name) \(describe(shape: one.symbol.shape))"
+      if one.row == nil, let base = one.entryBase { return "\(written(base + "_ij")) the entries of \(whole)" }
       return one.row.map { "\(written($0.name)) row \($0.index) of \(whole)" } ?? whole
     }
     return "read: " + parts.joined(separator: ", ")
   }
 
   /// Whether rows of a matrix were found in it, so that an answer speaks of the matrix and the text does not.
-  public var findsRows: Bool { inferred.contains { $0.row != nil } }
+  public var findsRows: Bool { inferred.contains { $0.row != nil || $0.entryBase != nil } }
 }

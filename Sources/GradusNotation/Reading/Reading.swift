@@ -10,6 +10,8 @@ public struct Reading: Sendable {
   public let definitions: [Definition]
   /// The symbols of the formula and of the definitions, in order of their first use.
   public let symbols: [Symbol]
+  /// By what the formula is a derivative as it is written: x of `d/dx (x^2)`, twice for a second one; none for any other.
+  public let derivativeNames: [String]
   /// How the symbols were found that nothing declares.
   public let inferred: [Inferred]
 
@@ -18,6 +20,8 @@ public struct Reading: Sendable {
     public let symbol: Symbol
     /// The rows of the symbol, where it was written by one of them: `x_i` with i.
     public let row: (name: String, index: String)?
+    /// The name before the indices of its entries, where that is another: x of `x_{ij}` for X.
+    public let entryBase: String?
   }
 
   /// `name = formula`.

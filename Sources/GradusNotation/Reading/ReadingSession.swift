@@ -145,8 +145,10 @@ struct ReadingSession {
 
   /// The formulas that each text asks for; definitions and inferred symbols enter the environment.
   mutating func finish() throws(ReadingError) -> [[Reading]] {
-    var formulas = definitions.map(\.definition.body)
-    for case .formula(let syntax) in goals.joined() { formulas.append(syntax) }
+    var formulas = definitions.map { (syntax: $0.definition.body, text: $0.text) }
+    for (text, goals) in goals.enumerated() {
+      for case .formula(let syntax) in goals { formulas.append((syntax, text)) }
+    }
     var elaborator = Elaborator(
       environment: environment, texts: texts,
       hints: Hints(formulas, boldNames: boldNames, environment: environment))
@@ -183,13 +185,17 @@ struct ReadingSession {
       Reading.Definition(name: definition.name, parameters: definition.parameters, formula: built[node])
     }
     let inferred = builder.inferred(elaborator.symbols)
-    return roots.map { roots in
-      roots.map { root in
+    return roots.enumerated().map { text, roots in
+      roots.enumerated().map { goal, root in
         Reading(
           formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
-          symbols: builder.symbols, inferred: inferred)
+          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal]), inferred: inferred)
       }
     }
+  }
+
+  private func derivativeNames(_ goal: Goal) -> [String] {
+    if case .formula(let syntax) = goal, case .derivative(_, let names) = syntax.kind { names } else { [] }
   }
 
   /// What a text of definitions is about: the last one that no other uses, as f in `f = sin(g); g = x^2`.

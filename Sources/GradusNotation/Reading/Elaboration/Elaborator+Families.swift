@@ -30,6 +30,12 @@ extension Elaborator {
         return (try resolve(name: name, syntax, text), false)
       }
     }
+    if let letters = hints.doubtfulNames[key], member == nil, !environment.isTaken(key) {
+      throw error(
+        .ambiguous(
+          "\(name)_\(letters[0]) beside \(name)_\(letters[1])",
+          choices: ["\(name): [n] to declare one vector \(name)", "another letter for one of two"]), text, syntax.range)
+    }
     let isCapital = name.first?.isUppercase == true
     let kinds: ShapeKinds =
       if let member {
@@ -54,28 +60,45 @@ extension Elaborator {
     let below = name[name.index(after: underscore)...]
     let letters = below.map(String.init)
     let written = Parser.slice(texts[text], syntax.range)
-    if (1...2).contains(letters.count), letters.allSatisfy(hints.sumLetters.contains) {
+    if (1...2).contains(letters.count), letters.allSatisfy(hints.sumLetters[text, default: []].contains) {
       throw error(
         .unsupported(
           "\(written) outside the sum over \(letters.joined(separator: ", "))",
           advice: "put brackets around all that is summed, or declare \(name) where it is a quantity of its own"), text,
         syntax.range)
     }
-    guard hints.indexedNames.contains(KnownNames.key(base)) else { return nil }
-    if letters.count <= 2, letters.allSatisfy({ "i"..."n" ~= $0 }) {
+    // s_{y_i} is the entry of s at y_i.
+    if let first = name.firstIndex(of: "_"), first < underscore,
+      hints.indexedNames.contains(KnownNames.key(String(name[..<first]))),
+      !MathCharacters.marks.values.contains(String(name[first..<underscore]))
+    {
+      throw memberOrName(written, String(name[..<first]), name, syntax, text)
+    }
+    // x_n beside a sum up to n is the last of them.
+    if letters.contains(where: { writtenSizes.contains($0) }), hints.indexedNames.contains(KnownNames.key(base)) {
+      throw memberOrName(written, base, name, syntax, text)
+    }
+    let isFree = (1...2).contains(letters.count) && letters.allSatisfy(hints.freeLetters[text, default: []].contains)
+    guard isFree || hints.indexedNames.contains(KnownNames.key(base)) else { return nil }
+    if isFree || letters.count <= 2 && letters.allSatisfy({ "i"..."l" ~= $0 }) {
       return try resolve(
         indexed: base, letters.map { .letter($0, size: nil) }, isBold: hints.boldNames.contains(name), syntax, text)
     }
     // β_0 stands before β_1, …, β_p; \theta_{old} is another θ.
     let isOwn = Int(below) == 0 || (below.count > 2 && below.allSatisfy(\.isLetter))
     if isOwn { return nil }
-    throw error(
+    throw memberOrName(written, base, name, syntax, text)
+  }
+
+  private func memberOrName(
+    _ written: String, _ base: String, _ name: String, _ syntax: Syntax, _ text: Int
+  ) -> ReadingError {
+    error(
       .ambiguous(
         "\(written) beside a sum over an index of \(base)",
         choices: [
           "\(base): [n] to declare that it is an entry", "\(name): scalar to declare that it is a name of its own",
-        ]),
-      text, syntax.range)
+        ]), text, syntax.range)
   }
 
   /// The declaration `x_i: [d]` of one x_i, whichever letter of an index it is written with.

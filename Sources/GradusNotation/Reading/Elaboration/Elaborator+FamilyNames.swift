@@ -101,6 +101,27 @@ extension Elaborator {
     environment.sizes.contains(name) || writtenSizes.contains(name) || indexLetters.contains(name)
   }
 
+  /// x_i as the row of an X that stands beside it, and that this alone makes square, was the column of X to its author.
+  func refuseForcedSquares(_ sizes: inout SizeInference) throws(ReadingError) {
+    for symbol in symbols {
+      guard let family = symbol.family, family.indices.count == 1, let whole = symbol.sameAs.map({ symbols[$0] }),
+        !whole.isDeclared
+      else { continue }
+      let axes = sizes.nodes[symbol.node].sizes
+      guard axes.count == 2, sizes.unifier.root(axes[0]) == sizes.unifier.root(axes[1]) else { continue }
+      let place = nodes[symbol.node].place
+      let member = Parser.slice(texts[place.text], place.range)
+      throw error(
+        .ambiguous(
+          "\(member) beside \(whole.name), which is square if \(member) is its row,",
+          choices: [
+            "\(whole.name): [n, n] to declare that",
+            "another letter, or \(family.written) as the column of a transpose",
+          ]),
+        place.text, place.range)
+    }
+  }
+
   private func declaredOtherwise(_ index: Int, _ family: TypedSymbol.Family) -> ReadingError {
     let place = nodes[symbols[index].node].place
     let member = Parser.slice(texts[place.text], place.range)

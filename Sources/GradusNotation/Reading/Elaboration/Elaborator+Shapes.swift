@@ -24,6 +24,7 @@ extension Elaborator {
       try sizes.run()
       try sizes.nameOpenSizes(avoiding: takenNames)
     } catch { throw words(of: error, &sizes) }
+    try refuseForcedSquares(&sizes)
     for index in sizes.nodes.indices where sizes.shape(index) == nil {
       let place = sizes.nodes[index].place
       throw self.error(
@@ -50,7 +51,7 @@ extension Elaborator {
 
   /// Names that a new size must not have.
   private var takenNames: Set<String> {
-    var taken = environment.sizes.union(writtenSizes)
+    var taken = environment.sizes.union(writtenSizes).union(indexLetters)
     for symbol in symbols { taken.insert(symbol.name) }
     for (definition, _) in resolved { taken.insert(definition.name) }
     for value in environment.values.values { taken.insert(value.name) }

@@ -49,7 +49,9 @@ struct FormulaBuilder {
       guard family != nil || !own.contains(where: { typed[$0].isDeclared && typed[$0].family == nil }) else {
         return nil
       }
-      return Reading.Inferred(symbol: symbol, row: family.map { ($0.written, $0.index) })
+      let base = own.lazy.compactMap { typed[$0].family }.first { $0.indices.count == 2 && $0.base != symbol.name }?
+        .base
+      return Reading.Inferred(symbol: symbol, row: family.map { ($0.written, $0.index) }, entryBase: base)
     }
   }
 

@@ -8,25 +8,32 @@ struct Hints {
   var bracketedNames: Set<String> = []
   /// The keys of names at which indices of sums stand, as in `\sum_i x_i`.
   var indexedNames: Set<String> = []
-  /// The letters that sums run over.
-  var sumLetters: Set<String> = []
+  /// The letters that sums run over, by text.
+  var sumLetters: [Int: Set<String>] = [:]
+  /// The letters of indices that no sum runs over, as j in `\sum_i x_i A_{ij}`, by text.
+  var freeLetters: [Int: Set<String>] = [:]
+  /// The keys of names that may be two vectors of one letter, with the two letters of their indices.
+  var doubtfulNames: [String: [String]] = [:]
   /// Capitals that are numbers, and those that are where they stand before a number in a sum of numbers.
   var numbers: Set<String> = []
   var coefficients: Set<String> = []
 
   init() {}
 
-  init(_ formulas: [Syntax], boldNames: Set<String>, environment: Environment) {
+  init(_ formulas: [(syntax: Syntax, text: Int)], boldNames: Set<String>, environment: Environment) {
     self.boldNames = boldNames
-    for formula in formulas {
+    for (formula, text) in formulas {
       writtenSizes.formUnion(formula.indexSizes.filter { !environment.isTaken(KnownNames.key($0)) })
+      doubtfulNames.merge(formula.doubtfulNames) { first, _ in first }
       bracketedNames.formUnion(formula.bracketedNames)
-      let (bases, letters) = formula.indexedNames
+      let (bases, letters, used) = formula.indexedNames
       indexedNames.formUnion(bases)
-      sumLetters.formUnion(letters)
+      sumLetters[text, default: []].formUnion(letters)
+      freeLetters[text, default: []].formUnion(used)
     }
+    for text in Array(freeLetters.keys) { freeLetters[text]?.subtract(sumLetters[text] ?? []) }
     var allRoles: [String: Set<Syntax.CapitalRole>] = [:]
-    for formula in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
+    for (formula, _) in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
     for (name, roles) in allRoles {
       if roles.contains(.below) || roles.contains(.exponent) { numbers.insert(name) }
       if roles == [.coefficient] { coefficients.insert(name) }

@@ -76,6 +76,9 @@ extension Parser {
       }
       letters.append(letter)
     }
+    let outer = boundIndices
+    boundIndices += letters
+    defer { boundIndices = outer }
     let arguments = try arguments()
     guard arguments.count == 1 else {
       throw error(

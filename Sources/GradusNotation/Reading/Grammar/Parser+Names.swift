@@ -7,7 +7,7 @@ extension Parser {
     advance()
     let isCall = current.kind == .open(.round) && !(current.followsSpace && enclosures.last == .spacedMatrix)
     // x_i inside a sum over i is an entry or a row, also where x_i is declared: the declaration says which.
-    if let bound = boundEntry(named: name, token) { return bound }
+    if let bound = try boundEntry(named: name, token) { return bound }
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
     if names.isFunction(name) {

@@ -31,9 +31,23 @@ extension Parser {
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: true), start..<previousEnd)
+    case .underscore where isPositivePart: return positivePart(of: base)
     case .underscore where base.canHaveParts, .subscripted where base.canHaveParts: return try entry(of: base)
     default: return nil
     }
+  }
+
+  /// Whether `_+` stands here.
+  private var isPositivePart: Bool {
+    next.kind == .plus || next.kind == .open(.brace) && token(2).kind == .plus && token(3).kind == .close(.brace)
+  }
+
+  /// `(x)_+` and `[x]_+`: x where it is positive, else 0.
+  private mutating func positivePart(of base: Syntax) -> Syntax {
+    for _ in 0..<(next.kind == .plus ? 2 : 4) { advance() }
+    var inner = base
+    if case .matrix(let rows) = base.kind, rows.count == 1, rows[0].count == 1 { inner = rows[0][0] }
+    return Syntax(.call(.relu, [inner]), base.range.lowerBound..<previousEnd)
   }
 
   /// a^b^c: MATLAB starts from the left, mathematics from the right.

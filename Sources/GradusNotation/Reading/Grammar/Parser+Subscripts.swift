@@ -3,10 +3,17 @@ import GradusExpression
 /// Subscripts that are indices, as papers write them: `X_{ik}`, `(X^{-1})_{jl}`, `\delta_{ij}`, `\sum_{i} x_i y_i`.
 extension Parser {
   /// `x_i`, `x_{ij}`, `x_{i1}` where an index of a sum around it stands in the subscript; nil where none does.
-  func boundEntry(named name: String, _ token: Token) -> Syntax? {
+  func boundEntry(named name: String, _ token: Token) throws(ReadingError) -> Syntax? {
     guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex,
       let indices = indices(below: String(name[name.index(after: underscore)...]), token)
     else { return nil }
+    let written = text(token.range)
+    if let brace = written.firstRange(of: "_{"), written[brace.upperBound...].contains("_") {
+      throw error(
+        .unsupported(
+          "\(written), whose index is an entry itself", advice: "multiply by what is 1 at that entry and 0 elsewhere"),
+        token.range)
+    }
     if name.hasPrefix("delta_"), indices.count == 2, !names.isVariable("delta") {
       return Syntax(.constantEntry(.eye, indices), token.range)
     }

@@ -70,6 +70,14 @@ extension Parser {
     guard let name = base.asName else { throw secondIndex(base, end) }
     let mark = name.firstIndex(of: "_").map { String(name[$0...]) }
     guard mark == nil || MathCharacters.marks.values.contains(mark!) else { throw secondIndex(base, end) }
+    let key = KnownNames.key("\(name)_\(text)")
+    let hasNamesake = tokens.contains {
+      if case .name(let other) = $0.kind { KnownNames.key(other) == key } else { false }
+    }
+    guard !hasNamesake else {
+      throw error(
+        .ambiguous("\(self.text(range)) beside \(name)_\(text)", choices: ["one of the two under another name"]), range)
+    }
     try refuseFunction("\(name)_\(text)", range)
     return Syntax(.name("\(name)_\(text)"), range)
   }
@@ -82,10 +90,21 @@ extension Parser {
       base.range.lowerBound..<end)
   }
 
+  private func startsOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .name, .number, .open: true
+    default: false
+    }
+  }
+
   /// x* is the name of a particular x; of a matrix * is the adjoint to many.
   mutating func starred(_ base: Syntax, isBraced: Bool) throws(ReadingError) -> Syntax {
     let star = token(isBraced ? 1 : 0)
-    guard let name = base.asName, name.first?.isLowercase == true, !isBraced || token(2).kind == .close(.brace) else {
+    // In a program x^*y is a slip.
+    let behind = token(isBraced ? 3 : 1)
+    let isSlip = !isLatex && !isBraced && !behind.followsSpace && startsOperand(behind)
+    guard let name = base.asName, name.first?.isLowercase == true, !isBraced || token(2).kind == .close(.brace), !isSlip
+    else {
       throw error(
         .unsupported("the superscript *", advice: "write ' or ^T for the transpose, or another name"), star.range)
     }

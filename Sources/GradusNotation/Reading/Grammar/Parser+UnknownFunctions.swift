@@ -16,7 +16,10 @@ extension Parser {
     if names.isKnown(name) { return }
     let stem = String(name.prefix { $0 != "_" })
     let isWord = stem.filter(\.isLetter).count > 1 && !MathCharacters.greekNames.contains(stem)
-    if Parser.operatorWords.contains(stem) { throw unknownFunction(name, range) }
+    let isOperator =
+      text(range).hasPrefix("\\mathbb") && ["E", "P", "V"].contains(stem)
+      || stem == "E" && ["\\mathrm", "\\operatorname", "\\text"].contains(where: text(range).hasPrefix)
+    if isOperator || Parser.operatorWords.contains(stem) { throw unknownFunction(name, range) }
     let isLetterOfFunction = Parser.functionLetters.contains(stem)
     guard let opening = openingBracket(isWord: isWord, mayBeRaised: isWord || isLetterOfFunction) else { return }
     if isWord { throw unknownFunction(name, range) }
@@ -132,7 +135,7 @@ extension Parser {
         "a function that is not known: define it before, as in \(written)(x) = …, or declare \(written) where it is a factor, as in \(written): scalar"
       }
     return error(
-      .unsupported(stem == "E" || advice.hasPrefix("a") ? "\(written) before a bracket" : written, advice: advice),
+      .unsupported(advice.hasPrefix("a ") ? "\(written) before a bracket" : written, advice: advice),
       range)
   }
 }

@@ -22,17 +22,58 @@ extension Syntax {
     return names
   }
 
-  /// The names that indices of sums stand at, as x in `\sum_i x_i`, and the letters that sums run over.
-  var indexedNames: (bases: Set<String>, letters: Set<String>) {
+  /// The names that indices of sums stand at, as x in `\sum_i x_i`, the letters that sums run over, and those that stand
+  /// beside them.
+  var indexedNames: (bases: Set<String>, letters: Set<String>, used: Set<String>) {
     var bases: Set<String> = []
     var letters: Set<String> = []
+    var used: Set<String> = []
     var pending = [self]
     while let syntax = pending.popLast() {
       pending += syntax.children
-      if case .indexed(let name, _, _) = syntax.kind { bases.insert(KnownNames.key(name)) }
+      if case .indexed(let name, let indices, _) = syntax.kind {
+        bases.insert(KnownNames.key(name))
+        for case .letter(let letter, _) in indices { used.insert(letter) }
+      }
       if case .reduction(_, let over, _) = syntax.kind { letters.formUnion(over) }
     }
-    return (bases, letters)
+    return (bases, letters, used)
+  }
+
+  /// The letters of the sums around it with which each name stands, and the sizes that are written for letters.
+  var lettersOfNames: (names: [String: Set<String>], sizes: [String: Syntax]) {
+    var names: [String: Set<String>] = [:]
+    var sizes: [String: Syntax] = [:]
+    var pending = [self]
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      switch syntax.kind {
+      case .indexed(let name, let indices, _) where indices.count == 1:
+        for case .letter(let letter, _) in indices { names[KnownNames.key(name), default: []].insert(letter) }
+      case .constantEntry(_, let indices):
+        for case .letter(let letter, let size?) in indices { sizes[letter] = size }
+      default: break
+      }
+    }
+    return (names, sizes)
+  }
+
+  /// The names that stand with two letters of which each has names of its own, as b in b_u + b_i + p_u^T q_i: they may be
+  /// two vectors of one letter.
+  var doubtfulNames: [String: [String]] {
+    let (names, sizes) = lettersOfNames
+    var doubtful: [String: [String]] = [:]
+    for (name, letters) in names where letters.count > 1 {
+      let all = letters.sorted()
+      for (a, b) in all.indices.flatMap({ i in all[(i + 1)...].map { (all[i], $0) } }) {
+        let isOneSize = sizes[a].map { $0.kind == sizes[b]?.kind } ?? false
+        let hasOwn = [(a, b), (b, a)].allSatisfy { own, other in
+          names.contains { $0.key != name && $0.value.contains(own) && !$0.value.contains(other) }
+        }
+        if !isOneSize, hasOwn { doubtful[name] = [a, b] }
+      }
+    }
+    return doubtful
   }
 
   /// The names before letters in brackets, as x in `x[i]`.

@@ -6,6 +6,11 @@ extension Lexer {
       throw error(.unexpected(found: "\\ at the end", expected: "a command"), start..<start + 1)
     }
     isLatex = true
+    if name == "star", tokens.last?.kind == .caret || tokens.suffix(2).map(\.kind) == [.caret, .open(.brace)] {
+      place += 5
+      append(.star, from: start)
+      return
+    }
     guard let meaning = LatexCommand.table[name] else {
       let range = start..<start + 1 + name.unicodeScalars.count
       if name.count == 1, tokens.last.map({ !$0.isOperator }) == true {

@@ -8,7 +8,10 @@ extension Writer {
   private var summedLetters: [String] { letters("pqrstuvwxyzcdefgh") }
 
   private func letters(_ base: String) -> [String] {
-    let single = base.map(String.init).filter { !taken.contains($0) }
+    // Under a sum over r, x_r is read as one of all x.
+    let below = Set(
+      taken.compactMap { name in name.lastIndex(of: "_").map { name[name.index(after: $0)...] } }.joined())
+    let single = base.filter { !below.contains($0) }.map(String.init).filter { !taken.contains($0) }
     let numbered = (1...64).map { "\(base.first!)\($0)" }.filter { !taken.contains($0) }
     return single + numbered
   }
