@@ -53,3 +53,12 @@ public struct ProofLine: Hashable, Sendable {
     self.reason = reason
   }
 }
+
+extension FunctionShape {
+  var curvature: Curvature {
+    switch bend {
+    case .convex: .convex
+    case .concave: .concave
+    }
+  }
+}
