@@ -129,12 +129,21 @@ long gradus_row_outside(const long *rows, long count, long limit) {
   return -1;
 }
 
-void gradus_apply_float(int operation, long count, const float *x, float *result) {
-  gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0};
+void gradus_apply_float(int operation, double (*function)(double), long count, const float *x, float *result) {
+  gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0, function};
   variant()->execute_float(&step, result, x, x, x, count);
 }
 
-void gradus_apply_double(int operation, long count, const double *x, double *result) {
-  gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0};
+void gradus_apply_double(int operation, double (*function)(double), long count, const double *x, double *result) {
+  gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0, function};
   variant()->execute_double(&step, result, x, x, x, count);
+}
+
+const char *gradus_operation_name(int operation) {
+  static const char *const names[] = {
+#define GRADUS_NAME(name) #name,
+      GRADUS_OPERATIONS(GRADUS_NAME)
+#undef GRADUS_NAME
+  };
+  return operation >= 0 && operation < (int)(sizeof names / sizeof *names) ? names[operation] : NULL;
 }

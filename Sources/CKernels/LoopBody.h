@@ -71,21 +71,12 @@ static void F(execute)(const gradus_instruction *step, T *d, const T *a, const T
   case GRADUS_SQUARE_ROOT: EACH(F(root)(a[i]))
   case GRADUS_LOG1P: EACH_BY_LIBRARY(log1p)
   case GRADUS_EXPM1: EACH_BY_LIBRARY(expm1)
+  case GRADUS_MAP: EACH_BY_LIBRARY(step->function)
   case GRADUS_EXP: EACH(F(exp_)(a[i]))
   case GRADUS_LOG: EACH(F(log_)(a[i]))
   case GRADUS_SIN: F(turns)(d, a, n, 0); return;
   case GRADUS_COS: F(turns)(d, a, n, 1); return;
-  case GRADUS_TAN: EACH_BY_LIBRARY(tan)
-  case GRADUS_ASIN: EACH_BY_LIBRARY(asin)
-  case GRADUS_ACOS: EACH_BY_LIBRARY(acos)
-  case GRADUS_ATAN: EACH_BY_LIBRARY(atan)
-  case GRADUS_SINH: EACH_BY_LIBRARY(sinh)
-  case GRADUS_COSH: EACH_BY_LIBRARY(cosh)
   case GRADUS_TANH: EACH(F(tanh_)(a[i]))
-  case GRADUS_ASINH: EACH_BY_LIBRARY(asinh)
-  case GRADUS_ACOSH: EACH_BY_LIBRARY(acosh)
-  case GRADUS_ATANH: EACH_BY_LIBRARY(atanh)
-  case GRADUS_CBRT: EACH_BY_LIBRARY(cbrt)
   case GRADUS_ABS: EACH(a[i] < 0 ? -a[i] : a[i])
   case GRADUS_SIGN: EACH(a[i] > 0 ? 1 : a[i] < 0 ? -1 : a[i] != a[i] ? a[i] : 0)
   case GRADUS_STEP: EACH(a[i] > 0 ? 1 : a[i] != a[i] ? a[i] : 0)
@@ -93,7 +84,6 @@ static void F(execute)(const gradus_instruction *step, T *d, const T *a, const T
   case GRADUS_RELU: EACH(a[i] <= 0 ? 0 : a[i])
   case GRADUS_SIGMOID: EACH(F(sigmoid_)(a[i]))
   case GRADUS_SOFTPLUS: EACH(F(softplus_)(a[i]))
-  case GRADUS_ERF: EACH_BY_LIBRARY(erf)
   }
 }
 

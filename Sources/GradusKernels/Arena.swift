@@ -52,7 +52,7 @@ extension Arena {
       let read = (0..<3).map { step.arguments.indices.contains($0) ? step.arguments[$0] : step.destination }
       return gradus_instruction(
         operation: Int32(step.function.operation.rawValue), destination: Int32(step.destination), a: Int32(read[0]),
-        b: Int32(read[1]), c: Int32(read[2]), s: step.function.s, t: step.function.t)
+        b: Int32(read[1]), c: Int32(read[2]), s: step.function.s, t: step.function.t, function: step.function.scalar)
     }
     let parts = loop.parts(bytes: bytes)
     let sinks = loop.sinks.map { sink in

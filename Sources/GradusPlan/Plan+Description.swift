@@ -142,9 +142,9 @@ extension Plan: CustomStringConvertible {
     case .square: "\(a[0])^2"
     case .reciprocal: "\(number(s)) / \(a[0])"
     case .squareRoot: "sqrt(\(a[0]))"
-    case .log1p, .expm1, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh, .atanh,
-      .cbrt, .abs, .sign, .step, .stepFromZero, .relu, .sigmoid, .softplus, .erf:
-      "\(function.operation)(\(a[0]))"
+    case .log1p, .expm1, .map, .exp, .log, .sin, .cos, .tanh, .abs, .sign, .step, .stepFromZero, .relu, .sigmoid,
+      .softplus:
+      "\(function.name)(\(a[0]))"
     }
   }
 

@@ -44,7 +44,7 @@ struct NumericalCheckTests {
 
   @Test("A wrong rule for any one function is found", arguments: ElementaryFunction.allCases)
   func rules(function: ElementaryFunction) throws {
-    let f = Formula.map(function, function == .acosh ? Self.t .** 2 + 1 : Self.t)
+    let f = Formula.map(function, function.definition.domain.contains(0.5) ? Self.t : Self.t .** 2 + 1)
     let slope = try DerivativeRequest(f, withRespectTo: [Self.t], showsWorking: false).answer().freeResult
     #expect(NumericalCheck.check(derivative: slope, of: f, withRespectTo: [Self.t]).passed)
     let wrong = slope + Formula.constant(Rational(1, 10_000)) * cos(Self.t)

@@ -28,7 +28,8 @@ struct AccuracyTests {
     let (function, from, to, bound, _) = AccuracyTests.functions[index]
     let x = AccuracyTests.points(from, to).map { Float($0) }
     var y = x
-    gradus_apply_float(Int32(LoopOperation(of: function).rawValue), x.count, x, &y)
+    let yCode = LoopFunction(of: function)
+    gradus_apply_float(Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
     for (x, y) in zip(x, y) {
       let exact = function(Double(x))
       let error = abs(Double(y) - exact) / Double(max(Float(exact).ulp, Float.leastNonzeroMagnitude))
@@ -41,7 +42,8 @@ struct AccuracyTests {
     let (function, from, to, _, bound) = AccuracyTests.functions[index]
     let x = AccuracyTests.points(from, to)
     var y = x
-    gradus_apply_double(Int32(LoopOperation(of: function).rawValue), x.count, x, &y)
+    let yCode = LoopFunction(of: function)
+    gradus_apply_double(Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
     for (x, y) in zip(x, y) {
       let exact = function(x)
       // The oracle rounds too.
@@ -53,10 +55,12 @@ struct AccuracyTests {
   func specialValues(function: ElementaryFunction) {
     let x: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, 1000, -1000, 800, -800]
     var y = x
-    gradus_apply_double(Int32(LoopOperation(of: function).rawValue), x.count, x, &y)
+    let yCode = LoopFunction(of: function)
+    gradus_apply_double(Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
     let floats = x.map { Float($0) }
     var z = floats
-    gradus_apply_float(Int32(LoopOperation(of: function).rawValue), x.count, floats, &z)
+    let zCode = LoopFunction(of: function)
+    gradus_apply_float(Int32(zCode.operation.rawValue), zCode.scalar, x.count, floats, &z)
     for i in x.indices {
       let exact = function(x[i])
       let single = function(Double(floats[i]))
@@ -70,11 +74,14 @@ struct AccuracyTests {
     }
   }
 
-  @Test("the numbering of the operations is that of the C kernels")
-  func numbering() {
-    #expect(LoopOperation.copy.rawValue == Int(GRADUS_COPY.rawValue))
-    #expect(LoopOperation.squareRoot.rawValue == Int(GRADUS_SQUARE_ROOT.rawValue))
-    #expect(LoopOperation.maskPositive.rawValue == Int(GRADUS_MASK_POSITIVE.rawValue))
-    #expect(LoopOperation.erf.rawValue == Int(GRADUS_ERF.rawValue))
+  @Test("the operations of plans are those of the C kernels, by name and number")
+  func operations() {
+    for operation in LoopOperation.allCases {
+      let words = "\(operation)".reduce(into: "") { text, letter in
+        text += letter.isUppercase ? "_\(letter)" : letter.uppercased()
+      }
+      #expect(gradus_operation_name(Int32(operation.rawValue)).map { String(cString: $0) } == words)
+    }
+    #expect(gradus_operation_name(Int32(LoopOperation.allCases.count)) == nil, "an operation of C that no plan has")
   }
 }

@@ -1,4 +1,5 @@
 import GradusCalculus
+import GradusExpression
 import GradusLearning
 import Testing
 

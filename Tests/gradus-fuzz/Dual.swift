@@ -58,18 +58,14 @@ struct Dual {
     case .abs:
       kink = kink || x == 0
       return at(abs(x), x > 0 ? 1 : x < 0 ? -1 : 0)
-    case .sign:
-      kink = kink || x == 0
-      return at(x.isNaN ? x : x > 0 ? 1 : x < 0 ? -1 : 0, 0)
-    case .step:
-      kink = kink || x == 0
-      return at(x.isNaN ? x : x > 0 ? 1 : 0, 0)
-    case .stepFromZero:
-      kink = kink || x == 0
-      return at(x.isNaN ? x : x >= 0 ? 1 : 0, 0)
     case .relu:
       kink = kink || x == 0
       return at(x.isNaN ? x : x > 0 ? x : 0, x > 0 ? 1 : 0)
+    // Steps, and whatever is newer than this table: by its recurrence, which knows no rule of differentiation either.
+    default:
+      let series = function.definition.taylor(at: x, order: 1)
+      kink = kink || series[1].isNaN && !series[0].isNaN
+      return at(series[0], series[1].isNaN ? 0 : series[1])
     }
   }
 }

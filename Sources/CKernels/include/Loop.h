@@ -12,60 +12,59 @@ extern "C" {
 #define GRADUS_LOOP_AXES 8
 
 /// What an instruction does; d is the destination, a b c the slots it reads, s t its numbers.
+#define GRADUS_OPERATIONS(X) \
+  X(COPY)            /* a */ \
+  X(FILL)            /* s */ \
+  X(ADD)             /* a + b */ \
+  X(SUBTRACT)        /* a - b */ \
+  X(MULTIPLY)        /* a b */ \
+  X(DIVIDE)          /* a / b */ \
+  X(LARGER)          /* max(a, b), NaN where either is */ \
+  X(SMALLER)         /* min(a, b) */ \
+  X(POWER)           /* a^b */ \
+  X(POWER_NUMBER)    /* a^s */ \
+  X(EQUAL)           /* 1 where a = b, 0 elsewhere */ \
+  X(AFFINE)          /* s a + t */ \
+  X(COMBINE)         /* s a + t b */ \
+  X(PRODUCT_ADD)     /* s a b + t c */ \
+  X(PRODUCT_SHIFT)   /* s a b + t */ \
+  X(ROOT_SHIFT)      /* s sqrt(a) b + t */ \
+  X(OVER_ROOT)       /* a / (s sqrt(b) c + t) */ \
+  X(MASK_POSITIVE)   /* a where b > 0, 0 elsewhere */ \
+  X(TIMES_LOG)       /* a log b, 0 where a = 0 */ \
+  X(SQUARE)          /* a a */ \
+  X(RECIPROCAL)      /* s / a */ \
+  X(SQUARE_ROOT)     /* sqrt(a) */ \
+  X(LOG1P)           /* log(1 + a) */ \
+  X(EXPM1)           /* exp(a) - 1 */ \
+  X(MAP)             /* function(a), one number after another */ \
+  X(EXP)             \
+  X(LOG)             \
+  X(SIN)             \
+  X(COS)             \
+  X(TANH)            \
+  X(ABS)             \
+  X(SIGN)            \
+  X(STEP)            \
+  X(STEP_FROM_ZERO)  \
+  X(RELU)            \
+  X(SIGMOID)         \
+  X(SOFTPLUS)       
+
 enum gradus_operation {
-  GRADUS_COPY,          // a
-  GRADUS_FILL,          // s
-  GRADUS_ADD,           // a + b
-  GRADUS_SUBTRACT,      // a - b
-  GRADUS_MULTIPLY,      // a b
-  GRADUS_DIVIDE,        // a / b
-  GRADUS_LARGER,        // max(a, b), NaN where either is
-  GRADUS_SMALLER,       // min(a, b)
-  GRADUS_POWER,         // a^b
-  GRADUS_POWER_NUMBER,  // a^s
-  GRADUS_EQUAL,         // 1 where a = b, 0 elsewhere
-  GRADUS_AFFINE,        // s a + t
-  GRADUS_COMBINE,       // s a + t b
-  GRADUS_PRODUCT_ADD,   // s a b + t c
-  GRADUS_PRODUCT_SHIFT, // s a b + t
-  GRADUS_ROOT_SHIFT,    // s sqrt(a) b + t
-  GRADUS_OVER_ROOT,     // a / (s sqrt(b) c + t)
-  GRADUS_MASK_POSITIVE, // a where b > 0, 0 elsewhere
-  GRADUS_TIMES_LOG,     // a log b, 0 where a = 0
-  GRADUS_SQUARE,        // a a
-  GRADUS_RECIPROCAL,    // s / a
-  GRADUS_SQUARE_ROOT,   // sqrt(a)
-  GRADUS_LOG1P,         // log(1 + a)
-  GRADUS_EXPM1,         // exp(a) - 1
-  GRADUS_EXP,
-  GRADUS_LOG,
-  GRADUS_SIN,
-  GRADUS_COS,
-  GRADUS_TAN,
-  GRADUS_ASIN,
-  GRADUS_ACOS,
-  GRADUS_ATAN,
-  GRADUS_SINH,
-  GRADUS_COSH,
-  GRADUS_TANH,
-  GRADUS_ASINH,
-  GRADUS_ACOSH,
-  GRADUS_ATANH,
-  GRADUS_CBRT,
-  GRADUS_ABS,
-  GRADUS_SIGN,
-  GRADUS_STEP,
-  GRADUS_STEP_FROM_ZERO,
-  GRADUS_RELU,
-  GRADUS_SIGMOID,
-  GRADUS_SOFTPLUS,
-  GRADUS_ERF,
+#define GRADUS_OPERATION(name) GRADUS_##name,
+  GRADUS_OPERATIONS(GRADUS_OPERATION)
+#undef GRADUS_OPERATION
 };
+
+/// The name of an operation, PRODUCT_ADD; null behind the last one.
+const char *gradus_operation_name(int operation);
 
 typedef struct {
   int operation;
   int destination, a, b, c;
   double s, t;
+  double (*function)(double); // of GRADUS_MAP
 } gradus_instruction;
 
 /// Where a slot's numbers are.
@@ -122,8 +121,8 @@ void gradus_loop_run(void *loop);
 const char *gradus_loop_target(void);
 
 /// One function over `count` numbers, for tests of its accuracy.
-void gradus_apply_float(int operation, long count, const float *x, float *result);
-void gradus_apply_double(int operation, long count, const double *x, double *result);
+void gradus_apply_float(int operation, double (*function)(double), long count, const float *x, float *result);
+void gradus_apply_double(int operation, double (*function)(double), long count, const double *x, double *result);
 
 #ifdef __cplusplus
 }

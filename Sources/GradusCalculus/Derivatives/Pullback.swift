@@ -24,7 +24,7 @@ struct Pullback {
       return try product(contraction, adjoint, isActive)
     case .map(let function, let argument):
       // d f(x) = f′(x) ⊙ dx
-      return [(argument, entrywise(adjoint, function.derivative(at: argument, value: formula, relu: relu)))]
+      return [(argument, entrywise(adjoint, function.definition.derivative(at: argument, value: formula, relu: relu)))]
     case .power(let base, let exponent):
       return power(formula, base, exponent, adjoint, isActive)
     case .extremum(let extremum, let left, let right):
@@ -100,7 +100,9 @@ struct Pullback {
     guard factor.labels[1] == label, !(others + [incoming]).contains(where: { $0.labels.contains(label) }) else {
       throw .matrixFunctionOutsideTrace(function)
     }
-    guard let derivative = function.matrixDerivative(at: matrix) else { throw .unknownMatrixFunction(function) }
+    guard let derivative = function.definition.matrixDerivative(at: matrix) else {
+      throw .unknownMatrixFunction(function)
+    }
     let next = sizes.count + seedRank
     return .contraction(
       [incoming] + others + [.init(derivative, [next + 1, next])],

@@ -59,15 +59,9 @@ extension FactReasoner {
     case .sum(let terms):
       return terms.reduce(.between(0, 0)) { $0.plus(bounds($1.formula).scaled(by: $1.coefficient)) }
     case .map(let function, let argument):
-      switch function {
-      case .sigmoid: return .between(0, 1, open: true)
-      case .tanh, .erf: return .between(-1, 1, open: true)
-      case .sin, .cos, .sign: return .between(-1, 1)
-      case .step, .stepFromZero: return .between(0, 1)
-      case .exp where logSoftmaxAxes(argument) != nil: return .between(0, 1)
-      case .exp, .log, .tan, .asin, .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .cbrt, .abs, .relu, .softplus:
-        return .signs(sign(formula))
-      }
+      if function == .exp, logSoftmaxAxes(argument) != nil { return .between(0, 1) }
+      guard let range = function.definition.range else { return .signs(sign(formula)) }
+      return .between(range.low, range.high, open: range.isOpen)
     case .power(let base, let exponent):
       let inner = bounds(base)
       guard let power = exponent.constantValue, power > 0, power.isInteger, inner.lies(from: -1, to: 1) else {

@@ -159,7 +159,7 @@ package final class FactReasoner {
     case .delta, .basis: return .nonnegative
     case .sum(let terms): return signOfSum(terms)
     case .contraction(let contraction): return signOfProduct(formula, contraction)
-    case .map(let function, let argument): return sign(function, sign(argument))
+    case .map(let function, let argument): return function.definition.sign(at: sign(argument))
     case .power(let base, let exponent): return signOfPower(base, exponent)
     case .extremum(let extremum, let left, let right):
       let (a, b) = (sign(left), sign(right))
@@ -211,15 +211,14 @@ package final class FactReasoner {
     else { return nil }
     let bounded: SignSet
     switch other.formula.node {
-    case .map(.sigmoid, _): bounded = .positive
-    case .map(.erf, _), .map(.tanh, _): bounded = .positive
+    case .map(let function, _) where function != .exp:
+      guard let range = function.definition.range, range.isOpen, range.low >= -1, range.high <= 1 else { return nil }
+      bounded = .positive
     case .power(let base, let exponent):
-      guard exponent.constantValue == 2 else { return nil }
-      switch base.node {
-      case .map(.tanh, _), .map(.sigmoid, _), .map(.erf, _): bounded = .positive
-      case .map(.sin, _), .map(.cos, _), .map(.sign, _): bounded = .nonnegative
-      default: return nil
-      }
+      guard exponent.constantValue == 2, case .map(let function, _) = base.node, let range = function.definition.range,
+        range.low >= -1, range.high <= 1
+      else { return nil }
+      bounded = range.isOpen ? .positive : .nonnegative
     case .map(.exp, let argument): bounded = isLogSoftmax(argument) ? .nonnegative : []
     case .contraction(let contraction): bounded = isSquaredTanh(contraction) ? .positive : []
     default: return nil
@@ -268,18 +267,6 @@ package final class FactReasoner {
   }
 
   private func isLogSoftmax(_ formula: Formula) -> Bool { logSoftmaxAxes(formula) != nil }
-
-  private func sign(_ function: ElementaryFunction, _ argument: SignSet) -> SignSet {
-    switch function {
-    case .exp, .cosh, .sigmoid, .softplus: .positive
-    case .sin, .cos, .tan, .log, .acosh: .unknown
-    // Zero at zero and increasing.
-    case .asin, .atan, .sinh, .tanh, .asinh, .atanh, .cbrt, .sign, .erf: argument
-    case .acos, .step, .stepFromZero: .nonnegative
-    case .abs: argument.contains(.zero) ? .nonnegative : .positive
-    case .relu: argument.isPositive ? .positive : argument.isNonpositive ? .zero : .nonnegative
-    }
-  }
 
   private func signOfPower(_ base: Formula, _ exponent: Formula) -> SignSet {
     let signs = sign(base)

@@ -36,7 +36,7 @@ struct Differential {
     case .map(let function, let argument):
       return .contraction(
         [
-          .init(function.derivative(at: argument, value: formula, relu: relu), Array(0..<formula.rank)),
+          .init(function.definition.derivative(at: argument, value: formula, relu: relu), Array(0..<formula.rank)),
           .init(try of(argument), Array(0..<formula.rank)),
         ], output: Array(0..<formula.rank), flattening: true)
     case .inverse(let matrix): return -(formula * (try of(matrix)) * formula)

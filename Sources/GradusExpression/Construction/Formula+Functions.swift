@@ -2,21 +2,8 @@ import BigInt
 
 /// The named functions of the field, as definitions over the nodes.
 
-/// exp x, entry by entry; likewise below.
-public func exp(_ x: Formula) -> Formula { .map(.exp, x) }
-public func log(_ x: Formula) -> Formula { .map(.log, x) }
-public func sin(_ x: Formula) -> Formula { .map(.sin, x) }
-public func cos(_ x: Formula) -> Formula { .map(.cos, x) }
-public func tan(_ x: Formula) -> Formula { .map(.tan, x) }
-public func tanh(_ x: Formula) -> Formula { .map(.tanh, x) }
+/// √x, entry by entry.
 public func sqrt(_ x: Formula) -> Formula { .power(x, .constant(Rational(1, 2))) }
-public func abs(_ x: Formula) -> Formula { .map(.abs, x) }
-public func relu(_ x: Formula) -> Formula { .map(.relu, x) }
-public func sigmoid(_ x: Formula) -> Formula { .map(.sigmoid, x) }
-public func softplus(_ x: Formula) -> Formula { .map(.softplus, x) }
-
-/// ∛x of any sign: ∛(−8) = −2.
-public func cbrt(_ x: Formula) -> Formula { .map(.cbrt, x) }
 
 /// 1 at the largest of all entries and 0 elsewhere; of several equally large ones the first in row-major order has the 1.
 public func hardmax(_ x: Formula) -> Formula { .alongAxes(.hardmax, x, axes: Array(0..<x.rank)) }

@@ -3,8 +3,12 @@ import BigInt
 extension Formula {
   /// A function of every entry, in canonical form.
   public static func map(_ function: ElementaryFunction, _ argument: Formula) -> Formula {
-    if let value = argument.constantValue, let exact = function.exactValue(at: value) { return constant(exact) }
-    if argument.isZero, let exact = function.exactValue(at: 0) { return ones(argument.shape).scaled(by: exact) }
+    if let value = argument.constantValue, let exact = function.definition.exactValue(at: value) {
+      return constant(exact)
+    }
+    if argument.isZero, let exact = function.definition.exactValue(at: 0) {
+      return ones(argument.shape).scaled(by: exact)
+    }
     let (coefficient, _) = argument.coefficientAndRest
     if coefficient.isNegative, let parity = function.parity {
       let result = map(function, argument.scaled(by: -1))

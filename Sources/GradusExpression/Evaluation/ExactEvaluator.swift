@@ -43,7 +43,7 @@ public struct ExactEvaluator: Sendable {
       return Literal(shape: shape, values: total)
     case .contraction(let contraction): return product(contraction, values)
     case .map(let function, let argument):
-      return mapped(values[argument]!) { function.exactValue(at: $0) }
+      return mapped(values[argument]!) { function.definition.exactValue(at: $0) }
     case .power(let base, let exponent):
       let (x, p) = (values[base]!, values[exponent]!)
       var result: [Rational] = []

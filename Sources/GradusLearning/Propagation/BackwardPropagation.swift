@@ -1,5 +1,5 @@
-public import GradusCalculus
-internal import GradusExpression
+internal import GradusCalculus
+public import GradusExpression
 
 /// The chain rule carried backward through a small network, with every number on the way.
 ///

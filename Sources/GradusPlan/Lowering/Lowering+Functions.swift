@@ -41,7 +41,7 @@ extension Lowering {
       let relu = pointwise(shape, .init(.relu), [view(argument)])
       return pointwise(shape, .init(.step), [relu])
     }
-    return pointwise(shape, .init(LoopOperation(of: function)), [view(argument)])
+    return pointwise(shape, LoopFunction(of: function), [view(argument)])
   }
 
   /// c (exp(u) − 1) + r

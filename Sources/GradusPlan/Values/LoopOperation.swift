@@ -1,7 +1,7 @@
 package import GradusExpression
 
-/// What one instruction of a loop does to every entry; a, b, c are what it reads, s and t its numbers. The numbering is that
-/// of `gradus_operation` in CKernels.
+/// What one instruction of a loop does to every entry; a, b, c are what it reads, s and t its numbers. The names and their
+/// numbering are those of `gradus_operation` in CKernels.
 package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
   case copy, fill, add, subtract, multiply, divide, larger, smaller, power, powerNumber, equal
   /// s a + t
@@ -25,37 +25,9 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
   case reciprocal
   case squareRoot
   case log1p, expm1
-  case exp, log, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh
-  case cbrt, abs, sign, step, stepFromZero, relu, sigmoid, softplus, erf
-
-  package init(of function: ElementaryFunction) {
-    self =
-      switch function {
-      case .exp: .exp
-      case .log: .log
-      case .sin: .sin
-      case .cos: .cos
-      case .tan: .tan
-      case .asin: .asin
-      case .acos: .acos
-      case .atan: .atan
-      case .sinh: .sinh
-      case .cosh: .cosh
-      case .tanh: .tanh
-      case .asinh: .asinh
-      case .acosh: .acosh
-      case .atanh: .atanh
-      case .cbrt: .cbrt
-      case .abs: .abs
-      case .sign: .sign
-      case .step: .step
-      case .stepFromZero: .stepFromZero
-      case .relu: .relu
-      case .sigmoid: .sigmoid
-      case .softplus: .softplus
-      case .erf: .erf
-      }
-  }
+  /// A function of one number that is called for every entry.
+  case map
+  case exp, log, sin, cos, tanh, abs, sign, step, stepFromZero, relu, sigmoid, softplus
 
   /// Floating-point operations an entry: one for an addition or product, ten for what takes a series.
   package var flops: Int {
@@ -68,9 +40,7 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
     case .combine, .productAdd, .rootShift: 3
     case .overRoot: 4
     case .timesLog: 11
-    case .power, .powerNumber, .log1p, .expm1, .cbrt, .exp, .log, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh,
-      .tanh, .asinh, .acosh,
-      .atanh, .sigmoid, .softplus, .erf:
+    case .power, .powerNumber, .log1p, .expm1, .map, .exp, .log, .sin, .cos, .tanh, .sigmoid, .softplus:
       10
     }
   }
@@ -81,10 +51,41 @@ package struct LoopFunction: Hashable, Sendable {
   package var operation: LoopOperation
   package var s: Double
   package var t: Double
+  /// What `map` calls.
+  private var mapped: ElementaryFunction?
 
   package init(_ operation: LoopOperation, s: Double = 1, t: Double = 0) {
     self.operation = operation
     self.s = s
     self.t = t
   }
+
+  package init(of function: ElementaryFunction) {
+    switch function.definition.kernel {
+    case .exp: self.init(.exp)
+    case .log: self.init(.log)
+    case .sin: self.init(.sin)
+    case .cos: self.init(.cos)
+    case .tanh: self.init(.tanh)
+    case .abs: self.init(.abs)
+    case .sign: self.init(.sign)
+    case .step: self.init(.step)
+    case .stepFromZero: self.init(.stepFromZero)
+    case .relu: self.init(.relu)
+    case .sigmoid: self.init(.sigmoid)
+    case .softplus: self.init(.softplus)
+    case .oneByOne:
+      self.init(.map)
+      mapped = function
+    }
+  }
+
+  /// The function that `map` calls; nil for every other operation.
+  package var scalar: ScalarFunction? {
+    guard case .oneByOne(let scalar)? = mapped?.definition.kernel else { return nil }
+    return scalar
+  }
+
+  /// The name to read.
+  var name: String { mapped?.rawValue ?? "\(operation)" }
 }

@@ -38,3 +38,12 @@ public enum Curvature: String, Hashable, Sendable {
     return .unknown
   }
 }
+
+extension FunctionShape {
+  var curvature: Curvature {
+    switch bend {
+    case .convex: .convex
+    case .concave: .concave
+    }
+  }
+}

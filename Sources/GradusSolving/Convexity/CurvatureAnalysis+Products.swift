@@ -40,7 +40,7 @@ extension CurvatureAnalysis {
   func perspective(_ formula: Formula, _ factors: [Contraction.Factor], _ signs: SignSet) -> Curvature? {
     for (v, outer) in [(factors[0], factors[1]), (factors[1], factors[0])] {
       guard case .map(let function, let argument) = outer.formula.node, outer.labels == v.labels,
-        of(v.formula).isAffine, facts.sign(v.formula).isPositive, let shape = function.shape(on: .unknown),
+        of(v.formula).isAffine, facts.sign(v.formula).isPositive, let shape = function.definition.shape(at: .unknown),
         shape.domain.isEmpty, isQuotient(argument, by: v.formula)
       else { continue }
       return note(
@@ -154,11 +154,11 @@ extension FactReasoner {
       }
       switch node.node {
       case .map(let function, let argument):
-        switch function {
-        case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .sigmoid, .softplus, .erf: return true
-        case .log: return isPositiveOnConvexSet(argument)
-        case .asin, .acos, .atanh, .acosh: return analysis.curvature(argument).isAffine
-        case .cbrt, .abs, .sign, .step, .stepFromZero, .relu, .tan: return false
+        switch function.definition.smoothness {
+        case .everywhere: return true
+        case .positiveNumbers: return isPositiveOnConvexSet(argument)
+        case .openInterval, .closedInterval: return analysis.curvature(argument).isAffine
+        case .exceptPoles, .exceptKinks: return false
         }
       case .power(let base, let exponent):
         guard let power = exponent.constantValue else { return sign(base).isPositive }

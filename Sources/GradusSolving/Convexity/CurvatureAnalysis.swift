@@ -90,7 +90,7 @@ final class CurvatureAnalysis {
       return note(formula, .convex, "the logarithm of a sum of exponentials of convex functions (log-sum-exp)")
     }
     let signs = facts.sign(argument)
-    guard let shape = function.shape(on: signs) else { return .unknown }
+    guard let shape = function.definition.shape(at: signs) else { return .unknown }
     let words = inner == .affine ? "an affine argument" : "a \(inner.rawValue) argument"
     if inner.isAffine || (shape.isIncreasing && inner == shape.curvature)
       || (shape.isDecreasing && inner == shape.curvature.negated)

@@ -296,29 +296,10 @@ struct Isolation {
         base, root, power.magnitude == 1 ? .nonzero(value) : facts.sign(value).isPositive ? nil : .positive(value)
       )
     case .map(let function, let argument):
-      guard let (result, mustBePositive) = function.inverse(of: value) else { return nil }
+      guard case .single(let result, let mustBePositive) = function.definition.inverse(of: value) else { return nil }
       let condition = mustBePositive.flatMap { facts.sign($0).isPositive ? nil : Condition.positive($0) }
       return (argument, result, condition)
     default: return nil
-    }
-  }
-}
-
-extension ElementaryFunction {
-  /// f⁻¹(y), and what must be positive for it to exist; nil where f takes a value more than once or its inverse is not elementary.
-  func inverse(of y: Formula) -> (value: Formula, mustBePositive: Formula?)? {
-    switch self {
-    case .exp: (.map(.log, y), y)
-    case .log: (.map(.exp, y), nil)
-    case .sigmoid: (.map(.log, y ./ (1 - y)), y .* (1 - y))
-    case .softplus: (.map(.log, .map(.exp, y) - 1), y)
-    case .tanh: (.map(.atanh, y), 1 - y .** 2)
-    case .sinh: (.map(.asinh, y), nil)
-    case .asinh: (.map(.sinh, y), nil)
-    case .atanh: (.map(.tanh, y), nil)
-    case .atan: (.map(.tan, y), nil)
-    case .cbrt: (.power(y, 3), nil)
-    case .sin, .cos, .tan, .asin, .acos, .cosh, .acosh, .abs, .sign, .step, .stepFromZero, .relu, .erf: nil
     }
   }
 }

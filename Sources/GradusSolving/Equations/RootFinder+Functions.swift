@@ -75,13 +75,7 @@ extension RootFinder {
   private static func hasHoles(_ formula: Formula) -> Bool {
     formula.nodesBottomUp.contains { node in
       switch node.node {
-      case .map(let function, _):
-        switch function {
-        case .log, .tan, .asin, .acos, .acosh, .atanh: true
-        case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu,
-          .sigmoid, .softplus, .erf:
-          false
-        }
+      case .map(let function, _): function.definition.smoothness.hasHoles
       case .power(_, let exponent): exponent.constantValue.map { $0.isNegative || !$0.isInteger } ?? true
       default: false
       }
@@ -232,25 +226,25 @@ extension RootFinder {
     of value: Formula, under part: Formula
   ) -> [(argument: Formula, result: Formula, condition: Condition?)]? {
     switch part.node {
-    case .map(.abs, let argument), .map(.cosh, let argument):
-      let isMagnitude = if case .map(.abs, _) = part.node { true } else { false }
-      let rest = isMagnitude ? value : value - 1
-      let result = isMagnitude ? value : Formula.map(.acosh, value)
-      let sign = certainSign(rest)
-      if sign == .negative {
-        setReason(isMagnitude ? "a magnitude is never negative" : "cosh is never below 1")
-        return []
-      }
-      if sign == .zero { return [(argument, .zero, nil)] }
-      let condition: Condition? = sign == nil ? .nonnegative(rest) : nil
-      return [(argument, result.scaled(by: -1), condition), (argument, result, condition)]
     case .map(let function, let argument):
-      guard let (result, mustBePositive) = function.inverse(of: value) else { return nil }
-      guard let needed = mustBePositive else { return [(argument, result, nil)] }
-      guard let sign = certainSign(needed) else { return [(argument, result, .positive(needed))] }
-      if sign == .positive { return [(argument, result, nil)] }
-      setReason("\(function.rawValue) does not take this value")
-      return sign == .zero || sign == .negative ? [] : nil
+      switch function.definition.inverse(of: value) {
+      case nil: return nil
+      case .pair(let result, let rest, let reason):
+        let sign = certainSign(rest)
+        if sign == .negative {
+          setReason(reason)
+          return []
+        }
+        if sign == .zero { return [(argument, .zero, nil)] }
+        let condition: Condition? = sign == nil ? .nonnegative(rest) : nil
+        return [(argument, result.scaled(by: -1), condition), (argument, result, condition)]
+      case .single(let result, nil): return [(argument, result, nil)]
+      case .single(let result, let needed?):
+        guard let sign = certainSign(needed) else { return [(argument, result, .positive(needed))] }
+        if sign == .positive { return [(argument, result, nil)] }
+        setReason("\(function.rawValue) does not take this value")
+        return sign == .zero || sign == .negative ? [] : nil
+      }
     case .power(let base, let exponent):
       guard let power = exponent.constantValue else {
         // aˣ = v

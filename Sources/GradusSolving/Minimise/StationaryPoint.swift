@@ -70,11 +70,7 @@ struct ScalarMinimum {
   var isSmoothOnOpenSet: Bool {
     function.nodesBottomUp.filter { $0.contains(variable) }.allSatisfy { node in
       switch node.node {
-      case .map(let function, _):
-        switch function {
-        case .exp, .log, .sin, .cos, .tan, .atan, .sinh, .cosh, .tanh, .asinh, .atanh, .sigmoid, .softplus, .erf: true
-        case .asin, .acos, .acosh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu: false
-        }
+      case .map(let function, _): function.definition.smoothness.holdsOnDomain
       case .power(let base, let exponent):
         facts.sign(base).isPositive || exponent.constantValue.map { $0.isInteger || $0.isNegative } == true
       case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .inverse, .adjugate,
@@ -116,10 +112,10 @@ struct ScalarMinimum {
     function.nodesBottomUp.filter { $0.contains(variable) }.allSatisfy { node in
       switch node.node {
       case .map(let function, let argument):
-        switch function {
-        case .exp, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .sigmoid, .softplus, .erf: true
-        case .log: isAffine(argument) || facts.sign(argument).isPositive
-        case .tan, .asin, .acos, .acosh, .atanh, .cbrt, .abs, .sign, .step, .stepFromZero, .relu: false
+        switch function.definition.smoothness {
+        case .everywhere: true
+        case .positiveNumbers: isAffine(argument) || facts.sign(argument).isPositive
+        case .openInterval, .closedInterval, .exceptPoles, .exceptKinks: false
         }
       case .power(let base, let exponent):
         if let power = exponent.constantValue {

@@ -4,36 +4,32 @@ import GradusExpression
 extension ExactForm {
   /// A function of one entry.
   mutating func value(of function: ElementaryFunction, _ u: ExactQuotient) throws(ExactObstacle) -> ExactQuotient {
-    switch function {
-    case .exp: return try exponential(u)
-    case .log: return try logarithm(u)
-    case .sin, .cos, .tan:
+    let algebra = function.definition.algebra
+    switch algebra {
+    case .exponential: return try exponential(u)
+    case .logarithm: return try logarithm(u)
+    case .sine, .cosine, .tangent:
       guard let (ahead, back) = try rotations(u) else { return quotient(of: .function(function, u)) }
       // cos u = (z + 1/z)/2 and sin u = (z − 1/z)/(2 i) for z = exp(i u).
       let cosine = scaled(try sum(ahead, back), by: Rational(1, 2))
       let difference = try sum(ahead, scaled(back, by: -1))
       let sine = ExactQuotient(
         difference.numerator.scaled(by: GaussianRational(0, Rational(-1, 2))), over: difference.denominator)
-      switch function {
-      case .sin: return sine
-      case .cos: return cosine
-      default: return try product(sine, try reciprocal(cosine))
-      }
-    case .sinh, .cosh, .tanh:
+      if case .sine = algebra { return sine }
+      if case .cosine = algebra { return cosine }
+      return try product(sine, try reciprocal(cosine))
+    case .hyperbolicSine, .hyperbolicCosine, .hyperbolicTangent:
       let (ahead, back) = (try exponential(u), try exponential(scaled(u, by: -1)))
       let sine = scaled(try sum(ahead, scaled(back, by: -1)), by: Rational(1, 2))
       let cosine = scaled(try sum(ahead, back), by: Rational(1, 2))
-      switch function {
-      case .sinh: return sine
-      case .cosh: return cosine
-      default: return try product(sine, try reciprocal(cosine))
-      }
+      if case .hyperbolicSine = algebra { return sine }
+      if case .hyperbolicCosine = algebra { return cosine }
+      return try product(sine, try reciprocal(cosine))
     case .sigmoid: return try reciprocal(try sum(ExactQuotient(1), try exponential(scaled(u, by: -1))))
     case .softplus: return try logarithm(try sum(ExactQuotient(1), try exponential(u)))
-    case .abs: return try absolute(u)
-    case .relu: return scaled(try sum(u, try absolute(u)), by: Rational(1, 2))
-    case .asin, .acos, .atan, .asinh, .acosh, .atanh, .cbrt, .sign, .step, .stepFromZero, .erf:
-      return quotient(of: .function(function, u))
+    case .magnitude: return try absolute(u)
+    case .rectifier: return scaled(try sum(u, try absolute(u)), by: Rational(1, 2))
+    case .opaque: return quotient(of: .function(function, u))
     }
   }
 

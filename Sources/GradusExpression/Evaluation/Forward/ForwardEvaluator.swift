@@ -98,7 +98,7 @@ struct ForwardPass {
       let value = argument.constantValue!.naturalLogarithm
       return JetTensor(shape: [], parts: [value], errors: [4 * JetTensor.rounding * abs(value)])
     case .map(let function, let argument):
-      return self[argument].map { jet in jet.applying { .of(function, at: $0, order: $1) } }
+      return self[argument].map { jet in jet.applying(function) }
     case .power(let base, let exponent): return power(self[base], self[exponent], shape)
     case .extremum(let extremum, let left, let right):
       let (a, b) = (self[left], self[right])
@@ -111,8 +111,8 @@ struct ForwardPass {
       return inverse
     case .determinant(let matrix): return JetTensor(shape: [], [self[matrix].determinant])
     case .logDeterminant(let matrix):
-      let absolute = self[matrix].determinant.applying { .of(.abs, at: $0, order: $1) }
-      return JetTensor(shape: [], [absolute.applying { .of(.log, at: $0, order: $1) }])
+      let absolute = self[matrix].determinant.applying(.abs)
+      return JetTensor(shape: [], [absolute.applying(.log)])
     case .matrixFunction(let function, let matrix):
       guard let result = self[matrix].matrixFunction(function) else {
         throw ForwardError.noRule("the matrix function \(function.rawValue)")
@@ -158,8 +158,8 @@ struct ForwardPass {
         let (x, p) = (base[place], exponent[exponent.count == 1 ? 0 : place])
         if p.isConstant, p.error == 0 { return x.power(p.value) }
         // xᵖ = exp(p log x)
-        let logarithm = x.applying { .of(.log, at: $0, order: $1) }
-        return (p * logarithm).applying { .of(.exp, at: $0, order: $1) }
+        let logarithm = x.applying(.log)
+        return (p * logarithm).applying(.exp)
       })
   }
 

@@ -22,9 +22,9 @@ extension ForwardPass {
           guard most.isFinite else { return Jet(most, width: 1) }
           let shift = Jet(-most, width: 1)
           let total = group.reduce(Jet(0, width: 1)) { sum, jet in
-            sum + (jet + shift).applying { .of(.exp, at: $0, order: $1) }
+            sum + (jet + shift).applying(.exp)
           }
-          return total.applying { .of(.log, at: $0, order: $1) } + Jet(most, width: 1)
+          return total.applying(.log) + Jet(most, width: 1)
         }
       })
   }

@@ -81,6 +81,11 @@ struct Jet: Sendable {
     return Jet(parts: parts + missing, errors: errors + missing)
   }
 
+  /// f of the number.
+  func applying(_ function: ElementaryFunction) -> Jet {
+    applying { function.definition.taylor(at: $0, order: $1) }
+  }
+
   /// f(x + ν) = Σ cⱼ νʲ with Taylor's coefficients at the value x, where ν, the rest, has νᵏ⁺¹ = 0.
   ///
   /// - Parameter taylor: the coefficients up to an order at a point.

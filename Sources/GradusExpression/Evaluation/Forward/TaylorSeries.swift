@@ -6,8 +6,8 @@
 
 /// c₀ + c₁ t + c₂ t² + …: a function of one number around a point, by recurrences of its own that know nothing of the rules of
 /// differentiation.
-struct TaylorSeries: Sendable {
-  let coefficients: [Double]
+package struct TaylorSeries: Sendable {
+  package let coefficients: [Double]
   /// Whether the value is exact where the argument is, as for |x|.
   let isExact: Bool
 
@@ -15,7 +15,7 @@ struct TaylorSeries: Sendable {
     (self.coefficients, self.isExact) = (coefficients, isExact)
   }
 
-  subscript(order: Int) -> Double { coefficients[order] }
+  package subscript(order: Int) -> Double { coefficients[order] }
 
   /// How far each coefficient but the last may be off, where the point is known to within an error: |(j + 1) cⱼ₊₁| error and
   /// its own rounding, and for the value also how far the function goes on both sides.
@@ -39,12 +39,12 @@ struct TaylorSeries: Sendable {
   }
 
   /// The series whose slope is another one: cⱼ₊₁ = bⱼ / (j + 1).
-  private static func integral(from value: Double, _ slope: [Double]) -> TaylorSeries {
+  static func integral(from value: Double, _ slope: [Double]) -> TaylorSeries {
     TaylorSeries([value] + slope.enumerated().map { $1 / Double($0 + 1) })
   }
 
   /// Σ aᵢ bₖ₋ᵢ
-  private static func product(_ a: [Double], _ b: [Double], _ k: Int) -> Double {
+  static func product(_ a: [Double], _ b: [Double], _ k: Int) -> Double {
     (0...k).reduce(0) { $0 + a[$1] * b[k - $1] }
   }
 
@@ -60,7 +60,7 @@ struct TaylorSeries: Sendable {
   }
 
   /// (p₀ + p₁ t + p₂ t²)ᵃ: qₖ = Σ (a i − k + i) pᵢ qₖ₋ᵢ / (k p₀)
-  private static func power(ofQuadratic p: [Double], _ a: Double, order: Int) -> [Double] {
+  static func power(ofQuadratic p: [Double], _ a: Double, order: Int) -> [Double] {
     var q = [pow(p[0], a)]
     for k in 1..<max(order, 1) {
       let sum = (1...min(2, k)).reduce(0.0) { $0 + (a * Double($1) - Double(k - $1)) * p[$1] * q[k - $1] }
@@ -70,7 +70,7 @@ struct TaylorSeries: Sendable {
   }
 
   /// y and its slope where both are known by y′ = s q, q′ = r y q: the tangents.
-  private static func coupled(_ value: Double, _ slope: Double, _ r: Double, order: Int) -> TaylorSeries {
+  static func coupled(_ value: Double, _ slope: Double, _ r: Double, order: Int) -> TaylorSeries {
     var (y, q) = ([value], [slope])
     for k in 0..<order {
       let next = r * product(y, q, k) / Double(k + 1)
@@ -81,64 +81,17 @@ struct TaylorSeries: Sendable {
   }
 
   /// c₀, c₁ and nothing more; undefined beyond the value at a kink.
-  private static func piece(_ value: Double, _ slope: Double, isKink: Bool, order: Int) -> TaylorSeries {
+  static func piece(_ value: Double, _ slope: Double, isKink: Bool, order: Int) -> TaylorSeries {
     TaylorSeries((0...order).map { $0 == 0 ? value : isKink ? .nan : $0 == 1 ? slope : 0 }, isExact: true)
   }
 
-  static func of(_ function: ElementaryFunction, at x: Double, order: Int) -> TaylorSeries {
-    /// Values that repeat with the order, divided by its factorial.
-    func cycle(_ values: [Double]) -> TaylorSeries {
-      var factorial = 1.0
-      return TaylorSeries(
-        (0...order).map { j in
-          defer { factorial *= Double(j + 1) }
-          return values[j % values.count] / factorial
-        })
-    }
-    switch function {
-    case .exp: return cycle([Glibc.exp(x)])
-    case .log: return integral(from: Glibc.log(x), order == 0 ? [] : power(-1, at: x, order: order - 1).coefficients)
-    case .sin: return cycle([Glibc.sin(x), Glibc.cos(x), -Glibc.sin(x), -Glibc.cos(x)])
-    case .cos: return cycle([Glibc.cos(x), -Glibc.sin(x), -Glibc.cos(x), Glibc.sin(x)])
-    case .sinh: return cycle([Glibc.sinh(x), Glibc.cosh(x)])
-    case .cosh: return cycle([Glibc.cosh(x), Glibc.sinh(x)])
-    // tan′ = 1/cos² = q with q′ = 2 tan q; tanh′ = 1/cosh² = q with q′ = −2 tanh q.
-    case .tan: return coupled(Glibc.tan(x), pow(Glibc.cos(x), -2), 2, order: order)
-    case .tanh: return coupled(Glibc.tanh(x), pow(Glibc.cosh(x), -2), -2, order: order)
-    case .asin: return integral(from: Glibc.asin(x), power(ofQuadratic: [1 - x * x, -2 * x, -1], -0.5, order: order))
-    case .acos:
-      let slope = power(ofQuadratic: [1 - x * x, -2 * x, -1], -0.5, order: order)
-      return integral(from: Glibc.acos(x), slope.map { -$0 })
-    case .atan: return integral(from: Glibc.atan(x), power(ofQuadratic: [1 + x * x, 2 * x, 1], -1, order: order))
-    case .asinh: return integral(from: Glibc.asinh(x), power(ofQuadratic: [1 + x * x, 2 * x, 1], -0.5, order: order))
-    case .acosh: return integral(from: Glibc.acosh(x), power(ofQuadratic: [x * x - 1, 2 * x, 1], -0.5, order: order))
-    case .atanh: return integral(from: Glibc.atanh(x), power(ofQuadratic: [1 - x * x, -2 * x, -1], -1, order: order))
-    case .cbrt:
-      // Binomial coefficients of 1/3, for negative numbers too.
-      var coefficients = [Glibc.cbrt(x)]
-      for k in 0..<order { coefficients.append(coefficients[k] * (1.0 / 3 - Double(k)) / (Double(k + 1) * x)) }
-      return TaylorSeries(coefficients)
-    case .abs: return piece(abs(x), x < 0 ? -1 : 1, isKink: x == 0, order: order)
-    case .sign, .step, .stepFromZero: return piece(function(x), 0, isKink: x == 0, order: order)
-    case .relu: return piece(function(x), x < 0 ? 0 : 1, isKink: x == 0, order: order)
-    case .sigmoid: return sigmoid(x, order: order)
-    case .softplus: return integral(from: function(x), order == 0 ? [] : sigmoid(x, order: order - 1).coefficients)
-    case .erf:
-      // g = exp(−x²), g′ = −2 x g.
-      var g = [2 / Double.pi.squareRoot() * Glibc.exp(-x * x)]
-      for k in 0..<order { g.append(-2 * (x * g[k] + (k > 0 ? g[k - 1] : 0)) / Double(k + 1)) }
-      return integral(from: Glibc.erf(x), Array(g.prefix(order)))
-    }
-  }
-
-  /// y′ = y r with r = 1 − y, which is known without cancellation.
-  private static func sigmoid(_ x: Double, order: Int) -> TaylorSeries {
-    var (y, r) = ([ElementaryFunction.sigmoid(x)], [ElementaryFunction.sigmoid(-x)])
-    for k in 0..<order {
-      let next = product(y, r, k) / Double(k + 1)
-      y.append(next)
-      r.append(-next)
-    }
-    return TaylorSeries(y)
+  /// Values that repeat with the order, divided by its factorial.
+  static func cycle(_ values: [Double], _ order: Int) -> TaylorSeries {
+    var factorial = 1.0
+    return TaylorSeries(
+      (0...order).map { j in
+        defer { factorial *= Double(j + 1) }
+        return values[j % values.count] / factorial
+      })
   }
 }

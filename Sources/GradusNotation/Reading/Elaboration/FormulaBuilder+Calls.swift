@@ -6,42 +6,11 @@ extension FormulaBuilder {
     _ function: Function, _ axis: Int?, _ index: Int, _ parts: [Formula], _ kinds: [ShapeKind]
   ) throws(ReadingError) -> Formula {
     let x = parts[0]
-    let one = Formula.ones(x.shape)
     switch function {
-    case .exp: return .map(.exp, x)
-    case .log: return try logarithm(x, index)
-    case .log2: return try logarithm(x, index) / .map(.log, 2)
-    case .log10: return try logarithm(x, index) / .map(.log, 10)
-    case .log1p: return try logarithm(one + x, index)
-    case .expm1: return .map(.exp, x) - one
-    case .sqrt: return .power(x, .constant(Rational(1, 2)))
-    case .cbrt: return .map(.cbrt, x)
-    case .abs: return .map(.abs, x)
-    case .sign: return .map(.sign, x)
-    case .step: return .map(.step, x)
-    case .stepFromZero: return .map(.stepFromZero, x)
-    case .sin: return .map(.sin, x)
-    case .cos: return .map(.cos, x)
-    case .tan: return .map(.tan, x)
-    case .cot: return try reciprocal(of: .map(.tan, x), index)
-    case .sec: return .power(.map(.cos, x), -1)
-    case .csc: return try reciprocal(of: .map(.sin, x), index)
-    case .asin: return .map(.asin, x)
-    case .acos: return .map(.acos, x)
-    case .atan: return .map(.atan, x)
-    case .sinh: return .map(.sinh, x)
-    case .cosh: return .map(.cosh, x)
-    case .tanh: return .map(.tanh, x)
-    case .coth: return try reciprocal(of: .map(.tanh, x), index)
-    case .asinh: return .map(.asinh, x)
-    case .acosh: return .map(.acosh, x)
-    case .atanh: return .map(.atanh, x)
-    case .sigmoid: return .map(.sigmoid, x)
-    case .relu: return .map(.relu, x)
-    case .softplus: return .map(.softplus, x)
-    case .silu: return x .* .map(.sigmoid, x)
-    case .square: return .power(x, 2)
-    case .erf: return .map(.erf, x)
+    case .elementary(let function):
+      if function == .log, x.isZero { throw refuse(index, "the logarithm of zero", "it has no value") }
+      return .map(function, x)
+    case .defined(let function): return try defined(function, x, index)
     case .times: return x .* parts[1]
     case .divide: return x .* (try reciprocal(of: parts[1], index))
     case .pow: return try entrywisePower(x, parts[1], index)
@@ -87,9 +56,15 @@ extension FormulaBuilder {
     }
   }
 
-  private func logarithm(_ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
-    if x.isZero { throw refuse(index, "the logarithm of zero", "it has no value") }
-    return .map(.log, x)
+  private func defined(_ function: DefinedFunction, _ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    let definition = function.definition
+    switch definition.hole {
+    case .logarithm(let argument)?:
+      if argument(x).isZero { throw refuse(index, "the logarithm of zero", "it has no value") }
+    case .division(let divisor)?: _ = try reciprocal(of: divisor(x), index)
+    case nil: break
+    }
+    return definition.formula(x)
   }
 
   private func reciprocal(of value: Formula, _ index: Int) throws(ReadingError) -> Formula {

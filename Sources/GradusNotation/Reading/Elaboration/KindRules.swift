@@ -60,9 +60,7 @@ enum KindRules {
 
   private static func called(_ function: Function, _ axis: Int?, _ a: ShapeKind) -> ShapeKinds {
     switch function {
-    case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
-      .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
-      .square, .erf, .stepFromZero:
+    case .elementary, .defined:
       return ShapeKinds(a)
     case .sum, .mean, .prod, .max, .min, .logsumexp:
       guard let axis else { return .scalar }
@@ -77,7 +75,9 @@ enum KindRules {
       return a == .matrix ? .matrix : []
     case .diag: return a == .matrix ? .column : a.rank == 1 ? .matrix : []
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
-    default: return []
+    case .times, .divide, .pow, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1, .norm2,
+      .normInf, .normF, .nuclearNorm, .eig, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye:
+      return []
     }
   }
 

@@ -1,9 +1,10 @@
+public import GradusExpression
+
 /// The functions that the notation knows, under all their spellings.
-public enum Function: String, Hashable, Sendable, CaseIterable {
+public enum Function: Hashable, Sendable {
   // Entrywise.
-  case exp, log, log2, log10, log1p, expm1, sqrt, cbrt, abs, sign, step
-  case sin, cos, tan, cot, sec, csc, asin, acos, atan, sinh, cosh, tanh, coth, asinh, acosh, atanh
-  case sigmoid, relu, softplus, silu, square, erf, stepFromZero
+  case elementary(ElementaryFunction)
+  case defined(DefinedFunction)
   // Entrywise in two arguments.
   case times, divide, pow
   // Over the entries, or along an axis: `sum(X, 1)` runs down the rows.
@@ -24,18 +25,58 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   case vector, matrix, ones, zeros, eye
 }
 
+extension Function: CaseIterable {
+  public static let allCases: [Function] =
+    ElementaryFunction.allCases.map(elementary) + DefinedFunction.allCases.map(defined) + [
+      .times, .divide, .pow, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax, .prodothers,
+      .reshape, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet, .inv, .pinv,
+      .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
+      .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm, .vector, .matrix, .ones, .zeros, .eye,
+    ]
+
+  /// The name that Gradus writes.
+  public var rawValue: String {
+    switch self {
+    case .elementary(let function): function.rawValue
+    case .defined(let function): function.rawValue
+    default: "\(self)"
+    }
+  }
+
+  static let log = Function.elementary(.log)
+  static let cbrt = Function.elementary(.cbrt)
+  static let relu = Function.elementary(.relu)
+  static let sqrt = Function.defined(.sqrt)
+  static let log2 = Function.defined(.log2)
+  static let log10 = Function.defined(.log10)
+
+  /// What the name means right before a bracket, where it is a variable elsewhere: σ(x).
+  init?(letter name: String) {
+    guard let function = Function.letters[name] else { return nil }
+    self = .elementary(function)
+  }
+
+  private static let letters: [String: ElementaryFunction] = Dictionary(
+    uniqueKeysWithValues: ElementaryFunction.allCases.flatMap { function in
+      function.definition.letters.map { ($0, function) }
+    })
+}
+
 extension Function {
   /// Every spelling, in lower case and without underscores.
   static let spellings: [String: Function] = {
     var table: [String: Function] = [
-      "ln": .log, "arcsin": .asin, "arccos": .acos, "arctan": .atan, "arcsinh": .asinh, "arccosh": .acosh,
-      "arctanh": .atanh, "arsinh": .asinh, "arcosh": .acosh, "artanh": .atanh, "logistic": .sigmoid, "sgn": .sign,
-      "signum": .sign, "heaviside": .step, "swish": .silu, "power": .pow, "product": .prod, "lse": .logsumexp,
-      "norminf": .normInf, "normfro": .normF, "frobenius": .normF, "trace": .tr, "inverse": .inv, "dot": .inner,
-      "logabsdet": .logdet, "kronecker": .kron, "adjugate": .adj, "eigenvalues": .eig, "eigvals": .eig,
-      "identity": .eye, "nuclear": .nuclearNorm, "pseudoinverse": .pinv, "average": .mean, "maximum": .max,
-      "minimum": .min, "diagonal": .diag, "vectorize": .vec, "cotan": .cot, "tg": .tan,
+      "power": .pow, "product": .prod, "lse": .logsumexp, "norminf": .normInf, "normfro": .normF, "frobenius": .normF,
+      "trace": .tr, "inverse": .inv, "dot": .inner, "logabsdet": .logdet, "kronecker": .kron, "adjugate": .adj,
+      "eigenvalues": .eig, "eigvals": .eig, "identity": .eye, "nuclear": .nuclearNorm, "pseudoinverse": .pinv,
+      "average": .mean, "maximum": .max, "minimum": .min, "diagonal": .diag, "vectorize": .vec,
     ]
+    for function in ElementaryFunction.allCases {
+      for spelling in function.definition.spellings { table[spelling] = .elementary(function) }
+    }
+    for function in DefinedFunction.allCases {
+      for spelling in function.definition.spellings { table[spelling] = .defined(function) }
+    }
     for function in allCases { table[function.rawValue.lowercased()] = function }
     return table
   }()
@@ -57,9 +98,7 @@ extension Function {
   /// How many arguments it takes.
   var arity: ClosedRange<Int> {
     switch self {
-    case .exp, .log, .log2, .log10, .log1p, .expm1, .sqrt, .cbrt, .abs, .sign, .step, .sin, .cos, .tan, .cot, .sec,
-      .csc, .asin, .acos, .atan, .sinh, .cosh, .tanh, .coth, .asinh, .acosh, .atanh, .sigmoid, .relu, .softplus, .silu,
-      .square, .erf, .stepFromZero, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose,
+    case .elementary, .defined, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose,
       .tr, .det,
       .logdet,
       .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm,

@@ -16,8 +16,7 @@ extension Parser {
       return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)
     }
     if let derivative = try primedFunction(name, token) { return derivative }
-    if let function = Function(spelling: name) ?? (name == "sigma" && isCall && !current.followsSpace ? .sigmoid : nil)
-    {
+    if let function = Function(spelling: name) ?? (isCall && !current.followsSpace ? Function(letter: name) : nil) {
       return try call(function, token)
     }
     if name == "inf" || name == "Inf" {
@@ -55,7 +54,7 @@ extension Parser {
 
   /// `\sigma'(x)` and `\tanh'(x)`; nil, without moving, where no such call follows.
   private mutating func primedFunction(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
-    guard let function = Function(spelling: name) ?? (name == "sigma" ? .sigmoid : nil), function.arity == 1...1 else {
+    guard let function = Function(spelling: name) ?? Function(letter: name), function.arity == 1...1 else {
       return nil
     }
     return try primed(name, token) { .call(function, $0) }

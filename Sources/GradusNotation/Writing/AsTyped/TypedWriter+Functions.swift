@@ -2,7 +2,7 @@ import GradusExpression
 
 extension TypedWriter {
   func call(_ function: Function, _ arguments: [Piece]) -> Piece {
-    if let elementary = ElementaryFunction(rawValue: function.rawValue), arguments.count == 1 {
+    if case .elementary(let elementary) = function {
       return dialect.call(.elementary(elementary), arguments, kind: .scalar)
     }
     let name: Written.Name? =

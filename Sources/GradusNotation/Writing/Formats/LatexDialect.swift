@@ -95,6 +95,7 @@ struct LatexDialect: Dialect {
     case .normInfinity: return norm(inside[0], "\\infty")
     case .norm: return norm(inside[0], inside[1])
     case .elementary(.abs) where kind != .matrix: return Piece("\\lvert \(inside[0]) \\rvert")
+    case .elementary(let function): return Piece(function.definition.latex + bracketed(inside.joined(separator: ", ")))
     case .squareRoot: return Piece("\\sqrt{\(inside[0])}")
     case .alongAxes(_, let axes): return function(name.ascii, inside + axes.map(String.init))
     case .sum(let axis?): return function("sum", inside + ["\(axis)"])
@@ -119,7 +120,7 @@ struct LatexDialect: Dialect {
 
   /// Functions for which LaTeX itself has a command.
   private static let commands: Set<String> = [
-    "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "det",
+    "max", "min", "det",
   ]
 
   func component(_ name: String, _ place: Int) -> Piece { self.name("\(name)_\(place)", .scalar) }

@@ -73,7 +73,7 @@ private struct PythonScope {
   }
 
   /// Words of Python and the names of the helpers.
-  private static let reserved: Set<String> = Set(PythonHelper.allCases.map(\.rawValue)).union([
+  private static let reserved: Set<String> = Set(PythonHelper.allCases.map(\.name)).union([
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
     "elif",
     "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",

@@ -1,13 +1,21 @@
-/// Functions that NumPy does not have, or not without overflow; those that are used are defined inside the function.
-enum PythonHelper: String, CaseIterable {
-  case logsumexp, logsoftmax, softmax, hardmax, prodothers, adj, logcosh, xlogy, sigmoid, erf, expm, spectral
+import GradusExpression
 
-  var needs: [PythonHelper] {
-    switch self {
-    case .softmax, .logsumexp, .hardmax, .prodothers, .adj, .logcosh, .xlogy, .sigmoid, .erf, .expm, .spectral,
-      .logsoftmax:
-      []
-    }
+/// Functions that NumPy does not have, or not without overflow; those that are used are defined inside the function.
+enum PythonHelper: Hashable, CaseIterable {
+  case logsumexp, logsoftmax, softmax, hardmax, prodothers, adj, logcosh, xlogy
+  /// A function of one number, by what its own definition says.
+  case function(ElementaryFunction)
+  case expm, spectral
+
+  /// In the order in which they are written.
+  static let allCases: [PythonHelper] =
+    [.logsumexp, .logsoftmax, .softmax, .hardmax, .prodothers, .adj, .logcosh, .xlogy]
+    + ElementaryFunction.allCases.compactMap { function in
+      if case .defined = function.definition.python { .function(function) } else { nil }
+    } + [.expm, .spectral]
+
+  var name: String {
+    if case .function(let function) = self { function.rawValue } else { "\(self)" }
   }
 
   /// The definition, line by line.
@@ -69,10 +77,8 @@ enum PythonHelper: String, CaseIterable {
         "def xlogy(x, y):",
         "    return \(np).where(\(np).equal(x, 0.0), 0.0, x * \(np).log(\(np).where(\(np).equal(x, 0.0), 1.0, y)))",
       ]
-    case .sigmoid:
-      ["def sigmoid(x):", "    return \(np).exp(-\(np).logaddexp(0.0, -\(np).asarray(x, dtype=float)))"]
-    case .erf:
-      ["from math import erf as _erf", "erf = \(np).vectorize(_erf, otypes=[float])"]
+    case .function(let function):
+      if case .defined(let lines) = function.definition.python { lines(np) } else { [] }
     case .expm:
       [
         "def expm(a):",

@@ -201,8 +201,7 @@ struct PythonWriter {
 
   mutating func helper(_ helper: PythonHelper, _ arguments: String) -> Piece {
     helpers.insert(helper)
-    helpers.formUnion(helper.needs)
-    return Piece("\(helper.rawValue)(\(arguments))")
+    return Piece("\(helper.name)(\(arguments))")
   }
 
   private mutating func reduce(_ reduction: Reduction, _ inner: Written, axes: String?) -> Piece {
@@ -252,17 +251,9 @@ struct PythonWriter {
   }
 
   private mutating func elementary(_ function: ElementaryFunction, _ x: String) -> Piece {
-    switch function {
-    case .exp, .log, .sin, .cos, .tan, .sinh, .cosh, .tanh, .cbrt, .abs, .sign:
-      return Piece("\(numpy).\(function.rawValue)(\(x))")
-    case .asin, .acos, .atan, .asinh, .acosh, .atanh:
-      return Piece("\(numpy).arc\(function.rawValue.dropFirst())(\(x))")
-    case .step: return Piece("\(numpy).heaviside(\(x), 0.0)")
-    case .stepFromZero: return Piece("\(numpy).heaviside(\(x), 1.0)")
-    case .relu: return Piece("\(numpy).maximum(\(x), 0.0)")
-    case .sigmoid: return helper(.sigmoid, x)
-    case .softplus: return Piece("\(numpy).logaddexp(\(x), 0.0)")
-    case .erf: return helper(.erf, x)
+    switch function.definition.python {
+    case .numpy(let name, let rest): Piece("\(numpy).\(name)(\(x)\(rest))")
+    case .defined: helper(.function(function), x)
     }
   }
 

@@ -170,10 +170,7 @@ struct SwiftWriter {
     func free(_ function: String, _ rest: String = "") -> Piece { Piece("\(function)(\(x)\(rest))") }
     switch name {
     case .elementary(let function):
-      switch function {
-      case .exp, .log, .sin, .cos, .tan, .tanh, .cbrt, .abs, .relu, .sigmoid, .softplus: return free(function.rawValue)
-      default: return Piece("Formula.map(.\(function.rawValue), \(x))")
-      }
+      return function.definition.swift.map { free($0) } ?? Piece("Formula.map(.\(function.rawValue), \(x))")
     case .squareRoot: return free("sqrt")
     case .sum(let axis):
       let suffix = axis.map { ".summed(along: [\($0 - 1)])" } ?? ".summed"

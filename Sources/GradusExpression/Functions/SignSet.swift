@@ -1,5 +1,3 @@
-package import GradusExpression
-
 /// The signs that the entries of a formula may have. What is not known is all three.
 package struct SignSet: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8

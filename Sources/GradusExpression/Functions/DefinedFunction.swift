@@ -1,0 +1,46 @@
+/// A function of one number that is a formula of others: a name of the notation, which needs no rule of its own.
+///
+/// A new one is a case and its row below.
+public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
+  case sqrt, square
+  case log2, log10, log1p, expm1
+  case cot, sec, csc, coth
+  case silu
+
+  package var definition: Definition {
+    switch self {
+    case .sqrt: Definition { .power($0, .constant(Rational(1, 2))) }
+    case .square: Definition { .power($0, 2) }
+    case .log2: Definition(.logarithm { $0 }) { .map(.log, $0) / .map(.log, 2) }
+    case .log10: Definition(.logarithm { $0 }) { .map(.log, $0) / .map(.log, 10) }
+    case .log1p: Definition(.logarithm(of: onePlus)) { .map(.log, onePlus($0)) }
+    case .expm1: Definition { .map(.exp, $0) - Formula.ones($0.shape) }
+    case .cot: Definition(.division { .map(.tan, $0) }, ["cotan"]) { .power(.map(.tan, $0), -1) }
+    case .sec: Definition { .power(.map(.cos, $0), -1) }
+    case .csc: Definition(.division { .map(.sin, $0) }) { .power(.map(.sin, $0), -1) }
+    case .coth: Definition(.division { .map(.tanh, $0) }) { .power(.map(.tanh, $0), -1) }
+    case .silu: Definition(nil, ["swish"]) { $0 .* .map(.sigmoid, $0) }
+    }
+  }
+
+  package struct Definition: Sendable {
+    /// What may not be zero, where something may not.
+    package enum Hole: Sendable {
+      case logarithm(of: @Sendable (Formula) -> Formula)
+      case division(by: @Sendable (Formula) -> Formula)
+    }
+
+    package let hole: Hole?
+    /// What the reader takes for the name besides the name itself, in lower case.
+    package let spellings: [String]
+    package let formula: @Sendable (Formula) -> Formula
+
+    init(
+      _ hole: Hole? = nil, _ spellings: [String] = [], formula: @escaping @Sendable (Formula) -> Formula
+    ) {
+      (self.hole, self.spellings, self.formula) = (hole, spellings, formula)
+    }
+  }
+}
+
+private func onePlus(_ x: Formula) -> Formula { Formula.ones(x.shape) + x }
