@@ -4,7 +4,7 @@
 public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
   case sqrt, square
   case log2, log10, log1p, expm1
-  case cot, sec, csc, coth
+  case cot, sec, csc, coth, sech, csch
   case silu
 
   package var definition: Definition {
@@ -19,6 +19,8 @@ public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
     case .sec: Definition { .power(.map(.cos, $0), -1) }
     case .csc: Definition(.division { .map(.sin, $0) }) { .power(.map(.sin, $0), -1) }
     case .coth: Definition(.division { .map(.tanh, $0) }) { .power(.map(.tanh, $0), -1) }
+    case .sech: Definition { .power(.map(.cosh, $0), -1) }
+    case .csch: Definition(.division { .map(.sinh, $0) }) { .power(.map(.sinh, $0), -1) }
     case .silu: Definition(nil, ["swish"]) { $0 .* .map(.sigmoid, $0) }
     }
   }

@@ -6,7 +6,7 @@ public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable {
   case sin, cos, tan, asin, acos, atan
   case sinh, cosh, tanh, asinh, acosh, atanh
   case cbrt, abs, sign, step, stepFromZero, relu
-  case sigmoid, softplus, erf, normcdf
+  case sigmoid, softplus, erf, erfinv, normcdf
 
   package var definition: any FunctionDefinition.Type {
     switch self {
@@ -33,6 +33,7 @@ public enum ElementaryFunction: String, Hashable, Sendable, CaseIterable {
     case .sigmoid: Sigmoid.self
     case .softplus: Softplus.self
     case .erf: ErrorFunction.self
+    case .erfinv: InverseErrorFunction.self
     case .normcdf: NormalDistribution.self
     }
   }

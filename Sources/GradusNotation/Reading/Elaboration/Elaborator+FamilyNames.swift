@@ -37,7 +37,10 @@ extension Elaborator {
     } else if let declared = environment.symbols[key] {
       guard declared.kind == .column else { throw clash(index, family) }
       (symbols[index].facts, symbols[index].isDeclared) = (declared.facts, true)
-    } else if isTakenSize(family.base) {
+    } else if let value = environment.values[key] {
+      guard value.formula.rank == 1 else { throw clash(index, family) }
+      symbols[index].value = value.formula
+    } else if isTakenSize(family.base) || definitions[key] != nil {
       throw clash(index, family)
     } else if ["e", "pi"].contains(family.base) {
       // The vector of all π_k is not the number π.
