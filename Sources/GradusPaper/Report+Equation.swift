@@ -31,7 +31,8 @@ extension Report {
     if result.count > 1, found.roots.allSatisfy(\.conditions.isEmpty) {
       // x = −2 or x = 2
       result = [Line(result[0].sentence + result.dropFirst().flatMap { [.words("or")] + $0.sentence })]
-    } else if result.count == 1, result[0].sentence.count == 1, case .mathematics(let equation) = result[0].sentence[0] {
+    } else if result.count == 1, result[0].sentence.count == 1, case .mathematics(let equation) = result[0].sentence[0]
+    {
       result = [Line("", equation)]
     }
     if found.isEverywhere { result = [Line("every number is a solution")] }

@@ -1,5 +1,6 @@
 import BigInt
 import Testing
+
 @testable import GradusExpression
 
 @Suite("Numbers have no silent edge")

@@ -1,7 +1,7 @@
 import GradusCalculus
 import GradusExpression
-import GradusNotation
 import GradusLearning
+import GradusNotation
 import GradusSheet
 import GradusSolving
 import Testing

@@ -73,7 +73,8 @@ extension Formula {
     guard shape == other.shape else { return .shapes(left: shape, right: other.shape) }
     var samples = EqualitySamples(self, other, seed: seed)
     let (left, right) = (simplification(), other.simplification())
-    if left.result == right.result || (left.result - right.result).simplified().isZero {
+    let difference = (left.result - right.result).simplified()
+    if left.result == right.result || difference.isZero {
       return samples.gap().map(Equality.partial) ?? .proved(left: left, right: right)
     }
     // A pretty point first: most of what differs does so there.
@@ -88,6 +89,7 @@ extension Formula {
     }
     if exactSizes == [[:]] { return .decided }
     if let point = samples.counterexample() { return .different(point) }
+    if let point = samples.counterexample(withDifference: difference) { return .different(point) }
     if let gap = samples.gap() { return .partial(gap) }
     return samples.points == 0 && exactSizes.isEmpty
       ? .undecided : .sampled(points: samples.points, exactSizes: exactSizes)

@@ -14,6 +14,8 @@ struct EqualitySamples {
   let symbols: [Symbol]
   /// The points at which both have a value that says something.
   private(set) var points = 0
+  /// The first of them.
+  private var agreement: Equality.Counterexample?
   private let names: [String]
   private let seed: Int
 
@@ -47,7 +49,7 @@ struct EqualitySamples {
 
   private enum Outcome {
     case different(Equality.Counterexample)
-    case agree
+    case agree(Equality.Counterexample)
     case nothing(left: Bool, right: Bool)
   }
 
@@ -81,7 +83,23 @@ struct EqualitySamples {
       largest = max(largest, abs(x), abs(y))
       loosest = max(loosest, bound)
     }
-    return loosest <= 1e-3 * largest ? .agree : .nothing(left: true, right: true)
+    guard loosest <= 1e-3 * largest else { return .nothing(left: true, right: true) }
+    return .agree(Equality.Counterexample(sizes: sizes, inputs: inputs, left: a.value, right: b.value))
+  }
+
+  private mutating func note(_ point: Equality.Counterexample) {
+    points += 1
+    agreement = agreement ?? point
+  }
+
+  /// A point at which the sides have a value, where their difference is a number other than 0 at every point: too small a one
+  /// for floating point beside the values.
+  func counterexample(withDifference difference: Formula) -> Equality.Counterexample? {
+    let (number, rest) = difference.coefficientAndRest
+    guard rest.isOnes, !number.isZero, let point = agreement else { return nil }
+    return Equality.Counterexample(
+      sizes: point.sizes, inputs: point.inputs, left: point.left, right: point.right,
+      note: "the left side less the right one is \(number) everywhere")
   }
 
   /// A point among small whole numbers at which the values differ.
@@ -90,7 +108,7 @@ struct EqualitySamples {
     for attempt in 0..<6 {
       switch compare(Formula.smallInputs(for: symbols, sizes: sizes, seed: seed + attempt), sizes) {
       case .different(let point): return point
-      case .agree: points += 1
+      case .agree(let point): note(point)
       case .nothing: break
       }
       if symbols.isEmpty { break }
@@ -108,7 +126,7 @@ struct EqualitySamples {
           uniqueKeysWithValues: symbols.map { ($0.name, profile.value(of: $0, sizes: sizes, using: &generator)) })
         switch compare(inputs, sizes) {
         case .different(let point): return point
-        case .agree: points += 1
+        case .agree(let point): note(point)
         case .nothing: break
         }
       }

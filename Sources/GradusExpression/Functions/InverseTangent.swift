@@ -12,7 +12,11 @@ enum InverseTangent: FunctionDefinition {
     .power(1 + x .** 2, -1)
   }
   static func matrixDerivative(at matrix: Formula) -> Formula? { nil }
-  static func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.tan, y), mustBePositive: nil) }
+  /// Only between −π/2 and π/2.
+  static func inverse(of y: Formula) -> FunctionInverse? {
+    let pi = Formula.pi
+    return .single(.map(.tan, y), mustBePositive: (pi .** 2).scaled(by: Rational(1, 4)) - y .** 2)
+  }
   static var algebra: FunctionAlgebra { .opaque }
 
   static var parity: ElementaryFunction.Parity? { .odd }

@@ -67,6 +67,10 @@ public struct Words: Hashable, Sendable {
   }
 }
 
+extension Words: CustomStringConvertible {
+  public var description: String { text(\.description) }
+}
+
 extension Words: ExpressibleByStringInterpolation {
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var words = Words()
