@@ -13,7 +13,8 @@ import Testing
       #"\mathbb{E}_{q}[x]"#, #"\mathbb{E}\|x\|^2"#, #"\mathrm{E} x"#, #"\operatorname{Var}(x)"#,
       #"\operatorname{Var}[x]"#, #"\sigma_1(A)"#,
       #"\lambda_{\max}(A)"#,
-      #"\lambda_{\max}(A^T A)"#, #"\mathrm{sech}^2(x)"#, #"\operatorname{sech}^2 x"#, #"\mathrm{sech} x"#, "sech^2(x)",
+      #"\lambda_{\max}(A^T A)"#, #"\mathrm{haversin}^2(x)"#, #"\operatorname{haversin}^2 x"#, #"\mathrm{haversin} x"#,
+      "haversin^2(x)",
       "f'(x)", "g'(x + 1)", "f^{(2)}(x)", "f^{-1}(x)", "argmin_x x^2", "argmin x^2", #"\operatorname{argmin}_x x^2"#,
       #"KL(p \| q)"#, #"\mathrm{KL}(p \| q)"#,
     ])
