@@ -1,4 +1,4 @@
-package import GradusExpression
+import GradusExpression
 package import GradusNotation
 package import GradusSolving
 

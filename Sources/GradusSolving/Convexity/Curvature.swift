@@ -1,5 +1,5 @@
 import GradusCalculus
-public import GradusExpression
+import GradusExpression
 
 /// How a formula bends, entry by entry, in some variables.
 public enum Curvature: String, Hashable, Sendable {
