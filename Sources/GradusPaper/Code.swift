@@ -27,10 +27,12 @@ package enum Code: Sendable {
       case .swift: return remarks + "let \(name.inCamelCase) = " + formula.written(as: .swift)
       }
     case .entries(let entries, let shape, let name, let parameters):
-      let cells = entries.map { $0.text(parameters.map(\.asciiName), in: language) }
-      return language == .python
-        ? Self.python(cells, shape, name, parameters.map(\.asciiName))
-        : Self.swift(cells, shape, name, parameters.map(\.asciiName))
+      let parameters = parameters.map(\.asciiName)
+      let cells = entries.map { $0.text(parameters, in: language) }
+      return switch language {
+      case .python: Self.python(cells, shape, name, parameters)
+      case .swift: Self.swift(cells, shape, name, parameters)
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package import GradusExpression
 
-extension Symbol {
+extension [Size] {
   /// The shape in numbers; a symbolic size, which an exact answer never has, counts as 1.
-  package var lengths: [Int] { shape.map { $0.value(in: [:]) ?? 1 } }
+  package var lengths: [Int] { map { $0.value(in: [:]) ?? 1 } }
 }
 
 extension Tensor {

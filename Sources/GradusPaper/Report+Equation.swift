@@ -43,7 +43,9 @@ extension Report {
       code: found.roots.isEmpty
         ? nil
         : .formula(
-          .stacked(found.roots.map(\.value)), name: "solutions", arguments: [],
+          found.roots.count == 1
+            ? found.roots[0].value : .entries(found.roots.map(\.value), shape: [found.roots.count]), name: "solutions",
+          arguments: [],
           conditions: found.conditions + found.roots.flatMap(\.conditions)))
   }
 
@@ -87,13 +89,4 @@ extension RealRoots {
 extension RealRoots.Root {
   /// The value in ASCII: exact, or the number with all its digits.
   fileprivate var text: String { isExact ? value.written(as: .ascii) : "\(number ?? .nan)" }
-}
-
-extension Formula {
-  /// A vector with these entries.
-  fileprivate static func stacked(_ entries: [Formula]) -> Formula {
-    let size = Size.number(entries.count)
-    if entries.count == 1 { return entries[0] }
-    return entries.enumerated().reduce(.zero([size])) { $0 + $1.element * .basis($1.offset, size) }
-  }
 }

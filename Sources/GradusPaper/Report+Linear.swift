@@ -10,7 +10,7 @@ extension Report {
     _ solution: LinearSolution, of system: LinearSystem, unknown: Symbol, called name: Mathematics? = nil,
     avoiding taken: Set<String> = []
   ) {
-    let lengths = unknown.lengths
+    let lengths = unknown.shape.lengths
     let taken = taken.union([unknown.name])
     var working = Self.working(system)
     if case .none = solution, system.matrix.isSquare, (try? system.matrix.determinant())?.isZero == true {
@@ -25,7 +25,7 @@ extension Report {
 
   /// The least squares of a linear system in exact numbers, by the normal equations.
   package init(leastSquares answer: LeastSquaresSolution, of system: LinearSystem, unknown: Symbol) {
-    let lengths = unknown.lengths
+    let lengths = unknown.shape.lengths
     self.init(
       result: answer.solution.lines(.formula(.symbol(unknown)), shape: lengths, avoiding: [unknown.name]) + [
         Line([.words("smallest sum of squares:"), .formula(.constant(answer.squaredResidual))])

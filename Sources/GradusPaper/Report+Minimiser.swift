@@ -18,7 +18,7 @@ extension Report {
     var result: [Line] = []
     if let family = answer.family {
       result += LinearSolution.infinite(family).lines(
-        name, shape: answer.variable.lengths, avoiding: Set(answer.variable.symbols.map(\.name)))
+        name, shape: answer.variable.shape.lengths, avoiding: Set(answer.variable.symbols.map(\.name)))
       result.append(Line(answer.kindInWords + ", not the only one"))
     } else if let named {
       result.append(
@@ -169,6 +169,4 @@ extension Formula {
   fileprivate var digits: String {
     (try? Evaluator(inputs: [:]).evaluate(self)).map { "\($0.scalar)" } ?? written(as: .ascii)
   }
-
-  fileprivate var lengths: [Int] { shape.map { $0.value(in: [:]) ?? 1 } }
 }

@@ -65,14 +65,7 @@ extension Derive {
           "wrt": .array(variables.map { .string($0.written(as: .ascii)) }),
         ]))
     case .python, .swift:
-      let matrix = Formula.sum(
-        entries.enumerated().map { place, entry in
-          .contraction(
-            [
-              .init(.basis(place / count, .number(count)), [0]), .init(.basis(place % count, .number(count)), [1]),
-              .init(entry, []),
-            ], output: [0, 1])
-        }, shape: [.number(count), .number(count)])
+      let matrix = Formula.entries(entries, shape: [count, count])
       print(
         format == .swift
           ? matrix.written(as: .swift) : matrix.pythonFunction(named: "hessian", arguments: reading.symbols))

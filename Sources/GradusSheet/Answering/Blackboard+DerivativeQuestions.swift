@@ -114,17 +114,14 @@ extension Blackboard {
       return (layout == .numerator ? whole.transposed : whole).computed
     }
     var entries: [Formula] = []
-    for (i, partial) in partials.enumerated() {
-      for (j, variable) in found.variables.enumerated() {
-        let entry: Formula
-        do { entry = try gradient(of: partial, withRespectTo: variable).simplified() } catch {
+    for partial in partials {
+      for variable in found.variables {
+        do { entries.append(try gradient(of: partial, withRespectTo: variable).simplified()) } catch {
           throw StatementProblem("\(error)", at: phrase)
         }
-        entries.append(
-          .contraction([.init(.basis(i, count), [0]), .init(.basis(j, count), [1]), .init(entry, [])], output: [0, 1]))
       }
     }
-    return Formula.sum(entries, shape: [count, count]).computed
+    return .entries(entries, shape: [partials.count, partials.count])
   }
 
   /// The name of what a phrase is, where it is one.

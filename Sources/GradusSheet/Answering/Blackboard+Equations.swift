@@ -81,7 +81,7 @@ extension Blackboard {
   ) -> Answer {
     let report = Report(solution, of: system, unknown: unknown, called: name, avoiding: taken)
     guard case .unique(let matrix) = solution else { return Answer(.solution(solution), report) }
-    let value = Formula.literal(shape: unknown.lengths, matrix.elements)
+    let value = Formula.literal(shape: unknown.shape.lengths, matrix.elements)
     let rest = ExactEvaluator().evaluate(difference(value))
     precondition(rest?.values.allSatisfy(\.isZero) != false, "\(matrix) leaves \(String(describing: rest)) over")
     var checked = report

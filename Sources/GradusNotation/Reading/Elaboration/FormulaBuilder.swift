@@ -104,7 +104,8 @@ struct FormulaBuilder {
     case .transpose: return parts[0].transposed
     case .bars: return kinds[0] == .matrix ? .determinant(parts[0]) : .map(.abs, parts[0])
     case .norm(let norm): return try self.norm(norm, index, parts)
-    case .matrix(let rows, let columns): return matrix(rows, columns, parts, shape)
+    case .matrix(let rows, let columns):
+      return .entries(parts, shape: shape.count == 2 ? [rows, columns] : [rows * columns])
     case .derivative(let symbol):
       guard let differentiate else {
         throw refuse(index, "a derivative inside a formula", "give the function and its variable apart")
@@ -217,25 +218,5 @@ struct FormulaBuilder {
       guard p >= 1 else { throw refuse(index, "the norm of order \(p)", "the order has to be at least 1") }
       return GradusExpression.norm(x, order: p)
     }
-  }
-
-  // MARK: Matrices
-
-  /// Numbers are a literal; every other entry is that formula times unit vectors.
-  private func matrix(_ rows: Int, _ columns: Int, _ parts: [Formula], _ shape: [Size]) -> Formula {
-    let numbers = Formula.literal(
-      shape: shape.count == 2 ? [rows, columns] : [rows * columns], parts.map { $0.constantValue ?? 0 })
-    var terms = numbers.isZero ? [] : [Term(1, numbers)]
-    for (place, part) in parts.enumerated() where part.constantValue == nil {
-      var factors: [Contraction.Factor] = [.init(part, [])]
-      if shape.count == 2 {
-        factors.append(.init(.basis(place / columns, shape[0]), [0]))
-        factors.append(.init(.basis(place % columns, shape[1]), [1]))
-      } else {
-        factors.append(.init(.basis(place, shape[0]), [0]))
-      }
-      terms.append(Term(1, .contraction(factors, output: Array(shape.indices))))
-    }
-    return .sum(terms, shape: shape)
   }
 }
