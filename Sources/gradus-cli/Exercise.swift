@@ -27,6 +27,8 @@ struct Exercises: ParsableCommand {
   @Flag(help: "The questions only.") var hideSolutions = false
   @Flag(help: "The answers without the working.") var hideSteps = false
 
+  @OptionGroup var limits: LimitOptions
+
   func validate() throws {
     if !(1...3).contains(difficulty) { throw ValidationError("--difficulty is 1, 2 or 3, not \(difficulty).") }
     if !(1...1000).contains(count) { throw ValidationError("--count is a number from 1 to 1000, not \(count).") }

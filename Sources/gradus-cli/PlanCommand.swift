@@ -26,6 +26,8 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "Classes, which are the outputs of the network.")
   var classes = 10
 
+  @OptionGroup var limits: LimitOptions
+
   @Flag(help: "The plan of a prediction, in place of a training step.")
   var forward = false
 

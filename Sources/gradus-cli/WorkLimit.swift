@@ -44,7 +44,8 @@ struct LimitOptions: ParsableArguments {
   var limit: WorkLimit = .usual
 }
 
-/// A command whose work has a budget.
+/// A command whose work has a budget: all but those that train and measure, which take what their data takes, show how far
+/// they are, and can be ended and gone on with.
 protocol LimitedCommand: ParsableCommand {
   var workLimit: WorkLimit { get }
 }
@@ -59,6 +60,8 @@ extension ConvexityCommand: LimitedCommand { var workLimit: WorkLimit { options.
 extension Descend: LimitedCommand { var workLimit: WorkLimit { formulas.limits.limit } }
 extension SheetAnswer: LimitedCommand { var workLimit: WorkLimit { limits.limit } }
 extension SheetCheck: LimitedCommand { var workLimit: WorkLimit { limits.limit } }
+extension PlanCommand: LimitedCommand { var workLimit: WorkLimit { limits.limit } }
+extension Exercises: LimitedCommand { var workLimit: WorkLimit { limits.limit } }
 
 /// Watches the time and the memory of the work and ends it where the budget is spent: also where a loop that nobody thought of runs away.
 enum Watch {

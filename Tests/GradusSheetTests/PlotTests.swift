@@ -1,4 +1,5 @@
 import Foundation
+import GradusExpression
 import GradusNotation
 import Testing
 
@@ -141,5 +142,26 @@ struct PlotTests {
     #expect(sentences({ sin($0) / $0 }, -2, 2) == "No value at x ≈ 0.")
     #expect(sentences({ (1 - $0 * $0).squareRoot() }, -2, 2).contains("No value for x from −2 to −1."))
     #expect(sentences({ sin(40 * $0) }, 0, 5).contains("zeros."))
+  }
+
+  @Test("every round number lies in its range and has a label, and every plot has lines, however its axes lie")
+  func axesOfAllKinds() {
+    var generator = SplitMix64(3)
+    func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &generator) }
+    for _ in 0..<2000 {
+      let middle = number(-1...1) * exp2(number(-20...90))
+      let low = middle - max(abs(middle) * 1e-12, exp2(number(-20...40)))
+      let high = low + max(abs(low) * 1e-12, exp2(number(-20...40)))
+      var plot = Plot(
+        title: "", summary: "", horizontal: Plot.Axis("x", low, high, isInPi: Bool.random(using: &generator)),
+        vertical: Plot.Axis("y", -1, number(0...2)))
+      plot.hasEqualUnits = Bool.random(using: &generator)
+      for most in [1, 2, 3, 7] {
+        let ticks = Ticks(within: low, high, most: most)
+        #expect(ticks.values.allSatisfy { $0 >= low && $0 <= high && !ticks.label($0).isEmpty })
+      }
+      plot.path = [Picture.Point(low, 0), Picture.Point(high, 1)]
+      #expect(plot.lines.count > 15)
+    }
   }
 }

@@ -37,7 +37,7 @@ extension Plot {
     }
     var edge = Array(repeating: Character("─"), count: columns)
     var below = Array(repeating: Character(" "), count: columns + 8)
-    let across = horizontal.ticks(most: columns / 8)
+    let across = horizontal.ticks(most: max(3, columns / 8))
     for value in across.values {
       let place = Int(dot(Point(value, vertical.low)).x / 2)
       edge[place] = "┬"

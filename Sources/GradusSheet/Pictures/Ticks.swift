@@ -1,5 +1,6 @@
 /// Round numbers along an axis: steps of 1, 2 or 5 times a power of ten, or of a unit such as π.
 package struct Ticks: Hashable, Sendable {
+  /// None where no round number lies in the range.
   package let values: [Double]
   /// Digits behind the point that tell the values apart.
   package let digits: Int
@@ -32,11 +33,13 @@ package struct Ticks: Hashable, Sendable {
     }
     self.isInPi = isInPi
     let slack = 1e-9 * (high - low) / step
+    // A product that was rounded outwards is the end of the range.
     values = Ticks.multiples((low / step - slack).rounded(.up), (high / step + slack).rounded(.down), step)
+      .map { Swift.min(Swift.max($0, low), high) }
   }
 
   private static func multiples(_ first: Double, _ last: Double, _ step: Double) -> [Double] {
-    guard last >= first, last - first < 1000 else { return [first * step] }
+    guard last >= first, last - first < 1000 else { return [] }
     return (0...Int(last - first)).map { (first + Double($0)) * step }
   }
 
@@ -52,7 +55,7 @@ package struct Ticks: Hashable, Sendable {
   package func label(_ value: Double) -> String {
     let multiple = (value / step).rounded()
     if multiple == 0 { return "0" }
-    if isInPi {
+    if isInPi, abs(value) < 1e15 {
       let twelfths = Int((12 * value / Double.pi).rounded())
       let divisor = Ticks.greatestCommonDivisor(Int(twelfths.magnitude), 12)
       let (top, bottom) = (Int(twelfths.magnitude) / divisor, 12 / divisor)
@@ -60,7 +63,7 @@ package struct Ticks: Hashable, Sendable {
     }
     let text: String
     let largest = values.map(\.magnitude).max() ?? 0
-    if step >= 1e5 || step < 1e-4 && largest < 1000 * step {
+    if step >= 1e5 || largest >= 1e15 || step < 1e-4 && largest < 1000 * step {
       var (unit, exponent) = (value.magnitude, 0)
       while unit >= 9.9999999 { (unit, exponent) = (unit / 10, exponent + 1) }
       while unit < 0.99999999 { (unit, exponent) = (unit * 10, exponent - 1) }
