@@ -15,14 +15,28 @@ struct gradus_gather {
   double scale;
 };
 
+/// What an instruction set has for one kind of numbers.
 typedef struct {
-  void (*part_float)(void *, long, int), (*part_double)(void *, long, int);
-  void (*finish_float)(const gradus_loop *), (*finish_double)(const gradus_loop *);
-  void (*softmax_float)(void *, long, int), (*softmax_double)(void *, long, int);
-  void (*gather_float)(void *, long, int), (*gather_double)(void *, long, int);
-  void (*execute_float)(const gradus_instruction *, float *, const float *, const float *, const float *, long);
-  void (*execute_double)(const gradus_instruction *, double *, const double *, const double *, const double *, long);
+  void (*part)(void *, long, int);
+  void (*finish)(const gradus_loop *);
+  void (*softmax)(void *, long, int);
+  void (*gather)(void *, long, int);
+  void (*apply)(const gradus_instruction *, void *, const void *, long);
+} gradus_kernels;
+
+typedef struct {
+  gradus_kernels of[GRADUS_PRECISION_COUNT];
 } gradus_variant;
+
+static long gradus_number_bytes(int precision) {
+  switch ((enum gradus_precision)precision) {
+#define GRADUS_BYTES(name, type) \
+  case GRADUS_PRECISION_##name: return sizeof(type);
+    GRADUS_PRECISIONS(GRADUS_BYTES)
+#undef GRADUS_BYTES
+  default: return 0;
+  }
+}
 
 static inline double gradus_fold_two(int kind, double a, double b) {
   switch (kind) {
@@ -78,49 +92,40 @@ static void choose(void) {
 #endif
 }
 
-static const gradus_variant *variant(void) {
+static const gradus_kernels *kernels(int precision) {
   pthread_once(&once, choose);
-  return chosen;
+  return &chosen->of[precision];
 }
 
 const char *gradus_loop_target(void) {
-  variant();
+  pthread_once(&once, choose);
   return target;
 }
 
 long gradus_loop_scratch(const gradus_loop *loop) {
-  long bytes = loop->block_count * loop->block * (loop->is_double ? 8 : 4);
+  long bytes = loop->block_count * loop->block * gradus_number_bytes(loop->precision);
   // A page of distance, so that no two threads touch one line.
   return (bytes + 4095) / 4096 * 4096;
 }
 
 void gradus_loop_run(void *context) {
   const gradus_loop *loop = context;
-  const gradus_variant *code = variant();
-  gradus_pool_run(loop->is_double ? code->part_double : code->part_float, context, loop->parts);
-  if (loop->sink_count) (loop->is_double ? code->finish_double : code->finish_float)(loop);
+  const gradus_kernels *code = kernels(loop->precision);
+  gradus_pool_run(code->part, context, loop->parts);
+  if (loop->sink_count) code->finish(loop);
 }
 
 void gradus_softmax_run(void *context) {
   const gradus_softmax *job = context;
-  gradus_pool_run(job->is_double ? variant()->softmax_double : variant()->softmax_float, context, gradus_softmax_parts(job));
+  gradus_pool_run(kernels(job->precision)->softmax, context, gradus_softmax_parts(job));
 }
 
-static struct gradus_gather gather(void *result, const unsigned char *bytes, const long *rows, long count, long columns,
-                                   double scale) {
+void gradus_gather(int precision, void *result, const unsigned char *bytes, const long *rows, long count, long columns,
+                   double scale) {
   long parts = count * columns / 16384 + 1;
-  return (struct gradus_gather){result, bytes, rows, count, columns, parts > 64 ? 64 : parts > count ? count : parts, scale};
-}
-
-void gradus_gather_float(float *result, const unsigned char *bytes, const long *rows, long count, long columns, float scale) {
-  struct gradus_gather job = gather(result, bytes, rows, count, columns, (double)scale);
-  gradus_pool_run(variant()->gather_float, &job, job.parts);
-}
-
-void gradus_gather_double(double *result, const unsigned char *bytes, const long *rows, long count, long columns,
-                          double scale) {
-  struct gradus_gather job = gather(result, bytes, rows, count, columns, scale);
-  gradus_pool_run(variant()->gather_double, &job, job.parts);
+  parts = parts > 64 ? 64 : parts > count ? count : parts;
+  struct gradus_gather job = {result, bytes, rows, count, columns, parts, scale};
+  gradus_pool_run(kernels(precision)->gather, &job, job.parts);
 }
 
 long gradus_row_outside(const long *rows, long count, long limit) {
@@ -129,14 +134,18 @@ long gradus_row_outside(const long *rows, long count, long limit) {
   return -1;
 }
 
-void gradus_apply_float(int operation, double (*function)(double), long count, const float *x, float *result) {
+void gradus_apply(int precision, int operation, double (*function)(double), long count, const void *x, void *result) {
   gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0, function};
-  variant()->execute_float(&step, result, x, x, x, count);
+  kernels(precision)->apply(&step, result, x, count);
 }
 
-void gradus_apply_double(int operation, double (*function)(double), long count, const double *x, double *result) {
-  gradus_instruction step = {operation, 0, 0, 0, 0, 1, 0, function};
-  variant()->execute_double(&step, result, x, x, x, count);
+const char *gradus_precision_name(int precision) {
+  static const char *const names[] = {
+#define GRADUS_NAME(name, type) #name,
+      GRADUS_PRECISIONS(GRADUS_NAME)
+#undef GRADUS_NAME
+  };
+  return precision >= 0 && precision < GRADUS_PRECISION_COUNT ? names[precision] : NULL;
 }
 
 const char *gradus_operation_name(int operation) {

@@ -87,6 +87,8 @@ static void F(execute)(const gradus_instruction *step, T *d, const T *a, const T
   }
 }
 
+static void F(apply)(const gradus_instruction *step, void *d, const void *a, long n) { F(execute)(step, d, a, a, a, n); }
+
 // MARK: Folding
 
 #define LANES 16
@@ -133,40 +135,63 @@ static void F(fold_into)(int kind, T *d, const T *a, long n) {
 
 // MARK: One part of a loop
 
-/// Copies the entries at place..<place+n of the index space, by strides.
-static void F(load)(const gradus_loop *loop, const gradus_slot *slot, T *d, long place, long n) {
-  long index[GRADUS_LOOP_AXES], rest = place, offset = 0;
-  int last = loop->rank - 1;
-  for (int axis = last; axis >= 0; axis--) {
-    index[axis] = rest % loop->extents[axis];
-    rest /= loop->extents[axis];
-    offset += index[axis] * slot->strides[axis];
+/// Copies the entries at place..<place+n of the index space by strides, from numbers of one kind.
+#define GRADUS_LOAD(name, S)                                                                                             \
+  static void F(load_##name)(const gradus_loop *loop, const gradus_slot *slot, T *d, long place, long n) {               \
+    long index[GRADUS_LOOP_AXES], rest = place, offset = 0;                                                              \
+    int last = loop->rank - 1;                                                                                           \
+    for (int axis = last; axis >= 0; axis--) {                                                                           \
+      index[axis] = rest % loop->extents[axis];                                                                          \
+      rest /= loop->extents[axis];                                                                                       \
+      offset += index[axis] * slot->strides[axis];                                                                       \
+    }                                                                                                                    \
+    const S *base = slot->base;                                                                                          \
+    long stride = slot->strides[last], extent = loop->extents[last];                                                     \
+    for (long done = 0; done < n;) {                                                                                     \
+      long run = extent - index[last];                                                                                   \
+      if (run > n - done) run = n - done;                                                                                \
+      const S *from = base + offset;                                                                                     \
+      T *to = d + done;                                                                                                  \
+      if (stride == 0) {                                                                                                 \
+        T value = (T)*from;                                                                                              \
+        for (long i = 0; i < run; i++) to[i] = value;                                                                    \
+      } else if (stride == 1) {                                                                                          \
+        for (long i = 0; i < run; i++) to[i] = (T)from[i];                                                               \
+      } else {                                                                                                           \
+        for (long i = 0; i < run; i++) to[i] = (T)from[i * stride];                                                      \
+      }                                                                                                                  \
+      done += run;                                                                                                       \
+      if (done == n) return;                                                                                             \
+      offset -= index[last] * stride;                                                                                    \
+      index[last] = 0;                                                                                                   \
+      for (int axis = last - 1; axis >= 0; axis--) {                                                                     \
+        offset += slot->strides[axis];                                                                                   \
+        if (++index[axis] < loop->extents[axis]) break;                                                                  \
+        offset -= loop->extents[axis] * slot->strides[axis];                                                             \
+        index[axis] = 0;                                                                                                 \
+      }                                                                                                                  \
+    }                                                                                                                    \
   }
-  const T *base = slot->base;
-  long stride = slot->strides[last], extent = loop->extents[last];
-  for (long done = 0; done < n;) {
-    long run = extent - index[last];
-    if (run > n - done) run = n - done;
-    const T *from = base + offset;
-    T *to = d + done;
-    if (stride == 0) {
-      T value = *from;
-      for (long i = 0; i < run; i++) to[i] = value;
-    } else if (stride == 1) {
-      for (long i = 0; i < run; i++) to[i] = from[i];
-    } else {
-      for (long i = 0; i < run; i++) to[i] = from[i * stride];
-    }
-    done += run;
-    if (done == n) return;
-    offset -= index[last] * stride;
-    index[last] = 0;
-    for (int axis = last - 1; axis >= 0; axis--) {
-      offset += slot->strides[axis];
-      if (++index[axis] < loop->extents[axis]) break;
-      offset -= loop->extents[axis] * slot->strides[axis];
-      index[axis] = 0;
-    }
+GRADUS_PRECISIONS(GRADUS_LOAD)
+#undef GRADUS_LOAD
+
+static void F(load)(const gradus_loop *loop, const gradus_slot *slot, T *d, long place, long n) {
+  switch ((enum gradus_precision)slot->precision) {
+#define GRADUS_LOAD_CASE(name, S) \
+  case GRADUS_PRECISION_##name: F(load_##name)(loop, slot, d, place, n); return;
+    GRADUS_PRECISIONS(GRADUS_LOAD_CASE)
+#undef GRADUS_LOAD_CASE
+  default: return;
+  }
+}
+
+static T F(scalar)(const gradus_slot *slot) {
+  switch ((enum gradus_precision)slot->precision) {
+#define GRADUS_SCALAR_CASE(name, S) \
+  case GRADUS_PRECISION_##name: return (T)*(const S *)slot->base;
+    GRADUS_PRECISIONS(GRADUS_SCALAR_CASE)
+#undef GRADUS_SCALAR_CASE
+  default: return 0;
   }
 }
 
@@ -224,7 +249,7 @@ static void F(part)(void *context, long part, int thread) {
     if (slot->kind == GRADUS_SLOT_DENSE) continue;
     at[s] = blocks + slot->block * loop->block;
     if (slot->kind == GRADUS_SLOT_SCALAR) {
-      T value = *(const T *)slot->base;
+      T value = F(scalar)(slot);
       long n = loop->block < (to - from) * row ? loop->block : (to - from) * row;
       for (long i = 0; i < n; i++) at[s][i] = value;
     }

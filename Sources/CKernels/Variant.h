@@ -33,9 +33,11 @@ static inline T F(root)(T x) { return __builtin_elementwise_sqrt(x); }
 #undef F
 #undef GRADUS_IS_DOUBLE
 
-static const gradus_variant JOIN(gradus_, VARIANT, ) = {
-    JOIN(part_float_, VARIANT, ),    JOIN(part_double_, VARIANT, ),    JOIN(finish_float_, VARIANT, ),
-    JOIN(finish_double_, VARIANT, ), JOIN(softmax_float_, VARIANT, ),  JOIN(softmax_double_, VARIANT, ),
-    JOIN(gather_float_, VARIANT, ),  JOIN(gather_double_, VARIANT, ),  JOIN(execute_float_, VARIANT, ),
-    JOIN(execute_double_, VARIANT, ),
-};
+static const gradus_variant JOIN(gradus_, VARIANT, ) = {{
+#define GRADUS_TABLE(name, type)                                                                                         \
+  [GRADUS_PRECISION_##name] = {JOIN(part_##type##_, VARIANT, ), JOIN(finish_##type##_, VARIANT, ),                       \
+                               JOIN(softmax_##type##_, VARIANT, ), JOIN(gather_##type##_, VARIANT, ),                    \
+                               JOIN(apply_##type##_, VARIANT, )},
+    GRADUS_PRECISIONS(GRADUS_TABLE)
+#undef GRADUS_TABLE
+}};

@@ -28,19 +28,20 @@ final class Arena {
 
 extension Arena {
   /// A loop for the C kernels.
-  func loop(_ loop: Loop, _ addresses: [UnsafeMutableRawPointer], isDouble: Bool) -> UnsafeMutablePointer<gradus_loop> {
+  func loop(_ loop: Loop, _ memory: BoundMemory) -> UnsafeMutablePointer<gradus_loop> {
     precondition(loop.extents.count <= Int(GRADUS_LOOP_AXES), "a loop over \(loop.extents)")
-    let bytes = isDouble ? 8 : 4
+    let bytes = loop.precision.bytes
     let slots = loop.slots.map { slot in
       var result = gradus_slot()
-      func place(_ kind: gradus_slot_kind, _ buffer: Int?, _ block: Int) {
+      func place(_ kind: gradus_slot_kind, _ buffer: Buffer.ID?, _ block: Loop.Block.ID?) {
         result.kind = Int32(kind.rawValue)
-        result.block = Int32(block)
-        result.base = buffer.map { addresses[$0] }
+        result.block = Int32(block?.index ?? 0)
+        result.base = buffer.map { memory[$0] }
+        result.precision = (buffer.map(memory.precision) ?? loop.precision).number
       }
       switch slot {
-      case .block(let number): place(GRADUS_SLOT_BLOCK, nil, number)
-      case .dense(let buffer): place(GRADUS_SLOT_DENSE, buffer, 0)
+      case .block(let block): place(GRADUS_SLOT_BLOCK, nil, block)
+      case .dense(let buffer): place(GRADUS_SLOT_DENSE, buffer, nil)
       case .scalar(let buffer, let block): place(GRADUS_SLOT_SCALAR, buffer, block)
       case .strided(let buffer, let strides, let block):
         place(GRADUS_SLOT_STRIDED, buffer, block)
@@ -50,19 +51,20 @@ extension Arena {
     }
     let steps = loop.steps.map { step in
       let read = (0..<3).map { step.arguments.indices.contains($0) ? step.arguments[$0] : step.destination }
+        .map { Int32($0.index) }
       return gradus_instruction(
-        operation: Int32(step.function.operation.rawValue), destination: Int32(step.destination), a: Int32(read[0]),
-        b: Int32(read[1]), c: Int32(read[2]), s: step.function.s, t: step.function.t, function: step.function.scalar)
+        operation: Int32(step.function.operation.rawValue), destination: Int32(step.destination.index), a: read[0],
+        b: read[1], c: read[2], s: step.function.s, t: step.function.t, function: step.function.scalar)
     }
     let parts = loop.parts(bytes: bytes)
     let sinks = loop.sinks.map { sink in
       gradus_sink(
-        fold: Int32(sink.fold.rawValue), extent: Int32(sink.extent.rawValue), slot: Int32(sink.slot),
-        result: addresses[sink.result],
+        fold: Int32(sink.fold.rawValue), extent: Int32(sink.extent.rawValue), slot: Int32(sink.slot.index),
+        result: memory[sink.result],
         partial: self.bytes(sink.extent == .all ? 8 * parts : sink.extent == .column ? bytes * parts * loop.row : 0))
     }
     let result = make(gradus_loop())
-    result.pointee.is_double = isDouble ? 1 : 0
+    result.pointee.precision = loop.precision.number
     result.pointee.rank = Int32(loop.extents.count)
     withUnsafeMutableBytes(of: &result.pointee.extents) { $0.bindMemory(to: Int.self).fill(loop.extents) }
     result.pointee.count = loop.count

@@ -7,12 +7,12 @@ struct DoubleProduct {
   private let product: Instruction.Product
   private let left, right, result: UnsafeMutablePointer<Double>
 
-  init(_ product: Instruction.Product, _ addresses: [UnsafeMutableRawPointer]) {
+  init(_ product: Instruction.Product, _ memory: BoundMemory) {
     precondition(product.bias == nil && product.activation == .identity, "no bias or activation in double precision")
     self.product = product
-    left = addresses[product.left].assumingMemoryBound(to: Double.self)
-    right = addresses[product.right].assumingMemoryBound(to: Double.self)
-    result = addresses[product.result].assumingMemoryBound(to: Double.self)
+    left = memory[product.left].assumingMemoryBound(to: Double.self)
+    right = memory[product.right].assumingMemoryBound(to: Double.self)
+    result = memory[product.result].assumingMemoryBound(to: Double.self)
   }
 
   func run() {

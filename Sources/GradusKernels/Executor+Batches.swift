@@ -19,18 +19,9 @@ extension Executor {
       bytes.withUnsafeBufferPointer { bytes -> Int in
         let outside = gradus_row_outside(rows.baseAddress, rows.count, count)
         if outside >= 0 { return outside }
-        switch region.precision {
-        case .float32:
-          gradus_gather_float(
-            region.pointer.assumingMemoryBound(to: Float.self), bytes.baseAddress, rows.baseAddress, rows.count,
-            columns,
-            scale)
-        case .float64:
-          gradus_gather_double(
-            region.pointer.assumingMemoryBound(to: Double.self), bytes.baseAddress, rows.baseAddress, rows.count,
-            columns,
-            Double(scale))
-        }
+        gradus_gather(
+          region.precision.number, region.pointer, bytes.baseAddress, rows.baseAddress, rows.count, columns,
+          Double(scale))
         return -1
       }
     }

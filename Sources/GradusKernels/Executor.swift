@@ -35,8 +35,8 @@ public final class Executor {
     for input in plan.inputs {
       let known = other?.store.storages[input.name]
       store.storages[input.name] =
-        if let known, known.shape == input.shape, known.precision == plan.precision { known } else {
-          Storage(input.shape, plan.precision)
+        if let known, known.shape == input.shape, known.precision == input.precision { known } else {
+          Storage(input.shape, input.precision)
         }
     }
     let symbols = store.storages
@@ -44,11 +44,10 @@ public final class Executor {
     var regions: [String: Region] = [:]
     for input in plan.inputs {
       regions[input.name] = Region(
-        pointer: symbols[input.name]!.pointer, precision: plan.precision, shape: input.shape)
+        pointer: symbols[input.name]!.pointer, precision: input.precision, shape: input.shape)
     }
     for (output, buffer) in zip(plan.outputs, plan.outputBuffers) {
-      regions[output.name] = Region(
-        pointer: program.addresses[buffer], precision: plan.precision, shape: output.shape)
+      regions[output.name] = program.memory.region(buffer, shape: output.shape)
     }
     self.regions = regions
   }

@@ -12,14 +12,11 @@ struct MatrixCall {
   /// Factors of its own for an adjugate, which changes them.
   private let copy: MatrixFactors
 
-  init(
-    _ matrix: Instruction.Matrix, _ addresses: [UnsafeMutableRawPointer], _ precision: Precision, _ arena: Arena
-  ) {
+  init(_ matrix: Instruction.Matrix, _ memory: BoundMemory, _ arena: Arena) {
     let n = matrix.size
     function = matrix.function
-    factors = MatrixFactors(addresses[matrix.factors], size: n)
-    result = Region(
-      pointer: addresses[matrix.result], precision: precision, shape: function.isMatrix ? [n, n] : [])
+    factors = MatrixFactors(memory[matrix.factors], size: n)
+    result = memory.region(matrix.result, shape: function.isMatrix ? [n, n] : [])
     copy = MatrixFactors(arena.bytes(function == .adjugate ? 8 * n * (n + 1) : 0), size: n)
     inverse = arena.bytes(function.isMatrix ? 8 * n * n : 0).assumingMemoryBound(to: Double.self)
   }
@@ -59,13 +56,13 @@ struct SolveCall {
   private let rightSide, result: Region
   private let rows: UnsafeMutablePointer<Double>
 
-  init(_ solve: Instruction.Solve, _ addresses: [UnsafeMutableRawPointer], _ precision: Precision, _ arena: Arena) {
+  init(_ solve: Instruction.Solve, _ memory: BoundMemory, _ arena: Arena) {
     let shape = [solve.count, solve.size]
     count = solve.count
     isTransposed = solve.isTransposed
-    factors = MatrixFactors(addresses[solve.factors], size: solve.size)
-    rightSide = Region(pointer: addresses[solve.rightSide], precision: precision, shape: shape)
-    result = Region(pointer: addresses[solve.result], precision: precision, shape: shape)
+    factors = MatrixFactors(memory[solve.factors], size: solve.size)
+    rightSide = memory.region(solve.rightSide, shape: shape)
+    result = memory.region(solve.result, shape: shape)
     rows = arena.bytes(8 * solve.count * solve.size).assumingMemoryBound(to: Double.self)
   }
 

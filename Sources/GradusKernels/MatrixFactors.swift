@@ -85,10 +85,9 @@ struct FactorizationCall {
   private let argument: Region
   private let factors: MatrixFactors
 
-  init(_ instruction: Instruction.Factorization, _ addresses: [UnsafeMutableRawPointer], _ precision: Precision) {
-    let n = instruction.size
-    argument = Region(pointer: addresses[instruction.argument], precision: precision, shape: [n, n])
-    factors = MatrixFactors(addresses[instruction.result], size: n)
+  init(_ instruction: Instruction.Factorization, _ memory: BoundMemory) {
+    argument = memory.region(instruction.argument, shape: [instruction.size, instruction.size])
+    factors = MatrixFactors(memory[instruction.result], size: instruction.size)
   }
 
   func run() { factors.factorise(argument) }

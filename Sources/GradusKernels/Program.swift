@@ -4,8 +4,7 @@ import GradusPlan
 
 /// The instructions of a plan bound to memory, ready to be called one after another.
 final class Program {
-  /// The address of each buffer of the plan.
-  let addresses: [UnsafeMutableRawPointer]
+  let memory: BoundMemory
 
   private enum Call {
     case loop(UnsafeMutablePointer<gradus_loop>)
@@ -25,22 +24,8 @@ final class Program {
 
   init(_ plan: Plan, symbol: (String) -> UnsafeMutableRawPointer) throws(ExecutorError) {
     let arena = self.arena
-    let isDouble = plan.precision == .float64
-    let shared = arena.bytes(plan.sharedBytes)
-    var addresses: [UnsafeMutableRawPointer] = []
-    for buffer in plan.buffers {
-      switch buffer.storage {
-      case .symbol(let name): addresses.append(symbol(name))
-      case .output: addresses.append(arena.bytes(buffer.bytes))
-      case .shared(let offset): addresses.append(shared + offset)
-      case .numbers(let values):
-        let pointer = arena.bytes(buffer.bytes)
-        let region = Region(pointer: pointer, precision: plan.precision, shape: buffer.shape)
-        values.withUnsafeBufferPointer { region.write($0) }
-        addresses.append(pointer)
-      }
-    }
-    self.addresses = addresses
+    let memory = BoundMemory(plan, arena, symbol: symbol)
+    self.memory = memory
 
     var calls: [Call] = []
     var loops: [UnsafeMutablePointer<gradus_loop>] = []
@@ -49,37 +34,40 @@ final class Program {
     for instruction in plan.instructions {
       switch instruction {
       case .loop(let loop):
-        let made = arena.loop(loop, addresses, isDouble: isDouble)
+        let made = arena.loop(loop, memory)
         loops.append(made)
         calls.append(.loop(made))
       case .product(let product):
-        if isDouble {
+        switch memory.precision(product.result) {
+        case .float64:
           guard LAPACK.isAvailable else {
             failure = .library(LAPACK.configuration)
             break
           }
-          calls.append(.doubleProduct(arena.make(DoubleProduct(product, addresses))))
-        } else if let made = Program.product(product, addresses) {
+          calls.append(.doubleProduct(arena.make(DoubleProduct(product, memory))))
+        case .float32:
+          guard let made = Program.product(product, memory) else {
+            failure = .library(String(cString: gradus_onednn_message()))
+            break
+          }
           products.append(made)
           calls.append(.product(made))
-        } else {
-          failure = .library(String(cString: gradus_onednn_message()))
         }
       case .rows(let rows):
         calls.append(
           .rows(
             arena.make(
               gradus_softmax(
-                is_double: isDouble ? 1 : 0, rows: rows.rows, columns: rows.columns, argument: addresses[rows.argument],
-                log_sum_exp: rows.logSumExp.map { addresses[$0] }, softmax: rows.softmax.map { addresses[$0] },
-                log_softmax: rows.logSoftmax.map { addresses[$0] }))))
+                precision: memory.precision(rows.argument).number, rows: rows.rows, columns: rows.columns,
+                argument: memory[rows.argument], log_sum_exp: rows.logSumExp.map { memory[$0] },
+                softmax: rows.softmax.map { memory[$0] }, log_softmax: rows.logSoftmax.map { memory[$0] }))))
       case .factorization(let factorization):
         if !LAPACK.isAvailable { failure = .library(LAPACK.configuration) }
-        calls.append(.factorization(arena.make(FactorizationCall(factorization, addresses, plan.precision))))
+        calls.append(.factorization(arena.make(FactorizationCall(factorization, memory))))
       case .matrix(let matrix):
-        calls.append(.matrix(arena.make(MatrixCall(matrix, addresses, plan.precision, arena))))
+        calls.append(.matrix(arena.make(MatrixCall(matrix, memory, arena))))
       case .solve(let solve):
-        calls.append(.solve(arena.make(SolveCall(solve, addresses, plan.precision, arena))))
+        calls.append(.solve(arena.make(SolveCall(solve, memory, arena))))
       }
     }
     self.calls = .allocate(capacity: calls.count)
@@ -117,16 +105,14 @@ final class Program {
     }
   }
 
-  private static func product(
-    _ product: Instruction.Product, _ addresses: [UnsafeMutableRawPointer]
-  ) -> OpaquePointer? {
+  private static func product(_ product: Instruction.Product, _ memory: BoundMemory) -> OpaquePointer? {
     let (m, n, k) = (product.rows, product.columns, product.inner)
     var shape = gradus_product_shape(
       batch: product.batch, rows: m, columns: n, inner: k, a_batch: m * k,
       a_row: product.leftIsTransposed ? 1 : k, a_column: product.leftIsTransposed ? m : 1, b_batch: k * n,
       b_row: product.rightIsTransposed ? 1 : n, b_column: product.rightIsTransposed ? k : 1, c_batch: m * n, c_row: n,
       beta: Float(product.beta), activation: Int32(product.activation.rawValue), has_bias: product.bias == nil ? 0 : 1)
-    let at = { (buffer: Int) in addresses[buffer].assumingMemoryBound(to: Float.self) }
+    let at = { (buffer: Buffer.ID) in memory[buffer].assumingMemoryBound(to: Float.self) }
     return gradus_product_create(&shape, at(product.left), at(product.right), product.bias.map(at), at(product.result))
   }
 }

@@ -10,9 +10,9 @@ package enum Instruction: Sendable {
   /// f(A B + bias + β C) of matrices.
   package struct Product: Sendable {
     package var batch, rows, columns, inner: Int
-    package var left, right, result: Int
+    package var left, right, result: Buffer.ID
     package var leftIsTransposed, rightIsTransposed: Bool
-    package var bias: Int?
+    package var bias: Buffer.ID?
     package var activation: ProductFunction
     package var beta: Double
   }
@@ -20,8 +20,8 @@ package enum Instruction: Sendable {
   /// Log-sum-exp, softmax and log-softmax of the rows of a matrix, as far as they are wanted.
   package struct Rows: Sendable {
     package var rows, columns: Int
-    package var argument: Int
-    package var logSumExp, softmax, logSoftmax: Int?
+    package var argument: Buffer.ID
+    package var logSumExp, softmax, logSoftmax: Buffer.ID?
   }
 
   /// A square matrix cut into triangles: L Lᵀ where it is symmetric positive definite, otherwise P A = L U.
@@ -29,21 +29,21 @@ package enum Instruction: Sendable {
   /// The result takes n (n + 1) numbers of double precision: the triangles, and what else the kernel wants to keep.
   package struct Factorization: Sendable {
     package var size: Int
-    package var argument, result: Int
+    package var argument, result: Buffer.ID
   }
 
   /// A function of a square matrix from its factors.
   package struct Matrix: Sendable {
     package var function: MatrixFunction
     package var size: Int
-    package var factors, result: Int
+    package var factors, result: Buffer.ID
   }
 
   /// A⁻¹ b or A⁻ᵀ b from the factors of A, for every row b of the right-hand side.
   package struct Solve: Sendable {
     package var size, count: Int
     package var isTransposed: Bool
-    package var factors, rightSide, result: Int
+    package var factors, rightSide, result: Buffer.ID
   }
 }
 
@@ -51,20 +51,26 @@ package enum Instruction: Sendable {
 package struct Loop: Sendable {
   /// Where a number of an instruction is.
   package enum Slot: Hashable, Sendable {
-    /// In block `number` of the cache.
-    case block(number: Int)
+    /// In a block of the cache.
+    case block(Block.ID)
     /// In a buffer, laid out as the index space.
-    case dense(buffer: Int)
-    /// In a buffer, one stride an axis; 0 repeats. It is copied to a block.
-    case strided(buffer: Int, strides: [Int], block: Int)
+    case dense(buffer: Buffer.ID)
+    /// In a buffer, one stride an axis; 0 repeats. It is copied to a block, and converted where the loop has another precision.
+    case strided(buffer: Buffer.ID, strides: [Int], block: Block.ID)
     /// One number in a buffer, repeated in a block.
-    case scalar(buffer: Int, block: Int)
+    case scalar(buffer: Buffer.ID, block: Block.ID)
+
+    /// Where a slot stands among those of its loop.
+    package typealias ID = Place<Slot>
   }
+
+  /// A piece of the cache that takes one block of entries.
+  package enum Block { package typealias ID = Place<Block> }
 
   package struct Step: Sendable {
     package var function: LoopFunction
-    package var destination: Int
-    package var arguments: [Int]
+    package var destination: Slot.ID
+    package var arguments: [Slot.ID]
   }
 
   package enum Extent: Int, Sendable { case all, row, column }
@@ -72,10 +78,12 @@ package struct Loop: Sendable {
   package struct Sink: Sendable {
     package var fold: Fold
     package var extent: Extent
-    package var slot: Int
-    package var result: Int
+    package var slot: Slot.ID
+    package var result: Buffer.ID
   }
 
+  /// What is computed in, and what everything that is written is kept in.
+  package var precision: Precision
   package var extents: [Int]
   /// The entries of a row, where some are folded by rows or columns; 1 otherwise.
   package var row: Int
@@ -100,10 +108,12 @@ package struct Buffer: Hashable, Sendable {
     case numbers([Double])
   }
 
+  package typealias ID = Place<Buffer>
+
   package var storage: Storage
   package var shape: [Int]
-  package var bytesPerEntry: Int
+  package var precision: Precision
 
   package var count: Int { shape.reduce(1, *) }
-  package var bytes: Int { count * bytesPerEntry }
+  package var bytes: Int { count * precision.bytes }
 }

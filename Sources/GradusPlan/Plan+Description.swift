@@ -6,10 +6,22 @@ extension Plan: CustomStringConvertible {
   ///     1  %8 [128, 10] = X [128, 784] · W1 [784, 10] + b1
   ///          2,007,040 FLOP, 438,312 bytes read and written
   public var description: String {
-    var lines = ["\(precision.rawValue), \(instructions.count) instructions"]
+    let others = Precision.allCases.filter { other in
+      other != precision
+        && instructions.contains { if case .loop(let loop) = $0 { loop.precision == other } else { false } }
+    }
+    var lines = [
+      ([precision] + others).map(\.rawValue).joined(separator: " and ") + ", \(instructions.count) instructions"
+    ]
     lines.append(
       "symbols: "
-        + inputs.map { "\($0.name) \($0.shape)" + ($0.isUpdated ? " (updated)" : "") }.joined(separator: ", "))
+        + inputs.map { input in
+          let notes = [
+            input.precision == precision ? nil : input.precision.rawValue, input.isUpdated ? "updated" : nil,
+          ]
+          let list = notes.compactMap(\.self).joined(separator: ", ")
+          return "\(input.name) \(input.shape)" + (list.isEmpty ? "" : " (\(list))")
+        }.joined(separator: ", "))
     lines.append("outputs: " + outputs.map { "\($0.name) \($0.shape)" }.joined(separator: ", "))
     var total = 0
     let width = "\(instructions.count)".count
@@ -30,10 +42,11 @@ extension Plan: CustomStringConvertible {
     lines.append(
       "memory: \(grouped(own)) bytes of symbols, \(grouped(sharedBytes)) bytes shared by \(sharedCount) intermediate values"
     )
-    for (number, buffer) in buffers.enumerated() {
+    for place in buffers.places {
+      let buffer = buffers[place]
       guard case .shared(let offset) = buffer.storage else { continue }
       lines.append(
-        "  \(name(number)) \(buffer.shape) at byte \(grouped(offset)), \(grouped(buffer.bytes)) bytes"
+        "  \(name(place)) \(buffer.shape) at byte \(grouped(offset)), \(grouped(buffer.bytes)) bytes"
       )
     }
     return lines.joined(separator: "\n")
@@ -45,7 +58,7 @@ extension Plan: CustomStringConvertible {
 
   // MARK: Names
 
-  private func name(_ buffer: Int) -> String {
+  private func name(_ buffer: Buffer.ID) -> String {
     switch buffers[buffer].storage {
     case .symbol(let name), .output(let name): name
     case .shared: "%\(buffer)"
@@ -53,7 +66,7 @@ extension Plan: CustomStringConvertible {
     }
   }
 
-  private func tensor(_ buffer: Int) -> String { "\(name(buffer)) \(buffers[buffer].shape)" }
+  private func tensor(_ buffer: Buffer.ID) -> String { "\(name(buffer)) \(buffers[buffer].shape)" }
 
   // MARK: Instructions
 
@@ -91,9 +104,9 @@ extension Plan: CustomStringConvertible {
   }
 
   private func loopText(_ loop: Loop) -> [String] {
-    func place(_ slot: Int) -> String {
+    func place(_ slot: Loop.Slot.ID) -> String {
       switch loop.slots[slot] {
-      case .block(let number): "r\(number)"
+      case .block(let block): "r\(block)"
       case .dense(let buffer), .scalar(let buffer, _): name(buffer)
       case .strided(let buffer, let strides, _): "\(name(buffer))@\(strides)"
       }
@@ -167,13 +180,13 @@ extension Plan: CustomStringConvertible {
   }
 
   private func bytes(_ instruction: Instruction) -> Int {
-    var touched: [Int] = []
+    var touched: [Buffer.ID] = []
     switch instruction {
     case .loop(let loop):
       let written = Set(loop.steps.map(\.destination))
       let read = Set(loop.steps.flatMap(\.arguments) + loop.sinks.map(\.slot))
-      for (slot, place) in loop.slots.enumerated() {
-        switch place {
+      for slot in loop.slots.places {
+        switch loop.slots[slot] {
         case .block: break
         case .dense(let buffer):
           if written.contains(slot) { touched.append(buffer) }

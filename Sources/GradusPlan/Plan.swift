@@ -11,6 +11,8 @@ public struct Plan: Sendable {
   public struct Input: Hashable, Sendable {
     public let name: String
     public let shape: [Int]
+    /// What it is kept in.
+    public let precision: Precision
     /// Whether the plan writes a new value in its place.
     public let isUpdated: Bool
 
@@ -25,6 +27,7 @@ public struct Plan: Sendable {
     public var count: Int { shape.reduce(1, *) }
   }
 
+  /// What is computed in where nothing else is said.
   public let precision: Precision
   /// The symbols, by name.
   public let inputs: [Input]
@@ -32,13 +35,13 @@ public struct Plan: Sendable {
   package let instructions: [Instruction]
   package let buffers: [Buffer]
   /// The buffer of each output, in the order of `outputs`.
-  package let outputBuffers: [Int]
+  package let outputBuffers: [Buffer.ID]
   /// The bytes that intermediate values share.
   package let sharedBytes: Int
 
   /// The symbol whose matrix an instruction solves with or inverts; nil where it is no symbol.
   package func matrixName(_ instruction: Int) -> String? {
-    let factors: Int
+    let factors: Buffer.ID
     switch instructions[instruction] {
     case .matrix(let matrix): factors = matrix.factors
     case .solve(let solve): factors = solve.factors
@@ -52,31 +55,37 @@ public struct Plan: Sendable {
     return nil
   }
 
+}
+
+extension Plan {
   /// - Parameters:
   ///   - outputs: named formulas to compute.
   ///   - updates: the new values of symbols, written in their place after every read of the old ones. A symbol that nothing
   ///     reads may be written too.
   ///   - sizes: the values of size symbols.
+  ///   - precision: what is computed in, and what symbols are kept in.
+  ///   - stored: the precision of symbols that are kept in another. They are converted where they are read, and their updates
+  ///     are computed in their own: parameters of double precision take steps of single precision that would be lost otherwise.
   /// - Throws: `PlanError` where a size is missing, a name is used twice, an update does not fit its symbol, or a node is
   ///   beyond the kernels.
   public init(
     outputs: [(name: String, formula: Formula)], updates: [(name: String, formula: Formula)] = [],
-    sizes: [String: Int] = [:], precision: Precision = .float32
+    sizes: [String: Int] = [:], precision: Precision = .float32, stored: [String: Precision] = [:]
   ) throws(PlanError) {
     let formulas = outputs.map(\.formula) + updates.map(\.formula)
-    var lowering = try Lowering(formulas, sizes: sizes)
+    var lowering = try Lowering(formulas, sizes: sizes, precision: precision, stored: stored)
     inputs = try Plan.inputs(formulas, outputs, updates, lowering)
     let updated = Set(updates.map(\.name))
-    var results: [(name: String, value: Int)] = []
+    var results: [(name: String, value: Value.ID)] = []
     var list: [Output] = []
     for output in outputs {
       let shape = try lowering.lengths(output.formula.shape)
       results.append((output.name, lowering.output(output.formula, shape, updated)))
       list.append(Output(name: output.name, shape: shape))
     }
-    var writes: [(name: String, value: Int)] = []
+    var writes: [(name: String, value: Value.ID)] = []
     for update in updates {
-      writes.append((update.name, try lowering.update(update.formula, taken: Set(writes.map(\.value)))))
+      writes.append((update.name, try lowering.update(update.name, update.formula, taken: Set(writes.map(\.value)))))
     }
     self.outputs = list
     self.precision = precision
@@ -84,7 +93,7 @@ public struct Plan: Sendable {
     var graph = lowering.graph
     graph.roots = results.map(\.value) + writes.map(\.value)
     graph.accumulateProducts(updates: writes)
-    if precision == .float32 { graph.fuseBiasAndActivation() }
+    graph.fuseBiasAndActivation()
     graph.joinOperations()
     graph = graph.settled()
     for index in results.indices { results[index].value = graph.roots[index] }
@@ -93,17 +102,21 @@ public struct Plan: Sendable {
     let grouping = Grouping(graph)
     let schedule = Schedule(graph, grouping, updates: writes)
     let memory = Memory(
-      graph, grouping, schedule, outputs: results, updates: writes, inputs: inputs, precision: precision)
+      graph, grouping, schedule, outputs: results, updates: writes, inputs: inputs)
     var code = InstructionCode(graph, memory)
-    for group in schedule.order { code.add(grouping.groups[group]) }
+    for group in schedule.order { code.add(grouping.groups[group].members) }
     for write in writes where schedule.inPlace[write.value] == nil {
-      let target = memory.buffers.firstIndex { $0.storage == .symbol(write.name) }!
-      code.copy(memory.buffer[write.value]!, to: target, graph[write.value].shape)
+      let target = memory.buffers.places.first { memory.buffers[$0].storage == .symbol(write.name) }!
+      code.copy(memory.buffer[write.value]!, to: target, graph[write.value])
     }
     instructions = code.instructions
     buffers = memory.buffers
     outputBuffers = results.map { memory.buffer[$0.value]! }
     sharedBytes = memory.sharedBytes
+    #if DEBUG
+      let faults = memory.faults(graph, grouping, schedule, outputs: results, updates: writes) + faults
+      precondition(faults.isEmpty, "the plan is at fault: \(faults.joined(separator: "; "))\n\(self)")
+    #endif
   }
 
   /// Every symbol of the formulas and of the updates, checked.
@@ -135,14 +148,16 @@ public struct Plan: Sendable {
       throw .emptyShape(name: name, shape: shape)
     }
     return shapes.sorted { $0.key < $1.key }.map {
-      Input(name: $0.key, shape: $0.value, isUpdated: names.contains($0.key))
+      Input(
+        name: $0.key, shape: $0.value, precision: lowering.stored[$0.key] ?? lowering.graph.precision,
+        isUpdated: names.contains($0.key))
     }
   }
 }
 
 extension Lowering {
   /// The value of an output. What is another's memory is copied: a symbol that the plan overwrites, a number.
-  fileprivate mutating func output(_ formula: Formula, _ shape: [Int], _ updated: Set<String>) -> Int {
+  fileprivate mutating func output(_ formula: Formula, _ shape: [Int], _ updated: Set<String>) -> Value.ID {
     let value = dense(view(formula), shape)
     switch graph[Schedule.origin(value, graph)].operation {
     case .input(let name): return updated.contains(name) ? copied(value) : value
@@ -152,13 +167,15 @@ extension Lowering {
   }
 
   /// The value of an update, which is computed for it alone where it is another's memory.
-  fileprivate mutating func update(_ formula: Formula, taken: Set<Int>) throws(PlanError) -> Int {
-    let value = dense(view(formula), try lengths(formula.shape))
+  fileprivate mutating func update(
+    _ name: String, _ formula: Formula, taken: Set<Value.ID>
+  ) throws(PlanError) -> Value.ID {
+    let value = converted(dense(view(formula), try lengths(formula.shape)), to: stored[name] ?? graph.precision)
     if case .reshape = graph[value].operation { return copied(value) }
     return graph[value].operation.isLeaf || taken.contains(value) ? copied(value) : value
   }
 
-  private mutating func copied(_ value: Int) -> Int {
-    graph.add(graph[value].shape, .pointwise(.init(.copy), [whole(value)]))
+  private mutating func copied(_ value: Value.ID) -> Value.ID {
+    graph.add(graph[value].shape, .pointwise(.init(.copy), [whole(value)]), in: graph[value].precision)
   }
 }

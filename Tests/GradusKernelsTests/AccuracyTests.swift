@@ -29,7 +29,7 @@ struct AccuracyTests {
     let x = AccuracyTests.points(from, to).map { Float($0) }
     var y = x
     let yCode = LoopFunction(of: function)
-    gradus_apply_float(Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
+    gradus_apply(Precision.float32.number, Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
     for (x, y) in zip(x, y) {
       let exact = function(Double(x))
       let error = abs(Double(y) - exact) / Double(max(Float(exact).ulp, Float.leastNonzeroMagnitude))
@@ -43,7 +43,7 @@ struct AccuracyTests {
     let x = AccuracyTests.points(from, to)
     var y = x
     let yCode = LoopFunction(of: function)
-    gradus_apply_double(Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
+    gradus_apply(Precision.float64.number, Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
     for (x, y) in zip(x, y) {
       let exact = function(x)
       // The oracle rounds too.
@@ -56,11 +56,11 @@ struct AccuracyTests {
     let x: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, 1000, -1000, 800, -800]
     var y = x
     let yCode = LoopFunction(of: function)
-    gradus_apply_double(Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
+    gradus_apply(Precision.float64.number, Int32(yCode.operation.rawValue), yCode.scalar, x.count, x, &y)
     let floats = x.map { Float($0) }
     var z = floats
     let zCode = LoopFunction(of: function)
-    gradus_apply_float(Int32(zCode.operation.rawValue), zCode.scalar, x.count, floats, &z)
+    gradus_apply(Precision.float32.number, Int32(zCode.operation.rawValue), zCode.scalar, x.count, floats, &z)
     for i in x.indices {
       let exact = function(x[i])
       let single = function(Double(floats[i]))
@@ -83,5 +83,13 @@ struct AccuracyTests {
       #expect(gradus_operation_name(Int32(operation.rawValue)).map { String(cString: $0) } == words)
     }
     #expect(gradus_operation_name(Int32(LoopOperation.allCases.count)) == nil, "an operation of C that no plan has")
+  }
+
+  @Test("the precisions of plans are those of the C kernels, by name and number")
+  func precisions() {
+    for precision in Precision.allCases {
+      #expect(gradus_precision_name(precision.number).map { String(cString: $0) } == precision.rawValue)
+    }
+    #expect(gradus_precision_name(Int32(Precision.allCases.count)) == nil, "a precision of C that no plan has")
   }
 }

@@ -7,12 +7,14 @@ import _GradusTestSupport
 /// The largest distance of what a plan computes from what the oracle says, over all outputs and updated symbols.
 func distance(
   _ outputs: [(name: String, formula: Formula)], updates: [(name: String, formula: Formula)] = [],
-  sizes: [String: Int] = [:], precision: Precision, seed: Int, runs: Int = 1
+  sizes: [String: Int] = [:], precision: Precision, stored: [String: Precision] = [:], seed: Int, runs: Int = 1
 ) throws -> Double {
   let all = Formula.literalTuple(outputs.map(\.formula) + updates.map(\.formula))
   var inputs = all.sampledInputs(sizes: sizes, seed: seed)
-  if precision == .float32 { inputs = inputs.mapValues { $0.map { Double(Float($0)) } } }
-  let plan = try Plan(outputs: outputs, updates: updates, sizes: sizes, precision: precision)
+  if precision == .float32 || stored.values.contains(.float32) {
+    inputs = inputs.mapValues { $0.map { Double(Float($0)) } }
+  }
+  let plan = try Plan(outputs: outputs, updates: updates, sizes: sizes, precision: precision, stored: stored)
   let executor = try Executor(plan)
   for (name, value) in inputs { try executor.write(name, value.values) }
   var worst = 0.0

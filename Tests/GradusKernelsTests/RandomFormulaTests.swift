@@ -80,6 +80,24 @@ struct RandomFormulaTests {
     #expect(found < 20 * precision.tolerance, "seed \(seed): \(found)")
   }
 
+  @Test("symbols in another precision than the plan's are converted wherever they are read", arguments: 0..<30)
+  func stored(seed: Int) throws {
+    var generator = Generator(random: SeededGenerator(seed + 500))
+    let (sizes, shapes) = (["m": 17, "n": 5, "p": 16], [[], ["m"], ["m", "n"], ["p", "m"]] as [[Size]])
+    let outputs = (0..<3).map { (name: "f\($0)", formula: generator.formula(generator.pick(shapes), depth: 4)) }
+    let updates = [("amn", ["m", "n"] as [Size]), ("bn", ["n"])].map { name, shape in
+      (name: name, formula: tanh(generator.formula(shape, depth: 3)))
+    }
+    let own: Precision = seed.isMultiple(of: 2) ? .float32 : .float64
+    let names = Set((outputs + updates).flatMap { $0.formula.symbols.map(\.name) }).sorted()
+    let stored = Dictionary(
+      uniqueKeysWithValues: names.filter { _ in Bool.random(using: &generator.random) }
+        .map { ($0, own == .float32 ? Precision.float64 : .float32) })
+    let found = try distance(
+      outputs, updates: updates, sizes: sizes, precision: own, stored: stored, seed: seed, runs: 2)
+    #expect(found < 20 * Precision.float32.tolerance, "seed \(seed), \(stored): \(found)")
+  }
+
   @Test("gradients agree with the oracle", arguments: 100..<120)
   func gradients(seed: Int) throws {
     var generator = Generator(random: SeededGenerator(seed))

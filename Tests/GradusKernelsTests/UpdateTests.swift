@@ -87,4 +87,22 @@ struct UpdateTests {
     let alone = try distance([(name: "loss", formula: loss)], updates: updates, precision: precision, seed: 4, runs: 2)
     #expect(alone < 50 * precision.tolerance, "\(alone)")
   }
+
+  @Test("a parameter of double precision takes steps that single precision would lose")
+  func smallSteps() throws {
+    let rate = Formula.symbol("rate")
+    func ran(_ stored: [String: Precision]) throws -> Double {
+      let plan = try Plan(
+        outputs: [], updates: [("x", Self.x - rate * (Self.A * Self.y))], sizes: ["n": 3], stored: stored)
+      let executor = try Executor(plan)
+      try executor.write("x", [1, 1, 1] as [Double])
+      try executor.write("y", [1, 1, 1] as [Double])
+      try executor.write("A", [1, 0, 0, 0, 1, 0, 0, 0, 1] as [Double])
+      try executor.write("rate", 1e-9)
+      for _ in 0..<1000 { executor.run() }
+      return try executor.readDouble("x")[2]
+    }
+    #expect(try ran([:]) == 1)
+    #expect(abs(try ran(["x": .float64]) - (1 - 1e-6)) < 1e-12)
+  }
 }

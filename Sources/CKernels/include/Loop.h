@@ -75,8 +75,22 @@ enum gradus_slot_kind {
   GRADUS_SLOT_SCALAR,  // one number in memory, repeated in a block
 };
 
+/// The kinds of numbers.
+#define GRADUS_PRECISIONS(X) X(float32, float) X(float64, double)
+
+enum gradus_precision {
+#define GRADUS_PRECISION(name, type) GRADUS_PRECISION_##name,
+  GRADUS_PRECISIONS(GRADUS_PRECISION)
+#undef GRADUS_PRECISION
+  GRADUS_PRECISION_COUNT
+};
+
+/// The name of a precision, float32; null behind the last one.
+const char *gradus_precision_name(int precision);
+
 typedef struct {
   int kind;
+  int precision; // of the numbers in memory; what a loop computes in where it has none there
   int block;  // the block of a slot that is not dense
   void *base; // of a slot that is in memory
   long strides[GRADUS_LOOP_AXES];
@@ -98,7 +112,7 @@ typedef struct {
 } gradus_sink;
 
 typedef struct {
-  int is_double;
+  int precision;    // what is computed in; everything that is written has it
   int rank;
   long extents[GRADUS_LOOP_AXES];
   long count;       // the product of the extents
@@ -121,8 +135,7 @@ void gradus_loop_run(void *loop);
 const char *gradus_loop_target(void);
 
 /// One function over `count` numbers, for tests of its accuracy.
-void gradus_apply_float(int operation, double (*function)(double), long count, const float *x, float *result);
-void gradus_apply_double(int operation, double (*function)(double), long count, const double *x, double *result);
+void gradus_apply(int precision, int operation, double (*function)(double), long count, const void *x, void *result);
 
 #ifdef __cplusplus
 }

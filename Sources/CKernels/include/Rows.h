@@ -6,7 +6,7 @@ extern "C" {
 
 /// log sum exp of every row, and with it softmax and log-softmax: one pass over each row while it is in the cache.
 typedef struct {
-  int is_double;
+  int precision;
   long rows, columns;
   const void *argument;
   void *log_sum_exp;  // rows numbers, or NULL
@@ -16,8 +16,8 @@ typedef struct {
 void gradus_softmax_run(void *softmax);
 
 /// Row i of the result is row `rows[i]` of a matrix of bytes, each byte times `scale`.
-void gradus_gather_float(float *result, const unsigned char *bytes, const long *rows, long count, long columns, float scale);
-void gradus_gather_double(double *result, const unsigned char *bytes, const long *rows, long count, long columns, double scale);
+void gradus_gather(int precision, void *result, const unsigned char *bytes, const long *rows, long count, long columns,
+                   double scale);
 
 /// The first place whose row is not in 0..<limit; -1 where all are.
 long gradus_row_outside(const long *rows, long count, long limit);

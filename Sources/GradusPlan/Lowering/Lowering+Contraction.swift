@@ -2,7 +2,7 @@ import GradusExpression
 
 /// A value in a product, with a label for each of its axes.
 struct Factor {
-  var value: Int
+  var value: Value.ID
   var labels: [Int]
 }
 
@@ -187,7 +187,7 @@ extension Lowering {
   /// A factor as matrices with the labels `rows` and `columns`, or as their transposes where it lies so in memory.
   private mutating func operand(
     _ factor: Factor, _ batch: [Int], _ rows: [Int], _ columns: [Int], _ sizes: [Int]
-  ) -> (value: Int, isTransposed: Bool) {
+  ) -> (value: Value.ID, isTransposed: Bool) {
     if factor.labels == batch + rows + columns { return (factor.value, false) }
     if factor.labels == batch + columns + rows { return (factor.value, true) }
     let order = batch + rows + columns

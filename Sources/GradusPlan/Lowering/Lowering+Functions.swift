@@ -64,7 +64,7 @@ extension Lowering {
   /// Every row of entries along some axes, in row-major order, as a row of a matrix: what it is, and how its axes lie in the formula.
   private mutating func rows(
     _ argument: Formula, _ axes: [Int], _ shape: [Int]
-  ) -> (matrix: Int, order: [Int], rows: Int, columns: Int) {
+  ) -> (matrix: Value.ID, order: [Int], rows: Int, columns: Int) {
     let order = shape.indices.filter { !axes.contains($0) } + axes
     let place = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
     let use = view(argument)
@@ -88,7 +88,7 @@ extension Lowering {
   }
 
   /// [j = min {k : x(k) = max x}], row by row.
-  private mutating func hardmax(_ matrix: Int, _ rows: Int, _ columns: Int) throws(PlanError) -> Use {
+  private mutating func hardmax(_ matrix: Value.ID, _ rows: Int, _ columns: Int) throws(PlanError) -> Use {
     // A float counts this far.
     if columns > 1 << 24 { throw .unsupported("hardmax over more than \(grouped(1 << 24)) entries") }
     let (all, space) = (Use(value: matrix, axes: [0, 1]), [rows, columns])
@@ -103,7 +103,7 @@ extension Lowering {
   }
 
   /// Πₖ (x(k) (1 − [k = j]) + [k = j]), row by row.
-  private mutating func productOfOthers(_ matrix: Int, _ rows: Int, _ columns: Int) -> Use {
+  private mutating func productOfOthers(_ matrix: Value.ID, _ rows: Int, _ columns: Int) -> Use {
     let space = [rows, columns, columns]
     let counting = graph.add([columns], .counting)
     let isOwn = pointwise(space, .init(.equal), [Use(value: counting, axes: [1]), Use(value: counting, axes: [2])])
@@ -163,7 +163,7 @@ extension Lowering {
 
   mutating func matrix(_ function: MatrixFunction, _ argument: Formula, _ shape: [Int]) -> Use {
     let n = (try? length(argument.shape[0])) ?? 0
-    let factors = graph.add([n, n + 1], .factors(of: dense(view(argument), [n, n])))
+    let factors = graph.add([n, n + 1], .factors(of: dense(view(argument), [n, n])), in: .float64)
     return added(shape, .matrix(function, factors: factors))
   }
 }

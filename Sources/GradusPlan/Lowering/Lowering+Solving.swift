@@ -2,7 +2,7 @@
 /// entry by entry.
 extension Lowering {
   /// The factors of A, where the factor of a product is A⁻¹ or its transpose.
-  func factors(ofInverse factor: Factor) -> Int? {
+  func factors(ofInverse factor: Factor) -> Value.ID? {
     guard case .matrix(.inverse, let factors) = graph[factor.value].operation, factor.labels[0] != factor.labels[1]
     else { return nil }
     return factors

@@ -2,16 +2,22 @@ import GradusExpression
 
 /// Turns formulas into values: sizes become numbers, and every node one of the few operations that there are kernels for.
 struct Lowering {
-  var graph = ValueGraph()
+  var graph: ValueGraph
   let sizes: [String: Int]
+  /// The precision of the symbols that are not kept in the plan's.
+  let stored: [String: Precision]
   private var views: [Formula: Use] = [:]
   /// The arguments of every ReLU: step(x) of one of them is step(relu(x)), so that x itself need not be kept.
   private var rectified: Set<Formula> = []
 
   func isRectified(_ argument: Formula) -> Bool { rectified.contains(argument) }
 
-  init(_ formulas: [Formula], sizes: [String: Int]) throws(PlanError) {
+  init(
+    _ formulas: [Formula], sizes: [String: Int], precision: Precision, stored: [String: Precision]
+  ) throws(PlanError) {
+    graph = ValueGraph(precision)
     self.sizes = sizes
+    self.stored = stored
     let order = Formula.nodesBottomUp(formulas)
     for formula in order { if case .map(.relu, let argument) = formula.node { rectified.insert(argument) } }
     for formula in order { views[formula] = try lower(formula) }
@@ -43,7 +49,7 @@ struct Lowering {
   private mutating func lower(_ formula: Formula) throws(PlanError) -> Use {
     let shape = try lengths(formula.shape)
     switch formula.node {
-    case .symbol(let symbol): return added(shape, .input(symbol.name))
+    case .symbol(let symbol): return input(symbol.name, shape)
     case .constant(let value): return number(value.doubleValue)
     case .namedConstant(let constant): return number(constant.value)
     case .size(let size): return number(Double(try length(size)))
@@ -81,11 +87,35 @@ struct Lowering {
 
   // MARK: Views
 
+  /// A symbol in the plan's precision, whatever it is kept in.
+  private mutating func input(_ name: String, _ shape: [Int]) -> Use {
+    guard let own = stored[name], own != graph.precision else { return added(shape, .input(name)) }
+    let value = graph.add(shape, .input(name), in: own)
+    return added(shape, .pointwise(.init(.copy), [whole(value)]))
+  }
+
+  /// A value in the precision that it is to be kept in. What its last operation reads is read as it is kept: so a symbol of
+  /// higher precision takes small steps that the plan's own would lose.
+  mutating func converted(_ value: Value.ID, to precision: Precision) -> Value.ID {
+    let (shape, operation) = (graph[value].shape, graph[value].operation)
+    if graph[value].precision == precision { return value }
+    guard case .pointwise(let function, let uses) = operation else {
+      return graph.add(shape, .pointwise(.init(.copy), [whole(value)]), in: precision)
+    }
+    let own = uses.map { use -> Use in
+      guard case .pointwise(let inner, let parts) = graph[use.value].operation, inner.operation == .copy,
+        parts[0].axes == Array(graph[use.value].shape.indices), graph[parts[0].value].precision == precision
+      else { return use }
+      return Use(value: parts[0].value, axes: use.axes)
+    }
+    return graph.add(shape, .pointwise(function, own), in: precision)
+  }
+
   mutating func added(_ shape: [Int], _ operation: Value.Operation) -> Use {
     Use(value: graph.add(shape, operation), axes: Array(shape.indices))
   }
 
-  func whole(_ value: Int) -> Use { Use(value: value, axes: Array(graph[value].shape.indices)) }
+  func whole(_ value: Value.ID) -> Use { Use(value: value, axes: Array(graph[value].shape.indices)) }
 
   mutating func number(_ value: Double) -> Use { Use(value: graph.add([], .number(value)), axes: []) }
 
@@ -110,7 +140,7 @@ struct Lowering {
   }
 
   /// The value of a view written out under the shape, with its repetitions and its axes in order.
-  mutating func dense(_ use: Use, _ shape: [Int]) -> Int {
+  mutating func dense(_ use: Use, _ shape: [Int]) -> Value.ID {
     if use.axes == Array(shape.indices) { return use.value }
     return graph.add(shape, .pointwise(.init(.copy), [use]))
   }

@@ -9,7 +9,7 @@ struct InstructionCode {
     self.memory = memory
   }
 
-  mutating func add(_ members: [Int]) {
+  mutating func add(_ members: [Value.ID]) {
     let first = members[0]
     let buffer = memory.buffer
     switch graph[first].operation {
@@ -18,7 +18,7 @@ struct InstructionCode {
       instructions.append(.loop(LoopCode(graph, members, buffer: buffer).loop()))
     case .product(let product):
       if let own = product.accumulator, buffer[own] != buffer[first] {
-        copy(buffer[own]!, to: buffer[first]!, graph[first].shape)
+        copy(buffer[own]!, to: buffer[first]!, graph[first])
       }
       instructions.append(
         .product(
@@ -57,12 +57,12 @@ struct InstructionCode {
     }
   }
 
-  mutating func copy(_ source: Int, to target: Int, _ shape: [Int]) {
+  mutating func copy(_ source: Buffer.ID, to target: Buffer.ID, _ value: Value) {
     instructions.append(
       .loop(
         Loop(
-          extents: [max(shape.reduce(1, *), 1)], row: 1, blockCount: 1,
+          precision: value.precision, extents: [max(value.count, 1)], row: 1, blockCount: 1,
           slots: [.dense(buffer: source), .dense(buffer: target)],
-          steps: [.init(function: .init(.copy), destination: 1, arguments: [0])], sinks: [])))
+          steps: [.init(function: .init(.copy), destination: Place(1), arguments: [Place(0)])], sinks: [])))
   }
 }

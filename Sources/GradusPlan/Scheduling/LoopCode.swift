@@ -1,26 +1,28 @@
 /// Writes the instructions of one loop.
 struct LoopCode {
   private let graph: ValueGraph
-  private let members: [Int]
+  private let members: [Value.ID]
   private let space: [Int]
-  private let buffer: [Int: Int]
+  private let precision: Precision
+  private let buffer: [Value.ID: Buffer.ID]
   private var slots: [Loop.Slot] = []
-  private var place: [Int: Int] = [:]
-  private var operands: [Loop.Slot: Int] = [:]
+  private var place: [Value.ID: Loop.Slot.ID] = [:]
+  private var operands: [Loop.Slot: Loop.Slot.ID] = [:]
   private var steps: [Loop.Step] = []
   private var sinks: [Loop.Sink] = []
   private var row = 1
-  private var lastRead: [Int: Int] = [:]
-  private var freeBlocks: [Int] = []
+  private var lastRead: [Value.ID: Int] = [:]
+  private var freeBlocks: [Loop.Slot.ID] = []
   private var blockCount = 0
-  private var block: [Int: Int] = [:]
-  private var kept: [Int: Int] = [:]
+  private var block: [Value.ID: Loop.Slot.ID] = [:]
+  private var kept: [Value.ID: Loop.Slot.ID] = [:]
 
-  init(_ graph: ValueGraph, _ members: [Int], buffer: [Int: Int]) {
+  init(_ graph: ValueGraph, _ members: [Value.ID], buffer: [Value.ID: Buffer.ID]) {
     self.graph = graph
     self.members = members
     self.buffer = buffer
     space = Grouping.space(members[0], graph)!
+    precision = graph[members[0]].precision
   }
 
   /// The loop; axes that lie together in every operand are one.
@@ -29,7 +31,8 @@ struct LoopCode {
     code.write()
     let (extents, slots) = LoopCode.collapsed(space, code.slots)
     return Loop(
-      extents: extents, row: code.row, blockCount: max(code.blockCount, 1), slots: slots, steps: code.steps,
+      precision: precision, extents: extents, row: code.row, blockCount: max(code.blockCount, 1), slots: slots,
+      steps: code.steps,
       sinks: code.sinks)
   }
 
@@ -38,13 +41,13 @@ struct LoopCode {
     for (time, index) in members.enumerated() {
       for use in Grouping.uses(index, graph) where own.contains(use.value) { lastRead[use.value] = time }
     }
-    var late: [(slot: Int, buffer: Int)] = []
+    var late: [(slot: Loop.Slot.ID, buffer: Buffer.ID)] = []
     keepOldNumbers(own)
     for (time, index) in members.enumerated() {
       switch graph[index].operation {
       case .pointwise(let function, let uses):
         let arguments = uses.map { slot($0, own) }
-        let destination: Int
+        let destination: Loop.Slot.ID
         if let target = buffer[index] {
           if isReadLater(target, after: time) {
             // The old numbers are still wanted in this block.
@@ -61,7 +64,8 @@ struct LoopCode {
       case .fold(let fold, let argument, let axes):
         let source = kept[argument] ?? slot(Use(value: argument, axes: Array(space.indices)), own)
         sink(fold, axes, source, result: buffer[index]!)
-      default: preconditionFailure("no part of a loop: \(graph[index])")
+      case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .solve, .reshape:
+        preconditionFailure("no part of a loop: \(graph[index])")
       }
       if late.isEmpty, sinks.isEmpty { release(at: time) }
     }
@@ -71,21 +75,20 @@ struct LoopCode {
   }
 
   /// Folds run at the end of a block: what the loop writes over by then is copied first.
-  private mutating func keepOldNumbers(_ own: Set<Int>) {
+  private mutating func keepOldNumbers(_ own: Set<Value.ID>) {
     let written = Set(members.compactMap { buffer[$0] })
     for index in members {
       guard case .fold(_, let argument, _) = graph[index].operation, !own.contains(argument), kept[argument] == nil,
         written.contains(buffer[argument]!)
       else { continue }
       let old = slot(Use(value: argument, axes: Array(space.indices)), own)
-      slots.append(.block(number: blockCount))
-      blockCount += 1
-      kept[argument] = slots.count - 1
-      steps.append(.init(function: .init(.copy), destination: slots.count - 1, arguments: [old]))
+      let copy = slots.added(.block(addedBlock()))
+      kept[argument] = copy
+      steps.append(.init(function: .init(.copy), destination: copy, arguments: [old]))
     }
   }
 
-  private mutating func sink(_ fold: Fold, _ axes: [Int], _ slot: Int, result: Int) {
+  private mutating func sink(_ fold: Fold, _ axes: [Int], _ slot: Loop.Slot.ID, result: Buffer.ID) {
     var extent = Loop.Extent.all
     if axes.count < space.count {
       extent = axes[0] == 0 ? .column : .row
@@ -95,7 +98,7 @@ struct LoopCode {
   }
 
   /// Whether a later member reads the old contents of a buffer.
-  private func isReadLater(_ target: Int, after time: Int) -> Bool {
+  private func isReadLater(_ target: Buffer.ID, after time: Int) -> Bool {
     let own = Set(members)
     return members[(time + 1)...].contains { later in
       Grouping.uses(later, graph).contains { !own.contains($0.value) && buffer[$0.value] == target }
@@ -104,52 +107,53 @@ struct LoopCode {
 
   // MARK: Slots
 
-  private mutating func slot(_ use: Use, _ own: Set<Int>) -> Int {
+  private mutating func slot(_ use: Use, _ own: Set<Value.ID>) -> Loop.Slot.ID {
     if own.contains(use.value), let place = place[use.value] { return place }
     let target = buffer[use.value]!
     let value = graph[use.value]
-    if value.count == 1 { return operand(.scalar(buffer: target, block: 0)) }
-    if use.axes == Array(space.indices), value.shape == space { return denseSlot(target) }
+    if value.count == 1 { return operand(.scalar(buffer: target, block: Place(0))) }
+    if use.axes == Array(space.indices), value.shape == space, value.precision == precision { return denseSlot(target) }
     var strides = Array(repeating: 0, count: space.count)
     var stride = 1
     for axis in value.shape.indices.reversed() {
       if value.shape[axis] > 1 { strides[use.axes[axis]] += stride }
       stride *= value.shape[axis]
     }
-    return operand(.strided(buffer: target, strides: strides, block: 0))
+    return operand(.strided(buffer: target, strides: strides, block: Place(0)))
   }
 
-  private mutating func denseSlot(_ target: Int) -> Int {
+  private mutating func denseSlot(_ target: Buffer.ID) -> Loop.Slot.ID {
     let slot = Loop.Slot.dense(buffer: target)
     if let known = operands[slot] { return known }
-    slots.append(slot)
-    operands[slot] = slots.count - 1
-    return slots.count - 1
+    let place = slots.added(slot)
+    operands[slot] = place
+    return place
   }
 
   /// A slot with a block that it keeps through the whole loop.
-  private mutating func operand(_ slot: Loop.Slot) -> Int {
+  private mutating func operand(_ slot: Loop.Slot) -> Loop.Slot.ID {
     if let known = operands[slot] { return known }
-    let number = blockCount
-    blockCount += 1
+    let own = addedBlock()
+    let place: Loop.Slot.ID
     switch slot {
-    case .scalar(let buffer, _): slots.append(.scalar(buffer: buffer, block: number))
-    case .strided(let buffer, let strides, _): slots.append(.strided(buffer: buffer, strides: strides, block: number))
+    case .scalar(let buffer, _): place = slots.added(.scalar(buffer: buffer, block: own))
+    case .strided(let buffer, let strides, _):
+      place = slots.added(.strided(buffer: buffer, strides: strides, block: own))
     case .block, .dense: preconditionFailure("no operand with a block: \(slot)")
     }
-    operands[slot] = slots.count - 1
-    return slots.count - 1
+    operands[slot] = place
+    return place
   }
 
-  private mutating func newBlock(_ index: Int) -> Int {
-    if let free = freeBlocks.popLast() {
-      block[index] = free
-      return free
-    }
-    slots.append(.block(number: blockCount))
+  private mutating func newBlock(_ index: Value.ID) -> Loop.Slot.ID {
+    let place = freeBlocks.popLast() ?? slots.added(.block(addedBlock()))
+    block[index] = place
+    return place
+  }
+
+  private mutating func addedBlock() -> Loop.Block.ID {
     blockCount += 1
-    block[index] = slots.count - 1
-    return slots.count - 1
+    return Place(blockCount - 1)
   }
 
   /// Blocks whose values nobody reads any more are free for the next.

@@ -1,17 +1,17 @@
 /// In which order the groups run, and which updates are written in place.
 struct Schedule {
-  private(set) var order: [Int] = []
+  private(set) var order: [Grouping.Group.ID] = []
   /// The updated symbol by the value that is written in its place.
-  private(set) var inPlace: [Int: String] = [:]
+  private(set) var inPlace: [Value.ID: String] = [:]
 
   private let graph: ValueGraph
   private let grouping: Grouping
-  private var predecessors: [Set<Int>]
+  private var predecessors: PlaceTable<Grouping.Group, Set<Grouping.Group.ID>>
 
-  init(_ graph: ValueGraph, _ grouping: Grouping, updates: [(name: String, value: Int)]) {
+  init(_ graph: ValueGraph, _ grouping: Grouping, updates: [(name: String, value: Value.ID)]) {
     self.graph = graph
     self.grouping = grouping
-    predecessors = Array(repeating: [], count: grouping.groups.count)
+    predecessors = PlaceTable(repeating: [], count: grouping.groups.count)
     for (index, group) in grouping.group {
       for read in graph[index].operation.reads {
         if let other = grouping.group[read], other != group { predecessors[group].insert(other) }
@@ -22,7 +22,7 @@ struct Schedule {
   }
 
   /// The value whose memory a value lies in.
-  static func origin(_ index: Int, _ graph: ValueGraph) -> Int {
+  static func origin(_ index: Value.ID, _ graph: ValueGraph) -> Value.ID {
     var index = index
     while case .reshape(let inner) = graph[index].operation { index = inner }
     return index
@@ -30,9 +30,9 @@ struct Schedule {
 
   /// An update can go in place when everything else that reads the old value can run before, and its own loop reads it only
   /// at the place that it writes.
-  private mutating func placeUpdate(_ name: String, _ value: Int) {
+  private mutating func placeUpdate(_ name: String, _ value: Value.ID) {
     let writer = grouping.group[value]!
-    var readers = Set<Int>()
+    var readers = Set<Grouping.Group.ID>()
     for (index, group) in grouping.group {
       for (place, read) in graph[index].operation.reads.enumerated() {
         guard case .input(name) = graph[Schedule.origin(read, graph)].operation else { continue }
@@ -54,12 +54,14 @@ struct Schedule {
     }
   }
 
-  private func readsInPlace(_ index: Int, _ place: Int, _ value: Int) -> Bool {
+  private func readsInPlace(_ index: Value.ID, _ place: Int, _ value: Value.ID) -> Bool {
     switch graph[index].operation {
     case .pointwise(_, let uses):
       return uses[place].axes == Array(graph[index].shape.indices)
         && graph[uses[place].value].shape == graph[value].shape
-    case .fold(_, let argument, _): return graph[argument].shape == graph[value].shape
+        && graph[uses[place].value].precision == graph[value].precision
+    case .fold(_, let argument, _):
+      return graph[argument].shape == graph[value].shape && graph[argument].precision == graph[value].precision
     case .product(let product):
       return index == value && product.accumulator == graph[index].operation.reads[place]
         && product.left != product.accumulator && product.right != product.accumulator
@@ -68,8 +70,8 @@ struct Schedule {
   }
 
   /// Whether `later` must run before `group`.
-  private func reaches(_ group: Int, _ later: Int) -> Bool {
-    var seen = Set<Int>()
+  private func reaches(_ group: Grouping.Group.ID, _ later: Grouping.Group.ID) -> Bool {
+    var seen = Set<Grouping.Group.ID>()
     var stack = Array(predecessors[group])
     while let next = stack.popLast() {
       if next == later { return true }
@@ -80,10 +82,14 @@ struct Schedule {
 
   /// What became possible last runs first: so a gradient is used while it is in the cache, and its memory is soon free.
   private mutating func sort() {
-    var waiting = predecessors.map(\.count)
-    var followers = Array(repeating: [Int](), count: predecessors.count)
-    for (group, before) in predecessors.enumerated() { for other in before.sorted() { followers[other].append(group) } }
-    var ready = waiting.indices.filter { waiting[$0] == 0 }.reversed().map { $0 }
+    let count = grouping.groups.count
+    var waiting = PlaceTable<Grouping.Group, Int>(repeating: 0, count: count)
+    var followers = PlaceTable<Grouping.Group, [Grouping.Group.ID]>(repeating: [], count: count)
+    for group in grouping.groups.places {
+      waiting[group] = predecessors[group].count
+      for other in predecessors[group].sorted() { followers[other].append(group) }
+    }
+    var ready: [Grouping.Group.ID] = grouping.groups.places.filter { waiting[$0] == 0 }.reversed()
     while let group = ready.popLast() {
       order.append(group)
       for follower in followers[group].reversed() {
@@ -92,6 +98,6 @@ struct Schedule {
       }
     }
     precondition(
-      order.count == grouping.groups.count, "groups that wait for one another: \(order.count) of \(waiting.count)")
+      order.count == count, "groups that wait for one another: \(order.count) of \(count)")
   }
 }

@@ -1,6 +1,10 @@
 /// A tensor of known shape that the plan computes: the graph of formulas, in the operations that there are kernels for.
 struct Value: Hashable {
+  typealias ID = Place<Value>
+
   var shape: [Int]
+  /// The numbers it is computed and kept in; what it reads may be kept in others.
+  var precision: Precision
   var operation: Operation
 
   var count: Int { shape.reduce(1, *) }
@@ -16,25 +20,25 @@ struct Value: Hashable {
     /// A function of the entries at the same place; the index space is the shape.
     case pointwise(LoopFunction, [Use])
     /// Folds the entries of a value along axes, which are dropped: all, the first few, or the last few.
-    case fold(Fold, of: Int, axes: [Int])
+    case fold(Fold, of: Value.ID, axes: [Int])
     case product(ProductValue)
     /// Log-sum-exp or softmax of the rows of a matrix.
-    case rows(RowFunction, of: Int)
+    case rows(RowFunction, of: Value.ID)
     /// A square matrix cut into triangles, for whatever is asked of it: the matrix is factorised once.
-    case factors(of: Int)
+    case factors(of: Value.ID)
     /// A function of a matrix from its factors.
-    case matrix(MatrixFunction, factors: Int)
+    case matrix(MatrixFunction, factors: Value.ID)
     /// The solution x of A x = b, or of Aᵀ x = b, for every b along the last axis of the right-hand side.
-    case solve(factors: Int, rightSide: Int, isTransposed: Bool)
+    case solve(factors: Value.ID, rightSide: Value.ID, isTransposed: Bool)
     /// The same entries under another shape.
-    case reshape(Int)
+    case reshape(Value.ID)
   }
 }
 
 /// A value read in an index space: axis k of the value runs along axis `axes[k]` of the space, and along the axes of the
 /// space that are not named it is repeated.
 struct Use: Hashable {
-  var value: Int
+  var value: Value.ID
   var axes: [Int]
 }
 
@@ -53,15 +57,15 @@ package enum ProductFunction: Int, Hashable, Sendable { case identity, relu, tan
 
 /// f(A B + bias + β C) of matrices, as many as `batch`.
 struct ProductValue: Hashable {
-  var left, right: Int
+  var left, right: Value.ID
   var batch, rows, columns, inner: Int
   /// Whether a matrix lies in memory as its transpose.
   var leftIsTransposed, rightIsTransposed: Bool
   /// A vector with an entry a column.
-  var bias: Int?
+  var bias: Value.ID?
   var activation = ProductFunction.identity
   /// A value of the shape of the result, and what it is multiplied by before the product is added to it.
-  var accumulator: Int?
+  var accumulator: Value.ID?
   var beta = 0.0
 }
 
@@ -75,7 +79,7 @@ extension Value.Operation {
   }
 
   /// The values that are read, in order.
-  var reads: [Int] {
+  var reads: [Value.ID] {
     switch self {
     case .input, .number, .table, .counting: []
     case .pointwise(_, let uses): uses.map(\.value)
@@ -88,7 +92,7 @@ extension Value.Operation {
   }
 
   /// The operation with other values in the place of those it reads.
-  func mapReads(_ new: (Int) -> Int) -> Value.Operation {
+  func mapReads(_ new: (Value.ID) -> Value.ID) -> Value.Operation {
     switch self {
     case .input, .number, .table, .counting: return self
     case .pointwise(let function, let uses):

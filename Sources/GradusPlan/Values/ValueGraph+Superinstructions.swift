@@ -5,7 +5,7 @@ extension ValueGraph {
     let counts = useCounts
     for index in reachable {
       while case .pointwise(let function, let uses) = values[index].operation,
-        let joined = joined(function, uses, shape: values[index].shape, counts)
+        let joined = joined(function, uses, values[index], counts)
       {
         replace(index, by: .pointwise(joined.0, joined.1))
       }
@@ -13,18 +13,21 @@ extension ValueGraph {
   }
 
   /// The function and arguments of an argument that nothing else reads, in the same index space.
-  private func inner(_ use: Use, _ shape: [Int], _ counts: [Int]) -> (function: LoopFunction, uses: [Use])? {
-    guard counts[use.value] == 1, use.axes == Array(shape.indices), values[use.value].shape == shape,
+  private func inner(
+    _ use: Use, _ outer: Value, _ counts: PlaceTable<Value, Int>
+  ) -> (function: LoopFunction, uses: [Use])? {
+    guard counts[use.value] == 1, use.axes == Array(outer.shape.indices), values[use.value].shape == outer.shape,
+      values[use.value].precision == outer.precision,
       case .pointwise(let function, let uses) = values[use.value].operation
     else { return nil }
     return (function, uses)
   }
 
   private func joined(
-    _ outer: LoopFunction, _ uses: [Use], shape: [Int], _ counts: [Int]
+    _ outer: LoopFunction, _ uses: [Use], _ value: Value, _ counts: PlaceTable<Value, Int>
   ) -> (LoopFunction, [Use])? {
     for (place, use) in uses.enumerated() {
-      guard let (inner, parts) = inner(use, shape, counts) else { continue }
+      guard let (inner, parts) = inner(use, value, counts) else { continue }
       let other = uses.count == 2 ? uses[1 - place] : nil
       switch (outer.operation, inner.operation) {
       case (.affine, .affine):
