@@ -54,8 +54,8 @@ let package = Package(
     layer(
       "GradusSolving",
       [
-        "GradusExpression", "GradusRewriting", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
-        "CLAPACK", bigInt,
+        "GradusExpression", "GradusRewriting", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusCompilation",
+        "GradusOptimization", "CLAPACK", bigInt,
       ]),
     // An answer as data: command, sheets, marking and JSON show the same.
     layer(
@@ -66,6 +66,9 @@ let package = Package(
     layer("GradusPlan", ["GradusExpression"]),
     layer("GradusKernels", ["GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
 
+    // Formulas as functions of numbers.
+    layer("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels"]),
+
     // Learning.
     layer("GradusOptimization", ["GradusExpression"]),
     layer(
@@ -74,15 +77,16 @@ let package = Package(
     layer(
       "GradusSheet",
       [
-        "GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusPaper", "GradusKernels",
-        "GradusLearning",
+        "GradusExpression", "GradusNotation", "GradusCalculus", "GradusCompilation", "GradusSolving", "GradusPaper",
+        "GradusKernels", "GradusLearning",
       ]),
 
     layer(
       "Gradus",
       [
         "GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusSolving", "GradusPlan",
-        "GradusKernels", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusPaper", "GradusSheet",
+        "GradusKernels", "GradusCompilation", "GradusOptimization", "GradusLearning", "GradusExchange", "GradusPaper",
+        "GradusSheet",
       ]),
     .executableTarget(
       name: "gradus-cli",
@@ -115,6 +119,7 @@ let package = Package(
         "GradusExpression", "GradusCalculus", "GradusPlan", "GradusOptimization", "COneDNN", "CRecycling", "CKernels",
         "_HeapCounter",
       ]),
+    tests("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusKernels", "GradusPlan", "_HeapCounter"]),
     tests("GradusOptimization", ["GradusExpression"]),
     tests(
       "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),

@@ -1,4 +1,5 @@
 @_exported public import GradusCalculus
+@_exported public import GradusCompilation
 @_exported public import GradusExchange
 @_exported public import GradusExpression
 @_exported public import GradusKernels

@@ -35,16 +35,15 @@ public final class Executor {
     for input in plan.inputs {
       let known = other?.store.storages[input.name]
       store.storages[input.name] =
-        if let known, known.shape == input.shape, known.precision == input.precision { known } else {
+        if let known, known.region.shape == input.shape, known.region.precision == input.precision { known } else {
           Storage(input.shape, input.precision)
         }
     }
     let symbols = store.storages
-    program = try Program(plan) { symbols[$0]!.pointer }
+    program = try Program(plan) { symbols[$0]!.region.pointer }
     var regions: [String: Region] = [:]
     for input in plan.inputs {
-      regions[input.name] = Region(
-        pointer: symbols[input.name]!.pointer, precision: input.precision, shape: input.shape)
+      regions[input.name] = symbols[input.name]!.region
     }
     for (output, buffer) in zip(plan.outputs, plan.outputBuffers) {
       regions[output.name] = program.memory.region(buffer, shape: output.shape)
@@ -96,17 +95,26 @@ public final class Executor {
     return region[0]
   }
 
-  private func region(_ name: String) throws(ExecutorError) -> Region {
+  /// - Throws: `ExecutorError.singularMatrix` where the last run met a singular matrix that was to be inverted.
+  package func checkRun() throws(ExecutorError) {
     if let instruction = program.singularInstruction { throw .singularMatrix(plan.matrixName(instruction)) }
+  }
+
+  /// Where the numbers of an output are after a run, for whoever reads them often.
+  ///
+  /// - Throws: as `read` does.
+  package func region(_ name: String) throws(ExecutorError) -> Region {
+    try checkRun()
     if let region = regions[name] { return region }
     throw .unknownName(name, known: plan.inputs.map(\.name) + plan.outputs.map(\.name))
   }
 
-  func input(_ name: String) throws(ExecutorError) -> Region {
+  /// Where the numbers of a symbol are, for whoever writes them often.
+  package func input(_ name: String) throws(ExecutorError) -> Region {
     guard let storage = store.storages[name] else {
       throw .unknownName(name, known: plan.inputs.map(\.name))
     }
-    return Region(pointer: storage.pointer, precision: storage.precision, shape: storage.shape)
+    return storage.region
   }
 
   private func input(_ name: String, count: Int) throws(ExecutorError) -> Region {

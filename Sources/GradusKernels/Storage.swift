@@ -1,33 +1,34 @@
-import GradusPlan
+package import GradusPlan
 
 /// Numbers of one precision at a multiple of 64 bytes.
-final class Storage {
-  let pointer: UnsafeMutableRawPointer
-  let precision: Precision
-  let shape: [Int]
-  let count: Int
+package final class Storage {
+  package let region: Region
 
-  init(_ shape: [Int], _ precision: Precision) {
-    self.shape = shape
-    self.precision = precision
-    count = shape.reduce(1, *)
-    let bytes = max(count * precision.bytes, 1)
-    pointer = .allocate(byteCount: bytes, alignment: 64)
+  package init(_ shape: [Int], _ precision: Precision) {
+    let bytes = max(shape.reduce(1, *) * precision.bytes, 1)
+    let pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     pointer.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    region = Region(pointer: pointer, precision: precision, shape: shape)
   }
 
-  deinit { pointer.deallocate() }
+  deinit { region.pointer.deallocate() }
 }
 
 /// Where a name's numbers are.
-struct Region {
+package struct Region {
   let pointer: UnsafeMutableRawPointer
   let precision: Precision
-  let shape: [Int]
+  package let shape: [Int]
+  package let count: Int
 
-  var count: Int { shape.reduce(1, *) }
+  init(pointer: UnsafeMutableRawPointer, precision: Precision, shape: [Int]) {
+    self.pointer = pointer
+    self.precision = precision
+    self.shape = shape
+    count = shape.reduce(1, *)
+  }
 
-  func write(_ values: UnsafeBufferPointer<Float>) {
+  package func write(_ values: UnsafeBufferPointer<Float>) {
     switch precision {
     case .float32: pointer.copyMemory(from: values.baseAddress!, byteCount: 4 * values.count)
     case .float64:
@@ -36,7 +37,7 @@ struct Region {
     }
   }
 
-  func write(_ values: UnsafeBufferPointer<Double>) {
+  package func write(_ values: UnsafeBufferPointer<Double>) {
     switch precision {
     case .float32:
       let target = pointer.assumingMemoryBound(to: Float.self)
@@ -45,7 +46,7 @@ struct Region {
     }
   }
 
-  func read(into target: UnsafeMutablePointer<Double>) {
+  package func read(into target: UnsafeMutablePointer<Double>) {
     switch precision {
     case .float32:
       let source = pointer.assumingMemoryBound(to: Float.self)
@@ -54,7 +55,9 @@ struct Region {
     }
   }
 
-  subscript(index: Int) -> Double {
+  package var numbers: [Double] { (0..<count).map { self[$0] } }
+
+  package subscript(index: Int) -> Double {
     get {
       switch precision {
       case .float32: Double(pointer.assumingMemoryBound(to: Float.self)[index])

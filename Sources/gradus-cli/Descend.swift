@@ -30,6 +30,7 @@ struct Descend: ParsableCommand {
         gradus descend "100*(y-x^2)^2 + (1-x)^2" --over x,y --start -1.2,1 --method bfgs
         gradus descend "1/2*x'*Q*x - b'*x" --over x --start 0,0 --step exact --method steepest --let "Q = [2 2; 2 4]" \
       --let "b = [4; 2]" --svg path.svg
+        gradus descend "norm2(X*w - y)^2 + norm1(w)/10" --over w --start 0,0,0 --let "X = @X.csv" --let "y = @y.csv"
       """)
 
   @Argument(help: "The formula, a scalar.")
@@ -78,9 +79,9 @@ struct Descend: ParsableCommand {
   }
 
   func answer() throws -> String {
-    var reader = try formulas.reader()
+    var (reader, data) = try formulas.readerWithFiles()
     let (symbols, numbers, shapes, reading) = try problem(&reader)
-    let objective = try Objective(reading.formula, over: symbols, shapes: shapes)
+    let objective = try Objective(reading.formula, over: symbols, shapes: shapes, data: data)
     var limits = Descent.Limits()
     limits.gradient = tolerance
     limits.iterations = iterations
@@ -147,7 +148,7 @@ struct Descend: ParsableCommand {
   private func entries(
     of name: String, _ reader: inout Reader, _ count: Int
   ) throws -> (symbols: [Symbol], reading: Reading)? {
-    var vectorial = try formulas.reader()
+    var vectorial = try formulas.readerWithFiles().reader
     try vectorial.declare("\(name): [\(count)]")
     let reading = try vectorial.read(formula)
     if let symbol = reading.symbol(name), reading.formula.symbols.contains(symbol) { return ([symbol], reading) }

@@ -9,7 +9,7 @@ struct FormulaOptions: ParsableArguments {
     help: ArgumentHelp(
       "Declare a symbol or give it a value; may be repeated.",
       discussion: """
-        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'P = [3 6; 2 4]', and with compute and solve 'A = @A.npy' or \
+        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'P = [3 6; 2 4]', and with compute, solve and descend 'A = @A.npy' or \
         'b = @b.csv' for the numbers of a file. Facts: symmetric, positive definite, positive \
         semidefinite, diagonal, orthogonal, invertible, positive, nonnegative, one-hot rows, rows sum to one, sums to \
         one, plus-minus-one, zero-one. What is not declared follows from its use.
@@ -21,7 +21,7 @@ struct FormulaOptions: ParsableArguments {
   /// A reader that knows the declarations and takes derivatives.
   func reader() throws -> Reader {
     if let file = declarations.compactMap(FileValue.init).first {
-      throw CommandError(.usage, "\(file.name) = @\(file.path): numbers from files are for compute and solve")
+      throw CommandError(.usage, "\(file.name) = @\(file.path): numbers from files are for compute, solve and descend")
     }
     return try readerOfTexts()
   }

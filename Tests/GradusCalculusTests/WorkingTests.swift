@@ -82,7 +82,7 @@ struct WorkingTests {
     let S = Self.S
     let free = try DerivativeRequest(.logDeterminant(S), withRespectTo: [S]).answer()
     #expect(free.result == .inverse(S))
-    #expect(free.structureNote?.text({ $0.description }).contains("free") == true)
+    #expect(free.structureNote?.text({ $0.debugDescription }).contains("free") == true)
     let tied = try DerivativeRequest(.logDeterminant(S), withRespectTo: [S], structure: .tied).answer()
     let inverse = Formula.inverse(S)
     #expect(tied.result == (2 * inverse - .diagonalMatrix(.diagonal(of: inverse))).simplified())

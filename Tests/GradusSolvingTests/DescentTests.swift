@@ -238,4 +238,20 @@ struct DescentTests {
     let (_, last) = try descent("sin(x_1) + x_2^2", from: [0, 1], .newton)
     #expect(abs(last.point[0]) < 100)
   }
+
+  @Test("a function of data: least squares from numbers, which give the sizes too")
+  func data() throws {
+    let w = Symbol("w", ["d"]), X = Formula.symbol("X", ["n", "d"]), y = Formula.symbol("y", ["n"])
+    let loss = squaredNorm(X * Formula.symbol(w) - y)
+    let data = ["X": Tensor(matrix: [[1, 0], [0, 2], [1, 1]]), "y": Tensor(vector: [1, 4, 3])]
+    let descent = try Descent(Objective(loss, over: [w], shapes: [[2]], data: data), from: [0, 0], method: .newton)
+    let last = try #require(Array(descent).last)
+    #expect(abs(last.point[0] - 1) < 1e-9 && abs(last.point[1] - 2) < 1e-9)
+    #expect(throws: DescentError.missingValue("y")) {
+      try Objective(loss, over: [w], shapes: [[2]], data: ["X": Tensor(matrix: [[1, 0], [0, 2]])])
+    }
+    #expect(throws: DescentError.self) {
+      try Objective(loss, over: [w], shapes: [[3]], data: data)
+    }
+  }
 }

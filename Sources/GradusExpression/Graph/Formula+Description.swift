@@ -1,7 +1,7 @@
-extension Formula: CustomStringConvertible {
+extension Formula: CustomDebugStringConvertible {
   /// The structure of the graph, for failing tests and for debugging: `sum(2 product(A[0,2] x[2] -> [0]), -1 b)`. Beyond
   /// some depth or length it ends in `…`, because a graph with shared parts can be endless as a text.
-  public var description: String {
+  public var debugDescription: String {
     var outline = Outline()
     outline.write(self, depth: 0)
     return outline.text

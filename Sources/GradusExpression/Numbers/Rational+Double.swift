@@ -44,3 +44,28 @@ extension Rational {
     return log(rest.doubleValue) + Double(exponent) * log(2)
   }
 }
+
+extension Rational {
+  /// The number that a `Double` is, exactly: `Rational(0.5)` is 1/2, and `Rational(0.1)` is 3602879701896397/36028797018963968,
+  /// because no `Double` is a tenth (`Rational("0.1")` is). Nil for NaN and infinities.
+  public init?(_ value: Double) {
+    guard value.isFinite else { return nil }
+    if value == 0 {
+      self = 0
+      return
+    }
+    // The significand is a whole number of units of the last place.
+    let unit = value.ulp.exponent
+    let whole = Rational(BigInt(value.scaled(exponent: -Int(unit))))
+    self = whole * (unit >= 0 ? Rational(BigInt(1) << Int(unit)) : Rational(1, BigInt(1) << Int(-unit)))
+  }
+}
+
+extension Double {
+  /// Times a power of 2, in two steps where one factor would overflow.
+  fileprivate func scaled(exponent: Int) -> Double {
+    let half = exponent / 2
+    return self * Double(sign: .plus, exponent: half, significand: 1)
+      * Double(sign: .plus, exponent: exponent - half, significand: 1)
+  }
+}

@@ -68,7 +68,7 @@ public struct Words: Hashable, Sendable {
 }
 
 extension Words: CustomStringConvertible {
-  public var description: String { text(\.description) }
+  public var description: String { text { "\($0)" } }
 }
 
 extension Words: ExpressibleByStringInterpolation {

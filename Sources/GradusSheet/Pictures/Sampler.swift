@@ -1,5 +1,5 @@
+import GradusCompilation
 import GradusExpression
-import GradusSolving
 
 /// A scalar formula of numbers, compiled once: what plots are made from. Where it has no value it is NaN.
 final class Sampler {

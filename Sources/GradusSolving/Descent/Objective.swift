@@ -1,4 +1,5 @@
 import GradusCalculus
+import GradusCompilation
 public import GradusExpression
 public import GradusKernels
 import GradusPlan
@@ -19,20 +20,24 @@ public final class Objective {
   public private(set) var hessianEvaluations = 0
 
   private let sizes: [String: Int]
+  /// The other symbols of the formula, with their values.
+  private let data: [(symbol: Symbol, value: Tensor)]
   private let slopes: Computation
   private var bending: (blocks: [Formula], computation: Computation)?
 
-  /// - Parameter shapes: the lengths of the axes of each variable, which give the size symbols their values.
-  /// - Throws: where the formula is no scalar, has no known gradient, or holds symbols besides the variables.
-  public init(_ formula: Formula, over variables: [Symbol], shapes: [[Int]]) throws {
+  /// - Parameters:
+  ///   - shapes: the lengths of the axes of each variable, which give the size symbols their values.
+  ///   - data: the values of the formula's other symbols, by name; they give size symbols their values too.
+  /// - Throws: where the formula is no scalar, has no known gradient, or holds symbols without a value besides the variables.
+  public init(_ formula: Formula, over variables: [Symbol], shapes: [[Int]], data: [String: Tensor] = [:]) throws {
     self.formula = formula
     self.variables = variables
     self.shapes = shapes
-    if let other = formula.symbols.first(where: { !variables.contains($0) }) {
-      throw DescentError.missingValue(other.name)
-    }
+    let others = formula.symbols.filter { !variables.contains($0) }
+    if let other = others.first(where: { data[$0.name] == nil }) { throw DescentError.missingValue(other.name) }
+    self.data = others.map { ($0, data[$0.name]!) }
     var sizes: [String: Int] = [:]
-    for (symbol, shape) in zip(variables, shapes) {
+    for (symbol, shape) in zip(variables + others, shapes + self.data.map(\.value.shape)) {
       guard symbol.shape.count == shape.count else { throw DescentError.wrongStart(symbol, shape) }
       for (size, length) in zip(symbol.shape, shape) {
         switch size {
@@ -44,7 +49,13 @@ public final class Objective {
     self.sizes = sizes
     gradients = try GradusCalculus.gradients(of: formula, withRespectTo: variables.map { Formula.symbol($0) })
       .map { $0.simplified() }
-    slopes = try Computation([formula] + gradients, of: variables, sizes: sizes)
+    slopes = try Computation([formula] + gradients, of: variables + others, sizes: sizes)
+    try give(slopes)
+  }
+
+  /// Writes the data where they stay.
+  private func give(_ computation: Computation) throws {
+    for (place, entry) in data.enumerated() { try computation.write(variables.count + place, entry.value) }
   }
 
   /// The count of unknown numbers.
@@ -96,7 +107,8 @@ public final class Objective {
         blocks.append(try derivative(of: slope, withRespectTo: .symbol(variable), layout: .numerator).simplified())
       }
     }
-    let made = (blocks, try Computation(blocks, of: variables, sizes: sizes))
+    let made = (blocks, try Computation(blocks, of: variables + data.map(\.symbol), sizes: sizes))
+    try give(made.1)
     bending = made
     return made
   }

@@ -1,4 +1,5 @@
 import GradusCalculus
+import GradusCompilation
 public import GradusExpression
 import GradusKernels
 
