@@ -28,6 +28,7 @@ let package = Package(
   name: "Gradus",
   products: [
     .library(name: "Gradus", targets: ["Gradus"]),
+    .library(name: "GradusProgram", targets: ["CProgram"]),
     .executable(name: "gradus", targets: ["gradus-cli"]),
   ],
   dependencies: [
@@ -38,8 +39,8 @@ let package = Package(
     // The doors to C.
     .target(name: "CStack"),
     .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
-    // A program's own `operator new`: for executables, never below a library.
-    .target(name: "CRecycling", dependencies: ["COneDNN"]),
+    // The settings of a process and its `operator new`: for executables, never below a library.
+    .target(name: "CProgram", dependencies: ["COneDNN"]),
     .target(name: "CLAPACK", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
@@ -64,7 +65,7 @@ let package = Package(
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
-    layer("GradusKernels", ["GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
+    layer("GradusKernels", ["GradusExpression", "GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
 
     // Formulas as functions of numbers.
     layer("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels"]),
@@ -90,7 +91,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "gradus-cli",
-      dependencies: ["Gradus", "CRecycling", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Gradus", "CProgram", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
 
     // Tests.
@@ -116,7 +117,7 @@ let package = Package(
     tests(
       "GradusKernels",
       [
-        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusOptimization", "COneDNN", "CRecycling", "CKernels",
+        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusOptimization", "COneDNN", "CProgram", "CKernels",
         "_HeapCounter",
       ]),
     tests("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusKernels", "GradusPlan", "_HeapCounter"]),

@@ -5,8 +5,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-// libgomp is opened, not linked, for two reasons: it reads its settings from the environment while it is being loaded, and a
-// start of the program that multiplies nothing need not load it. Its threads are oneDNN's too, so our loops and its products
+// libgomp is opened, not linked, for two reasons: it reads its settings from the environment while it is being loaded, so that a program
+// can still make them in `main` (CProgram does), and a start of the program that multiplies nothing need not load it. Its threads are oneDNN's too, so our loops and its products
 // never fight over the cores.
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -16,13 +16,7 @@ static int (*team_size)(void);
 static int threads = 1;
 
 static void load(void) {
-  // How many times an idle thread looks for work before it sleeps. The default waits for milliseconds: a thread that waits
-  // for one whose core another process has taken burns its own time slice too. A thousand looks are some microseconds,
-  // longer than the gap between two parts of a training step and shorter than it costs to be woken.
-  int ours = !getenv("GOMP_SPINCOUNT") && !getenv("OMP_WAIT_POLICY");
-  if (ours) setenv("GOMP_SPINCOUNT", "1000", 1);
   void *library = dlopen("libgomp.so.1", RTLD_NOW | RTLD_GLOBAL);
-  if (ours) unsetenv("GOMP_SPINCOUNT");
   if (!library) return;
   int (*most)(void) = (int (*)(void))dlsym(library, "omp_get_max_threads");
   thread_number = (int (*)(void))dlsym(library, "omp_get_thread_num");

@@ -51,18 +51,6 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int loaded = -1;
 static char message[512];
 
-/// OpenBLAS chooses its kernels while it is being loaded, and older builds take newer processors for older ones (a Zen 4 or an
-/// unknown Intel for a Haswell, at half the speed). Name the kernels that the processor can run, unless the user has chosen.
-static const char *core_type(void) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl"))
-    return "SkylakeX";
-#endif
-  return NULL;
-}
-
 /// Where Debian and Ubuntu keep the OpenBLAS that is built on OpenMP, beside whichever one `libopenblas.so.0` stands for. It shares
 /// the one thread pool of the process; the others bring threads of their own, which fight with ours over the cores.
 #if defined(__x86_64__)
@@ -74,10 +62,8 @@ static const char *core_type(void) {
 #endif
 
 static void load(void) {
-  // An OpenBLAS built on OpenMP brings libgomp: let it find the threads with our settings.
+  // An OpenBLAS built on OpenMP brings libgomp: it is to be the one that our pool has opened.
   gradus_pool_load();
-  const char *chosen = getenv("OPENBLAS_CORETYPE") ? NULL : core_type();
-  if (chosen) setenv("OPENBLAS_CORETYPE", chosen, 1);
   static const char *const names[] = {OPENMP_BUILD, "libopenblas.so.0", "libopenblas.so", "liblapack.so.3", "liblapack.so"};
   void *library = NULL;
   for (size_t index = 0; !library && index < sizeof names / sizeof *names; index++)
@@ -86,8 +72,6 @@ static void load(void) {
     const char *reason = dlerror();
     snprintf(message, sizeof message, "%s", reason ? reason : "no libopenblas.so.0 and no liblapack.so.3");
   }
-  // It has been read; the programs that this one starts need not inherit it.
-  if (chosen) unsetenv("OPENBLAS_CORETYPE");
   if (!library) return;
 #define FIND(result, name, arguments)                                                                                    \
   name = (result(*) arguments)dlsym(library, #name "_");                                                                 \

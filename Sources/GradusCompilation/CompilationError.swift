@@ -1,8 +1,7 @@
-public import Foundation
 public import GradusExpression
 
 /// Why a formula cannot be compiled, or a compiled one not called so.
-public enum CompilationError: Error, Hashable, Sendable {
+public enum CompilationError: DescribedError, Hashable, Sendable {
   /// An input that is no symbol.
   case notASymbol(Formula)
   /// A symbol of the formula that is no input.
@@ -21,7 +20,7 @@ public enum CompilationError: Error, Hashable, Sendable {
   case notScalar(shape: [Int])
 }
 
-extension CompilationError: CustomStringConvertible, LocalizedError {
+extension CompilationError {
   public var description: String {
     switch self {
     case .notASymbol(let formula): "an input is a symbol, and \(formula) is none"
@@ -36,6 +35,4 @@ extension CompilationError: CustomStringConvertible, LocalizedError {
     case .notScalar(let shape): "the formula has the shape \(shape) and is no single number; ask for its tensor"
     }
   }
-
-  public var errorDescription: String? { description }
 }

@@ -1,5 +1,7 @@
+public import GradusExpression
+
 /// Why a file could not be read or written, in one line: the file, what is wrong with it, and what to do.
-public struct ExchangeError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ExchangeError: DescribedError, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// The operating system refused: no such file, no permission, a full disk.
     case inputOutput

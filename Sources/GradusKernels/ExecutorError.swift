@@ -1,5 +1,7 @@
+public import GradusExpression
+
 /// Why an executor cannot do what it is asked.
-public enum ExecutorError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ExecutorError: DescribedError, Hashable, Sendable {
   case unknownName(String, known: [String])
   case wrongCount(name: String, shape: [Int], expected: Int, found: Int)
   case rowOutOfRange(name: String, row: Int, rows: Int)

@@ -1,5 +1,7 @@
+public import GradusExpression
+
 /// What is wrong with a data set.
-public enum DatasetError: Error, Hashable, Sendable {
+public enum DatasetError: DescribedError, Hashable, Sendable {
   /// The bytes are no whole number of images.
   case partialImage(bytes: Int, shape: ImageShape)
   case countMismatch(images: Int, labels: Int)
@@ -8,7 +10,7 @@ public enum DatasetError: Error, Hashable, Sendable {
   case splitFraction(Double, images: Int)
 }
 
-extension DatasetError: CustomStringConvertible {
+extension DatasetError {
   public var description: String {
     switch self {
     case .partialImage(let bytes, let shape):

@@ -1,3 +1,5 @@
+public import GradusExpression
+
 /// A dense network as a plain value: how many inputs, and a width and an activation for every layer.
 ///
 /// Examples are rows: `Z = A W + b` with W of shape (inputs, outputs), and A = activation(Z) of the layer before.
@@ -66,7 +68,7 @@ public struct Network: Hashable, Sendable {
 }
 
 /// Why layers make no network.
-public enum NetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum NetworkError: DescribedError, Hashable, Sendable {
   case noInputs(Int)
   case noLayers
   case noNodes(layer: Int, width: Int)

@@ -62,7 +62,7 @@ final class TrainingEngine {
   /// Reads everything named: parameters or memories.
   func read(_ symbols: [String: String]) throws -> [String: [Float]] { try symbols.mapValues { try main.read($0) } }
 
-  /// Writes everything named; what has no value becomes zero.
+  /// Writes everything named that has a value; the rest keeps what it has, zeros at first.
   func write(_ symbols: [String: String], _ values: [String: [Float]]) throws {
     for (name, symbol) in symbols {
       if let values = values[name] { try main.write(symbol, values) }

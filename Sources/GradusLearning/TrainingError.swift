@@ -1,5 +1,7 @@
+public import GradusExpression
+
 /// Why training cannot begin or go on.
-public enum TrainingError: Error, Hashable, Sendable {
+public enum TrainingError: DescribedError, Hashable, Sendable {
   /// Training needs a softmax at the end.
   case noClassifier(Network)
   /// The engine has no derivative for a part of the loss.
@@ -31,7 +33,7 @@ public struct Divergence: Hashable, Sendable {
   }
 }
 
-extension TrainingError: CustomStringConvertible {
+extension TrainingError {
   public var description: String {
     switch self {
     case .noClassifier(let network): "the network \(network) does not end in a softmax, so it is no classifier"

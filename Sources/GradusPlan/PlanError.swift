@@ -1,7 +1,7 @@
 public import GradusExpression
 
 /// Why there is no plan.
-public enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum PlanError: DescribedError, Hashable, Sendable {
   case missingSize(String)
   case duplicateName(String)
   case conflictingSymbols(Symbol, Symbol)

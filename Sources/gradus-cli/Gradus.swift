@@ -1,5 +1,5 @@
 import ArgumentParser
-import CRecycling
+import CProgram
 
 @main
 struct GradusCommand: ParsableCommand {
@@ -34,7 +34,7 @@ struct GradusCommand: ParsableCommand {
     ])
 
   static func main() {
-    gradus_recycling_begin()
+    gradus_program_begin()
     Terminal.openStandardStreams()
     do {
       let command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))

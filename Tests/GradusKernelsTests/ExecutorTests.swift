@@ -1,4 +1,4 @@
-import CRecycling
+import CProgram
 import Foundation
 import GradusExpression
 import GradusKernels

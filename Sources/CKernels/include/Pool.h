@@ -4,7 +4,7 @@
 extern "C" {
 #endif
 
-/// Opens the OpenMP run time (libgomp), once, with threads that wait without spinning for long: see `Pool.c`. Everything that
+/// Opens the OpenMP run time (libgomp), once. Everything that
 /// uses OpenMP in this process shares its threads. Without libgomp all work is done by the caller.
 void gradus_pool_load(void);
 

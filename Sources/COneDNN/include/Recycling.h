@@ -3,7 +3,7 @@
 /// Blocks of memory that one run of a product gave back, kept for its next run.
 ///
 /// oneDNN builds a table of its arguments, an entry a node, each time it executes a primitive: about seven small blocks a
-/// product that its C++ asks `operator new` for. A program that replaces that function ([new.delete]), as CRecycling does,
+/// product that its C++ asks `operator new` for. A program that replaces that function ([new.delete]), as CProgram does,
 /// can look among the blocks of the product that runs on this thread; then a training step asks the heap for nothing
 /// after the first. No library does so behind the back of the program that it is in.
 

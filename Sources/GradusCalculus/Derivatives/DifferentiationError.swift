@@ -1,7 +1,7 @@
 public import GradusExpression
 
 /// Why there is no derivative. What the engine does not know is an error, never a silent zero.
-public enum DifferentiationError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum DifferentiationError: DescribedError, Hashable, Sendable {
   /// A matrix function whose derivative is known only inside a trace.
   case matrixFunctionOutsideTrace(ElementaryFunction)
   /// A matrix function with no derivative in the table.

@@ -98,7 +98,7 @@ extension Budget {
   }
 
   /// What a piece of work ran out of.
-  public enum Spent: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Spent: DescribedError, Hashable, Sendable {
     case operations(Int)
     case seconds(Double)
     case bytes(Int)

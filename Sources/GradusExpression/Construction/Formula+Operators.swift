@@ -84,7 +84,7 @@ extension Formula {
 }
 
 /// Two shapes that an operation cannot join.
-public struct ShapeError: Error, Hashable, CustomStringConvertible {
+public struct ShapeError: DescribedError, Hashable {
   public let operation: String
   public let left: [Size]
   public let right: [Size]

@@ -38,7 +38,7 @@ public struct Evaluator: Sendable {
 }
 
 /// Why a formula has no value.
-public enum EvaluationError: Error, Hashable, CustomStringConvertible {
+public enum EvaluationError: DescribedError, Hashable {
   case missingInput(Symbol)
   case missingSize(String)
   case wrongShape(Symbol, found: [Int])

@@ -1,5 +1,7 @@
+public import GradusExpression
+
 /// What can be wrong with a request of linear algebra, exact or in floating point; `description` puts it into words.
-public enum LinearAlgebraError: Error, Equatable, Sendable {
+public enum LinearAlgebraError: DescribedError, Equatable, Sendable {
   /// A row (counted from 1) that is longer or shorter than the first one.
   case ragged(row: Int, expected: Int, found: Int)
   /// A matrix with no rows or no columns where numbers are needed.
@@ -31,7 +33,7 @@ extension LinearAlgebraError {
   }
 }
 
-extension LinearAlgebraError: CustomStringConvertible {
+extension LinearAlgebraError {
   public var description: String {
     switch self {
     case .ragged(let row, let expected, let found):

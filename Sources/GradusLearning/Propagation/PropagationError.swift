@@ -1,5 +1,7 @@
+public import GradusExpression
+
 /// Why a network could not be propagated through by hand.
-public enum PropagationError: Error, Hashable, Sendable {
+public enum PropagationError: DescribedError, Hashable, Sendable {
   /// The layers do not fit together; the text says where.
   case network(String)
   case inputCount(expected: Int, found: Int)
@@ -14,7 +16,7 @@ public enum PropagationError: Error, Hashable, Sendable {
   case squaredErrorOfSoftmax
 }
 
-extension PropagationError: CustomStringConvertible {
+extension PropagationError {
   public var description: String {
     switch self {
     case .network(let fault):

@@ -1,7 +1,9 @@
+public import GradusExpression
+
 import GradusNotation
 
 /// A mistake in a sheet, with its place.
-public struct SheetError: Error, Hashable, Sendable {
+public struct SheetError: DescribedError, Hashable, Sendable {
   /// What is wrong, in a sentence.
   public let message: String
   /// The file, or whatever the sheet is called.
@@ -26,7 +28,7 @@ public struct SheetError: Error, Hashable, Sendable {
   }
 }
 
-extension SheetError: CustomStringConvertible {
+extension SheetError {
   /// `sheet.md:12:7: found ), expected a number`, the line, and a caret under the place.
   public var description: String { "\(file):\(line):\(column): \(message)\n\(excerpt)" }
 }

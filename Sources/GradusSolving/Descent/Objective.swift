@@ -125,7 +125,7 @@ public final class Objective {
 }
 
 /// Why there is no descent.
-public enum DescentError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum DescentError: DescribedError, Hashable, Sendable {
   case missingValue(String)
   case wrongStart(Symbol, [Int])
   case startCount(expected: Int, found: Int)

@@ -11,7 +11,7 @@ public struct NumericSolution: Sendable {
 }
 
 /// Why an equation is not solved in floating point.
-public enum NumericEquationError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum NumericEquationError: DescribedError, Hashable, Sendable {
   case notASystem(String)
 
   public var description: String {

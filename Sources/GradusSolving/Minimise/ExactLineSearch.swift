@@ -59,7 +59,7 @@ public struct ExactLineSearch: Sendable {
 }
 
 /// Why there is no exact step length in closed form.
-public enum LineSearchError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum LineSearchError: DescribedError, Hashable, Sendable {
   case notQuadratic
 
   public var description: String {

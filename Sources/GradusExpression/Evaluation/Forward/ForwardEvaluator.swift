@@ -40,7 +40,7 @@ package struct ForwardEvaluator: Sendable {
 }
 
 /// Why there is no derivative by infinitesimals.
-package enum ForwardError: Error, Hashable, CustomStringConvertible {
+package enum ForwardError: DescribedError, Hashable {
   case noRule(String)
 
   package var description: String {

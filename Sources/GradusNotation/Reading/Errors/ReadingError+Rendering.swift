@@ -41,7 +41,7 @@ extension ReadingError {
   }
 }
 
-extension ReadingError: CustomStringConvertible {
+extension ReadingError {
   public var description: String { rendered() }
 }
 

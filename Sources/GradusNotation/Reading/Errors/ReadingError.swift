@@ -1,7 +1,9 @@
+public import GradusExpression
+
 /// Why a text could not be read as mathematics: the problem as data, and its place in the text.
 ///
 /// `range` counts Unicode scalars of `source`; ``rendered(name:)`` shows the line with a caret under the place.
-public struct ReadingError: Error, Hashable, Sendable {
+public struct ReadingError: DescribedError, Hashable, Sendable {
   public let problem: Problem
   /// The text that was read.
   public let source: String

@@ -1,4 +1,4 @@
-#include "include/CRecycling.h"
+#include "include/CProgram.h"
 
 #include <Recycling.h>
 

@@ -1,0 +1,23 @@
+#pragma once
+
+/// What a whole program may decide and a library in it may not: settings of the environment that the libraries below read while they are being loaded,
+/// and `operator new` and `operator delete`. The command `gradus` links this; no library of the package does. A program of your own
+/// may link the product `GradusProgram` and call it first thing in `main`.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Both of the following.
+void gradus_program_begin(void);
+
+/// Sets, where nobody has set them, GOMP_SPINCOUNT (how long an idle thread looks for work before it sleeps) and OPENBLAS_CORETYPE (which kernels
+/// OpenBLAS takes). To be called before there are other threads and before any other call.
+void gradus_environment_begin(void);
+
+/// From now on products recycle their blocks, so that a training step asks the heap for nothing: see COneDNN's Recycling.h.
+void gradus_recycling_begin(void);
+
+#ifdef __cplusplus
+}
+#endif

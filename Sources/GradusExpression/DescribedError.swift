@@ -1,0 +1,8 @@
+public import FoundationEssentials
+
+/// An error whose `description` is written for people, and is its `localizedDescription` too.
+public protocol DescribedError: LocalizedError, CustomStringConvertible {}
+
+extension DescribedError {
+  public var errorDescription: String? { description }
+}
