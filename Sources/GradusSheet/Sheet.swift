@@ -7,7 +7,8 @@
 ///     a) gradient of f with respect to x
 ///     ```
 ///
-/// On a page without any such block, paragraphs of labelled lines are statements, `a) …` after `Let …`.
+/// On a page without any such block, paragraphs of labelled lines are statements, `a) …` after `Let …`; and on one with
+/// formulas in LaTeX, Markdown or a document of LaTeX, sentences are read: what they give, what they ask, what the author answers.
 ///
 /// Prose and headings are kept as they are. What is said under a heading holds down to the next heading of the same or a
 /// higher level.
@@ -20,9 +21,21 @@ public struct Sheet: Sendable {
     /// Markdown that is kept; `level` where it is a heading.
     case prose(String, level: Int?)
     case statements([SourceLine])
+    /// What prose gives: definitions, which the author's own text shows.
+    case given([SourceLine])
+    /// What prose asks.
+    case question(ProseQuestion)
 
     fileprivate var isStatements: Bool { if case .statements = self { true } else { false } }
+    fileprivate var asks: Bool {
+      switch self {
+      case .statements, .question: true
+      case .prose, .given: false
+      }
+    }
   }
+  /// What stands on a page of prose and is shown only.
+  let passed: [PassedBy]
 
   /// Takes a page apart. Nothing is read as mathematics yet, so nothing can fail.
   public init(_ markdown: String, name: String = "sheet") {
@@ -60,11 +73,28 @@ public struct Sheet: Sendable {
     }
     if let statements { blocks.append(.statements(statements)) }
     flush()
-    self.blocks = blocks.contains(where: \.isStatements) ? blocks : Sheet.withLabelledParagraphs(lines.map(String.init))
+    if blocks.contains(where: \.isStatements) {
+      (self.blocks, passed) = (blocks, [])
+      return
+    }
+    let (page, isProse) = Sheet.page(lines.map(String.init))
+    let labelled = isProse ? [] : Sheet.withLabelledParagraphs(page)
+    if labelled.contains(where: \.isStatements) {
+      (self.blocks, passed) = (labelled, [])
+    } else {
+      let reader = ProseReader(page)
+      (self.blocks, passed) = (reader.blocks, reader.passed)
+    }
+  }
+
+  /// The lines in Markdown, and whether formulas stand in prose on them.
+  private static func page(_ lines: [String]) -> ([String], isProse: Bool) {
+    if let document = LatexDocument(lines) { return (document.lines, true) }
+    return (lines, lines.contains { $0.contains("$") || $0.contains("\\(") || $0.contains("\\[") })
   }
 
   /// Whether there is anything to answer.
-  public var holdsExercises: Bool { blocks.contains(where: \.isStatements) }
+  public var holdsExercises: Bool { blocks.contains(where: \.asks) }
 
   /// The blocks of a page without fences: a paragraph is statements where each of its lines has a label or begins with "Let", one at least a
   /// label.

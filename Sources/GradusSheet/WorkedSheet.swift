@@ -4,6 +4,10 @@ import GradusNotation
 public struct WorkedSheet: Sendable {
   public let name: String
   public let items: [Item]
+  /// What stands on a page of prose and is shown only.
+  public let passed: [PassedBy]
+  /// The page, for whoever marks answers to it.
+  let sheet: Sheet
 
   public enum Item: Sendable {
     /// Markdown, as it stands in the sheet.
@@ -24,12 +28,23 @@ public struct WorkedSheet: Sendable {
 
 extension Sheet {
   /// Answers every question of the sheet.
-  public func worked() -> WorkedSheet {
+  public func worked() -> WorkedSheet { worked { _, _ in } }
+
+  /// What is known at each of the questions with these labels.
+  func boards(of labels: Set<String>) -> [String: Blackboard] {
+    var boards: [String: Blackboard] = [:]
+    _ = worked { label, board in if labels.contains(label) { boards[label] = board } }
+    return boards
+  }
+
+  /// - Parameter visit: gets the label of every question, with what is known when it is asked.
+  private func worked(_ visit: (String, Blackboard) -> Void) -> WorkedSheet {
     var items: [WorkedSheet.Item] = []
     // What is known under the heading of each level, the outermost first.
     var scopes: [(level: Int, board: Blackboard)] = []
     var board = Blackboard()
     var number = ""
+    var notes = passed
     for block in blocks {
       switch block {
       case .prose(let text, let level):
@@ -42,19 +57,23 @@ extension Sheet {
           number = Sheet.exerciseNumber(text)
         }
         items.append(.prose(text))
+      case .given(let lines): for line in lines { notes += give(line, &board) }
+      case .question(let question):
+        items.append(.exercise(answer(question, &board, &notes, visit)))
       case .statements(let lines):
         for line in lines.flatMap(StatementParser.definitions)
         where !line.text.allSatisfy(\.isWhitespace) && !Phrase(line.text).trimmed.text.hasPrefix("#") {
-          if let exercise = answer(line, &board, number, above: &items) { items.append(.exercise(exercise)) }
+          if let exercise = answer(line, &board, number, above: &items, visit) { items.append(.exercise(exercise)) }
         }
       }
     }
-    return WorkedSheet(name: name, items: items)
+    return WorkedSheet(name: name, items: items, passed: notes.sorted { $0.line < $1.line }, sheet: self)
   }
 
   /// Answers one line; a mistake leaves the blackboard as it was. Nil for a line that says something of the question above.
   private func answer(
-    _ line: SourceLine, _ board: inout Blackboard, _ number: String, above items: inout [WorkedSheet.Item]
+    _ line: SourceLine, _ board: inout Blackboard, _ number: String, above items: inout [WorkedSheet.Item],
+    _ visit: (String, Blackboard) -> Void
   ) -> Exercise? {
     let own = StatementParser.label(of: Phrase(line.text).trimmed).0 ?? ""
     let label = own.isEmpty || own.first?.isNumber == true ? own : number + own
@@ -64,6 +83,7 @@ extension Sheet {
         try addOptions(seed, line, &items)
         return nil
       }
+      visit(label, board)
       var changed = board
       let (question, outcome) = try changed.answer(statement.kind)
       board = changed
@@ -99,7 +119,7 @@ extension Sheet {
   }
 
   /// `1` of the heading `## 1 Linear algebra` or `## Exercise 1: …`.
-  private static func exerciseNumber(_ heading: String) -> String {
+  static func exerciseNumber(_ heading: String) -> String {
     let words = heading.drop { $0 == "#" || $0 == " " }.split { !$0.isLetter && !$0.isNumber }
     return words.prefix(2).first { $0.allSatisfy(\.isNumber) }.map(String.init) ?? ""
   }

@@ -13,7 +13,7 @@ struct SheetCommand: ParsableCommand {
     guard sheet.holdsExercises else {
       throw CommandError(
         .data,
-        "\(path) holds no exercises: write them one a line with labels, as in 'a) gradient of f', or in a block that opens with ```gradus"
+        "\(path) holds no exercises: write them as sentences, as in 'Find the gradient of $f$', one a line with labels, as in 'a) gradient of f', or in a block that opens with ```gradus"
       )
     }
     return sheet.worked()
@@ -33,7 +33,9 @@ struct SheetAnswer: ParsableCommand {
     commandName: "answer",
     abstract: "Answer a sheet of exercises, with the working, and render it as a page to hand out.",
     discussion: """
-      A sheet is Markdown with blocks fenced by ```gradus, one statement a line:
+      A sheet is Markdown or LaTeX. Its sentences are read: what they give, what they ask, and the answers that its author \
+      printed, which are compared with those that are found. What each question is read as stands with its answer, and \
+      --list shows all that was read and all that was not. Exact statements stand in blocks fenced by ```gradus, one a line:
 
         P = [3 6; 2 4]
         a = (1, 2)
@@ -52,7 +54,7 @@ struct SheetAnswer: ParsableCommand {
       a line could not be answered.
       """)
 
-  @Argument(help: "The sheet, a Markdown file.", completion: .file(extensions: ["md"]))
+  @Argument(help: "The sheet, a file of Markdown or LaTeX.", completion: .file(extensions: ["md", "tex"]))
   var sheet: String
 
   @Option(help: "\(choices(SheetFormat.self)).")
@@ -63,6 +65,9 @@ struct SheetAnswer: ParsableCommand {
     help: "Write to this file in place of standard output; Markdown writes its pictures beside it.", completion: .file()
   )
   var output: String?
+
+  @Flag(help: "What every line was read as, and what was not read and why, in place of the answers.")
+  var list = false
 
   @Flag(help: "The questions only.")
   var hideSolutions = false
@@ -80,6 +85,7 @@ struct SheetAnswer: ParsableCommand {
 
   func run() throws {
     let worked = try SheetCommand.worked(sheet)
+    if list { return try Terminal.write(worked.reading.map { "\($0)\n" }.joined()) }
     let detail = SheetDetail(showsSolutions: !hideSolutions, showsSteps: !hideSteps)
     // Markdown in a file has its pictures in files beside it.
     let beside = format == .markdown ? output.map(SheetAnswer.stem) : nil
@@ -119,7 +125,7 @@ struct SheetCheck: ParsableCommand {
       Exit status: 0 when all that can be marked is right, 1 when something is wrong or missing.
       """)
 
-  @Argument(help: "The sheet, a Markdown file.", completion: .file(extensions: ["md"]))
+  @Argument(help: "The sheet, a file of Markdown or LaTeX.", completion: .file(extensions: ["md", "tex"]))
   var sheet: String
 
   @Argument(help: "The student's answers, a Markdown file.", completion: .file(extensions: ["md"]))

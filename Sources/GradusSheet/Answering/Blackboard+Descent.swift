@@ -14,7 +14,7 @@ extension Blackboard {
     guard lambda.shape.isEmpty else { throw StatementProblem("the length is a number", at: length) }
     let steps =
       try count.map { phrase throws(StatementProblem) in
-        guard let count = Int(phrase.text), (1...100).contains(count) else {
+        guard let count = phrase.count, (1...100).contains(count) else {
           throw StatementProblem("found \(phrase.text), expected a number of steps from 1 to 100", at: phrase)
         }
         return count

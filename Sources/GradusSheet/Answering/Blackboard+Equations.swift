@@ -36,8 +36,9 @@ extension Blackboard {
     case .symbolic(let solution, let conditions, let steps):
       return (passage, Answer(.formula(solution), Report(solution, if: conditions, steps: steps, unknown: unknown)))
     case .roots(let found):
-      let only = found.roots.count == 1 ? found.roots.first : nil
-      return (passage, Answer(only.map { .formula($0.value) } ?? .none, Report(found, unknown: unknown)))
+      let value: Answer.Value =
+        found.roots.isEmpty ? .none : .roots(unknown: unknown.name, found.roots.map(\.value))
+      return (passage, Answer(value, Report(found, unknown: unknown)))
     case .unsolved(let reason): return (passage, Answer(.none, result: [Line("No answer: \(reason).")]))
     }
   }

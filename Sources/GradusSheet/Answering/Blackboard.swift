@@ -102,6 +102,33 @@ struct Blackboard: Sendable {
     typed[name] = nil
   }
 
+  /// The blackboard with symbols declared whose names have no meaning here.
+  func knowing(_ symbols: [Symbol]) -> Blackboard {
+    var board = self
+    for symbol in symbols where symbol.shape.count <= 2 && !isDefined(symbol.name) && parameters[symbol.name] == nil {
+      board.reader.declare(symbol)
+    }
+    return board
+  }
+
+  /// The blackboard without the meanings of some names.
+  func without(_ names: [String]) -> Blackboard {
+    var board = self
+    for name in names { board.forget(name) }
+    return board
+  }
+
+  /// Puts a meaning that came later into those that speak of the name: u = sin v, and then v = x².
+  mutating func reexpand(with name: String) {
+    guard let later = definitions.first(where: { $0.name == name }) else { return }
+    definitions = definitions.map { old in
+      guard old.name != name, old.meaning.symbols.contains(where: { $0.name == name }) else { return old }
+      let places = old.meaning.symbols.filter { $0.name == name && $0.shape == later.meaning.shape }
+      let meanings = Dictionary(uniqueKeysWithValues: places.map { (Formula.symbol($0), later.meaning) })
+      return Definition(symbol: old.symbol, name: old.name, meaning: old.meaning.substituting(meanings))
+    }
+  }
+
   func isDefined(_ name: String) -> Bool { definitions.contains { $0.name == name } }
 
   // MARK: Reading
@@ -153,9 +180,7 @@ struct Blackboard: Sendable {
     guard let word = phrase.prose, !reader.symbols.contains(where: { $0.name == word.text }),
       parameters[word.text] == nil
     else { return }
-    throw StatementProblem(
-      "the word \(word.text) stands where a formula is expected; the kinds of questions are on the page about sheets",
-      at: word)
+    throw StatementParser.unknownWord(word)
   }
 
   /// Both sides of an equation, which have one shape.

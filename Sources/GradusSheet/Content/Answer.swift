@@ -51,6 +51,8 @@ public struct Answer: Sendable {
     case forward(ForwardPropagation)
     case backward(BackwardPropagation)
     case convexity(Convexity)
+    /// The solutions of an equation in one number, or other numbers in no order.
+    case roots(unknown: String, [Formula])
     /// The picture is the answer.
     case drawing
     /// There is none, for the reason that the result gives.
@@ -64,7 +66,7 @@ public struct Answer: Sendable {
         .literal(
           shape: forward.output.count == 1 ? [] : [forward.output.count],
           forward.output.compactMap { Rational("\($0)") })
-      case .formulas, .solution, .shown, .backward, .convexity, .drawing, .none: nil
+      case .formulas, .solution, .shown, .backward, .convexity, .roots, .drawing, .none: nil
       }
     }
   }
@@ -83,6 +85,15 @@ public struct Exercise: Sendable {
   public let outcome: Outcome
   /// Answers to choose from, where the sheet asks for them.
   public internal(set) var options: AnswerOptions?
+  /// The statement that the author's sentence is read as; nil where the line itself is one.
+  public internal(set) var reading: String?
+  /// The author's own answer, as it stands on the page, with what it is worth.
+  public internal(set) var printed: Printed?
+
+  public struct Printed: Sendable {
+    public let text: String
+    public let verdict: Mark.Verdict
+  }
 
   public enum Outcome: Sendable {
     /// A declaration or definition: there is nothing to answer.

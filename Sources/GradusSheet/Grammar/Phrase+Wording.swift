@@ -33,15 +33,41 @@ extension Phrase {
     after(anyOf: ["the system of equations", "the system", "the equations", "the equation"]) ?? self
   }
 
+  /// Without the words `the point` before a point.
+  var withoutPlace: Phrase { after(anyOf: ["the point", "the initial point", "the starting point"]) ?? self }
+
+  /// The number that a numeral is, in figures or as a word.
+  var count: Int? {
+    Int(text)
+      ?? ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].firstIndex(
+        of: text.lowercased()
+      ).map { $0 + 1 }
+  }
+
   /// `(1, 2)` of `x = (1, 2)`.
   var afterAssignment: Phrase { sidesOfEquation?.right ?? self }
 
-  /// The words of a formula that are English, not mathematics.
+  /// A word of a formula that is English, not mathematics: the first that no question has, or else the first.
   var prose: Phrase? {
-    cut.words.first { word in
-      Phrase.english.contains(word.text.lowercased()) && word.next != "("
+    let words = cut.words.filter { $0.next != "(" && !isCommand($0) }
+    guard let first = words.first(where: { Phrase.english.contains($0.text.lowercased()) }) else { return nil }
+    let unknown = words.first { word in
+      word.text.count > 3 && word.text.allSatisfy { $0.isLetter && $0.isASCII }
+        && !Phrase.english.contains(word.text.lowercased())
+        && !Phrase.letters.contains(word.text.lowercased())
     }
+    return unknown ?? first
   }
+
+  /// Whether a word is the name of a command of LaTeX.
+  func isCommand(_ word: Phrase) -> Bool {
+    word.range.lowerBound > range.lowerBound && line[word.range.lowerBound - 1] == "\\"
+  }
+
+  private static let letters: Set<String> = [
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "iota", "kappa", "lambda", "sigma", "omega",
+    "upsilon",
+  ]
 
   private static let english: Set<String> = [
     "the", "of", "and", "with", "respect", "to", "at", "for", "from", "over", "by", "is", "are", "be", "that", "this",
@@ -117,6 +143,9 @@ struct NamedOperation {
     }
     return nil
   }
+
+  /// The words of all of them.
+  static var names: [String] { single.map(\.0) + double.map(\.0) }
 
   private static let single = [
     ("inverse", "inv"), ("determinant", "det"), ("trace", "tr"), ("transpose", "transpose"), ("norm", "norm2"),

@@ -1,7 +1,7 @@
 /// A stretch of a line of a sheet, which knows its place in the line.
 struct Phrase: Hashable, Sendable {
   /// The Unicode scalars of the whole line.
-  private let line: [Unicode.Scalar]
+  let line: [Unicode.Scalar]
   /// The place in the line, in Unicode scalars.
   let range: Range<Int>
 

@@ -72,7 +72,7 @@ extension StatementParser {
     ] {
       guard rest == nil, let (before, after) = phrase.split(at: words), before.words.count <= 1 else { continue }
       let isOne = before.isEmpty || ["a", "an", "one", "1"].contains(before.text.lowercased())
-      (count, rest) = (isOne ? nil : before, after)
+      (count, rest) = (isOne ? nil : before, after.after(anyOf: ["the function", "the loss"]) ?? after)
     }
     guard let rest else { return nil }
     let lengths = ["step length", "step size", "learning rate", "length"].flatMap {
@@ -91,6 +91,9 @@ extension StatementParser {
         "the start or the length is missing: write step of gradient descent on L from (1, 3) with length 2", at: rest)
     }
     let (formula, names) = overs(front)
-    return .descent(of: formula, from: point, length: length, count: count, variables: names)
+    return .descent(
+      of: formula, from: point.withoutPlace.afterAssignment,
+      length: length.after("of")?.afterAssignment ?? length.afterAssignment,
+      count: count, variables: names)
   }
 }

@@ -88,6 +88,21 @@ struct StatementParser {
     return StatementProblem("unknown word \(word.text); did you mean \(verb)?", at: word)
   }
 
+  /// A word that is no formula, with the statements whose words are nearest.
+  static func unknownWord(_ word: Phrase) -> StatementProblem {
+    let text = word.text.lowercased()
+    if let known = usage[text] {
+      return StatementProblem(
+        "the word \(word.text) stands where a formula is expected; a statement with it is \(known)", at: word)
+    }
+    let known = verbs + NamedOperation.names
+    let near = Suggestion.nearest(to: text, among: known).flatMap { $0 == text ? nil : $0 }
+    let hint =
+      near.map { "did you mean \($0)?" }
+      ?? "statements are such as determinant of A, gradient of f, solve A*x = b, minimise f, show A = B"
+    return StatementProblem("the word \(word.text) is not known here; \(hint)", at: word)
+  }
+
   private static let usage = [
     "gradient": "gradient of f with respect to x", "hessian": "hessian of f with respect to x",
     "jacobian": "jacobian of g with respect to x", "derivative": "derivative of f with respect to x",
@@ -100,6 +115,14 @@ struct StatementParser {
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   private func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    for words in [
+      "for which values of", "for what values of", "for which value of", "for what value of", "for which", "for what",
+    ] {
+      guard let rest = phrase.after(words), let (unknown, equation) = rest.split(atAnyOf: ["is", "does", "do", "are"])
+      else { continue }
+      let plain = equation.withoutFullStop
+      if plain.sidesOfEquation != nil { return .solve(plain, unknown: unknown) }
+    }
     if let (unknown, equation) = phrase.asked?.split(at: "such that"), equation.sidesOfEquation != nil {
       return .solve(equation, unknown: unknown)
     }

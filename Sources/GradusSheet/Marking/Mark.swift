@@ -10,6 +10,8 @@ public struct Mark: Hashable, Sendable {
     case rightInAnotherForm
     /// The first line that is wrong, with its number in the student's page, and why.
     case wrong(line: Int, text: String, reason: String)
+    /// Some of several answers are right; the first line that is wrong, empty where one is missing.
+    case partly(right: Int, of: Int, line: Int, text: String)
     /// The line is no mathematics that could be read; the reason shows the place.
     case unreadable(line: Int, reason: String)
     /// The student's page does not hold the label.
@@ -28,9 +30,27 @@ extension Mark: CustomStringConvertible {
     case .right: "\(label)  right"
     case .rightInAnotherForm: "\(label)  right, in another form"
     case .wrong(let line, let text, let reason): "\(label)  wrong in line \(line): \(text)\n    \(reason)"
+    case .partly(let right, let count, let line, let text):
+      "\(label)  \(right) of \(count) right"
+        + (text.isEmpty ? "; the others are missing" : "; wrong in line \(line): \(text)")
     case .unreadable(let line, let reason): "\(label)  not readable in line \(line): \(reason)"
     case .missing: "\(label)  no answer"
     case .notMarked(let reason): "\(label)  not marked: \(reason)"
+    }
+  }
+}
+
+extension Exercise.Printed {
+  /// `The answer of the sheet is right.`
+  public var sentence: String {
+    switch verdict {
+    case .right, .rightInAnotherForm: "The answer that the sheet prints is right."
+    case .wrong(let line, let text, let reason):
+      "The answer that the sheet prints is wrong in line \(line): \(text). \(reason.prefix(1).uppercased() + reason.dropFirst())."
+    case .partly(let right, let count, _, _): "Of the \(count) answers that the sheet prints, \(right) are right."
+    case .unreadable(_, let reason), .notMarked(let reason):
+      "The answer that the sheet prints was not compared: \(reason)."
+    case .missing: "The sheet prints no answer."
     }
   }
 }

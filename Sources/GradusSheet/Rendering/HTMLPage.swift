@@ -47,6 +47,13 @@ struct HTMLPage {
     case .list(let isOrdered, let items):
       let name = isOrdered ? "ol" : "ul"
       return "<\(name)>" + items.map { "<li>\(inline($0))</li>" }.joined() + "</\(name)>"
+    case .display(let latex): return "<div class=\"display\">\(Self.mathematics(latex, isDisplayed: true))</div>"
+    case .rule: return "<hr>"
+    case .table(let header, let rows):
+      func row(_ cells: [String], _ name: String) -> String {
+        "<tr>" + cells.map { "<\(name)>\(inline($0))</\(name)>" }.joined() + "</tr>"
+      }
+      return "<table><thead>\(row(header, "th"))</thead><tbody>\(rows.map { row($0, "td") }.joined())</tbody></table>"
     case .quotation(let text): return "<blockquote><p>\(inline(text))</p></blockquote>"
     case .code(let lines): return "<pre><code>\(MathML.escaped(lines.joined(separator: "\n")))</code></pre>"
     }
@@ -59,17 +66,22 @@ struct HTMLPage {
       case .strong(let text): "<strong>\(inline(text))</strong>"
       case .emphasis(let text): "<em>\(inline(text))</em>"
       case .code(let text): "<code>\(MathML.escaped(text))</code>"
-      case .mathematics(let text): HTMLPage.mathematics(text)
+      case .mathematics(let text, let isDisplayed): HTMLPage.mathematics(text, isDisplayed: isDisplayed)
+      case .raised(let text): "<sup>\(MathML.escaped(text))</sup>"
+      case .image(let text, let address):
+        // The page asks nothing of the network: a picture elsewhere is a link.
+        address.contains("://")
+          ? "<a href=\"\(MathML.escaped(address))\">\(MathML.escaped(text.isEmpty ? address : text))</a>"
+          : "<img src=\"\(MathML.escaped(address))\" alt=\"\(MathML.escaped(text))\">"
       case .link(let text, let address): "<a href=\"\(MathML.escaped(address))\">\(MathML.escaped(text))</a>"
       }
     }.joined()
   }
 
-  /// LaTeX in prose as MathML where the reader knows it, and as code where it does not.
-  private static func mathematics(_ latex: String) -> String {
-    var reader = Reader()
-    guard let reading = try? reader.read(latex) else { return "<code>\(MathML.escaped(latex))</code>" }
-    return "<math>\(reading.formula.written(as: .mathml).insideMathElement)</math>"
+  /// LaTeX in prose, set as it was typed; as code where its braces do not close.
+  private static func mathematics(_ latex: String, isDisplayed: Bool = false) -> String {
+    guard let markup = LatexTypesetter.mathML(latex) else { return "<code>\(MathML.escaped(latex))</code>" }
+    return "<math\(isDisplayed ? " display=\"block\"" : "")><mrow>\(markup)</mrow></math>"
   }
 
   private func block(_ exercise: Exercise) -> String {
@@ -100,9 +112,16 @@ struct HTMLPage {
         let check = detail.showsSteps ? answer.check.map { "<p class=\"check\">\(MathML.escaped($0))</p>" } ?? "" : ""
         let result = exercise.results(detail).map(line).joined(separator: "\n") + check
         if !result.isEmpty { parts.append("<div class=\"answer\">\(result)</div>") }
+        if let printed = exercise.printed { parts.append(self.printed(printed)) }
       }
       return "<section class=\"exercise\">\n\(parts.joined(separator: "\n"))\n</section>"
     }
+  }
+
+  /// The author's own answer, and what it is worth.
+  private func printed(_ printed: Exercise.Printed) -> String {
+    let text = detail.showsSteps ? MarkdownProse.blocks(printed.text).map(block).joined(separator: "\n") : ""
+    return "<div class=\"printed\">\(text)\n<p class=\"check\">\(MathML.escaped(printed.sentence))</p></div>"
   }
 
   private func line(_ line: Line) -> String {
@@ -128,6 +147,8 @@ struct HTMLPage {
     h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
     math { font-size: 1.08em; }
     code, pre { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .88em; }
+    table { border-collapse: collapse; margin: .8rem 0; } th, td { border: 1px solid var(--line); padding: .2rem .6rem; }
+    mtable td, mtd { border: 0; } img { max-width: 100%; }
     pre, .display { overflow-x: auto; overflow-y: hidden; }
     .display { padding: .15rem 0; }
     .given { margin: .35rem 0; }

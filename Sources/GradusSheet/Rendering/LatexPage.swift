@@ -44,12 +44,35 @@ struct LatexPage {
     case .list(let isOrdered, let items):
       let name = isOrdered ? "enumerate" : "itemize"
       return "\\begin{\(name)}\n" + items.map { "\\item \(inline($0))" }.joined(separator: "\n") + "\n\\end{\(name)}"
+    case .display(let latex): return Self.display(latex)
+    case .rule: return "\\par\\noindent\\hrulefill\\par"
+    case .table(let header, let rows):
+      let lines = ([header] + rows).map { $0.map(inline).joined(separator: " & ") + " \\\\" }
+      let columns = String(repeating: "l", count: header.count)
+      return
+        "\\begin{tabular}{\(columns)}\n\(lines[0]) \\hline\n\(lines.dropFirst().joined(separator: "\n"))\n\\end{tabular}"
     case .quotation(let text): return "\\begin{quote}\(inline(text))\\end{quote}"
     case .code(let lines):
       // The one thing that verbatim text cannot hold is its own end.
       let text = lines.joined(separator: "\n").replacing("\\end{verbatim}", with: "\\end {verbatim}")
       return "\\begin{verbatim}\n" + text + "\n\\end{verbatim}"
     }
+  }
+
+  /// A displayed formula, where it only shows mathematics. Environments that stand by themselves stand in the display.
+  private static func display(_ latex: String) -> String {
+    guard LatexTypesetter.isInert(latex) else { return "\\texttt{\(LatexText.escaped(latex))}" }
+    var text = latex
+    for (outer, inner) in [
+      ("align", "aligned"), ("gather", "gathered"), ("equation", "gathered"), ("eqnarray", "aligned"),
+      ("multline", "gathered"),
+    ] {
+      for star in ["*", ""] {
+        text = text.replacing("\\begin{\(outer)\(star)}", with: "\\begin{\(inner)}").replacing(
+          "\\end{\(outer)\(star)}", with: "\\end{\(inner)}")
+      }
+    }
+    return "\\[ \(text) \\]"
   }
 
   private func inline(_ text: String) -> String {
@@ -59,8 +82,13 @@ struct LatexPage {
       case .strong(let text): "\\textbf{\(inline(text))}"
       case .emphasis(let text): "\\emph{\(inline(text))}"
       case .code(let text): "\\texttt{\(LatexText.escaped(text))}"
-      case .mathematics(let text):
-        LatexText.isMathematics(text) ? "$\(text)$" : "\\texttt{\(LatexText.escaped(text))}"
+      case .mathematics(let text, let isDisplayed):
+        isDisplayed
+          ? Self.display(text)
+          : LatexTypesetter.isInert(text) ? "$\(text)$" : "\\texttt{\(LatexText.escaped(text))}"
+      case .raised(let text): "\\textsuperscript{\(LatexText.escaped(text))}"
+      // A file that may not be there would stop LaTeX.
+      case .image(let text, let address): "[\(LatexText.escaped(text.isEmpty ? address : text))]"
       case .link(let text, let address): "\\href{\(LatexText.escaped(address))}{\(LatexText.escaped(text))}"
       }
     }.joined()
@@ -88,8 +116,13 @@ struct LatexPage {
       if !results.isEmpty { lines.append("\\textbf{Answer:}") }
       lines += results.map(line)
       if detail.showsSteps, let check = answer.check { lines.append("\\emph{\(LatexText.escaped(check))}") }
-      if lines.isEmpty { return question }
-      return question + "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}"
+      var text = question
+      if !lines.isEmpty { text += "\n\\begin{solution}\n" + lines.joined(separator: "\n") + "\n\\end{solution}" }
+      guard let printed = exercise.printed else { return text }
+      if detail.showsSteps {
+        text += "\n\n" + MarkdownProse.blocks(printed.text).map { block($0) }.joined(separator: "\n\n")
+      }
+      return text + "\n\n\\emph{\(LatexText.escaped(printed.sentence))}"
     }
   }
 

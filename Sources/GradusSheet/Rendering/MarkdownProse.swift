@@ -7,6 +7,10 @@ enum MarkdownProse {
     case list(isOrdered: Bool, [String])
     case quotation(String)
     case code([String])
+    /// A formula on lines of its own.
+    case display(String)
+    case table(header: [String], rows: [[String]])
+    case rule
   }
 
   static func blocks(_ markdown: String) -> [Block] {
@@ -21,7 +25,38 @@ enum MarkdownProse {
       if !quotation.isEmpty { blocks.append(.quotation(quotation.joined(separator: " "))) }
       (paragraph, items, quotation) = ([], nil, [])
     }
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+    var display: String?
+    let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var skipped = 0
+    for (index, line) in lines.enumerated() {
+      if skipped > 0 {
+        skipped -= 1
+        continue
+      }
+      if var open = display {
+        if let end = line.firstRange(of: "$$") ?? line.firstRange(of: "\\]") {
+          blocks.append(.display(open + "\n" + line[..<end.lowerBound]))
+          display = nil
+          let rest = line[end.upperBound...].drop { $0 == " " }
+          if !rest.isEmpty { paragraph.append(String(rest)) }
+        } else {
+          open += "\n" + line
+          display = open
+        }
+        continue
+      }
+      if code == nil, let opened = MarkdownProse.display(line) {
+        flush()
+        if let whole = opened.whole { blocks.append(.display(whole)) } else { display = opened.open }
+        if !opened.rest.isEmpty { paragraph.append(opened.rest) }
+        continue
+      }
+      if code == nil, let (table, count) = MarkdownProse.table(lines[index...]) {
+        flush()
+        blocks.append(table)
+        skipped = count - 1
+        continue
+      }
       if line.hasPrefix("```") || line.hasPrefix("~~~") {
         if let lines = code {
           blocks.append(.code(lines))
@@ -43,6 +78,11 @@ enum MarkdownProse {
       } else if (1...6).contains(level), line.dropFirst(level).first == " " {
         flush()
         blocks.append(.heading(level: level, String(line.dropFirst(level + 1))))
+      } else if text.count >= 3,
+        text.allSatisfy({ $0 == "-" }) || text.allSatisfy({ $0 == "*" }) || text.allSatisfy({ $0 == "_" })
+      {
+        flush()
+        blocks.append(.rule)
       } else if text.hasPrefix("- ") || text.hasPrefix("* ") {
         if items?.isOrdered != false { flush() }
         items = (false, (items?.texts ?? []) + [String(text.dropFirst(2))])
@@ -63,8 +103,48 @@ enum MarkdownProse {
       }
     }
     if let code { blocks.append(.code(code)) }
+    if let display { paragraph.append("$$" + display) }
     flush()
     return blocks
+  }
+
+  /// A line that begins with a display: all of it, or what of it stands on the line; and what follows behind it.
+  private static func display(_ line: String) -> (whole: String?, open: String, rest: String)? {
+    let text = line.drop { $0 == " " }
+    for (begin, end) in [("$$", "$$"), ("\\[", "\\]")] where text.hasPrefix(begin) {
+      let inside = text.dropFirst(begin.count)
+      guard let close = inside.firstRange(of: end) else { return (nil, String(inside), "") }
+      let rest = inside[close.upperBound...].drop { $0 == " " }
+      return (String(inside[..<close.lowerBound]), "", String(rest))
+    }
+    return nil
+  }
+
+  /// A table that begins on the first line, and how many lines it takes: `| a | b |` above `|---|---|`.
+  private static func table(_ lines: ArraySlice<String>) -> (Block, count: Int)? {
+    func cells(_ line: String) -> [String]? {
+      var text = line.drop { $0 == " " }
+      guard text.contains("|") else { return nil }
+      if text.first == "|" { text.removeFirst() }
+      while text.last == " " { text.removeLast() }
+      if text.last == "|" { text.removeLast() }
+      // A bar between dollar signs belongs to its formula.
+      var (parts, isMathematics) = ([""], false)
+      for character in text {
+        if character == "$" { isMathematics.toggle() }
+        if character == "|", !isMathematics { parts.append("") } else { parts[parts.count - 1].append(character) }
+      }
+      return parts.map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+    }
+    guard lines.count > 1, let header = lines.first.flatMap(cells), let line = cells(lines[lines.startIndex + 1]),
+      line.count == header.count, line.allSatisfy({ $0.contains("-") && $0.allSatisfy { "-: ".contains($0) } })
+    else { return nil }
+    var rows: [[String]] = []
+    for text in lines.dropFirst(2) {
+      guard let row = cells(text) else { break }
+      rows.append(Array((row + Array(repeating: "", count: header.count)).prefix(header.count)))
+    }
+    return (.table(header: header, rows: rows), rows.count + 2)
   }
 
   /// A stretch of text in a paragraph.
@@ -73,7 +153,9 @@ enum MarkdownProse {
     case strong(String)
     case emphasis(String)
     case code(String)
-    case mathematics(String)
+    case mathematics(String, isDisplayed: Bool)
+    case raised(String)
+    case image(String, address: String)
     case link(String, address: String)
   }
 
@@ -95,32 +177,61 @@ enum MarkdownProse {
       rest = inside[end.upperBound...]
       return String(content)
     }
+    func between(_ open: String, _ close: String) -> String? {
+      guard rest.hasPrefix(open), let end = rest.dropFirst(open.count).firstRange(of: close) else { return nil }
+      let content = rest.dropFirst(open.count)[..<end.lowerBound]
+      guard !content.isEmpty else { return nil }
+      rest = rest[end.upperBound...]
+      return String(content)
+    }
+    /// `[name](address)` at the start of a text, its address with the brackets that close within it.
+    func link(_ text: Substring) -> (Substring, Substring, Substring.Index)? {
+      guard text.first == "[", let close = text.firstIndex(of: "]"), text[close...].hasPrefix("](") else { return nil }
+      let start = text.index(close, offsetBy: 2)
+      var (depth, place) = (0, start)
+      while place < text.endIndex, text[place] != ")" || depth > 0 {
+        if text[place] == "(" { depth += 1 }
+        if text[place] == ")" { depth -= 1 }
+        place = text.index(after: place)
+      }
+      guard place < text.endIndex else { return nil }
+      return (text[text.index(after: text.startIndex)..<close], text[start..<place], text.index(after: place))
+    }
     while let first = rest.first {
-      if first == "\\", let next = rest.dropFirst().first, "\\`*_$[]#".contains(next) {
+      if first == "\\", let next = rest.dropFirst().first,
+        "\\`*_$#".contains(next) || "[]".contains(next) && !rest.contains("\\]")
+      {
         plain.append(next)
         rest = rest.dropFirst(2)
       } else if let code = enclosed("`") {
         flush()
         spans.append(.code(code))
-      } else if let mathematics = enclosed("$$") ?? enclosed("$") {
+      } else if let mathematics = between("$$", "$$") ?? between("\\[", "\\]") {
         flush()
-        spans.append(.mathematics(mathematics))
+        spans.append(.mathematics(mathematics, isDisplayed: true))
+      } else if let mathematics = enclosed("$") ?? between("\\(", "\\)") {
+        flush()
+        spans.append(.mathematics(mathematics, isDisplayed: false))
+      } else if let raised = between("<sup>", "</sup>") {
+        flush()
+        spans.append(.raised(raised))
+      } else if first == "!", let (name, address, end) = link(rest.dropFirst()) {
+        flush()
+        let isShown = InertMarkdown.isSafe(address)
+        spans.append(isShown ? .image(String(name), address: String(address)) : .plain(String(name)))
+        rest = rest[end...]
       } else if let strong = enclosed("**") {
         flush()
         spans.append(.strong(strong))
       } else if let emphasis = enclosed("*") ?? (plain.last?.isLetter == true ? nil : enclosed("_")) {
         flush()
         spans.append(.emphasis(emphasis))
-      } else if first == "[", let close = rest.firstIndex(of: "]"), rest[close...].hasPrefix("]("),
-        let end = rest[close...].firstIndex(of: ")")
-      {
+      } else if first == "[", let (name, address, end) = link(rest) {
         flush()
-        let name = rest[rest.index(after: rest.startIndex)..<close]
-        let address = rest[rest.index(close, offsetBy: 2)..<end]
         // What leads to no page is no link.
         spans.append(
           InertMarkdown.isSafe(address) ? .link(String(name), address: String(address)) : .plain(String(name)))
-        rest = rest[rest.index(after: end)...]
+        rest = rest[end...]
       } else {
         plain.append(first)
         rest.removeFirst()

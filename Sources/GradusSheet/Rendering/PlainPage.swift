@@ -51,6 +51,7 @@ struct PlainPage {
     case .stated: return ""
     case .failed(let error):
       return label + exercise.statement + "\n\n" + solutionText([markup.heading("Mistake:") + " " + error.message])
+        + (detail.showsSolutions ? exercise.printed.map { printed($0, detail) } ?? "" : "")
     case .answered(let answer):
       lines.append(label + sentence(exercise.question))
       let illustration = detail.showsSolutions ? answer.illustration : answer.illustration?.ofQuestion
@@ -71,8 +72,15 @@ struct PlainPage {
         solution += result
       }
       if detail.showsSteps, let check = answer.check { solution.append(check) }
-      return solution.isEmpty ? head : head + "\n\n" + solutionText(solution)
+      let printed = exercise.printed.map { self.printed($0, detail) } ?? ""
+      return (solution.isEmpty ? head : head + "\n\n" + solutionText(solution)) + printed
     }
+  }
+
+  /// The author's own answer as it stands on the page, and what it is worth.
+  private func printed(_ printed: Exercise.Printed, _ detail: SheetDetail) -> String {
+    let text = detail.showsSteps ? printed.text.trimmingNewlines : ""
+    return (text.isEmpty ? "" : "\n\n" + text) + "\n\n" + solutionText([printed.sentence])
   }
 
   private func solutionText(_ lines: [String]) -> String { markup.solution(lines).joined(separator: "\n") }

@@ -1,0 +1,105 @@
+/// What is asked of each of the cases that follow: `Compute $x$ in the following cases`, `Differentiate the following functions`.
+struct CaseQuestion {
+  private let instruction: Instruction
+  /// What is looked for, `x`.
+  private let target: LatexTokens?
+
+  /// Nil where the sentence speaks of one thing only.
+  init?(_ instruction: Instruction) {
+    let words = instruction.words.map { $0.lowercased() }
+    let pointers: Set<String> = ["following", "below"]
+    let hasPointer = words.contains(where: pointers.contains)
+    let isBare =
+      !words.contains { Instruction.isFormula($0) } && words.count <= 6
+      && (words.last.map {
+        [
+          "of", "derivative", "gradient", "derivatives", "value", "values", "compute", "calculate", "evaluate",
+          "differentiate", "simplify", "solve", "functions", "expressions", "systems", "equations",
+        ].contains($0)
+      } ?? false)
+    guard hasPointer || isBare else { return nil }
+    self.instruction = instruction
+    var target: LatexTokens?
+    if let range = instruction.place(of: "compute *") ?? instruction.place(of: "find *") ?? instruction.place(
+      of: "determine *") ?? instruction.place(of: "calculate *")
+    {
+      let formula = instruction.formula(instruction.words[range.upperBound - 1])
+      if let formula, SymbolNames.parts(formula.tokens) != nil { target = formula }
+    }
+    self.target = target
+  }
+
+  /// The statement for one case, with what it gives.
+  func statement(_ formula: LatexTokens, line: Int, scope: inout ProseScope) -> (text: String, givens: [SourceLine]) {
+    let sides = formula.split(at: ["="])
+    if let target {
+      if sides.count == 2, sides[0] == target {
+        return ("\(scope.names.text(target)) = \(scope.names.text(sides[1]))", [])
+      }
+      if sides.count == 2 { return ("solve \(scope.names.text(formula)) for \(scope.names.text(target))", []) }
+    }
+    var changed = instruction
+    // Where the case stands: `the following functions`, `of the following expressions`; `in the following cases` at the end.
+    let hole = changed.append(LatexTokens([]))
+    for (pattern, link) in [
+      (["in", "the", "following", "cases"], [String]()), (["in", "each", "of", "the", "following", "cases"], []),
+      (["in", "each", "case", "below"], []), (["of", "each", "of", "the", "following"], ["of", hole]),
+      (["for", "each", "of", "the", "following"], ["of", hole]), (["each", "of", "the", "following"], [hole]),
+      (["for", "the", "following"], ["of", hole]), (["on", "the", "following"], ["of", hole]),
+      (["of", "the", "following"], ["of", hole]), (["the", "following"], [hole]), (["below"], []),
+    ] {
+      guard let range = CaseQuestion.place(of: pattern, in: changed.words) else { continue }
+      // The nouns behind: `expressions`, `functions`.
+      var end = range.upperBound
+      while end < changed.words.count, !Instruction.isFormula(changed.words[end]),
+        !["with", "by", "using", "at", "in", "and", "over", "for"].contains(changed.words[end].lowercased())
+      {
+        end += 1
+      }
+      changed.words.replaceSubrange(range.lowerBound..<end, with: link)
+    }
+    var givens: [SourceLine] = []
+    var subject = formula
+    var reader = GivenReader(scope: scope)
+    let isSolving = instruction.words.first?.lowercased() == "solve"
+    if sides.count >= 2, !isSolving, let name = LatexTokens.nameBeforeArguments(sides[0].tokens) {
+      let told = ProseText([
+        .init(piece: .word("let"), line: line, followsSpace: false),
+        .init(piece: .formula(formula, isDisplayed: true), line: line, followsSpace: true),
+      ])
+      givens = reader.read(told).statements
+      scope = reader.scope
+      if !givens.isEmpty { subject = LatexTokens(name) }
+    }
+    changed.set(hole, to: subject)
+    if changed.words.contains(hole) {
+      changed.simplifyWording()
+      return (changed.statement(scope.names), givens)
+    }
+    changed.simplifyWording()
+    // The derivative that the instruction names has its variable: `the derivative ∂f/∂x`.
+    let statement = changed.statement(scope.names)
+    if let range = changed.place(of: "of * with respect to") {
+      let named = changed.words[range.lowerBound + 1]
+      changed.set(named, to: subject)
+      return (changed.statement(scope.names), givens)
+    }
+    let trimmed = Phrase(statement).trimmed
+    let joins = [
+      "of", "differentiate", "solve", "compute", "evaluate", "simplify", "calculate", "minimise", "derive", "maximise",
+      "minimize", "maximize", "find", "determine", "plot", "sketch", "show", "prove", "verify",
+    ]
+    let last = trimmed.words.last?.text.lowercased() ?? ""
+    let link = joins.contains(last) ? "" : " of"
+    return ("\(trimmed.text)\(link) \(scope.names.text(subject))", givens)
+  }
+
+  private static func place(of pattern: [String], in words: [String]) -> Range<Int>? {
+    guard words.count >= pattern.count else { return nil }
+    for place in 0...words.count - pattern.count
+    where zip(words[place...], pattern).allSatisfy({ $0.lowercased() == $1 }) {
+      return place..<place + pattern.count
+    }
+    return nil
+  }
+}

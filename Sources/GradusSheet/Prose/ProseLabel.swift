@@ -1,0 +1,111 @@
+/// What stands before a question or an answer on a page of prose: `**a**`, `(b)`, `c.`, `ii)`, `**Problem 1.**`, `Solution:`.
+struct ProseLabel {
+  enum Kind: Hashable {
+    case part(String)
+    case exercise(String)
+    case solution
+    case endOfSolution
+  }
+
+  let kind: Kind
+  /// What stands behind it.
+  let rest: String
+  /// The lines that the label takes for itself.
+  let skippedLines: Int
+
+  static let exerciseWords: Set<String> = [
+    "exercise", "problem", "question", "task", "assignment", "oppgave", "aufgabe",
+  ]
+  static let solutionWords: Set<String> = ["solution", "solutions", "answer", "answers", "proof"]
+
+  init?(_ text: String) {
+    var rest = text[...]
+    func drop(_ characters: String) { rest = rest.drop { characters.contains($0) } }
+    drop(" >")
+    if rest.hasPrefix(ProseLabel.end) {
+      self.init(.endOfSolution, rest.dropFirst(ProseLabel.end.count))
+      return
+    }
+    let isBold = rest.hasPrefix("**") || rest.hasPrefix("__")
+    let isEmphasised = isBold || rest.hasPrefix("*") || rest.hasPrefix("_")
+    if rest.hasPrefix("- ") || rest.hasPrefix("* ") { rest = rest.dropFirst(2) }
+    drop("*_")
+    if let found = ProseLabel.named(&rest) {
+      let closes = isEmphasised
+      if closes { drop("*_") }
+      drop(".:")
+      if closes { drop("*_") }
+      self.init(found, rest)
+      return
+    }
+    let opens = rest.first == "("
+    if opens { rest.removeFirst() }
+    let name = rest.prefix { $0.isLetter || $0.isNumber }
+    guard ProseLabel.isLabel(name) else { return nil }
+    rest = rest.dropFirst(name.count)
+    let mark = rest.first
+    let isClosed = mark == ")" || mark == "." || mark == ":" && isBold
+    if isClosed { rest.removeFirst() }
+    let closesBold = isBold && (rest.hasPrefix("**") || rest.hasPrefix("__"))
+    if isBold {
+      guard closesBold else { return nil }
+      rest = rest.dropFirst(2)
+      if rest.first == ")" || rest.first == "." || rest.first == ":" { rest.removeFirst() }
+    } else {
+      guard isClosed, !opens || mark == ")", rest.first.map({ $0.isWhitespace }) ?? true else { return nil }
+    }
+    self.init(.part(name.lowercased()), rest)
+  }
+
+  private init(_ kind: Kind, _ rest: Substring) {
+    self.kind = kind
+    let blank = rest.prefix { $0.isWhitespace }
+    self.rest = String(rest.dropFirst(blank.count))
+    skippedLines = blank.count { $0 == "\n" }
+  }
+
+  /// The mark that the reader of LaTeX leaves at the end of a solution.
+  static let end = "<!--end of solution-->"
+
+  /// `Exercise 3`, `Problem 1`, `Solution`, `Answer to a`, with what is in brackets behind it.
+  private static func named(_ rest: inout Substring) -> Kind? {
+    let word = rest.prefix { $0.isLetter }.lowercased()
+    var after = rest.dropFirst(word.count)
+    if exerciseWords.contains(word) {
+      after = after.drop { $0 == " " }
+      let number = after.prefix { $0.isLetter || $0.isNumber || $0 == "." && $0 != " " }
+      let trimmed = String(number).trimmingSuffix(".")
+      guard trimmed.first?.isNumber == true else { return nil }
+      after = after.dropFirst(trimmed.count)
+      if after.first == ")" { after.removeFirst() }
+      rest = after
+      return .exercise(trimmed)
+    }
+    if solutionWords.contains(word) {
+      // `Answers are to be handed in` is no label.
+      let next = after.first { $0 != "*" && $0 != "_" }
+      guard next == "." || next == ":" || after.allSatisfy({ $0.isWhitespace || "*_".contains($0) }) else { return nil }
+      rest = after
+      return .solution
+    }
+    return nil
+  }
+
+  /// One letter, a small number, or a Roman number.
+  private static func isLabel(_ name: Substring) -> Bool {
+    if name.count == 1, name.first!.isASCII, name.first!.isLetter { return true }
+    if name.count <= 2, !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isNumber }) { return true }
+    if ["ii", "iii", "iv", "vi", "vii", "viii", "ix"].contains(name) { return true }
+    // 1a, 2b
+    return name.count <= 3 && name.first?.isNumber == true && name.last?.isLetter == true
+      && name.dropLast().allSatisfy(\.isNumber)
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ mark: Character) -> String {
+    var text = self
+    while text.last == mark { text.removeLast() }
+    return text
+  }
+}

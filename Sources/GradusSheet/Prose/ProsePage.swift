@@ -1,0 +1,144 @@
+/// A page of prose, taken apart into what stands on it one below the other.
+struct ProsePage {
+  enum Element: Hashable {
+    case heading(level: Int, number: String?, title: String)
+    /// `**a**`, `(b)`, `c.`, `ii)`
+    case label(String)
+    /// What follows is the author's answer.
+    case solution
+    case endOfSolution
+    case text(ProseText)
+    /// A figure, a rule, a table, code, a footnote: shown, and not read.
+    case passed(String)
+  }
+
+  struct Item: Hashable {
+    let element: Element
+    /// The lines of the page, from 0; what is shown for the item.
+    let lines: Range<Int>
+  }
+
+  let lines: [String]
+  private(set) var items: [Item] = []
+
+  init(_ lines: [String]) {
+    self.lines = lines
+    var place = 0
+    while place < lines.count {
+      let start = place
+      if lines[place].allSatisfy(\.isWhitespace) {
+        place += 1
+      } else if let end = endOfPassed(place) {
+        items.append(Item(element: .passed(end.what), lines: start..<end.place))
+        place = end.place
+      } else if let heading = ProsePage.heading(lines[place]) {
+        items.append(Item(element: heading, lines: start..<start + 1))
+        place += 1
+      } else {
+        place = endOfParagraph(place)
+        appendParagraph(start..<place)
+      }
+    }
+  }
+
+  /// A paragraph goes to the next empty line, heading or label; a display is whole.
+  private func endOfParagraph(_ start: Int) -> Int {
+    var place = start
+    var isDisplay = false
+    while place < lines.count {
+      let line = lines[place]
+      if !isDisplay, place > start {
+        if line.allSatisfy(\.isWhitespace) || ProsePage.heading(line) != nil || endOfPassed(place) != nil { break }
+        if ProseLabel(line) != nil { break }
+      }
+      // A line with one pair of signs holds a whole display.
+      if (line.count(of: "$$") + line.count(of: "\\[") + line.count(of: "\\]")) % 2 == 1 { isDisplay.toggle() }
+      place += 1
+    }
+    return place
+  }
+
+  private mutating func appendParagraph(_ range: Range<Int>) {
+    var text = lines[range].joined(separator: "\n")
+    var line = range.lowerBound + 1
+    var begin = range.lowerBound
+    // `**Problem 2.** (a) Let …`
+    while let label = ProseLabel(text) {
+      let element: Element
+      switch label.kind {
+      case .part(let name): element = .label(name)
+      case .exercise(let number): element = .heading(level: 7, number: number, title: "")
+      case .solution: element = .solution
+      case .endOfSolution: element = .endOfSolution
+      }
+      // What stands behind the label on its line is shown with it.
+      let isAlone = label.rest.allSatisfy(\.isWhitespace)
+      items.append(Item(element: element, lines: begin..<(isAlone ? range.upperBound : begin)))
+      if isAlone { return }
+      line += label.skippedLines
+      text = label.rest
+      if label.skippedLines > 0 {
+        items[items.count - 1] = Item(element: element, lines: begin..<begin + label.skippedLines)
+        begin += label.skippedLines
+      }
+    }
+    // A solution may end on its line.
+    let end = text.firstRange(of: ProseLabel.end)
+    if let end { text = String(text[..<end.lowerBound]) }
+    items.append(Item(element: .text(ProseText(text, line: line)), lines: begin..<range.upperBound))
+    if end != nil { items.append(Item(element: .endOfSolution, lines: range.upperBound..<range.upperBound)) }
+  }
+
+  /// `## 1 Linear algebra`, `## Exercise 2: …`
+  private static func heading(_ line: String) -> Element? {
+    let level = line.prefix { $0 == "#" }.count
+    guard (1...6).contains(level), line.dropFirst(level).first == " " else { return nil }
+    let title = String(line.dropFirst(level + 1)).replacing("*", with: "")
+    let words = title.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+    if let first = words.first, words.count <= 2, ProseLabel.solutionWords.contains(first) { return .solution }
+    let number = Sheet.exerciseNumber(line)
+    return .heading(level: level, number: number.isEmpty ? nil : number, title: title)
+  }
+
+  /// What is shown and not read: code, a table, a figure and what is written under it, a rule, a footnote.
+  private func endOfPassed(_ place: Int) -> (place: Int, what: String)? {
+    let line = lines[place]
+    let text = line.drop { $0 == " " }
+    if text.hasPrefix("```") || text.hasPrefix("~~~") {
+      let mark = String(text.prefix(3))
+      var end = place + 1
+      while end < lines.count, !lines[end].drop(while: { $0 == " " }).hasPrefix(mark) { end += 1 }
+      return (min(end + 1, lines.count), "code")
+    }
+    if text.hasPrefix("|"), text.dropFirst().contains("|") {
+      var end = place
+      while end < lines.count, lines[end].drop(while: { $0 == " " }).hasPrefix("|") { end += 1 }
+      return (end, "table")
+    }
+    if text.hasPrefix("![") || text.lowercased().hasPrefix("<img") { return (place + 1, "figure") }
+    let lower = text.replacing("*", with: "").lowercased()
+    if lower.hasPrefix("figure ") || lower.hasPrefix("fig. "), lower.dropFirst(5).contains(":") {
+      return (place + 1, "figure")
+    }
+    if text.count >= 3, text.allSatisfy({ "-_* ".contains($0) }) { return (place + 1, "rule") }
+    if text.hasPrefix("<sup>") || text.hasPrefix("[^") {
+      return (endOfText(place), "footnote")
+    }
+    if text.hasPrefix("<!--") {
+      var end = place
+      while end < lines.count, !lines[end].contains("-->") { end += 1 }
+      return (min(end + 1, lines.count), "remark")
+    }
+    return nil
+  }
+
+  private func endOfText(_ place: Int) -> Int {
+    var end = place
+    while end < lines.count, !lines[end].allSatisfy(\.isWhitespace) { end += 1 }
+    return end
+  }
+}
+
+extension String {
+  fileprivate func count(of mark: String) -> Int { split(separator: mark, omittingEmptySubsequences: false).count - 1 }
+}

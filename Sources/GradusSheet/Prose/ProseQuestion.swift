@@ -1,0 +1,32 @@
+/// A question found in prose, in the grammar of statements.
+struct ProseQuestion: Sendable {
+  /// `1a`
+  let label: String
+  /// The line where it stands, with the author's sentence.
+  let source: SourceLine
+  /// What it is read as; why it is not, where it is not.
+  let statement: Result<String, StatementProblem>
+  /// What the question itself gives.
+  let givens: [SourceLine]
+  /// What the author says the answer is, in the question: `Show that … is given by …`.
+  let claim: LatexTokens?
+  /// The names of the page, for the answers to it.
+  let names: SymbolNames
+  /// The author's own answer.
+  var printed: PrintedAnswer?
+}
+
+/// An answer that the author printed behind a question.
+struct PrintedAnswer: Sendable {
+  /// As it stands on the page.
+  var text: String
+  let line: Int
+  var sentences: [ProseText]
+}
+
+/// Something on a page of prose that is shown and not read, and why.
+public struct PassedBy: Hashable, Sendable {
+  public let line: Int
+  /// `figure`, `text`, `definition`
+  public let what: String
+}

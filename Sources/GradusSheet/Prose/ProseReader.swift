@@ -1,0 +1,290 @@
+/// Reads a page of prose: what it gives, what it asks, what its author answers.
+struct ProseReader {
+  private let page: ProsePage
+  private(set) var blocks: [Sheet.Block] = []
+  private(set) var passed: [PassedBy] = []
+
+  private var scope = ProseScope()
+  /// The number of the exercise, from its heading.
+  private var number = ""
+  private var cases: CaseQuestion?
+  /// The place of the last question among the blocks.
+  private var last: Int?
+  /// Lines that are shown before the next block.
+  private var shown: [Range<Int>] = []
+  private let hasSolutions: Bool
+
+  init(_ lines: [String]) {
+    let page = ProsePage(lines)
+    self.page = page
+    hasSolutions = page.items.contains { $0.element == .solution }
+    var start = 0
+    var labels: [String] = []
+    while start < page.items.count {
+      var end = start + 1
+      while end < page.items.count, !page.items[end].element.opensChunk { end += 1 }
+      read(Array(page.items[start..<end]), &labels)
+      start = end
+    }
+    flush()
+  }
+
+  // MARK: Chunks
+
+  /// A heading, or a label, with what stands below it down to the next of them.
+  private mutating func read(_ items: [ProsePage.Item], _ labels: inout [String]) {
+    var items = items[...]
+    switch items.first?.element {
+    case .heading(let level, let number, let title):
+      labels = []
+      open(items[0], level: level, number: number, title: title)
+      items = items.dropFirst()
+    case .label(let name):
+      labels = ProseReader.path(labels, name)
+      show(items[items.startIndex].lines)
+      items = items.dropFirst()
+      last = nil
+    default: break
+    }
+    var label = labels.joined()
+    if labels.first?.first?.isNumber == true, !number.isEmpty { label = "." + label }
+    readText(Array(items), label: number + label, isPart: !labels.isEmpty)
+  }
+
+  /// `ii` below `b` is bii, and c behind it is c again.
+  private static func path(_ labels: [String], _ name: String) -> [String] {
+    let isRoman = name.allSatisfy { "ivx".contains($0) }
+    let isNumber = name.first?.isNumber == true
+    guard let first = labels.first else { return [name] }
+    if isNumber {
+      return first.first?.isNumber == true && name.count > 0
+        ? [name] : first.first?.isNumber == true ? [name] : [first, name]
+    }
+    let letters = labels.first { $0.first?.isLetter == true }
+    // i behind h is a letter, behind anything else a number.
+    if isRoman, let letters, name != "i" || letters != "h", !(letters.allSatisfy { "ivx".contains($0) }) {
+      return labels.prefix { $0 != letters } + [letters, name]
+    }
+    return first.first?.isNumber == true ? [first, name] : [name]
+  }
+
+  private mutating func open(_ item: ProsePage.Item, level: Int, number: String?, title: String) {
+    flush()
+    show(item.lines)
+    flush(level: number == nil ? level : 2)
+    cases = nil
+    last = nil
+    if let number { self.number = number }
+    if number != nil || level <= 2 { scope = ProseScope() }
+    if number == nil, level <= 2 { self.number = "" }
+  }
+
+  // MARK: Sentences
+
+  private enum Event {
+    case sentence(ProseText, lines: Range<Int>)
+    case solution(Range<Int>)
+    case endOfSolution(Range<Int>)
+    case shown(Range<Int>)
+  }
+
+  /// The sentences of a chunk; one goes on over displays and paragraphs.
+  private func events(_ items: [ProsePage.Item]) -> [Event] {
+    var events: [Event] = []
+    for item in items {
+      switch item.element {
+      case .text(let text):
+        let sentences = text.sentences
+        for (index, sentence) in sentences.enumerated() {
+          // All the lines of the paragraph are shown with its first sentence.
+          let lines = index == 0 ? item.lines : item.lines.upperBound..<item.lines.upperBound
+          if index == 0, case .sentence(let open, let range)? = events.last, ProseReader.continues(open, sentence) {
+            events[events.count - 1] = .sentence(
+              ProseText(open.pieces + sentence.pieces), lines: range.lowerBound..<lines.upperBound)
+          } else {
+            events.append(.sentence(sentence, lines: lines))
+          }
+        }
+      case .solution: events.append(.solution(item.lines))
+      case .endOfSolution: events.append(.endOfSolution(item.lines))
+      case .passed, .heading, .label: events.append(.shown(item.lines))
+      }
+    }
+    return events
+  }
+
+  /// Whether a paragraph belongs to the sentence above: a display behind words, or small letters behind a display.
+  private static func continues(_ open: ProseText, _ next: ProseText) -> Bool {
+    if open.isClosed { return false }
+    guard let last = open.pieces.last?.piece, let first = next.pieces.first?.piece else { return false }
+    switch (last, first) {
+    case (.formula(_, true), .formula): return false
+    case (.formula(_, true), .word): return next.continues
+    case (.word, .formula(_, true)), (.mark, .formula(_, true)), (.formula(_, false), .formula(_, true)): return true
+    default: return next.continues
+    }
+  }
+
+  private mutating func readText(_ items: [ProsePage.Item], label: String, isPart: Bool) {
+    let events = events(items)
+    let asks = events.contains { if case .sentence(let text, _) = $0 { Instruction(text) != nil } else { false } }
+    var (isSolution, count) = (false, 0)
+    for event in events {
+      switch event {
+      case .solution(let lines):
+        isSolution = true
+        if last == nil { show(lines) } else { print(ProseText([]), lines) }
+      case .endOfSolution(let lines):
+        isSolution = false
+        print(ProseText([]), lines)
+      case .shown(let lines):
+        isSolution || last != nil && !hasSolutions && isPrinted ? print(ProseText([]), lines) : show(lines)
+      case .sentence(let text, let lines):
+        if isSolution {
+          last == nil ? show(lines) : print(text, lines)
+        } else if let reading = reading(text) {
+          show(lines)
+          ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
+          count += 1
+        } else if count > 0, !hasSolutions, !ProseReader.explains(text) {
+          print(text, lines)
+        } else if count == 0, isPart, !asks, let cases, !text.formulas.isEmpty, text.words.first != "let" {
+          show(lines)
+          askCase(cases, text, label: label)
+          count += 1
+        } else {
+          show(lines)
+          give(text)
+        }
+      }
+    }
+    if isPart, count == 0, let line = items.first?.lines.lowerBound,
+      events.contains(where: { if case .sentence = $0 { true } else { false } })
+    {
+      miss("no question was found here: none of its sentences asks for anything", line: line, label: label)
+    }
+  }
+
+  /// Words that belong to the question above them.
+  private static func explains(_ text: ProseText) -> Bool {
+    let words = text.words
+    if ["hint", "hints", "note", "here", "recall", "remember", "tip", "where", "remark", "assume", "you", "use"]
+      .contains(words.first ?? "")
+    {
+      return true
+    }
+    return words.first == "by" && words.contains("mean") || words.contains("points") && words.count < 4
+  }
+
+  private mutating func reading(_ text: ProseText) -> QuestionReader.Reading? {
+    var reader = QuestionReader(scope: scope)
+    let reading = reader.read(text)
+    if reading != nil { scope = reader.scope }
+    return reading
+  }
+
+  // MARK: Blocks
+
+  private mutating func ask(_ reading: QuestionReader.Reading, _ text: ProseText, label: String) {
+    let line = text.pieces.first?.line ?? 1
+    switch reading {
+    case .cases(let found): cases = found
+    case .statement(let statement, let givens, let claim):
+      append(
+        ProseQuestion(
+          label: label, source: source(line), statement: .success(statement), givens: givens, claim: claim,
+          names: scope.names))
+    case .unread(let reason): miss(reason, line: line - 1, label: label)
+    }
+  }
+
+  private mutating func askCase(_ cases: CaseQuestion, _ text: ProseText, label: String) {
+    let formulas = text.formulas.flatMap { found in found.formula.formulas.map { ($0, found.line) } }
+    for (index, (formula, line)) in formulas.enumerated() {
+      let (statement, givens) = cases.statement(formula, line: line, scope: &scope)
+      append(
+        ProseQuestion(
+          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(line), statement: .success(statement),
+          givens: givens,
+          claim: nil, names: scope.names))
+    }
+  }
+
+  private mutating func miss(_ reason: String, line: Int, label: String) {
+    let source = source(line + 1)
+    append(
+      ProseQuestion(
+        label: label, source: source, statement: .failure(StatementProblem(reason, at: Phrase(source.text))),
+        givens: [], claim: nil,
+        names: scope.names))
+  }
+
+  private mutating func append(_ question: ProseQuestion) {
+    flush()
+    blocks.append(.question(question))
+    last = blocks.count - 1
+  }
+
+  /// The line without its label.
+  private func source(_ line: Int) -> SourceLine {
+    var text = page.lines[line - 1]
+    while let label = ProseLabel(text), !label.rest.isEmpty { text = label.rest }
+    return SourceLine(text: text, number: line)
+  }
+
+  private mutating func give(_ text: ProseText) {
+    var reader = GivenReader(scope: scope)
+    let found = reader.read(text)
+    scope = reader.scope
+    if text.words.contains("descent") { scope.speaksOfDescent = true }
+    if found.statements.isEmpty {
+      if let line = text.pieces.first?.line {
+        passed.append(PassedBy(line: line, what: "text: \(text.plain.prefix(60))"))
+      }
+      return
+    }
+    flush()
+    blocks.append(.given(found.statements))
+  }
+
+  private var isPrinted: Bool {
+    guard let last, case .question(let question) = blocks[last] else { return false }
+    return question.printed != nil
+  }
+
+  /// Adds to the author's answer of the question above.
+  private mutating func print(_ text: ProseText, _ lines: Range<Int>) {
+    guard let last, case .question(var question) = blocks[last] else { return show(lines) }
+    let own = page.lines[lines].joined(separator: "\n").replacing(ProseLabel.end, with: "")
+    var printed = question.printed ?? PrintedAnswer(text: "", line: lines.lowerBound + 1, sentences: [])
+    if !lines.isEmpty { printed.text += (printed.text.isEmpty ? "" : "\n\n") + own }
+    if !text.pieces.isEmpty { printed.sentences.append(text) }
+    question.printed = printed
+    blocks[last] = .question(question)
+  }
+
+  private mutating func show(_ lines: Range<Int>) {
+    guard !lines.isEmpty else { return }
+    if let last = shown.last, last.upperBound == lines.lowerBound {
+      shown[shown.count - 1] = last.lowerBound..<lines.upperBound
+    } else {
+      shown.append(lines)
+    }
+  }
+
+  private mutating func flush(level: Int? = nil) {
+    guard !shown.isEmpty else { return }
+    let text = shown.map { page.lines[$0].joined(separator: "\n") }.joined(separator: "\n\n")
+    blocks.append(.prose(text.replacing(ProseLabel.end, with: ""), level: level))
+    shown = []
+  }
+}
+
+extension ProsePage.Element {
+  fileprivate var opensChunk: Bool {
+    switch self {
+    case .heading, .label: true
+    case .solution, .endOfSolution, .text, .passed: false
+    }
+  }
+}

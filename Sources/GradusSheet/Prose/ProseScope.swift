@@ -1,0 +1,38 @@
+/// What a page of prose has said so far: names with their spelling for the reader, and what questions refer to without naming it.
+struct ProseScope {
+  var names = SymbolNames()
+  /// Functions in the order in which they were defined, with their arguments.
+  var functions: [(name: String, arguments: [String])] = []
+  /// Names with a number above them, by the layer that it stands for.
+  var layers: [Int: Layer] = [:]
+  /// The vector that goes into the network.
+  var input: String?
+  /// Points with an iteration above or below them, as `\theta^k`.
+  var iterates: [String] = []
+  /// Whether gradient descent was spoken of.
+  var speaksOfDescent = false
+
+  struct Layer {
+    var weights: String?
+    var biases: String?
+  }
+
+  mutating func define(function name: String, _ arguments: [String]) {
+    functions.removeAll { $0.name == name }
+    functions.append((name, arguments))
+  }
+
+  /// A matrix or vector that a number above its name gives to a layer.
+  mutating func place(_ name: String, isMatrix: Bool, base: String, layer: Int?) {
+    guard let layer else {
+      if !isMatrix, base == "x" { input = name }
+      return
+    }
+    let letter = base.filter(\.isLetter).lowercased()
+    if letter.hasSuffix("b") {
+      layers[layer, default: Layer()].biases = name
+    } else if letter.hasSuffix("w") || letter.hasSuffix("theta") {
+      layers[layer, default: Layer()].weights = name
+    }
+  }
+}

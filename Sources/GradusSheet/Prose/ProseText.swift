@@ -1,0 +1,185 @@
+/// Prose taken apart: words, marks and formulas in turn.
+struct ProseText: Hashable {
+  enum Piece: Hashable {
+    case word(String)
+    /// A comma, a full stop, a bracket.
+    case mark(Character)
+    case formula(LatexTokens, isDisplayed: Bool)
+  }
+
+  struct Placed: Hashable {
+    let piece: Piece
+    /// The line of the page, from 1.
+    let line: Int
+    /// Whether a space stands before it.
+    let followsSpace: Bool
+  }
+
+  var pieces: [Placed]
+
+  var formulas: [(formula: LatexTokens, isDisplayed: Bool, line: Int)] {
+    pieces.compactMap {
+      if case .formula(let formula, let isDisplayed) = $0.piece { (formula, isDisplayed, $0.line) } else { nil }
+    }
+  }
+
+  var words: [String] { pieces.compactMap { if case .word(let word) = $0.piece { word.lowercased() } else { nil } } }
+
+  /// Takes a paragraph apart; it begins on the line.
+  init(_ text: String, line: Int) {
+    var pieces: [Placed] = []
+    var line = line
+    let source = Array(ProseText.withoutMarkup(text))
+    var place = 0
+    var followsSpace = false
+    func append(_ piece: Piece) {
+      pieces.append(Placed(piece: piece, line: line, followsSpace: followsSpace))
+      followsSpace = false
+    }
+    while place < source.count {
+      let character = source[place]
+      if character.isWhitespace {
+        if character == "\n" { line += 1 }
+        followsSpace = true
+        place += 1
+      } else if let (inside, end) = ProseText.mathematics(source, place) {
+        append(.formula(LatexTokens(inside), isDisplayed: source[place] == "$" && source[place + 1] == "$"))
+        line += inside.count { $0 == "\n" }
+        place = end
+      } else if character.isLetter || character.isNumber {
+        let end = ProseText.endOfWord(source, place)
+        append(.word(String(source[place..<end])))
+        place = end
+      } else {
+        append(.mark(character))
+        place += 1
+      }
+    }
+    self.pieces = pieces
+  }
+
+  init(_ pieces: [Placed]) { self.pieces = pieces }
+
+  /// What stands between dollar signs, `\(…\)` or `\[…\]`, and the place behind it.
+  private static func mathematics(_ source: [Character], _ place: Int) -> (String, Int)? {
+    func close(_ mark: [Character], from start: Int) -> (String, Int)? {
+      var end = start
+      while end + mark.count <= source.count {
+        if source[end] == "\\", mark[0] == "$" {
+          end += 2
+        } else if Array(source[end..<end + mark.count]) == mark {
+          return (String(source[start..<end]), end + mark.count)
+        } else {
+          end += 1
+        }
+      }
+      return nil
+    }
+    let next = place + 1 < source.count ? source[place + 1] : " "
+    if source[place] == "$" {
+      return next == "$" ? close(["$", "$"], from: place + 2) : close(["$"], from: place + 1)
+    }
+    guard source[place] == "\\" else { return nil }
+    if next == "(" { return close(["\\", ")"], from: place + 2) }
+    return next == "[" ? close(["\\", "]"], from: place + 2) : nil
+  }
+
+  /// Letters and digits, with apostrophes, hyphens and points within: `w.r.t.`, `step-length`, `0.5`, `Newton's`.
+  private static func endOfWord(_ source: [Character], _ place: Int) -> Int {
+    var end = place
+    while end < source.count {
+      let character = source[end]
+      let next = end + 1 < source.count ? source[end + 1] : " "
+      if character.isLetter || character.isNumber || character == "_" {
+        end += 1
+      } else if "-'’.".contains(character), next.isLetter || next.isNumber {
+        end += 1
+      } else {
+        break
+      }
+    }
+    let word = String(source[place..<end])
+    return end < source.count && source[end] == "." && abbreviations.contains(word.lowercased()) ? end + 1 : end
+  }
+
+  private static let abbreviations: Set<String> = [
+    "w.r.t", "i.e", "e.g", "resp", "cf", "fig", "eq", "eqs", "sec", "no", "vs", "approx", "etc", "wrt",
+  ]
+
+  /// Without the marks of emphasis, links and footnotes of Markdown.
+  private static func withoutMarkup(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    var isMathematics = false
+    while let first = rest.first {
+      if first == "$" {
+        isMathematics.toggle()
+        if rest.hasPrefix("$$") {
+          result.append(first)
+          rest.removeFirst()
+        }
+      }
+      if !isMathematics, rest.hasPrefix("<sup>"), let end = rest.firstRange(of: "</sup>") {
+        rest = rest[end.upperBound...]
+      } else if !isMathematics, rest.hasPrefix("[^"), let end = rest.firstIndex(of: "]") {
+        rest = rest[rest.index(after: end)...]
+      } else if !isMathematics, first == "*" || first == "`" {
+        rest.removeFirst()
+      } else {
+        result.append(first)
+        rest.removeFirst()
+      }
+    }
+    return result
+  }
+}
+
+extension ProseText {
+  /// The sentences: they end at a full stop, a question mark, or before a formula that is displayed on its own.
+  var sentences: [ProseText] {
+    var sentences: [[Placed]] = [[]]
+    var depth = 0
+    for (index, placed) in pieces.enumerated() {
+      sentences[sentences.count - 1].append(placed)
+      if case .formula(let formula, true) = placed.piece, index + 1 < pieces.count {
+        // A display ends the sentence with its full stop, or before a capital.
+        if formula.endsSentence { sentences.append([]) }
+        if case .word(let next) = pieces[index + 1].piece, next.first?.isUppercase == true, next.count > 1 {
+          sentences.append([])
+        }
+      }
+      guard case .mark(let mark) = placed.piece else { continue }
+      if mark == "(" { depth += 1 }
+      if mark == ")" { depth = max(0, depth - 1) }
+      let ends = depth == 0 && (mark == "." || mark == "?" || mark == "!")
+      if ends, index + 1 == pieces.count || pieces[index + 1].followsSpace { sentences.append([]) }
+    }
+    return sentences.filter { !$0.isEmpty }.map(ProseText.init)
+  }
+
+  /// Whether the text ends a sentence.
+  var isClosed: Bool {
+    switch pieces.last?.piece {
+    case .mark(let mark): ".?!".contains(mark)
+    case .formula(let formula, true): formula.endsSentence
+    default: false
+    }
+  }
+
+  var isQuestion: Bool { pieces.last?.piece == .mark("?") }
+
+  /// Whether it goes on with a sentence that was begun: with a small letter, a formula in the line or a mark.
+  var continues: Bool {
+    guard case .word(let word)? = pieces.first?.piece else { return false }
+    return word.first?.isLowercase == true
+  }
+}
+
+extension LatexTokens {
+  /// A full stop behind the last formula of a display.
+  var endsSentence: Bool {
+    var tokens = tokens
+    while let last = tokens.last, last.hasPrefix("\\end{") || last == "\\\\" { tokens.removeLast() }
+    return tokens.last == "."
+  }
+}

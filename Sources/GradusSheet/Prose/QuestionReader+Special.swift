@@ -1,0 +1,158 @@
+// Questions that a page of prose spreads over several sentences.
+extension QuestionReader {
+  // MARK: Networks
+
+  /// `Compute the activation in the second layer when the activation functions in the first layer are ReLU functions …`
+  func network(_ instruction: Instruction) -> Reading? {
+    let words = instruction.words.map { $0.lowercased() }
+    guard !scope.layers.isEmpty,
+      words.contains(where: {
+        ["activation", "activations", "output", "forward", "prediction", "network"].contains($0)
+      }),
+      !words.contains(where: {
+        ["gradient", "backward", "backpropagation", "derivative", "loss", "error", "update"].contains($0)
+      })
+    else { return nil }
+    let count = scope.layers.keys.max() ?? 0
+    var layers: [String] = []
+    let activations = ActivationClause(words + instruction.lead.map { $0.lowercased() }, count: count).activations
+    for layer in 1...count {
+      guard let parameters = scope.layers[layer], let weights = parameters.weights else {
+        return .unread("no weights were found for layer \(layer)")
+      }
+      guard let biases = parameters.biases else { return .unread("no biases were found for layer \(layer)") }
+      guard let activation = activations[layer] else {
+        return .unread("the activation function of layer \(layer) is not told")
+      }
+      layers.append("\(weights), \(biases), \(activation)")
+    }
+    guard let input = scope.input else { return .unread("no input vector x was found") }
+    return .statement("forward network(\(layers.joined(separator: "; "))) at \(input)", givens: [], claim: nil)
+  }
+
+  // MARK: Gradient descent
+
+  /// `With a step length of 2, find the value of $\theta^{k+1}$ when it has been updated with the gradient descent method.`
+  func descent(_ instruction: Instruction) -> Reading? {
+    let words = (instruction.lead + instruction.words).map { $0.lowercased() }
+    let speaks = words.contains("descent") || scope.speaksOfDescent
+    let isUpdate = words.contains {
+      ["updated", "update", "iterate", "step", "steps", "iteration", "iterations"].contains($0)
+    }
+    guard speaks, isUpdate, !words.contains("optimal"), !words.contains("exact"), words.first != "show" else {
+      return nil
+    }
+    // Told in the words of a statement, it is read as one.
+    if instruction.contains("descent on"), instruction.contains("from") || instruction.contains("starting") {
+      return nil
+    }
+    guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
+    guard let start = scope.iterates.last else { return .unread("no point to start from was found") }
+    let all = instruction.lead + [","] + instruction.words
+    guard let length = QuestionReader.length(all, instruction, scope.names) else {
+      return .unread("no step length was found")
+    }
+    let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
+    var count = ""
+    if let place = words.firstIndex(where: { $0 == "steps" || $0 == "iterations" }), place > 0 {
+      let word = words[place - 1]
+      count = counts[word].map { "\($0) " } ?? (Int(word) != nil ? word + " " : "")
+      if count.isEmpty { return .unread("how many steps are asked for is not told") }
+    }
+    return .statement(
+      "\(count)\(count.isEmpty ? "step" : "steps") of gradient descent on \(function.name) from \(start) with length \(length)",
+      givens: [], claim: nil)
+  }
+
+  /// The number behind `step length of`, `learning rate`, in figures or as a formula.
+  private static func length(_ words: [String], _ instruction: Instruction, _ names: SymbolNames) -> String? {
+    for (place, word) in words.enumerated() where ["length", "size", "rate"].contains(word.lowercased()) && place > 0 {
+      guard ["step", "learning"].contains(words[place - 1].lowercased()) else { continue }
+      for next in words[(place + 1)...].prefix(4) {
+        if let formula = instruction.formula(next) {
+          let sides = formula.split(at: ["="])
+          if sides.count == 2 || formula.isNumeric { return names.text(sides[sides.count - 1]) }
+        } else if next.first?.isNumber == true {
+          return next
+        }
+      }
+    }
+    return nil
+  }
+
+  /// `Show that the optimal step length at this iteration is given by …`
+  func optimalStep(_ instruction: Instruction) -> Reading? {
+    let words = instruction.words.map { $0.lowercased() }
+    guard words.contains("optimal"), words.contains("step"), scope.speaksOfDescent || words.contains("descent") else {
+      return nil
+    }
+    if instruction.contains("descent on") { return nil }
+    guard let function = scope.functions.last, let variable = function.arguments.first else {
+      return .unread("no function to descend on was found")
+    }
+    let claim = instruction.words.compactMap(instruction.formula).last { $0.tokens.contains("=") }
+    return .statement(
+      "optimal step of gradient descent on \(function.name) over \(variable)", givens: [], claim: claim)
+  }
+
+  // MARK: Relations
+
+  /// `Show how, in general, the Hessian matrix relates to the Jacobian matrix.`
+  func relation(_ instruction: Instruction) -> Reading? {
+    let words = instruction.words.map { $0.lowercased() }
+    guard words.contains("hessian"), words.contains("jacobian"),
+      words.contains(where: { ["relates", "related", "relate", "relation", "relationship", "connected"].contains($0) })
+    else { return nil }
+    guard let function = scope.functions.last(where: { $0.arguments.count == 1 }),
+      let variable = function.arguments.first
+    else {
+      return .unread("no function was found whose Hessian and Jacobian are meant")
+    }
+    let (f, x) = (function.name, variable)
+    return .statement("show hessian(\(f), \(x)) = jacobian(gradient(\(f), \(x)), \(x))", givens: [], claim: nil)
+  }
+}
+
+/// Which layer has which activation: `in the first and second layer are identity functions`.
+struct ActivationClause {
+  private(set) var activations: [Int: String] = [:]
+
+  private static let ordinals = [
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2,
+  ]
+  private static let names = [
+    "identity": "identity", "linear": "identity", "relu": "relu", "relus": "relu", "rectified": "relu",
+    "sigmoid": "sigmoid", "logistic": "sigmoid",
+    "tanh": "tanh", "softmax": "softmax", "hyperbolic": "tanh", "softplus": "softplus", "elu": "elu", "gelu": "gelu",
+  ]
+
+  init(_ words: [String], count: Int) {
+    // What asks stands before `when`, `with`, `where` and `if`.
+    let start = words.firstIndex { ["when", "with", "where", "if", "using", "assuming"].contains($0) } ?? 0
+    var open: [Int] = []
+    var before: String?
+    for word in words[start...] {
+      if let layer = Self.ordinals[word] { open.append(layer) }
+      if ["all", "both", "every", "each", "hidden", "output", "last", "final"].contains(word) {
+        switch word {
+        case "hidden": open += Array(1..<max(count, 2))
+        case "output", "last", "final": open.append(count)
+        default: open += Array(1...count)
+        }
+      }
+      if let name = Self.names[word] {
+        for layer in open { activations[layer] = name }
+        // `ReLU in the first layer`
+        before = open.isEmpty ? name : nil
+        open = []
+      } else if let name = before, let layer = open.last, word == "layer" || word == "layers" {
+        activations[layer] = name
+        for other in open { activations[other] = name }
+        open = []
+        before = nil
+      }
+    }
+    // One function without a word of layers is that of all.
+    if let name = before, activations.isEmpty { for layer in 1...count { activations[layer] = name } }
+  }
+}

@@ -1,0 +1,143 @@
+/// Reads what a sentence asks for as a statement, or says why it does not.
+struct QuestionReader {
+  var scope: ProseScope
+
+  enum Reading {
+    /// In the grammar of statements, with what the sentence itself gives.
+    case statement(String, givens: [SourceLine], claim: LatexTokens?)
+    /// It asks the same of each case that follows.
+    case cases(CaseQuestion)
+    case unread(String)
+  }
+
+  mutating func read(_ sentence: ProseText) -> Reading? {
+    guard var instruction = Instruction(sentence) else { return nil }
+    if instruction.isManner { return nil }
+    if let reading = words(instruction) { return reading }
+    if let text = network(instruction) { return text }
+    if let reading = descent(instruction) { return reading }
+    if let reading = optimalStep(instruction) { return reading }
+    if let reading = relation(instruction) { return reading }
+    if let cases = CaseQuestion(instruction) { return .cases(cases) }
+    var givens: [SourceLine] = []
+    givens += given(in: &instruction)
+    instruction.simplifyWording()
+    withoutCases(&instruction)
+    nameDerivatives(&instruction)
+    let text = finished(instruction)
+    do throws(StatementProblem) {
+      let statement = try StatementParser(text).statement()
+      guard case .question(let question, _) = statement.kind else {
+        return .unread("it is read as a definition, \(text), and asks for nothing")
+      }
+      if case .compute(let phrase) = question, let word = phrase.prose ?? QuestionReader.strayWord(phrase) {
+        return .unread(StatementParser.unknownWord(word).message)
+      }
+      return .statement(text, givens: givens, claim: nil)
+    } catch {
+      return .unread(error.message)
+    }
+  }
+
+  /// A word of several letters where a formula is expected, which no reader takes for a product.
+  private static func strayWord(_ phrase: Phrase) -> Phrase? {
+    phrase.cut.words.first { word in
+      word.text.count > 3 && word.text.allSatisfy { $0.isLetter && $0.isASCII } && word.next != "("
+        && !phrase.isCommand(word)
+        && !"{_^".unicodeScalars.contains(word.range.lowerBound > 0 ? phrase.line[word.range.lowerBound - 1] : " ")
+    }
+  }
+
+  /// What is to be explained in words, and by nobody else.
+  private func words(_ instruction: Instruction) -> Reading? {
+    guard let first = instruction.words.first?.lowercased(),
+      ["explain", "discuss", "why", "describe", "argue", "justify", "implement", "train"].contains(first)
+    else { return nil }
+    return .unread("\(first) asks for words or a program, which take a reader")
+  }
+
+  // MARK: What the sentence itself gives
+
+  /// Definitions within the question: `for $A = …$`, `when $f = …$`, `the gradient of $f(x) = …$`.
+  private mutating func given(in instruction: inout Instruction) -> [SourceLine] {
+    var reader = GivenReader(scope: scope)
+    var givens: [SourceLine] = []
+    let verb = instruction.words.first?.lowercased() ?? ""
+    if !instruction.lead.isEmpty {
+      let found = reader.read(instruction.text(of: instruction.lead))
+      givens += found.statements
+    }
+    // `… when f = …, g = …`: all of it is given.
+    for words in ["when", "where", "if", "for"] {
+      guard let place = instruction.place(of: "\(words) *")?.lowerBound else { continue }
+      let clause = Array(instruction.words[place...])
+      let found = reader.read(instruction.text(of: clause))
+      guard !found.statements.isEmpty else { continue }
+      givens += found.statements
+      instruction.words.removeSubrange(place...)
+    }
+    // Equations that are to be shown or solved are none.
+    if !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
+      for word in instruction.words {
+        guard let formula = instruction.formula(word) else { continue }
+        let sides = formula.split(at: ["="])
+        guard sides.count == 2, sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric else {
+          continue
+        }
+        let found = reader.read(
+          ProseText([
+            .init(piece: .word("let"), line: instruction.line, followsSpace: false),
+            .init(piece: .formula(formula, isDisplayed: false), line: instruction.line, followsSpace: true),
+          ]))
+        guard !found.statements.isEmpty else { continue }
+        givens += found.statements
+        let name = LatexTokens(LatexTokens.nameBeforeArguments(sides[0].tokens) ?? sides[0].tokens)
+        instruction.set(word, to: name)
+      }
+    }
+    scope = reader.scope
+    return givens
+  }
+
+  /// Words that only point at what stands elsewhere.
+  private func withoutCases(_ instruction: inout Instruction) {
+    instruction.remove(["from above", "above", "of the sheet", "from the lecture", "given above", "in general"])
+  }
+
+  /// `the jacobian of the gradient of f`, a derivative of a derivative: the inner one as a call.
+  private func nameDerivatives(_ instruction: inout Instruction) {
+    for kind in ["gradient", "hessian", "jacobian"] {
+      guard let range = instruction.place(of: "of the \(kind) of *") ?? instruction.place(of: "of \(kind) of *"),
+        let subject = instruction.formula(instruction.words[range.upperBound - 1])
+      else { continue }
+      let name = scope.names.text(subject)
+      let variable =
+        instruction.place(of: "with respect to *").map {
+          scope.names.text(instruction.formula(instruction.words[$0.upperBound - 1])!)
+        }
+        ?? scope.functions.last { $0.name == name }?.arguments.first
+      guard let variable else { continue }
+      let call = instruction.append(LatexTokens(["\(kind)(\(name), \(variable))"]))
+      instruction.words.replaceSubrange(range.lowerBound + 1..<range.upperBound, with: [call])
+      return
+    }
+  }
+
+  private func finished(_ instruction: Instruction) -> String {
+    instruction.statement(scope.names)
+  }
+}
+
+extension Instruction {
+  /// Some of the words as text again.
+  func text(of words: [String]) -> ProseText {
+    ProseText(
+      words.map { word in
+        if let formula = formula(word) {
+          return .init(piece: .formula(formula, isDisplayed: false), line: line, followsSpace: true)
+        }
+        let isWord = word.count > 1 || word.first!.isLetter || word.first!.isNumber
+        return .init(piece: isWord ? .word(word) : .mark(word.first!), line: line, followsSpace: true)
+      })
+  }
+}

@@ -1,0 +1,62 @@
+import GradusNotation
+
+extension Sheet {
+  /// Takes in what a sentence gives. What cannot be taken in is noted: the question that needs it says so itself.
+  func give(_ line: SourceLine, _ board: inout Blackboard) -> [PassedBy] {
+    do throws(StatementProblem) {
+      var changed = board
+      _ = try changed.answer(try StatementParser(line.text).statement().kind)
+      board = changed
+      return [PassedBy(line: line.number, what: "given: \(line.text)")]
+    } catch {
+      return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
+    }
+  }
+
+  /// Answers a question of prose, and compares the author's own answer.
+  func answer(
+    _ question: ProseQuestion, _ board: inout Blackboard, _ notes: inout [PassedBy],
+    _ visit: (String, Blackboard) -> Void
+  ) -> Exercise {
+    for line in question.givens { notes += give(line, &board) }
+    visit(question.label, board)
+    var exercise = Exercise(
+      label: question.label, source: question.source.text, line: question.source.number,
+      question: [.words(question.source.text)], outcome: .stated)
+    do throws(StatementProblem) {
+      let text = try question.statement.get()
+      exercise.reading = text
+      var changed = board
+      do throws(StatementProblem) {
+        let (passage, outcome) = try changed.answer(try StatementParser(text).statement().kind)
+        exercise = exercise.with(passage, outcome)
+        if case .stated = outcome {
+          throw StatementProblem(
+            "it is read as \(text), which asks for nothing that has a value", at: Phrase(question.source.text))
+        }
+      } catch {
+        // The place is one in the statement, which nobody wrote.
+        throw StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(question.source.text))
+      }
+      if let answer = exercise.answer {
+        exercise.printed = PrintedAnswerMarker(question, answer, board).printed
+      }
+      board = changed
+    } catch {
+      exercise.printed = question.printed.map {
+        .init(text: $0.text, verdict: .notMarked(reason: "the question was not answered"))
+      }
+      exercise = exercise.with(
+        [.words(question.source.text)], .failed(SheetError(error, in: question.source, file: name)))
+    }
+    return exercise
+  }
+}
+
+extension Exercise {
+  fileprivate func with(_ question: Passage, _ outcome: Outcome) -> Exercise {
+    Exercise(
+      label: label, source: source, line: line, question: question, outcome: outcome, reading: reading, printed: printed
+    )
+  }
+}
