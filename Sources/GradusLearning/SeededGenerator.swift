@@ -1,3 +1,5 @@
+import GradusExpression
+
 /// A small, fast generator whose sequence depends on its seed alone: the same on every machine and in every version.
 ///
 /// xoshiro256**, its state filled from the seed by SplitMix64 as its authors advise.
@@ -11,7 +13,7 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
 
   /// The generator of a seed. Every seed is allowed, 0 too.
   public init(seed: UInt64) {
-    var mixer = SplitMix64(state: seed)
+    var mixer = SplitMix64(seed: seed)
     state = (0..<4).map { _ in mixer.next() }
   }
 
@@ -31,19 +33,6 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     state[2] ^= shifted
     state[3] = rotateLeft(state[3], 45)
     return result
-  }
-}
-
-/// The generator that spreads one word of seed over a larger state.
-struct SplitMix64 {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
   }
 }
 

@@ -20,7 +20,7 @@ public final class Training {
   public let batches: Int
 
   private let engine: TrainingEngine
-  private let predictor: Predictor
+  private let forwardPass: ForwardPass
   private let batchSize: Int
   private var generator: SeededGenerator
   private var order: [Int] = []
@@ -90,7 +90,7 @@ public final class Training {
       )
     }
     engine = try TrainingEngine(network: network, settings: settings, batch: batchSize, remainder: remainder)
-    predictor = engine.predictor()
+    forwardPass = engine.forwardPass()
     try restore(state)
   }
 
@@ -160,7 +160,7 @@ extension Training {
     let report = EpochReport(
       epoch: state.epoch + 1, seconds: sums.seconds, loss: sums.loss / Double(sums.images),
       accuracy: sums.correct / Double(sums.images),
-      validationAccuracy: validationData.isEmpty ? nil : try predictor.confusionMatrix(on: validationData).accuracy)
+      validationAccuracy: validationData.isEmpty ? nil : try forwardPass.confusionMatrix(on: validationData).accuracy)
     state = TrainingState(
       network: network, settings: settings, epoch: report.epoch, step: step, generator: generator,
       parameters: parameters, memories: try engine.read(engine.memorySymbols),

@@ -54,7 +54,7 @@ final class TrainingEngine {
   }
 
   /// A predictor that sees the parameters as they are at each call.
-  func predictor() -> Predictor { Predictor(network, sharing: main) }
+  func forwardPass() -> ForwardPass { ForwardPass(network, sharing: main) }
 
   /// An executor of another plan on the same parameters.
   func executor(of plan: Plan) throws -> Executor { try Executor(plan, sharing: main) }

@@ -1,3 +1,5 @@
+import GradusExpression
+
 /// Everything that training needs to go on after an epoch as if it had never stopped.
 public struct TrainingState: Hashable, Sendable {
   public let network: Network
@@ -83,11 +85,10 @@ public struct BatchReport: Hashable, Sendable {
 extension Dataset {
   /// A number that tells data sets apart: all labels and about one sample in a hundred, by the FNV-1a hash.
   public var fingerprint: UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    for byte in "\(imageShape) \(classNames.count) ".utf8 { mix(byte) }
-    for label in labels { mix(label) }
-    for place in stride(from: 0, to: pixels.count, by: 97) { mix(pixels[place]) }
-    return hash
+    var hash = FNV1a()
+    for byte in "\(imageShape) \(classNames.count) ".utf8 { hash.combine(byte) }
+    for label in labels { hash.combine(label) }
+    for place in stride(from: 0, to: pixels.count, by: 97) { hash.combine(pixels[place]) }
+    return hash.value
   }
 }

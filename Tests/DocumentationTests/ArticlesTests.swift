@@ -11,7 +11,7 @@ struct ArticlesTests {
     let folder = root.appending(path: "Sources/Gradus/Gradus.docc")
     let articles = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
     let pages = articles.filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
-    return (pages + [root.appending(path: "README.md")]).flatMap { article in
+    return (pages + ["README.md", "Documentation/Tour.md"].map { root.appending(path: $0) }).flatMap { article in
       let text = (try? String(contentsOf: article, encoding: .utf8)) ?? ""
       return text.components(separatedBy: "```swift\n").dropFirst().map {
         (article.lastPathComponent, $0.components(separatedBy: "\n```")[0])

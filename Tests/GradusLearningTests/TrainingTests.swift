@@ -205,6 +205,19 @@ struct TrainingTests {
     #expect(try training.finishEpoch().accuracy == predictor.confusionMatrix(on: data).accuracy)
   }
 
+  @Test("one predictor serves many tasks, and each gets what it would get alone")
+  func manyTasks() async throws {
+    let data = try Self.quadrants(60, seed: 2)
+    let predictor = try Predictor(training(data, TrainingSettings(batchSize: 10, epochs: 1)).classifier())
+    let size = data.imageShape.count
+    func image(_ index: Int) -> [UInt8] { Array(data.pixels[index * size..<(index + 1) * size]) }
+    let found = try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
+      for index in 0..<60 { group.addTask { (index, try predictor.outputs(for: image(index))) } }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for index in 0..<60 { #expect(try found[index] == predictor.outputs(for: image(index))) }
+  }
+
   @Test("counts a hit where its class is the first with the greatest score")
   func hits() throws {
     let scores: [[Double]] = [

@@ -10,7 +10,7 @@ struct PrintingTests {
   func mathematics() {
     #expect("\(2 * (Self.x * Self.A))" == "2 Aᵀ x")
     #expect("\(squaredNorm(Self.A * Self.x))" == squaredNorm(Self.A * Self.x).written())
-    #expect(String(describing: Formula.constant(Rational(1, 2))) == "1/2")
+    #expect(String(describing: Formula.constant(Rational(1, 2))) == "½")
     #expect("\([Self.x, Self.A])" == "[x, A]")
   }
 

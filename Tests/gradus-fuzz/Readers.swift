@@ -46,7 +46,20 @@ let readers: [Section] = [
     return try !isNumber || ModelFile(model.safetensors, named: "x") == model ? nil : "another model comes back"
   },
   Section(
-    name: "readers.settings", weight: 0.5,
+    name: "readers.settings", weight: 1,
+    run: { generator in
+      var model = Samples.training
+      model.metadata["training"] = Samples.damagedSettings(&generator)
+      return reading {
+        let read = try ModelFile(model, named: "x")
+        guard read.training != nil else { return "the training is gone" }
+        return try ModelFile(read.safetensors, named: "x") == read ? nil : "another training comes back"
+      }
+    },
+    describe: { Samples.damagedSettings(&$0) }),
+  // What is read is gone on with: seconds for what takes microseconds to read.
+  Section(
+    name: "training.resumes", weight: 0.5,
     run: { generator in
       var model = Samples.training
       model.metadata["training"] = Samples.damagedSettings(&generator)
@@ -59,8 +72,12 @@ let readers: [Section] = [
       }
     },
     describe: { Samples.damagedSettings(&$0) }),
-  .reader("sheet", Samples.sheets, weight: 1.5) { file in
-    // Reading and answering; a mistake is an answer in words.
+  .reader("sheet", Samples.sheets) { file in
+    _ = Sheet(String(decoding: file, as: UTF8.self))
+    return nil
+  },
+  .input("sheets.answers", Samples.sheets, weight: 1.5) { file in
+    // A mistake is an answer in words.
     let sheet = Sheet(String(decoding: file, as: UTF8.self)).worked()
     if let wordless = sheet.errors.first(where: { "\($0)".isEmpty }) { return "an error without words: \(wordless)" }
     let page = sheet.rendered(as: .text)
@@ -79,6 +96,11 @@ extension Section {
   /// A reader over damaged samples. It returns what is wrong with what it read.
   static func reader(
     _ name: String, _ samples: [[UInt8]], weight: Double = 1, _ read: @escaping @Sendable ([UInt8]) throws -> String?
+  ) -> Section { input("readers.\(name)", samples, weight: weight, read) }
+
+  /// Whatever takes a file, over damaged samples.
+  static func input(
+    _ name: String, _ samples: [[UInt8]], weight: Double = 1, _ read: @escaping @Sendable ([UInt8]) throws -> String?
   ) -> Section {
     @Sendable func input(_ generator: inout SplitMix64) -> [UInt8] {
       let sample = generator.pick(samples)
@@ -87,7 +109,7 @@ extension Section {
       return generator.chance(4) ? damaged : withCheckSums(damaged)
     }
     return Section(
-      name: "readers.\(name)", weight: weight,
+      name: name, weight: weight,
       run: { generator in
         let file = input(&generator)
         return reading { try read(file) }

@@ -2,11 +2,20 @@
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  public init(_ seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
+  public init(_ seed: Int) { self.init(seed: UInt64(bitPattern: Int64(seed))) }
+  public init(seed: UInt64) { state = seed }
 
   public mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
+    state &+= SplitMix64.step
+    return SplitMix64.mixed(state)
+  }
+
+  /// What the state grows by: the golden ratio of 2⁶⁴, made odd.
+  static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  /// A bijection of words in which every bit of the argument reaches every bit of the result.
+  static func mixed(_ word: UInt64) -> UInt64 {
+    var z = word
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)

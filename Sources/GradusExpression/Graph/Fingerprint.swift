@@ -2,11 +2,9 @@ import BigInt
 
 /// A hash that is the same in every process: the FNV-1a hash of the words fed to it, finished with the mixer of SplitMix64.
 struct Fingerprint {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var state = FNV1a.offset
 
-  mutating func combine(_ word: UInt64) {
-    state = Fingerprint.mix(state ^ word) &* 0x0000_0100_0000_01b3
-  }
+  mutating func combine(_ word: UInt64) { state = Fingerprint.mix(state ^ word) &* FNV1a.prime }
   mutating func combine(_ value: Int) { combine(UInt64(bitPattern: Int64(value))) }
   mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(UInt64(byte)) }
@@ -29,12 +27,7 @@ struct Fingerprint {
 
   var value: UInt64 { Fingerprint.mix(state) }
 
-  static func mix(_ word: UInt64) -> UInt64 {
-    var z = word &+ 0x9e37_79b9_7f4a_7c15
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
+  static func mix(_ word: UInt64) -> UInt64 { SplitMix64.mixed(word &+ SplitMix64.step) }
 }
 
 extension Node {

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs the command, its manual page and the completions of bash, zsh and fish: below PREFIX (/usr/local), itself below DESTDIR where that is set.
+#   make install                        needs the right to write to /usr/local
+#   PREFIX=$HOME/.local make install
+set -euo pipefail
+cd "$(dirname "$0")/.."
+prefix=${DESTDIR:-}${PREFIX:-/usr/local}
+swift=${SWIFT:-swift}
+program=.build/release/gradus
+[ -x "$program" ] || { echo "install: $program is not built; make build" >&2; exit 69; }
+
+"$swift" package generate-manual >/dev/null
+manual=$(find .build/plugins -name 'gradus.1' -print -quit)
+[ -n "$manual" ] || { echo "install: no manual page was made" >&2; exit 70; }
+
+# Beside and renamed, so that nobody runs half a program.
+put() {
+  install -d "$(dirname "$3")"
+  install -m "$1" "$2" "$3.new"
+  mv -f "$3.new" "$3"
+  echo "$3"
+}
+put 755 "$program" "$prefix/bin/gradus"
+put 644 "$manual" "$prefix/share/man/man1/gradus.1"
+completions=$(mktemp -d)
+trap 'rm -rf "$completions"' EXIT
+for shell in bash zsh fish; do "$program" --generate-completion-script "$shell" >"$completions/$shell"; done
+put 644 "$completions/bash" "$prefix/share/bash-completion/completions/gradus"
+put 644 "$completions/zsh" "$prefix/share/zsh/site-functions/_gradus"
+put 644 "$completions/fish" "$prefix/share/fish/vendor_completions.d/gradus.fish"

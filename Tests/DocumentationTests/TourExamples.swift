@@ -1,0 +1,61 @@
+import Gradus
+import Testing
+
+// The code of Documentation/Tour.md.
+@Suite("The tour, as documented")
+struct TourExamples {
+  @Test func fromTextToKernel() throws {
+    var reader = Reader()
+    let reading = try reader.read("\\sum_i \\log(1 + \\exp(-y_i w^T x_i))")
+    let loss = reading.formula
+    #expect(reading.shapesNote() == "read: y [n], w [d], xᵢ row i of X [n, d]")
+
+    let X = Formula.symbol("X", ["n", "d"]), w = Formula.symbol("w", ["d"]), y = Formula.symbol("y", ["n"])
+    #expect(loss == .map(.softplus, -(y .* (X * w))).summed)
+    #expect(loss == log(1 + exp(-(X * w) .* y)).summed)
+
+    let slope = try gradient(of: loss, withRespectTo: w)
+    let derivation = slope.simplification()
+    #expect("\(derivation.result)" == "−Xᵀ(y ⊙ sigmoid(−y ⊙ (X w)))")
+
+    let numbers = derivation.result.sampledInputs(sizes: ["n": 4, "d": 3], seed: 1)
+    let oracle = Evaluator(inputs: numbers, sizes: ["n": 4, "d": 3])
+    #expect(try oracle.evaluate(slope).distance(to: oracle.evaluate(derivation.result)) < 1e-12)
+
+    let rate = Formula.symbol("rate")
+    let plan = try Plan(
+      outputs: [("loss", loss)], updates: [("w", w - rate * derivation.result)],
+      sizes: ["n": 4, "d": 3], precision: .float64)
+    print(plan)
+    #expect(plan.description.contains("loop over"))
+
+    let executor = try Executor(plan)
+    for (name, value) in numbers { try executor.write(name, value.values) }
+    try executor.write("rate", 0.1)
+    var losses: [Double] = []
+    for _ in 0..<100 {
+      executor.run()
+      losses.append(try executor.readScalar("loss"))
+    }
+    #expect(losses[99] < losses[0])
+    #expect(losses[0] == (try oracle.evaluate(loss).scalar))
+  }
+
+  @Test func anOptimiser() throws {
+    let w = Symbol("w", ["d"])
+    let g = Formula.symbol("g", ["d"])
+    let update = Optimizer.momentum(Rational(9, 10)).update(w, gradient: g)
+    #expect("\(update.memories[.velocity]!)" == "9/10 w.velocity + g")
+  }
+
+  @Test func aLaw() throws {
+    let twice = Rule("rectified twice", "What is rectified has no negative entry.") { formula in
+      guard case .map(.relu, let argument) = formula.node, case .map(.relu, _) = argument.node else { return nil }
+      return Rewrite(argument)
+    }
+    let x = Formula.symbol("x", ["n"])
+    let derivation = Rewriter([twice]).rewrite(relu(relu(x)).summed)
+    #expect(derivation.result == relu(x).summed)
+    #expect(derivation.steps.map(\.rule) == ["rectified twice"])
+  }
+}
