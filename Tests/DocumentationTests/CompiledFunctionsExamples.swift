@@ -5,7 +5,9 @@ import Testing
 @Suite("Compiled functions, as documented")
 struct CompiledFunctionsExamples {
   @Test func compiled() async throws {
-    let w = Formula.symbol("w", ["d"]), X = Formula.symbol("X", ["n", "d"]), y = Formula.symbol("y", ["n"])
+    let w = Formula.symbol("w", ["d"])
+    let X = Formula.symbol("X", ["n", "d"])
+    let y = Formula.symbol("y", ["n"])
     let loss = try Compiled(
       squaredNorm(X * w - y), inputs: w, X, y, computing: .gradient(w), .hessian(w), sizes: ["n": 2, "d": 2])
     let value = try loss([1, 0], [1, 2, 3, 4], [1, 1])

@@ -10,7 +10,9 @@ struct TourExamples {
     let loss = reading.formula
     #expect(reading.shapesNote() == "read: y [n], w [d], xᵢ row i of X [n, d]")
 
-    let X = Formula.symbol("X", ["n", "d"]), w = Formula.symbol("w", ["d"]), y = Formula.symbol("y", ["n"])
+    let X = Formula.symbol("X", ["n", "d"])
+    let w = Formula.symbol("w", ["d"])
+    let y = Formula.symbol("y", ["n"])
     #expect(loss == .map(.softplus, -(y .* (X * w))).summed)
     #expect(loss == log(1 + exp(-(X * w) .* y)).summed)
 
@@ -49,13 +51,16 @@ struct TourExamples {
   }
 
   @Test func aLaw() throws {
-    let twice = Rule("rectified twice", "What is rectified has no negative entry.") { formula in
-      guard case .map(.relu, let argument) = formula.node, case .map(.relu, _) = argument.node else { return nil }
-      return Rewrite(argument)
+    let doubleAngle = Rule("double angle", "The sine of twice an angle.") { formula in
+      guard case .map(.sin, let argument) = formula.node, argument.terms.count == 1,
+        argument.terms[0].coefficient == 2
+      else { return nil }
+      let half = argument.terms[0].formula
+      return Rewrite(2 * (sin(half) .* cos(half)))
     }
     let x = Formula.symbol("x", ["n"])
-    let derivation = Rewriter([twice]).rewrite(relu(relu(x)).summed)
-    #expect(derivation.result == relu(x).summed)
-    #expect(derivation.steps.map(\.rule) == ["rectified twice"])
+    let derivation = Rewriter([doubleAngle]).rewrite(sin(2 * x).summed)
+    #expect(derivation.result == 2 * (sin(x) .* cos(x)).summed)
+    #expect(derivation.steps.map(\.rule) == ["double angle"])
   }
 }

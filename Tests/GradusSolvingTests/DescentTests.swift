@@ -241,7 +241,7 @@ struct DescentTests {
 
   @Test("a function of data: least squares from numbers, which give the sizes too")
   func data() throws {
-    let w = Symbol("w", ["d"]), X = Formula.symbol("X", ["n", "d"]), y = Formula.symbol("y", ["n"])
+    let (w, X, y) = (Symbol("w", ["d"]), Formula.symbol("X", ["n", "d"]), Formula.symbol("y", ["n"]))
     let loss = squaredNorm(X * Formula.symbol(w) - y)
     let data = ["X": Tensor(matrix: [[1, 0], [0, 2], [1, 1]]), "y": Tensor(vector: [1, 4, 3])]
     let descent = try Descent(Objective(loss, over: [w], shapes: [[2]], data: data), from: [0, 0], method: .newton)
