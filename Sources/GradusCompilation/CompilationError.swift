@@ -21,6 +21,7 @@ public enum CompilationError: DescribedError, Hashable, Sendable {
 }
 
 extension CompilationError {
+  /// What is wrong, and what to do about it.
   public var description: String {
     switch self {
     case .notASymbol(let formula): "an input is a symbol, and \(formula) is none"

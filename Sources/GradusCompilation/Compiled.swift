@@ -50,6 +50,7 @@ public final class Compiled {
     try self.init(formula, inputs: inputs, computing: parts, sizes: sizes, precision: precision)
   }
 
+  /// The same for inputs and parts in arrays.
   public init(
     _ formula: Formula, inputs: [Formula], computing parts: [Part] = [], sizes: [String: Int] = [:],
     precision: Precision = .float64
@@ -131,6 +132,7 @@ public final class Compiled {
 }
 
 extension Compiled.Part: CustomStringConvertible {
+  /// The part in words: `the gradient in w`.
   public var description: String {
     switch self {
     case .value: "the value"

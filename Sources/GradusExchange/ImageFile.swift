@@ -9,6 +9,7 @@ public enum ImageFile {
     /// Whether to exchange black and white.
     public var invert: Bool
 
+    /// How a picture becomes an image: scaled to a size, where one is given, and with its shades turned round where asked.
     public init(size: ImageShape? = nil, invert: Bool = false) {
       self.size = size
       self.invert = invert

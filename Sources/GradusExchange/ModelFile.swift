@@ -10,6 +10,7 @@ public import GradusLearning
 /// - `network`, `classes`: JSON; `image`: `28x28`; images are scaled from bytes to [0, 1]
 /// - `training`, where training can go on: JSON with the settings, the epoch, the generator's state and the history.
 public struct ModelFile: Hashable, Sendable {
+  /// The network with its parameters and the names of its classes.
   public let classifier: Classifier
   /// Where training stands; nil for a classifier alone.
   public let training: TrainingState?

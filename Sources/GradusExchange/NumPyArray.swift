@@ -4,7 +4,9 @@ internal import Foundation
 ///
 /// Format: NumPy Enhancement Proposal 1.
 public struct NumPyArray: Hashable, Sendable {
+  /// The lengths of the axes.
   public let shape: [Int]
+  /// The numbers in row-major order, whichever order the file had.
   public let values: [Double]
 
   /// Traps where the count of the values is not the product of the shape.

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// A table of numbers as text: a row a line, with commas, semicolons, tabs or spaces between the numbers.
 public struct NumberTable: Hashable, Sendable {
+  /// The rows, all of one length.
   public let rows: [[Double]]
 
   /// Lines that are empty or begin with `#` are passed over.

@@ -26,7 +26,9 @@ public struct Safetensors: Hashable, Sendable {
 
 /// An array with a name, a type and a shape, its elements as the bytes of a file.
 public struct NamedTensor: Hashable, Sendable {
+  /// The name, which is unique in its file.
   public let name: String
+  /// The kind of its numbers.
   public let type: ElementType
   /// The size of every axis; none for a single number.
   public let shape: [Int]

@@ -4,8 +4,12 @@ public import FoundationEssentials
 public protocol DescribedError: LocalizedError, CustomStringConvertible {}
 
 extension DescribedError {
+  /// The description.
   public var errorDescription: String? { description }
+  /// Nothing beyond the description.
   public var failureReason: String? { nil }
+  /// Nothing beyond the description.
   public var recoverySuggestion: String? { nil }
+  /// Nothing beyond the description.
   public var helpAnchor: String? { nil }
 }

@@ -13,6 +13,7 @@ public import GradusPlan
 /// One caller at a time: an executor is not `Sendable`. Its threads are those of the process's one OpenMP pool. The same
 /// inputs give the same bits, whatever the number of threads.
 public final class Executor {
+  /// What is run.
   public let plan: Plan
 
   private let store: Store
@@ -62,6 +63,7 @@ public final class Executor {
     values.withUnsafeBufferPointer { region.write($0) }
   }
 
+  /// Writes a symbol from numbers of double precision, in row-major order.
   public func write(_ name: String, _ values: [Double]) throws(ExecutorError) {
     let region = try input(name, count: values.count)
     values.withUnsafeBufferPointer { region.write($0) }
@@ -81,6 +83,7 @@ public final class Executor {
     return (0..<region.count).map { Float(region[$0]) }
   }
 
+  /// The value of a symbol or output in double precision, in row-major order.
   public func readDouble(_ name: String) throws(ExecutorError) -> [Double] {
     let region = try region(name)
     return (0..<region.count).map { region[$0] }

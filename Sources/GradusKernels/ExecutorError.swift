@@ -11,6 +11,7 @@ public enum ExecutorError: DescribedError, Hashable, Sendable {
   case singularMatrix(String?)
   case library(String)
 
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .unknownName(let name, let known): "the plan has no \(name); it has \(known.joined(separator: ", "))"

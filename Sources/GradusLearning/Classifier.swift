@@ -1,10 +1,12 @@
 /// A trained network with what is needed to use it: its parameters, what its images look like, and what its classes mean.
 public struct Classifier: Hashable, Sendable {
+  /// The layers.
   public let network: Network
   /// The values of every parameter by its name, row-major.
   public let parameters: [String: [Float]]
   /// The names of the classes, in the order of the outputs.
   public let classNames: [String]
+  /// The size of the images that it takes.
   public let imageShape: ImageShape
 
   /// - Throws: `TrainingError.dataMismatch` where parameters are missing or of another size, or where classes or images do

@@ -1,5 +1,6 @@
 /// How often images of each class were taken for each class.
 public struct ConfusionMatrix: Hashable, Sendable {
+  /// The names of the classes, in the order of their numbers.
   public let classNames: [String]
   /// `counts[actual][predicted]`.
   public let counts: [[Int]]
@@ -35,6 +36,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
 extension ConfusionMatrix {
   /// The result of one class.
   public struct ClassResult: Hashable, Sendable {
+    /// The name of the class.
     public let name: String
     /// The share of the images taken for this class that are of it: `TP / (TP + FP)`; nil where none was taken for it.
     public let precision: Double?

@@ -6,6 +6,7 @@ public struct Dataset: Hashable, Sendable {
   public let labels: [UInt8]
   /// The names of the classes, in the order of their labels.
   public let classNames: [String]
+  /// The size of every image.
   public let imageShape: ImageShape
 
   /// Checks that the parts fit together.
@@ -34,6 +35,7 @@ public struct Dataset: Hashable, Sendable {
 
   /// The number of images.
   public var count: Int { labels.count }
+  /// Whether there is no image.
   public var isEmpty: Bool { labels.isEmpty }
 
   /// The image at `index`. Traps out of range.

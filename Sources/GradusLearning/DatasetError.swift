@@ -11,6 +11,7 @@ public enum DatasetError: DescribedError, Hashable, Sendable {
 }
 
 extension DatasetError {
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .partialImage(let bytes, let shape):

@@ -1,6 +1,8 @@
 /// One image of 8-bit samples: rows from the top, pixels from the left, channels together.
 public struct Image: Hashable, Sendable {
+  /// Its size.
   public let shape: ImageShape
+  /// Its samples, row after row, the channels of a pixel side by side.
   public let pixels: [UInt8]
 
   /// Traps unless there is one byte a sample.

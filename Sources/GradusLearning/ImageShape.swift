@@ -1,6 +1,8 @@
 /// The size of every image of a data set: rows, columns, and samples a pixel.
 public struct ImageShape: Hashable, Sendable, CustomStringConvertible {
+  /// The count of the rows.
   public let height: Int
+  /// The count of the columns.
   public let width: Int
   /// 1 for gray, 3 for RGB.
   public let channels: Int

@@ -3,6 +3,7 @@ public import GradusExpression
 extension Network {
   /// The weights or the biases of a layer.
   public struct Parameter: Hashable, Sendable {
+    /// What a parameter is in its layer.
     public enum Role: String, Hashable, Sendable {
       case weight
       case bias
@@ -10,10 +11,12 @@ extension Network {
 
     /// Counted from 0.
     public let layer: Int
+    /// What it is in its layer.
     public let role: Role
     /// (inputs, outputs) of weights, (outputs) of biases.
     public let shape: [Int]
 
+    /// How many numbers it has.
     public var count: Int { shape.reduce(1, *) }
 
     /// The name in files: `layers.0.weight`.

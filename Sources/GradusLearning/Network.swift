@@ -8,15 +8,19 @@ public struct Network: Hashable, Sendable {
   public struct Dense: Hashable, Sendable {
     /// The number of nodes.
     public let width: Int
+    /// What is made of the weighted sums.
     public let activation: Activation
 
+    /// A layer of so many nodes.
     public init(width: Int, activation: Activation) {
       self.width = width
       self.activation = activation
     }
   }
 
+  /// How many numbers go in.
   public let inputs: Int
+  /// The layers, first to last.
   public let layers: [Dense]
 
   /// - Throws: `NetworkError` without layers, with a width that is not positive, or with softmax before the end.
@@ -58,6 +62,7 @@ public struct Network: Hashable, Sendable {
   /// The most layers that a network may have.
   public static let layerLimit = 256
 
+  /// How many numbers come out.
   public var outputs: Int { layers[layers.count - 1].width }
 
   /// The number of inputs of a layer.
@@ -76,6 +81,7 @@ public enum NetworkError: DescribedError, Hashable, Sendable {
   case tooLarge
   case tooManyLayers(Int)
 
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .noInputs(let count): "a network of \(count) inputs: at least 1 is needed"

@@ -7,6 +7,7 @@ import Synchronization
 ///
 /// Any number of tasks may ask one predictor; they are served one after another, each batch on all threads of the process.
 public final class Predictor: Sendable {
+  /// The network that is run.
   public let network: Network
   private let pass: Mutex<ForwardPass>
 

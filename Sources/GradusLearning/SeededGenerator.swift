@@ -23,6 +23,7 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     self.state = state
   }
 
+  /// The next word.
   public mutating func next() -> UInt64 {
     let result = rotateLeft(state[1] &* 5, 7) &* 9
     let shifted = state[1] << 17

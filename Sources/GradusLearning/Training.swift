@@ -8,7 +8,9 @@ internal import GradusOptimization
 /// The same data, settings and machine give the same numbers to the bit, whether or not training was stopped in between
 /// and resumed from its `state`.
 public final class Training {
+  /// What is trained.
   public let network: Network
+  /// How it is trained.
   public let settings: TrainingSettings
   /// The images that are trained on.
   public let data: Dataset

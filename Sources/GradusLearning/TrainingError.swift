@@ -25,6 +25,7 @@ public struct Divergence: Hashable, Sendable {
   /// What of the layer is not finite.
   public let origin: Origin
 
+  /// Where numbers that are none came from.
   public enum Origin: String, Hashable, Sendable {
     case parameters = "its weights"
     case sums = "its sums"
@@ -34,6 +35,7 @@ public struct Divergence: Hashable, Sendable {
 }
 
 extension TrainingError {
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .noClassifier(let network): "the network \(network) does not end in a softmax, so it is no classifier"

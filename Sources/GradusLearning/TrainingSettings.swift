@@ -11,14 +11,17 @@ public struct TrainingSettings: Hashable, Sendable {
     case drop
   }
 
+  /// How parameters follow their gradient.
   public var optimizer: Optimizer
   /// η, before the schedule.
   public var learningRate: Double
+  /// How the learning rate goes with the steps.
   public var schedule: Schedule
   /// λ, for weights; biases do not decay.
   public var weightDecay: Rational
   /// The number of images in a step.
   public var batchSize: Int
+  /// What becomes of images that fill no batch.
   public var lastBatch: LastBatch
   /// How often every image is seen.
   public var epochs: Int
@@ -27,6 +30,7 @@ public struct TrainingSettings: Hashable, Sendable {
   /// The share of the images that are held back to measure the accuracy on, and not trained on.
   public var validationFraction: Double
 
+  /// Settings; what is not given has a value that serves most networks.
   public init(
     optimizer: Optimizer = .adam(AdamConstants()), learningRate: Double = 0.001, schedule: Schedule = .constant,
     weightDecay: Rational = 0, batchSize: Int = 128, lastBatch: LastBatch = .keep, epochs: Int = 10, seed: UInt64 = 0,

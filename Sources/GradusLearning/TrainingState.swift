@@ -2,7 +2,9 @@ import GradusExpression
 
 /// Everything that training needs to go on after an epoch as if it had never stopped.
 public struct TrainingState: Hashable, Sendable {
+  /// What is trained.
   public let network: Network
+  /// How it is trained.
   public let settings: TrainingSettings
   /// The number of epochs that are over.
   public let epoch: Int
@@ -19,6 +21,7 @@ public struct TrainingState: Hashable, Sendable {
   /// A report for every epoch that is over.
   public let history: [EpochReport]
 
+  /// A place in a training, as a file keeps it.
   public init(
     network: Network, settings: TrainingSettings, epoch: Int, step: Int, generator: SeededGenerator,
     parameters: [String: [Float]], memories: [String: [Float]], dataFingerprint: UInt64, history: [EpochReport]
@@ -51,6 +54,7 @@ public struct EpochReport: Hashable, Sendable, Codable {
 
   private enum CodingKeys: CodingKey { case epoch, loss, accuracy, validationAccuracy }
 
+  /// What an epoch came to.
   public init(epoch: Int, seconds: Double?, loss: Double, accuracy: Double, validationAccuracy: Double?) {
     self.epoch = epoch
     self.seconds = seconds
@@ -73,6 +77,7 @@ public struct BatchReport: Hashable, Sendable {
   /// How many images of the batch the network took for what they are before the step.
   public let correct: Int
 
+  /// What a batch came to.
   public init(batch: Int, batches: Int, images: Int, loss: Double, correct: Int) {
     self.batch = batch
     self.batches = batches

@@ -8,11 +8,15 @@ public import GradusPlan
 public struct TrainingStep: Hashable, Sendable {
   /// A symbol and the formula of its next value.
   public struct Update: Hashable, Sendable {
+    /// What is updated.
     public let symbol: Symbol
+    /// Its new value.
     public let value: Formula
   }
 
+  /// What is trained.
   public let network: Network
+  /// How parameters follow their gradient.
   public let optimizer: Optimizer
   /// X: a row an example, scaled to [0, 1]; of shape (batch, inputs).
   public let examples: Symbol

@@ -10,6 +10,7 @@ public enum StepScalar: String, CaseIterable, Hashable, Sendable {
   /// 1 / √(1 − β₂ᵗ), which makes up for a mean square that begins at zero, after the root.
   case squareCorrection
 
+  /// The symbol that stands for it in update formulas.
   public var symbol: Symbol { Symbol(rawValue, facts: [.positive]) }
 }
 

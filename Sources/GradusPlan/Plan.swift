@@ -9,21 +9,27 @@ public import GradusExpression
 public struct Plan: Sendable {
   /// A symbol of the formulas, which the caller gives a value.
   public struct Input: Hashable, Sendable {
+    /// The name, by which it is written and read.
     public let name: String
+    /// The lengths of its axes.
     public let shape: [Int]
     /// What it is kept in.
     public let precision: Precision
     /// Whether the plan writes a new value in its place.
     public let isUpdated: Bool
 
+    /// How many numbers it has.
     public var count: Int { shape.reduce(1, *) }
   }
 
   /// A formula whose value can be read after a run.
   public struct Output: Hashable, Sendable {
+    /// The name, by which it is read.
     public let name: String
+    /// The lengths of its axes.
     public let shape: [Int]
 
+    /// How many numbers it has.
     public var count: Int { shape.reduce(1, *) }
   }
 
@@ -31,6 +37,7 @@ public struct Plan: Sendable {
   public let precision: Precision
   /// The symbols, by name.
   public let inputs: [Input]
+  /// What can be read after a run, in the order in which it was asked for.
   public let outputs: [Output]
   package let instructions: [Instruction]
   package let buffers: [Buffer]

@@ -9,6 +9,7 @@ public enum PlanError: DescribedError, Hashable, Sendable {
   case emptyShape(name: String, shape: [Int])
   case unsupported(String)
 
+  /// Why there is no plan, in a sentence.
   public var description: String {
     switch self {
     case .missingSize(let size): "no value is given for the size \(size)"

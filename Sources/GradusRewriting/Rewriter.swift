@@ -2,11 +2,13 @@ public import GradusExpression
 
 /// The one loop that applies laws: bottom up, each distinct node once, until no law applies, recording every step.
 public struct Rewriter: Sendable {
+  /// The laws, in the order in which they are tried.
   public let rules: [Rule]
   /// Whether products and sums take in children of their own kind: for reading, yes; where shared parts must stay shared,
   /// no.
   public let flattening: Bool
 
+  /// A rewriter with these laws.
   public init(_ rules: [Rule], flattening: Bool = true) {
     self.rules = rules
     self.flattening = flattening

@@ -5,11 +5,13 @@ public import GradusExpression
 /// A law is pure, keeps the shape and the value of the formula wherever that has one, and returns nil where it does not
 /// apply.
 public struct Rule: Sendable {
+  /// A name that a student would recognise.
   public let name: String
   /// What the law says, in a sentence for the working.
   public let sentence: String
   private let rewrite: @Sendable (Formula) -> Rewrite?
 
+  /// A law; `rewrite` is pure, and nil where the law does not apply.
   public init(_ name: String, _ sentence: String, _ rewrite: @escaping @Sendable (Formula) -> Rewrite?) {
     self.name = name
     self.sentence = sentence
@@ -28,9 +30,12 @@ public struct Rule: Sendable {
 
 /// A rewritten formula and the facts that allowed it.
 public struct Rewrite: Sendable {
+  /// What the law made of the formula.
   public let formula: Formula
+  /// What it rests on.
   public let facts: [UsedFact]
 
+  /// A rewrite and the facts that it used.
   public init(_ formula: Formula, facts: [UsedFact] = []) {
     self.formula = formula
     self.facts = facts

@@ -21,9 +21,13 @@ public enum Equality: Sendable {
 
   /// A point at which two formulas differ.
   public struct Counterexample: Sendable {
+    /// The lengths of the axes at the point.
     public let sizes: [String: Int]
+    /// The values of the symbols there.
     public let inputs: [String: Tensor]
+    /// What the left side is there.
     public let left: Tensor
+    /// What the right side is there.
     public let right: Tensor
     /// The values without rounding, where they are rational and were computed so.
     public let exact: (left: Literal, right: Literal)?
@@ -41,6 +45,7 @@ public enum Equality: Sendable {
 
   /// Sizes under which one of two formulas has no value.
   public struct Gap: Sendable {
+    /// The sizes under which both sides were compared.
     public let sizes: [String: Int]
     /// Whether it is the left one.
     public let isLeft: Bool

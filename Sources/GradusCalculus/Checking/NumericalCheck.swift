@@ -2,6 +2,7 @@ public import GradusExpression
 
 /// How an answer compared with derivatives of the original formula that no law of the calculus was needed for.
 public struct NumericalCheck: Hashable, Sendable {
+  /// Whether the answer agreed at every point.
   public let passed: Bool
   /// The largest error found. By infinitesimals it is relative to the numbers compared, or, where large numbers cancel in them, to
   /// what makes the bounds of their rounding the tolerance; by differences, to the larger of 1 and the largest number compared.
@@ -26,6 +27,7 @@ public struct NumericalCheck: Hashable, Sendable {
       if case EvaluationError.tooLarge = error { self = .tooLarge("\(error)") } else { self = .notComputed("\(error)") }
     }
 
+    /// The obstacle in a sentence.
     public var description: String {
       switch self {
       case .noValue: "no point was found at which the formula has a value"

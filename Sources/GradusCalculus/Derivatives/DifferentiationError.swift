@@ -9,6 +9,7 @@ public enum DifferentiationError: DescribedError, Hashable, Sendable {
   /// A gradient or Hessian was asked for, and the formula is no scalar.
   case notScalar(shape: [Size])
 
+  /// Why there is no derivative, in a sentence.
   public var description: String {
     switch self {
     case .matrixFunctionOutsideTrace(let function):

@@ -18,18 +18,24 @@ public enum StructureConvention: String, Hashable, Sendable, CaseIterable {
 
 /// A question about a derivative: of what, in what, how often, laid out how.
 public struct DerivativeRequest: Sendable {
+  /// What is derived.
   public var formula: Formula
   /// The symbols to differentiate in, first to last; the same one twice for a second derivative.
   public var variables: [Formula]
+  /// How the axes of the answer are laid out.
   public var layout: Layout
+  /// How the working is written.
   public var style: WorkingStyle
+  /// What a symbol with structure stands for: its free entries, or all of them tied.
   public var structure: StructureConvention
+  /// What the slope of ReLU is at 0.
   public var relu: ReLUConvention
   /// Names that the author gave to parts of the formula.
   public var definitions: [(name: String, formula: Formula)]
   /// Whether working is wanted.
   public var showsWorking: Bool
 
+  /// Asks for the derivative of a formula, once in each of the variables.
   public init(
     _ formula: Formula, withRespectTo variables: [Formula], layout: Layout = .denominator, style: WorkingStyle = .chain,
     structure: StructureConvention = .free, relu: ReLUConvention = .zeroAtZero,
@@ -48,6 +54,7 @@ public struct DerivativeRequest: Sendable {
 
 /// A derivative with its working.
 public struct Derivative: Sendable {
+  /// What was asked.
   public let request: DerivativeRequest
   /// The answer in the layout that was asked for.
   public let result: Formula

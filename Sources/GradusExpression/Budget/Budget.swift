@@ -12,6 +12,7 @@ public final class Budget: Sendable {
   /// The budget of the running work.
   @TaskLocal public static var current = Budget(.unlimited)
 
+  /// How much may be spent.
   public let limits: Limits
   private let count = Atomic<Int>(0)
   private let isStopped = Atomic<Bool>(false)
@@ -103,6 +104,7 @@ extension Budget {
     case seconds(Double)
     case bytes(Int)
 
+    /// What ran out, in a sentence.
     public var description: String {
       switch self {
       case .operations(let count): "the work takes more than \(grouped(count)) operations"

@@ -10,9 +10,13 @@ extension Formula {
   /// An exact number.
   public static func constant(_ value: Rational) -> Formula { Formula(.constant(value), shape: []) }
 
+  /// The number 0.
   public static let zero = constant(0)
+  /// The number 1.
   public static let one = constant(1)
+  /// The ratio of a circle's circumference to its diameter.
   public static let pi = Formula(.namedConstant(.pi), shape: [])
+  /// The base of the natural logarithm.
   public static let e = Formula(.namedConstant(.e), shape: [])
 
   /// A size used as a number.
@@ -85,6 +89,7 @@ extension Formula {
 }
 
 extension Formula: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .constant(Rational(value)) }
   /// The decimal as written: `0.1` is exactly 1/10.
   public init(floatLiteral value: Double) {

@@ -9,10 +9,13 @@ precedencegroup ExponentiationPrecedence {
 /// Formulas as people write them in Swift. A scalar meets every entry of a vector or matrix. Shapes that do not fit trap
 /// with both shapes; `Formula.adding(_:_:)` and its kin throw a `ShapeError` instead.
 extension Formula {
+  /// The sum, entry by entry; a number is added to every entry. Traps where the shapes do not fit.
   public static func + (left: Formula, right: Formula) -> Formula {
     trapping { () throws(ShapeError) in try adding(left, right) }
   }
+  /// The difference, entry by entry. Traps where the shapes do not fit.
   public static func - (left: Formula, right: Formula) -> Formula { left + -right }
+  /// Every entry with the other sign.
   public static prefix func - (formula: Formula) -> Formula { formula.scaled(by: -1) }
 
   /// The matrix product: the last axis of the left is summed against the first of the right, so `A * x` is a vector and
@@ -85,10 +88,14 @@ extension Formula {
 
 /// Two shapes that an operation cannot join.
 public struct ShapeError: DescribedError, Hashable {
+  /// The sign or name of the operation.
   public let operation: String
+  /// The shape of the left operand.
   public let left: [Size]
+  /// The shape of the right operand.
   public let right: [Size]
 
+  /// An operation whose operands have shapes that do not fit.
   public init(operation: String, left: [Size], right: [Size]) {
     self.operation = operation
     self.left = left

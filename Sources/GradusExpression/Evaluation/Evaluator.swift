@@ -4,7 +4,9 @@
 ///     let evaluator = Evaluator(inputs: ["x": Tensor(vector: [1, 2])])
 ///     try evaluator.evaluate(squaredNorm(x)).scalar    // 5
 public struct Evaluator: Sendable {
+  /// The values of the symbols, by name.
   public let inputs: [String: Tensor]
+  /// The values of size symbols that no value tells.
   public let sizes: [String: Int]
 
   /// - Parameters:
@@ -15,6 +17,7 @@ public struct Evaluator: Sendable {
     self.sizes = sizes
   }
 
+  /// The value of a formula.
   public func evaluate(_ formula: Formula) throws -> Tensor { try evaluate([formula])[0] }
 
   /// The values of all sizes that the inputs tell.
@@ -50,6 +53,7 @@ public enum EvaluationError: DescribedError, Hashable {
   /// A tensor of this shape, or a product over an index for each of these lengths, is more than the budget allows.
   case tooLarge([Int])
 
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .missingInput(let symbol): "no value is given for \(symbol)"

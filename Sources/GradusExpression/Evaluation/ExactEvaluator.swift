@@ -7,6 +7,7 @@ public struct ExactEvaluator: Sendable {
   /// A product of two parts over more index combinations than this is left to floating point.
   private static let mostProducts = 1 << 20
 
+  /// An evaluator of formulas without symbols.
   public init() {}
 
   /// The value as a formula that is a constant or a literal; nil where it is not rational, or holds symbols.

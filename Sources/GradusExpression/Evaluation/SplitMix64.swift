@@ -2,9 +2,12 @@
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// The generator of a seed.
   public init(_ seed: Int) { self.init(seed: UInt64(bitPattern: Int64(seed))) }
+  /// The generator of a seed of all bits.
   public init(seed: UInt64) { state = seed }
 
+  /// The next word.
   public mutating func next() -> UInt64 {
     state &+= SplitMix64.step
     return SplitMix64.mixed(state)
@@ -21,5 +24,6 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
+  /// A number in a range, evenly distributed.
   public mutating func uniform(_ range: ClosedRange<Double> = -1...1) -> Double { .random(in: range, using: &self) }
 }

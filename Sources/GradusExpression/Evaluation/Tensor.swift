@@ -1,6 +1,8 @@
 /// Numbers in row-major order under a shape.
 public struct Tensor: Hashable, Sendable {
+  /// The lengths of the axes.
   public let shape: [Int]
+  /// The entries in row-major order.
   public var values: [Double]
 
   /// Traps where the count of the values is not the product of the shape.
@@ -10,15 +12,20 @@ public struct Tensor: Hashable, Sendable {
     self.values = values
   }
 
+  /// One number.
   public init(_ value: Double) { self.init(shape: [], values: [value]) }
+  /// A vector.
   public init(vector values: [Double]) { self.init(shape: [values.count], values: values) }
+  /// A matrix of rows of one length.
   public init(matrix rows: [[Double]]) {
     self.init(shape: [rows.count, rows.first?.count ?? 0], values: rows.flatMap { $0 })
   }
+  /// A tensor of one number throughout.
   public init(shape: [Int], repeating value: Double) {
     self.init(shape: shape, values: Array(repeating: value, count: shape.reduce(1, *)))
   }
 
+  /// The count of the axes.
   public var rank: Int { shape.count }
 
   /// The one number of a scalar.
@@ -34,10 +41,12 @@ public struct Tensor: Hashable, Sendable {
     return strides
   }
 
+  /// The entry at a place, an index an axis, counted from 0.
   public subscript(index: Int...) -> Double {
     get { values[zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }] }
     set { values[zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }] = newValue }
   }
 
+  /// The tensor of what a function makes of every entry.
   public func map(_ transform: (Double) -> Double) -> Tensor { Tensor(shape: shape, values: values.map(transform)) }
 }

@@ -46,5 +46,6 @@ extension ElementaryFunction {
   /// f(−x) = f(x) or f(−x) = −f(x), where one of them holds.
   public var parity: Parity? { definition.parity }
 
+  /// What a function makes of −x: the same (even), or the same with the other sign (odd).
   public enum Parity: Sendable { case even, odd }
 }

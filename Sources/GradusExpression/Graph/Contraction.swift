@@ -9,17 +9,21 @@
 /// carried by a factor (a sum over an axis that no factor carries is the factor `size`), no factor is a constant, and two
 /// equal factors with equal labels stand as one power.
 public struct Contraction: Hashable, Sendable {
+  /// A formula with a label for each of its axes.
   public struct Factor: Hashable, Sendable {
+    /// The formula, which is no contraction itself where products are flat.
     public let formula: Formula
     /// One label an axis of the formula.
     public let labels: [Int]
 
+    /// A formula and the labels of its axes, in order.
     public init(_ formula: Formula, _ labels: [Int]) {
       self.formula = formula
       self.labels = labels
     }
   }
 
+  /// What is multiplied; the order says nothing.
   public let factors: [Factor]
   /// The size of each label.
   public let sizes: [Size]
@@ -35,6 +39,7 @@ public struct Contraction: Hashable, Sendable {
   /// The labels that are summed over.
   public var summed: Range<Int> { rank..<sizes.count }
 
+  /// The lengths of the axes of the result.
   public var shape: [Size] { Array(sizes[..<rank]) }
 
   /// Whether nothing is summed and no factor repeats a label: an entrywise product with repetition along axes.

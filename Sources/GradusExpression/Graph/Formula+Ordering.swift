@@ -1,5 +1,6 @@
 /// The order in which terms and factors are kept: constants of nature and sizes, symbols by name, then compound parts.
 extension Formula: Comparable {
+  /// A total order of formulas that is the same in every process: in it stand the terms of sums and the factors of products.
   public static func < (left: Formula, right: Formula) -> Bool { left.compare(right) < 0 }
 
   private static let deep = 64

@@ -15,6 +15,7 @@ public struct Formula: Sendable {
   public var shape: [Size] { storage.shape }
   /// The count of axes.
   public var rank: Int { storage.shape.count }
+  /// Whether it is one number.
   public var isScalar: Bool { storage.shape.isEmpty }
   /// A hash of the structure that is the same in every process.
   public var fingerprint: UInt64 { storage.fingerprint }
@@ -23,6 +24,7 @@ public struct Formula: Sendable {
 
   /// About how many symbols and signs the formula takes when it is written out; no more than `Formula.mostLength`.
   public var length: Int { storage.length }
+  /// No axis is longer than this.
   public static let mostLength = 1 << 40
 
   /// The one formula with this node and shape.
@@ -51,7 +53,9 @@ public struct Formula: Sendable {
 }
 
 extension Formula: Hashable {
+  /// Whether both are the same node; formulas that are equal in canonical form are.
   public static func == (left: Formula, right: Formula) -> Bool { left.storage === right.storage }
+  /// Hashes by the fingerprint of the node.
   public func hash(into hasher: inout Hasher) { hasher.combine(storage.fingerprint) }
 }
 

@@ -46,6 +46,7 @@ public enum Node: Hashable, Sendable {
 public enum NamedConstant: String, Hashable, Sendable {
   case pi, e
 
+  /// The number in double precision.
   public var value: Double {
     switch self {
     case .pi: .pi
@@ -56,9 +57,12 @@ public enum NamedConstant: String, Hashable, Sendable {
 
 /// One term of a sum.
 public struct Term: Hashable, Sendable {
+  /// What the formula is multiplied by.
   public let coefficient: Rational
+  /// The formula, which has no coefficient of its own.
   public let formula: Formula
 
+  /// A formula with its coefficient.
   public init(_ coefficient: Rational, _ formula: Formula) {
     self.coefficient = coefficient
     self.formula = formula
@@ -91,7 +95,9 @@ public enum AxisFunction: String, Hashable, Sendable, CaseIterable {
 
 /// A tensor of exact numbers in row-major order.
 public struct Literal: Hashable, Sendable {
+  /// The lengths of the axes.
   public let shape: [Int]
+  /// The entries in row-major order.
   public let values: [Rational]
 
   /// Traps where the count of the values is not the product of the shape.

@@ -24,17 +24,27 @@ public struct Rational: Hashable, Sendable {
     self.denominator = sign * denominator / divisor
   }
 
+  /// A whole number of any size.
   public init(_ integer: BigInt) { self.init(integer, 1) }
+  /// A whole number.
   public init(_ integer: Int) { self.init(BigInt(integer), 1) }
+  /// A fraction, in lowest terms. Traps where the denominator is 0.
   public init(_ numerator: Int, _ denominator: Int) { self.init(BigInt(numerator), BigInt(denominator)) }
 
+  /// The number 0.
   public static let zero = Rational(0)
+  /// The number 1.
   public static let one = Rational(1)
 
+  /// Whether it is 0.
   public var isZero: Bool { numerator.isZero }
+  /// Whether it is 1.
   public var isOne: Bool { numerator == 1 && denominator == 1 }
+  /// Whether it is a whole number.
   public var isInteger: Bool { denominator == 1 }
+  /// Whether it is below 0.
   public var isNegative: Bool { numerator.sign == .minus && !numerator.isZero }
+  /// The number without its sign.
   public var magnitude: Rational { isNegative ? -self : self }
 
   /// The value as an `Int`, or nil where it is no integer or does not fit.
@@ -45,22 +55,28 @@ public struct Rational: Hashable, Sendable {
 }
 
 extension Rational: Comparable {
+  /// Whether the left number is the smaller one.
   public static func < (left: Rational, right: Rational) -> Bool {
     left.numerator * right.denominator < right.numerator * left.denominator
   }
 }
 
 extension Rational: ExpressibleByIntegerLiteral {
+  /// A whole number.
   public init(integerLiteral value: Int) { self.init(value) }
 }
 
 extension Rational {
+  /// The exact sum.
   public static func + (left: Rational, right: Rational) -> Rational {
     Rational(
       left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
   }
+  /// The exact difference.
   public static func - (left: Rational, right: Rational) -> Rational { left + -right }
+  /// The number with the other sign.
   public static prefix func - (value: Rational) -> Rational { Rational(-value.numerator, value.denominator) }
+  /// The exact product.
   public static func * (left: Rational, right: Rational) -> Rational {
     Rational(left.numerator * right.numerator, left.denominator * right.denominator)
   }
@@ -68,9 +84,13 @@ extension Rational {
   public static func / (left: Rational, right: Rational) -> Rational {
     Rational(left.numerator * right.denominator, left.denominator * right.numerator)
   }
+  /// Adds a number.
   public static func += (left: inout Rational, right: Rational) { left = left + right }
+  /// Subtracts a number.
   public static func -= (left: inout Rational, right: Rational) { left = left - right }
+  /// Multiplies by a number.
   public static func *= (left: inout Rational, right: Rational) { left = left * right }
+  /// Divides by a number. Traps where it is 0.
   public static func /= (left: inout Rational, right: Rational) { left = left / right }
 
   /// `self` to an integer power. Traps on zero to a negative power.

@@ -53,6 +53,7 @@ extension Size {
 }
 
 extension Size: Comparable {
+  /// A total order that is the same in every process.
   public static func < (left: Size, right: Size) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a < b
@@ -67,7 +68,9 @@ extension Size: Comparable {
 }
 
 extension Size: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, CustomStringConvertible {
+  /// A length in numbers.
   public init(integerLiteral value: Int) { self = .number(value) }
+  /// A length with a name.
   public init(stringLiteral value: String) { self = .symbol(value) }
 
   /// `n`, `3` or `2*n`.

@@ -2,7 +2,9 @@
 public struct Step: Hashable, Sendable {
   /// The name of the law, as a student would know it: "product rule".
   public let rule: String
+  /// What stood before the step.
   public let before: Formula
+  /// What the step made of it.
   public let after: Formula
   /// The facts that the law needed, with the symbol each is about.
   public let facts: [UsedFact]
@@ -57,12 +59,14 @@ public struct Step: Hashable, Sendable {
   public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
     case brief, normal, all
 
+    /// Whether the left level shows less.
     public static func < (left: Level, right: Level) -> Bool {
       let order = Level.allCases
       return order.firstIndex(of: left)! < order.firstIndex(of: right)!
     }
   }
 
+  /// A step with the law that justifies it.
   public init(
     rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: Words = Words(),
     relation: Relation = .becomes, level: Level = .brief
@@ -104,9 +108,12 @@ extension Step {
 
 /// A fact that an answer rests on.
 public struct UsedFact: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The name of the symbol.
   public let symbol: String
+  /// What is known of it.
   public let fact: Fact
 
+  /// A fact of the symbol with this name.
   public init(_ symbol: String, _ fact: Fact) {
     self.symbol = symbol
     self.fact = fact
@@ -115,15 +122,20 @@ public struct UsedFact: Hashable, Sendable, Comparable, CustomStringConvertible 
   /// `Q symmetric`.
   public var description: String { "\(symbol) \(fact.rawValue)" }
 
+  /// The order of their texts.
   public static func < (left: UsedFact, right: UsedFact) -> Bool { left.description < right.description }
 }
 
 /// A formula, what became of it, and how.
 public struct Derivation: Hashable, Sendable {
+  /// What the steps began with.
   public let start: Formula
+  /// The steps, in order.
   public let steps: [Step]
+  /// What they led to.
   public let result: Formula
 
+  /// A way from one formula to another.
   public init(start: Formula, steps: [Step] = [], result: Formula) {
     self.start = start
     self.steps = steps

@@ -5,6 +5,7 @@
 ///
 /// Whoever writes it decides how mathematics looks; nobody searches the text for names.
 public struct Words: Hashable, Sendable {
+  /// A piece of a sentence.
   public enum Part: Hashable, Sendable {
     case text(String)
     case formula(Formula)
@@ -13,8 +14,11 @@ public struct Words: Hashable, Sendable {
   /// No two texts stand side by side, and none is empty.
   public private(set) var parts: [Part] = []
 
+  /// No words.
   public init() {}
+  /// Plain words.
   public init(_ text: String) { append(text) }
+  /// A formula by itself.
   public init(_ formula: Formula) { parts = [.formula(formula)] }
 
   /// `w, b and c` as a list with commas.
@@ -25,6 +29,7 @@ public struct Words: Hashable, Sendable {
     }
   }
 
+  /// Whether there is nothing to say.
   public var isEmpty: Bool { parts.isEmpty }
 
   /// The words with each formula as text.
@@ -46,6 +51,7 @@ public struct Words: Hashable, Sendable {
     return words
   }
 
+  /// One sentence after the other.
   public static func + (left: Words, right: Words) -> Words {
     var words = left
     for part in right.parts {
@@ -68,22 +74,33 @@ public struct Words: Hashable, Sendable {
 }
 
 extension Words: CustomStringConvertible {
+  /// The sentence with its formulas in plain text.
   public var description: String { text { "\($0)" } }
 }
 
 extension Words: ExpressibleByStringInterpolation {
+  /// Takes the pieces of an interpolated sentence.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var words = Words()
 
+    /// Begins a sentence.
     public init(literalCapacity: Int, interpolationCount: Int) {}
+    /// Appends words.
     public mutating func appendLiteral(_ literal: String) { words.append(literal) }
+    /// Appends a formula.
     public mutating func appendInterpolation(_ formula: Formula) { words = words + Words(formula) }
+    /// Appends another sentence.
     public mutating func appendInterpolation(_ other: Words) { words = words + other }
+    /// Appends words.
     public mutating func appendInterpolation(_ text: String) { words.append(text) }
+    /// Appends a whole number.
     public mutating func appendInterpolation(_ number: some BinaryInteger) { words.append("\(number)") }
+    /// Appends a number.
     public mutating func appendInterpolation(_ number: Rational) { words.append("\(number)") }
   }
 
+  /// Plain words.
   public init(stringLiteral text: String) { self.init(text) }
+  /// The sentence of an interpolation.
   public init(stringInterpolation interpolation: StringInterpolation) { self = interpolation.words }
 }

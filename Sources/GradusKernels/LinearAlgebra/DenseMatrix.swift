@@ -2,7 +2,9 @@ import CLAPACK
 
 /// A matrix of `Double` for LAPACK, column after column.
 public struct DenseMatrix: Hashable, Sendable {
+  /// The count of the rows.
   public let rowCount: Int
+  /// The count of the columns.
   public let columnCount: Int
   /// The entries, column after column, as LAPACK takes them.
   public package(set) var columnMajor: [Double]
@@ -41,14 +43,19 @@ public struct DenseMatrix: Hashable, Sendable {
     self.init(rowCount: column.count, columnCount: 1, columnMajor: column)
   }
 
+  /// The entry at a row and column, counted from 0.
   public subscript(row: Int, column: Int) -> Double {
     get { columnMajor[column * rowCount + row] }
     set { columnMajor[column * rowCount + row] = newValue }
   }
 
+  /// The counts of rows and columns.
   public var shape: [Int] { [rowCount, columnCount] }
+  /// Whether there are as many rows as columns.
   public var isSquare: Bool { rowCount == columnCount }
+  /// The entries, row after row.
   public var rowMajor: [Double] { transposed.columnMajor }
+  /// The entries of a column, counted from 0.
   public func column(_ index: Int) -> [Double] { Array(columnMajor[index * rowCount..<(index + 1) * rowCount]) }
 
   /// Bᵢⱼ = Aⱼᵢ, in blocks that stay in the cache.
@@ -67,6 +74,7 @@ public struct DenseMatrix: Hashable, Sendable {
     return DenseMatrix(rowCount: columnCount, columnCount: rowCount, columnMajor: result)
   }
 
+  /// Whether it equals its transpose, to the last bit.
   public var isSymmetric: Bool { isSquare && firstAsymmetry == nil }
 
   /// The first place where an entry and its mirror differ.
@@ -96,6 +104,7 @@ extension DenseMatrix {
     return product
   }
 
+  /// The difference, entry by entry.
   public static func - (left: DenseMatrix, right: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
     guard left.shape == right.shape else {
       throw .shapeMismatch(operation: "the difference", left: left.shape, right: right.shape)

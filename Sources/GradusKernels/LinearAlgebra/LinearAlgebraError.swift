@@ -34,6 +34,7 @@ extension LinearAlgebraError {
 }
 
 extension LinearAlgebraError {
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .ragged(let row, let expected, let found):

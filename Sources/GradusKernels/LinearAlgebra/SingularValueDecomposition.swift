@@ -2,12 +2,14 @@ import CLAPACK
 
 /// A = U Σ Vᵀ, the thin form (LAPACK's dgesdd).
 public struct SingularValueDecomposition: Sendable {
+  /// U, whose columns are orthonormal.
   public let leftVectors: DenseMatrix
   /// In falling order.
   public let singularValues: [Double]
   /// Vᵀ: one right singular vector a row.
   public let rightVectorsTransposed: DenseMatrix
 
+  /// Decomposes a matrix by LAPACK's `dgesdd`.
   public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
     try LAPACK.require(matrix, for: "the singular value decomposition", copies: 4)
     let smaller = min(matrix.rowCount, matrix.columnCount)
@@ -41,10 +43,14 @@ public struct SingularValueDecomposition: Sendable {
 
 /// The minimiser of smallest norm of ‖A X − B‖ for a matrix of any shape and rank (LAPACK's dgelsd).
 public struct MinimumNormLeastSquares: Sendable {
+  /// The solution of least norm, a column a right-hand side.
   public let solution: DenseMatrix
+  /// How many singular values count as not 0.
   public let rank: Int
+  /// The singular values, the largest first.
   public let singularValues: [Double]
 
+  /// The least-squares solution of least norm for every column of the right-hand side.
   public init(_ matrix: DenseMatrix, _ rightSide: DenseMatrix) throws(LinearAlgebraError) {
     let (rows, columns) = (matrix.rowCount, matrix.columnCount)
     try LAPACK.require(matrix, for: "least squares", copies: 2)

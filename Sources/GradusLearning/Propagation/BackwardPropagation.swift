@@ -8,7 +8,9 @@ public import GradusExpression
 /// None of the numbers is computed by these lines: each is the value of a gradient that the expression graph derived from
 /// the formula of the loss. The lines show which product makes it.
 public struct BackwardPropagation: Hashable, Sendable, Encodable {
+  /// What the chain rule gives at one layer.
   public struct Layer: Hashable, Sendable, Encodable {
+    /// What the layer makes of its sums.
     public let activation: Activation
     /// ∂L/∂aⱼ; nil in a last layer whose loss is a function of the sums (cross-entropy).
     public let outputGradient: [Double]?
@@ -22,10 +24,13 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
     public let biasGradient: [Double]
   }
 
+  /// Which loss the derivatives are of.
   public let lossKind: PropagationLoss
+  /// What the output should have been.
   public let target: [Double]
   /// L
   public let loss: Double
+  /// The layers, first to last.
   public let layers: [Layer]
 
   package let forward: ForwardPropagation
@@ -106,6 +111,7 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
 
   private enum CodingKeys: String, CodingKey { case lossKind = "loss_kind", target, loss, layers }
 
+  /// As an object with the numbers of every layer.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(lossKind, forKey: .lossKind)

@@ -9,13 +9,17 @@ internal import GradusExpression
 public struct ForwardPropagation: Hashable, Sendable, Encodable {
   /// One product under a node's sum.
   public struct Product: Hashable, Sendable, Encodable {
+    /// The factor of the input.
     public let weight: Double
+    /// What is weighted.
     public let input: Double
   }
 
+  /// One node with all numbers that lead to its output.
   public struct Node: Hashable, Sendable, Encodable {
     /// One product an input.
     public let products: [Product]
+    /// What is added to the weighted sum.
     public let bias: Double
     /// z
     public let sum: Double
@@ -23,15 +27,22 @@ public struct ForwardPropagation: Hashable, Sendable, Encodable {
     public let output: Double
   }
 
+  /// One layer with its nodes.
   public struct Layer: Hashable, Sendable, Encodable {
+    /// What the layer makes of its sums.
     public let activation: Activation
+    /// The nodes, in order.
     public let nodes: [Node]
 
+    /// The weighted sums of the nodes.
     public var sums: [Double] { nodes.map(\.sum) }
+    /// What the nodes put out.
     public var outputs: [Double] { nodes.map(\.output) }
   }
 
+  /// What goes into the network.
   public let input: [Double]
+  /// The layers, first to last.
   public let layers: [Layer]
 
   /// ŷ
@@ -78,6 +89,7 @@ public struct ForwardPropagation: Hashable, Sendable, Encodable {
 
   private enum CodingKeys: CodingKey { case input, layers, output }
 
+  /// As an object with the numbers of every node.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(input, forKey: .input)

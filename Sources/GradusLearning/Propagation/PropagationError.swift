@@ -17,6 +17,7 @@ public enum PropagationError: DescribedError, Hashable, Sendable {
 }
 
 extension PropagationError {
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .network(let fault):

@@ -2,20 +2,25 @@
 ///
 /// Each layer computes `a = σ(x W + b)`; a row of W is an input, a column a node.
 public struct SmallNetwork: Hashable, Sendable {
+  /// A dense layer in numbers.
   public struct Layer: Hashable, Sendable {
     /// A row for every input, a column for every node.
     public let weights: [[Double]]
     /// One number a node.
     public let biases: [Double]
+    /// What is made of the weighted sums.
     public let activation: Activation
 
+    /// A layer with a row of weights an input and a bias a node.
     public init(weights: [[Double]], biases: [Double], activation: Activation = .identity) {
       self.weights = weights
       self.biases = biases
       self.activation = activation
     }
 
+    /// How many numbers go in.
     public var inputs: Int { weights.count }
+    /// How many nodes there are.
     public var outputs: Int { biases.count }
   }
 
@@ -28,7 +33,9 @@ public struct SmallNetwork: Hashable, Sendable {
     if let fault { throw .network(fault) }
   }
 
+  /// How many numbers go in.
   public var inputs: Int { layers[0].inputs }
+  /// How many numbers come out.
   public var outputs: Int { layers[layers.count - 1].outputs }
 
   /// The network with another activation in every layer but the last.

@@ -22,6 +22,7 @@ public struct Reader: Sendable {
   /// The values that declarations gave to names while ``keepsValuesSymbolic`` was set.
   public private(set) var values: [String: Formula] = [:]
 
+  /// A reader that knows these symbols.
   public init(symbols: [Symbol] = []) {
     for symbol in symbols { insert(symbol) }
   }

@@ -17,6 +17,7 @@ public struct Reading: Sendable {
 
   /// A symbol whose shape follows from its use.
   public struct Inferred: Sendable {
+    /// The symbol as it was understood.
     public let symbol: Symbol
     /// The rows of the symbol, where it was written by one of them: `x_i` with i.
     public let row: (name: String, index: String)?
@@ -26,9 +27,11 @@ public struct Reading: Sendable {
 
   /// `name = formula`.
   public struct Definition: Sendable {
+    /// The name as it stands in the source.
     public let name: String
     /// The parameters of `f(x, y) := …`; none for a plain definition.
     public let parameters: [String]
+    /// What was read.
     public let formula: Formula
   }
 

@@ -12,14 +12,17 @@ public import GradusExpression
 public struct KroneckerForm: Sendable {
   /// c · diag(vec(R)) (Q ⊗ P) K diag(vec(C)), or c · vec(R) vec(C)ᵀ where there is no Q and P.
   public struct Term: Sendable {
+    /// What the product is multiplied by.
     public let coefficient: Rational
     /// R, with the shape of the function; nil where it is all ones.
     public let rowWeights: Formula?
     /// Q and P: matrices, or vectors that stand for the axes named by `outerIsRow` and `innerIsRow`.
     public let outer: Formula?
+    /// What stands between the factors; nil for nothing.
     public let inner: Formula?
     /// Whether a vector Q is the column of rows of the result rather than a row of its columns; likewise P.
     public let outerIsColumn: Bool
+    /// Whether what stands between is a single column.
     public let innerIsColumn: Bool
     /// Whether the commutation matrix stands behind the product.
     public let commutes: Bool
@@ -27,9 +30,11 @@ public struct KroneckerForm: Sendable {
     public let columnWeights: Formula?
   }
 
+  /// What is added.
   public let terms: [Term]
   /// The shapes of the function and of the variable.
   public let rows: [Size]
+  /// The lengths whose product is the count of the columns.
   public let columns: [Size]
 }
 

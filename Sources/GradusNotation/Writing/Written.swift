@@ -3,7 +3,9 @@ public import GradusExpression
 /// Mathematics as it stands on a page: a formula in matrix notation, with vectors laid out as columns and rows, brackets
 /// still to be set. Every format is written from this one tree.
 public struct Written: Hashable, Sendable {
+  /// How it is put together.
   public let form: Form
+  /// Whether it is a number, a vector or a matrix.
   public let kind: Kind
 
   init(_ form: Form, _ kind: Kind) {
@@ -36,6 +38,7 @@ public struct Written: Hashable, Sendable {
     }
   }
 
+  /// How a written formula is put together.
   public indirect enum Form: Hashable, Sendable {
     case number(Rational)
     case constant(NamedConstant)
@@ -75,19 +78,26 @@ public struct Written: Hashable, Sendable {
 
   /// One term of a sum and its sign.
   public struct Summand: Hashable, Sendable {
+    /// Whether it is subtracted.
     public let isNegative: Bool
+    /// What is added or subtracted.
     public let written: Written
   }
 
   /// Σ over the labels from `rank` on of the product of the factors' entries, divided by the entries of the divisors.
   public struct IndexedProduct: Hashable, Sendable {
+    /// A formula with its indices.
     public struct Factor: Hashable, Sendable {
+      /// The formula.
       public let written: Written
+      /// The indices of its axes.
       public let labels: [Int]
     }
+    /// What is multiplied.
     public let factors: [Factor]
     /// The size of each label; the labels below `rank` are the axes of the result.
     public let sizes: [Size]
+    /// How many indices are free.
     public let rank: Int
   }
 

@@ -3,6 +3,7 @@ public import GradusExpression
 
 /// Whether a scalar formula is convex, with the proof or the counterexample.
 public struct Convexity: Sendable {
+  /// What is known of the bend of a formula.
   public enum Verdict: String, Hashable, Sendable {
     case convex
     case strictlyConvex = "strictly convex"
@@ -13,6 +14,7 @@ public struct Convexity: Sendable {
     case notProved = "not proved"
   }
 
+  /// What was found.
   public let verdict: Verdict
   /// The lines of the proof, each resting on those before; empty where nothing is proved.
   public let proof: [Step]

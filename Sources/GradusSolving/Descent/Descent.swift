@@ -11,14 +11,18 @@ public final class Descent: Sequence, IteratorProtocol {
   public struct Iterate: Hashable, Sendable {
     /// 0 for the start.
     public let index: Int
+    /// The numbers of the variables.
     public let point: [Double]
+    /// The value there.
     public let value: Double
+    /// The gradient there.
     public let gradient: [Double]
     /// The step length that led here; nil at the start.
     public let step: Double?
     /// How often value and gradient have been computed so far.
     public let evaluations: Int
 
+    /// The largest entry of the gradient, without its sign.
     public var gradientNorm: Double { largestMagnitude(gradient) }
   }
 
@@ -28,15 +32,22 @@ public final class Descent: Sequence, IteratorProtocol {
     public var gradient = 1e-5
     /// The fall of the value, relative to its size, at which it counts as settled; L-BFGS alone asks.
     public var value = 2.2e-9
+    /// The most points.
     public var iterations = 1000
+    /// The most evaluations of value and gradient.
     public var evaluations = 20000
 
+    /// The limits that serve most functions.
     public init() {}
   }
 
+  /// What is minimised.
   public let objective: Objective
+  /// How the next point is found.
   public let method: DescentMethod
+  /// How long a step is.
   public let rule: StepRule
+  /// When to stop.
   public let limits: Limits
   /// Why the sequence ended; nil while it has not.
   public private(set) var stop: StopReason?
@@ -75,6 +86,7 @@ public final class Descent: Sequence, IteratorProtocol {
 
   private var first: Iterate?
 
+  /// The next point; nil where the descent has ended.
   public func next() -> Iterate? {
     if let first {
       current = first

@@ -72,6 +72,7 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   /// The value or the point left all bounds; for a quadratic with the step length above which that must happen.
   case diverges(bound: Double?)
 
+  /// Why it ended, in a sentence.
   public var description: String {
     switch self {
     case .gradientVanishes(let norm): "converged: the largest entry of the gradient is \(norm)"
@@ -90,6 +91,7 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether the point counts as a minimum.
   public var isConverged: Bool {
     switch self {
     case .gradientVanishes, .valueSettles: true

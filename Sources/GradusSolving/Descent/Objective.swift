@@ -8,7 +8,9 @@ import GradusPlan
 ///
 /// Points are the entries of all variables, one variable after another, row after row.
 public final class Objective {
+  /// What is minimised.
   public let formula: Formula
+  /// The open symbols.
   public let variables: [Symbol]
   /// The lengths of the axes of each variable.
   public let shapes: [[Int]]
@@ -132,6 +134,7 @@ public enum DescentError: DescribedError, Hashable, Sendable {
   case needsStep(String)
   case undefinedAtStart
 
+  /// What is wrong, in a sentence.
   public var description: String {
     switch self {
     case .missingValue(let name): "\(name) has no value: give it one, or make it a variable"

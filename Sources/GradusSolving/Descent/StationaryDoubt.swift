@@ -9,6 +9,7 @@ public enum StationaryDoubt: Hashable, Sendable, CustomStringConvertible {
   /// The value goes on falling, far beyond the point.
   case fallsBeyond(distance: Double)
 
+  /// The doubt in words.
   public var description: String {
     switch self {
     case .bendsDown(let eigenvalue):

@@ -3,8 +3,11 @@ public import GradusExpression
 
 /// Two formulas of one shape that are to be equal, and the unknown that makes them so.
 public struct Equation: Sendable {
+  /// The left side.
   public let left: Formula
+  /// The right side.
   public let right: Formula
+  /// What is looked for.
   public let unknown: Symbol
 
   /// Traps where the shapes differ.

@@ -3,9 +3,11 @@ public import GradusExpression
 
 /// Every real number that solves an equation in one unknown number.
 public struct RealRoots: Sendable {
+  /// A solution with what is known of it.
   public struct Root: Sendable {
     /// The solution; a number rounded to double precision where it is not exact.
     public let value: Formula
+    /// Whether the value is exact, and not a number near it.
     public let isExact: Bool
     /// How often it is a root, where the equation is one of polynomials.
     public let multiplicity: Int
@@ -43,6 +45,7 @@ public struct RealRoots: Sendable {
   public let isEverywhere: Bool
   /// What must hold for all of it.
   public let conditions: [Condition]
+  /// How the solutions were found.
   public let steps: [Step]
   /// Why there is no solution; empty where there is one.
   public let reason: String

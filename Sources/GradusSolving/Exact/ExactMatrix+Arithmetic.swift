@@ -13,6 +13,7 @@ extension ExactMatrix {
     return (0..<rowCount).reduce(Rational.zero) { $0 + self[$1, $1] }
   }
 
+  /// The sum, entry by entry.
   public static func + (left: ExactMatrix, right: ExactMatrix) throws(LinearAlgebraError) -> ExactMatrix {
     guard left.shape == right.shape else {
       throw .shapeMismatch(operation: "the sum", left: left.shape, right: right.shape)
@@ -21,6 +22,7 @@ extension ExactMatrix {
       rowCount: left.rowCount, columnCount: left.columnCount, elements: zip(left.elements, right.elements).map(+))
   }
 
+  /// The difference, entry by entry.
   public static func - (left: ExactMatrix, right: ExactMatrix) throws(LinearAlgebraError) -> ExactMatrix {
     guard left.shape == right.shape else {
       throw .shapeMismatch(operation: "the difference", left: left.shape, right: right.shape)
@@ -29,6 +31,7 @@ extension ExactMatrix {
       rowCount: left.rowCount, columnCount: left.columnCount, elements: zip(left.elements, right.elements).map(-))
   }
 
+  /// Every entry times a number.
   public static func * (scale: Rational, matrix: ExactMatrix) -> ExactMatrix {
     ExactMatrix(
       rowCount: matrix.rowCount, columnCount: matrix.columnCount, elements: matrix.elements.map { scale * $0 })

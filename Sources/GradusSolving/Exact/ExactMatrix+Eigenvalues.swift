@@ -3,6 +3,7 @@ public import GradusKernels
 
 /// An eigenvalue with its multiplicities and, where it is rational, its eigenvectors.
 public struct Eigenvalue: Hashable, Sendable {
+  /// The eigenvalue.
   public let value: AlgebraicNumber
   /// How often it is a root of the characteristic polynomial.
   public let multiplicity: Int

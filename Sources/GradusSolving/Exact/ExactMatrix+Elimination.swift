@@ -4,10 +4,12 @@ public import GradusKernels
 
 /// The reduced row echelon form of a matrix: leading ones, zeros above and below them.
 public struct ReducedRowEchelonForm: Hashable, Sendable {
+  /// The matrix in echelon form.
   public let matrix: ExactMatrix
   /// The column of the leading one of each row that has one.
   public let pivotColumns: [Int]
 
+  /// The count of the pivots.
   public var rank: Int { pivotColumns.count }
 }
 

@@ -4,7 +4,9 @@ import GradusExpression
 public struct ExactLU: Hashable, Sendable {
   /// Row i of P A is row `permutation[i]` of A.
   public let permutation: [Int]
+  /// L, with ones on its diagonal.
   public let lower: ExactMatrix
+  /// U.
   public let upper: ExactMatrix
 
   /// P as a matrix of zeros and ones.

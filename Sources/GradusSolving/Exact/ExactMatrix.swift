@@ -6,7 +6,9 @@ public import GradusKernels
 /// Nothing is ever rounded: products, determinants, inverses and solutions are the true ones however large the
 /// integers or however ill-conditioned the matrix. A column vector is a matrix with one column.
 public struct ExactMatrix: Hashable, Sendable {
+  /// The count of the rows.
   public let rowCount: Int
+  /// The count of the columns.
   public let columnCount: Int
   /// The entries, row after row.
   package var elements: [Rational]
@@ -31,6 +33,7 @@ public struct ExactMatrix: Hashable, Sendable {
     self.init(rowCount: column.count, columnCount: 1, elements: column)
   }
 
+  /// A matrix of zeros.
   public static func zero(_ rowCount: Int, _ columnCount: Int) -> ExactMatrix {
     ExactMatrix(
       rowCount: rowCount, columnCount: columnCount, elements: Array(repeating: 0, count: rowCount * columnCount))
@@ -43,21 +46,30 @@ public struct ExactMatrix: Hashable, Sendable {
     return unit
   }
 
+  /// The entry at a row and column, counted from 0.
   public subscript(row: Int, column: Int) -> Rational {
     get { elements[row * columnCount + column] }
     set { elements[row * columnCount + column] = newValue }
   }
 
+  /// The counts of rows and columns.
   public var shape: [Int] { [rowCount, columnCount] }
+  /// Whether there are as many rows as columns.
   public var isSquare: Bool { rowCount == columnCount }
+  /// Whether every entry is 0.
   public var isZero: Bool { elements.allSatisfy(\.isZero) }
+  /// Whether it equals its transpose.
   public var isSymmetric: Bool { isSquare && self == transposed }
 
+  /// The entries of a row, counted from 0.
   public func row(_ index: Int) -> [Rational] {
     Array(elements[index * columnCount..<(index + 1) * columnCount])
   }
+  /// The entries of a column, counted from 0.
   public func column(_ index: Int) -> [Rational] { (0..<rowCount).map { self[$0, index] } }
+  /// The rows, first to last.
   public var rows: [[Rational]] { (0..<rowCount).map(row) }
+  /// The columns, first to last.
   public var columns: [[Rational]] { (0..<columnCount).map(column) }
 }
 

@@ -3,6 +3,7 @@ public import GradusExpression
 
 /// a + b √d, exactly: a root of a quadratic with rational coefficients. A negative d makes it complex.
 public struct QuadraticSurd: Hashable, Sendable {
+  /// The part without a root.
   public let rationalPart: Rational
   /// b, the factor of the root; never zero.
   public let coefficient: Rational
@@ -43,6 +44,7 @@ public struct QuadraticSurd: Hashable, Sendable {
     return (root, number.sign == .minus ? -free : free)
   }
 
+  /// Whether the root is one of a number that is not negative.
   public var isReal: Bool { !radicand.isNegative }
 
   /// The real and the imaginary part, rounded.

@@ -8,6 +8,7 @@ public enum AlgebraicNumber: Hashable, Sendable {
   /// Rounded to double precision: its polynomial has degree 3 or more and no rational or quadratic factor was found.
   case numeric(real: Double, imaginary: Double)
 
+  /// Whether it is known exactly, and not by a number near it.
   public var isExact: Bool {
     switch self {
     case .rational, .surd: true
@@ -26,6 +27,7 @@ public enum AlgebraicNumber: Hashable, Sendable {
 }
 
 extension AlgebraicNumber: CustomStringConvertible {
+  /// The number, exactly where that is short.
   public var description: String {
     switch self {
     case .rational(let number): number.description.replacing("-", with: "−")

@@ -5,6 +5,7 @@ public struct RationalPolynomial: Hashable, Sendable {
   /// The coefficients by rising power; the last one is not zero, and the zero polynomial has none.
   public let coefficients: [Rational]
 
+  /// A polynomial with these coefficients, the constant first.
   public init(_ coefficients: [Rational]) {
     var trimmed = coefficients
     while trimmed.last?.isZero == true { trimmed.removeLast() }
@@ -13,6 +14,7 @@ public struct RationalPolynomial: Hashable, Sendable {
 
   /// The degree; -1 for the zero polynomial.
   public var degree: Int { coefficients.count - 1 }
+  /// Whether it is the polynomial 0.
   public var isZero: Bool { coefficients.isEmpty }
   var leading: Rational { coefficients.last ?? 0 }
 
@@ -33,6 +35,7 @@ public struct RationalPolynomial: Hashable, Sendable {
     return value
   }
 
+  /// The derivative.
   public var derivative: RationalPolynomial {
     RationalPolynomial(coefficients.indices.dropFirst().map { Rational($0) * coefficients[$0] })
   }

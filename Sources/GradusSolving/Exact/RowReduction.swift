@@ -12,15 +12,21 @@ public enum RowOperation: Hashable, Sendable {
 
 /// One step of a row reduction.
 public struct RowStep: Hashable, Sendable {
+  /// What was done to the rows.
   public let operation: RowOperation
+  /// The matrix before.
   public let before: ExactMatrix
+  /// The matrix after.
   public let after: ExactMatrix
 }
 
 /// Gauss–Jordan elimination as it is done by hand, with every step.
 public struct RowReduction: Hashable, Sendable {
+  /// What was reduced.
   public let start: ExactMatrix
+  /// The operations, in order.
   public let steps: [RowStep]
+  /// The columns with a pivot, counted from 0.
   public let pivotColumns: [Int]
 
   /// The reduced row echelon form.

@@ -5,6 +5,7 @@ import GradusKernels
 
 /// The solution of an equation in floating point, in the shape of its unknown.
 public struct NumericSolution: Sendable {
+  /// The solution in the shape of the unknown.
   public let value: Tensor
   /// The system that was solved, with its condition.
   public let system: FloatingSolution
@@ -14,6 +15,7 @@ public struct NumericSolution: Sendable {
 public enum NumericEquationError: DescribedError, Hashable, Sendable {
   case notASystem(String)
 
+  /// Why there is none, in a sentence.
   public var description: String {
     switch self {
     case .notASystem(let unknown):

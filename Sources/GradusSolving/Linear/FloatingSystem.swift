@@ -4,9 +4,12 @@ public import GradusKernels
 
 /// A X = B in floating point, solved by a factorisation and never by an inverse.
 public struct FloatingSystem: Sendable {
+  /// A of A x = b.
   public let matrix: DenseMatrix
+  /// b, a column a right-hand side.
   public let rightSide: DenseMatrix
 
+  /// The system of a matrix and its right-hand sides.
   public init(_ matrix: DenseMatrix, _ rightSide: DenseMatrix) {
     self.matrix = matrix
     self.rightSide = rightSide
@@ -23,7 +26,9 @@ public struct FloatingSolution: Sendable {
     case singularValues = "SVD"
   }
 
+  /// x, a column a right-hand side.
   public let solution: DenseMatrix
+  /// How it was found.
   public let method: Method
   /// An estimate of the condition number, at least 1.
   public let condition: Double

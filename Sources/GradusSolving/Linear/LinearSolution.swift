@@ -13,6 +13,7 @@ public enum LinearSolution: Hashable, Sendable {
 ///
 /// Each tₖ is itself one of the unknowns, the one that `freePositions` names.
 public struct SolutionFamily: Hashable, Sendable {
+  /// One solution.
   public let particular: ExactMatrix
   /// A basis of the solutions of the equations with zero on the right, in the shape of the unknown.
   public let directions: [ExactMatrix]
@@ -39,9 +40,12 @@ public struct SolutionFamily: Hashable, Sendable {
 
 /// constant + Σₖ coefficientₖ tₖ
 public struct AffineEntry: Hashable, Sendable {
+  /// The part without a parameter.
   public let constant: Rational
+  /// The factors of the parameters, in order.
   public let coefficients: [Rational]
 
+  /// A number that depends on parameters.
   public init(constant: Rational, coefficients: [Rational] = []) {
     self.constant = constant
     self.coefficients = coefficients

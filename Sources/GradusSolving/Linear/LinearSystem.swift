@@ -10,10 +10,14 @@ public struct LinearSystem: Hashable, Sendable {
     case unknownOnLeft
   }
 
+  /// The known matrix.
   public let matrix: ExactMatrix
+  /// The right-hand side.
   public let rightSide: ExactMatrix
+  /// On which side of the matrix the unknown stands.
   public let form: Form
 
+  /// The system of a matrix and a right-hand side.
   public init(_ matrix: ExactMatrix, rightSide: ExactMatrix, form: Form = .unknownOnRight) {
     self.matrix = matrix
     self.rightSide = rightSide

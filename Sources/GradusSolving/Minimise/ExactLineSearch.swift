@@ -11,9 +11,13 @@ public struct ExactLineSearch: Sendable {
   public let direction: Formula
   /// What g stands for.
   public let gradient: Formula
+  /// The step length as a formula of the point.
   public let stepLength: Formula
+  /// What has to hold for it.
   public let conditions: [Condition]
+  /// Whether it is a minimum along the line.
   public let convexity: Convexity
+  /// How it was found.
   public let steps: [Step]
 
   /// Throws where the formula is no scalar or is not quadratic in the variable.
@@ -62,6 +66,7 @@ public struct ExactLineSearch: Sendable {
 public enum LineSearchError: DescribedError, Hashable, Sendable {
   case notQuadratic
 
+  /// Why there is none, in a sentence.
   public var description: String {
     "the formula is not quadratic in the variable, so the best step length has no closed form; use a line search in numbers"
   }

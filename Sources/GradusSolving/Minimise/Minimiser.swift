@@ -17,15 +17,19 @@ public struct Minimiser: Sendable {
     case none
   }
 
+  /// What is minimised over.
   public let variable: Formula
   /// ∇f, simplified.
   public let gradient: Formula
   /// Nil where there is no closed form.
   public let solution: Formula?
+  /// What the solution is.
   public let kind: Kind
   /// What must hold for the answer; what follows from the declared facts is not listed.
   public let conditions: [Condition]
+  /// Why it is that.
   public let convexity: Convexity
+  /// How it was found.
   public let steps: [Step]
   /// Why there is no closed form, or what is missing for a minimum; empty where all is proved.
   public let remark: String
@@ -38,6 +42,7 @@ public struct Minimiser: Sendable {
   /// On how many samples of numbers the gradient was found to vanish at the solution.
   public let checks: Int
 
+  /// Whether there is no other.
   public var isUnique: Bool { kind == .uniqueMinimum }
 }
 

@@ -3,6 +3,7 @@ public import GradusExpression
 
 /// A point at which the derivative of a function of one number vanishes.
 public struct StationaryPoint: Sendable {
+  /// What a stationary point is.
   public enum Kind: String, Hashable, Sendable {
     case minimum
     case maximum
@@ -10,6 +11,7 @@ public struct StationaryPoint: Sendable {
     case undecided
   }
 
+  /// Where it is.
   public let root: RealRoots.Root
   /// By the second derivative.
   public let kind: Kind

@@ -42,6 +42,7 @@ extension ReadingError {
 }
 
 extension ReadingError {
+  /// The sentence, the line of the source and a mark below the place.
   public var description: String { rendered() }
 }
 

@@ -4,12 +4,14 @@ public import GradusExpression
 ///
 /// `range` counts Unicode scalars of `source`; ``rendered(name:)`` shows the line with a caret under the place.
 public struct ReadingError: DescribedError, Hashable, Sendable {
+  /// What is wrong.
   public let problem: Problem
   /// The text that was read.
   public let source: String
   /// The place in `source`, in Unicode scalars; empty at the end of the text.
   public let range: Range<Int>
 
+  /// A fault at a range of the source, in bytes of UTF-8.
   public init(_ problem: Problem, in source: String, at range: Range<Int>) {
     self.problem = problem
     self.source = source
@@ -60,9 +62,12 @@ extension ReadingError {
 
   /// One side of an operation: its text and its shape in words, such as `X*w` and `[q]`.
   public struct Operand: Hashable, Sendable {
+    /// The operand as it stands in the source.
     public let text: String
+    /// Its shape in words.
     public let shape: String
 
+    /// An operand and its shape.
     public init(text: String, shape: String) {
       self.text = text
       self.shape = shape

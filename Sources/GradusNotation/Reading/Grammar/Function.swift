@@ -26,6 +26,7 @@ public enum Function: Hashable, Sendable {
 }
 
 extension Function: CaseIterable {
+  /// Every function that the notation knows.
   public static let allCases: [Function] =
     ElementaryFunction.allCases.map(elementary) + DefinedFunction.allCases.map(defined) + [
       .times, .divide, .pow, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax, .prodothers,

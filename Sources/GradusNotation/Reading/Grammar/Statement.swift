@@ -7,8 +7,11 @@ public enum Statement: Hashable, Sendable {
 
   /// `name = body` or `name(parameters) := body`.
   public struct Definition: Hashable, Sendable {
+    /// The name that is defined.
     public let name: String
+    /// The names of the arguments; none for a value.
     public let parameters: [String]
+    /// What it stands for.
     public let body: Syntax
     /// The place of the name.
     public let nameRange: Range<Int>
@@ -17,13 +20,20 @@ public enum Statement: Hashable, Sendable {
 
 /// A declaration as it was written.
 public struct DeclarationSyntax: Hashable, Sendable {
+  /// The names that are declared.
   public let names: [String]
+  /// Where each name stands in the source.
   public let nameRanges: [Range<Int>]
+  /// What is said of the shape.
   public let shape: Shape
+  /// What is said besides, fact by fact.
   public let facts: [String]
+  /// Where the facts stand in the source.
   public let factsRange: Range<Int>
+  /// Where the declaration stands in the source.
   public let range: Range<Int>
 
+  /// A shape as it was declared.
   public enum Shape: Hashable, Sendable {
     case scalar
     /// A vector or a matrix whose sizes the formula decides.
@@ -32,6 +42,7 @@ public struct DeclarationSyntax: Hashable, Sendable {
     case sizes([[SizeFactor]])
   }
 
+  /// A factor of a length: a number or a name.
   public enum SizeFactor: Hashable, Sendable {
     case number(Int)
     case name(String)

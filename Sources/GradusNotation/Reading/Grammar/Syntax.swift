@@ -4,14 +4,18 @@ public import GradusExpression
 ///
 /// `range` is the place in the source, in Unicode scalars.
 public struct Syntax: Hashable, Sendable {
+  /// What it is.
   public let kind: Kind
+  /// Where it stands in the source, in bytes of UTF-8.
   public let range: Range<Int>
 
+  /// A piece of syntax at its place.
   public init(_ kind: Kind, _ range: Range<Int>) {
     self.kind = kind
     self.range = range
   }
 
+  /// What a piece of syntax is, before anybody asks what it means.
   public indirect enum Kind: Hashable, Sendable {
     case number(Rational)
     /// A symbol, a definition, or a constant such as `e`, `pi`, `I`.
@@ -59,18 +63,25 @@ public struct Syntax: Hashable, Sendable {
     case letter(String, size: Syntax?)
   }
 
+  /// A part of a sum with its sign.
   public struct Addend: Hashable, Sendable {
+    /// Whether it is subtracted.
     public let isNegative: Bool
+    /// What is added or subtracted.
     public let value: Syntax
   }
 
+  /// A part of a product with the sign before it.
   public struct Factor: Hashable, Sendable {
+    /// The sign before it.
     public let operation: ProductOperator
+    /// What is multiplied or divided by.
     public let value: Syntax
     /// The place of the sign; empty for a product without one.
     public let signRange: Range<Int>
   }
 
+  /// A sign between factors.
   public enum ProductOperator: Hashable, Sendable {
     /// `*`, `×`, or nothing
     case times
@@ -82,6 +93,7 @@ public struct Syntax: Hashable, Sendable {
     case kronecker
   }
 
+  /// The order of a norm.
   public enum NormOrder: Hashable, Sendable {
     /// ‖x‖: Euclid's, of a matrix Frobenius'
     case unstated

@@ -6,13 +6,16 @@ public import GradusExpression
 public struct Line: Hashable, Sendable {
   /// The name of the law by which the line holds, where it is worth naming.
   public let law: String?
+  /// The words, with formulas in them.
   public let sentence: Passage
+  /// The mathematics that stands below or beside them.
   public let display: Mathematics?
   /// The facts that the law needed.
   public let facts: [UsedFact]
   /// Whether the line goes on with the one before it: "if Q is invertible".
   public let isContinuation: Bool
 
+  /// A line of words and mathematics.
   public init(
     law: String? = nil, _ sentence: Passage, _ display: Mathematics? = nil, facts: [UsedFact] = [],
     isContinuation: Bool = false
@@ -24,6 +27,7 @@ public struct Line: Hashable, Sendable {
     self.facts = facts
   }
 
+  /// A line of plain words.
   public init(_ sentence: String, _ display: Mathematics? = nil) {
     self.init(sentence.isEmpty ? [] : [.words(sentence)], display)
   }

@@ -22,6 +22,7 @@ public indirect enum Mathematics: Hashable, Sendable {
   /// `a = b = c`, with the sign between each two.
   case related([Mathematics], by: Relation)
 
+  /// The sign between two sides.
   public enum Relation: String, Hashable, Sendable {
     case equals = "="
     case becomes = "→"

@@ -8,6 +8,7 @@ public enum PassagePart: Hashable, Sendable {
   case words(String)
   case mathematics(Mathematics)
 
+  /// A formula in a sentence.
   public static func formula(_ formula: Formula) -> PassagePart { .mathematics(.formula(formula)) }
 }
 
