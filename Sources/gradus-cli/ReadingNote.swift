@@ -8,3 +8,24 @@ extension Reading {
     printError(note)
   }
 }
+
+extension Report {
+  /// The answer with how the text was read, for a program.
+  func telling(_ reading: Reading) -> Report {
+    guard let note = reading.shapesNote(as: .ascii) else { return self }
+    var report = self
+    report.members["read"] = .string(note)
+    return report
+  }
+}
+
+extension Reading {
+  /// Refuses functions that are declared and not defined, where an answer rests on their values.
+  func needsDefinedFunctions(to purpose: String) throws {
+    for node in formula.nodesBottomUp {
+      guard case .map(.declared(let name, _), _) = node.node else { continue }
+      throw CommandError(
+        .data, "\(name) is declared as a function and has no values: define it to \(purpose), as in \(name)(x) = …")
+    }
+  }
+}

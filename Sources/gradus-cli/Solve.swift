@@ -55,9 +55,10 @@ struct Solve: ParsableCommand {
       if let constant = try constantReport(reader) {
         return try constant.written(as: options.format, steps: options.steps)
       }
-      let equation = try readEquation(&reader)
+      let (equation, reading) = try readEquation(&reader)
+      if options.format != .json { reading.tellShapes(as: options.format.notation) }
       if !values.isEmpty { return try numericAnswer(equation, values) }
-      return try report(equation).written(as: options.format, steps: options.steps)
+      return try report(equation).telling(reading).written(as: options.format, steps: options.steps)
     } catch let error as ReadingError where error.concernsShapes {
       return try Report(undefined: error.message).written(as: options.format, steps: options.steps)
     }
@@ -112,7 +113,7 @@ struct Solve: ParsableCommand {
       constant: holds, reason: holds ? texts.joined(separator: " = ") : "it reads " + texts.joined(separator: " = "))
   }
 
-  private func readEquation(_ reader: inout Reader) throws -> Equation {
+  private func readEquation(_ reader: inout Reader) throws -> (Equation, Reading) {
     let sides = try reader.readEquation(equation)
     let declared = options.declaredNames
     let choice = UnknownChoice(named: unknown, declared: declared)
@@ -124,9 +125,9 @@ struct Solve: ParsableCommand {
       }
       let square = try reader.readEquation(equation)
       let again = try choice.symbol(of: square.left, square.right, reader: reader)
-      return Equation(matching: square.left.formula, square.right.formula, for: again)
+      return (Equation(matching: square.left.formula, square.right.formula, for: again), square.left)
     }
-    return Equation(matching: sides.left.formula, sides.right.formula, for: symbol)
+    return (Equation(matching: sides.left.formula, sides.right.formula, for: symbol), sides.left)
   }
 
   /// The answer in floating point, for values that stand in files.

@@ -37,7 +37,7 @@ extension FactReasoner {
       if half == 0, sign(formula).isPositive { return .definite }
       return definiteness(terms, half)
     case .contraction(let contraction): return definiteness(contraction, half)
-    case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .map, .power, .extremum,
+    case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum,
       .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
       if half == 0 {
         let signs = sign(formula)
@@ -67,7 +67,7 @@ extension FactReasoner {
     case .sum: "it is zero"
     case .symbol, .literal, .inverse, .adjugate, .matrixFunction: "by what is known of the matrix"
     case .delta: "it is the unit matrix"
-    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
+    case .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
       .logDeterminant:
       "by its sign"
     case .reshape: "C ⊗ I is definite where C is, and C is so by its pivots"

@@ -178,11 +178,11 @@ extension KindInference {
     case (0, .transpose), (0, .norm), (0, .alongAxes): return [(children[0], .nonScalar)]
     case (0, .call(let function, _)) where children.count == 1:
       switch function {
-      case .sum, .mean, .prod, .max, .min, .logsumexp, .transpose: return [(children[0], .nonScalar)]
+      case .sum, .mean, .prod, .max, .min, .logsumexp, .transpose, .size: return [(children[0], .nonScalar)]
       default: return []
       }
     // A x and xᵀy: behind a matrix or a row stands a vector.
-    case (1, .product(.times)), (1, .product(.dot)):
+    case (1, .product(.times)), (1, .product(.dot)), (1, .product(.matrixTimes)):
       let left = nodes[children[0]].kinds
       // xᵀ A_i may go on with the vector; A_i itself is no less likely a matrix.
       if case .entry = nodes[children[1]].operation, nodes[children[1]].kinds.contains(.matrix) { return [] }
