@@ -17,7 +17,8 @@ import Testing
       (#"\mathbf{x}^t A \mathbf{x}"#, "x'*A*x"),
       (#"x^t A x"#, "x'*A*x"), (#"\begin{bmatrix} 1 2 \\ 3 4 \end{bmatrix} x"#, "[1 2; 3 4]*x"),
       (#"[1 & 2 \\ 3 & 4] x"#, "[1 2; 3 4]*x"),
-      ("<x, A x>", "x'*A*x"), (#"\log \mathcal{N}(c; m, s)"#, "log(exp(-(c-m)^2/(2*s))/sqrt(2*pi*s))"),
+      ("<x, A x>", "x'*A*x"), ("1^T x", "sum(x)"),
+      (#"\log \mathcal{N}(c; m, s)"#, "log(exp(-(c-m)^2/(2*s))/sqrt(2*pi*s))"),
       (#"\mathcal{N}(x | \mu, \Sigma)"#, "exp(-(x-mu)'*inv(Sigma)*(x-mu)/2)/sqrt(det(2*pi*Sigma))"),
       (#"KL(q \| p)"#, "q'*log(q./p)"), (#"\Gamma(c)"#, "exp(lgamma(c))"), ("polygamma(1, c)", "trigamma(c)"),
     ] as [(String, String)])

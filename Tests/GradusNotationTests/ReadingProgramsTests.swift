@@ -21,6 +21,8 @@ import Testing
       ("-np.sum(w*np.log(w) + (1-w)*np.log(1-w))", "-sum(w.*log(w) + (1 - w).*log(1 - w))"),
       ("np.clip(w, 0, 1)", "min(max(w, 0), 1)"), ("np.array([1, 2]) @ np.array([3, 4])", "11"),
       ("np.array([[1, 2], [3, 4]]) @ np.array([1, 1])", "[3; 7]"), ("w.T @ w + np.pi", "w'*w + pi"),
+      ("np.linalg.norm(X, 'fro')**2", "normF(X)^2"), ("np.linalg.norm(w, ord=1)", "norm1(w)"),
+      ("np.linalg.norm(w, np.inf)", "normInf(w)"),
     ] as [(String, String)])
   func python(text: String, same: String) throws { try expectSame(text, same) }
 
@@ -38,7 +40,8 @@ import Testing
   @Test(
     "ask where the language and mathematics differ",
     arguments: [
-      ("A**2", "ambiguous"), ("w @ w.T", "np.outer"), ("np.sum(w, keepdims=True)", "length 1"),
+      ("A**2", "ambiguous"), ("w @ w.T", "np.outer"), ("w.T * w", "entry by entry"),
+      ("np.sum(w, keepdims=True)", "length 1"),
       ("np.foo(w)", "unknown function foo"),
       ("norm.(A)", "norm"), ("w.foo()", "unknown function"), ("np.sum(w, weights=w)", "weights=w"),
       ("lam @ w", "@ multiplies"),

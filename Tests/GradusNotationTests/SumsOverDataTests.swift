@@ -121,7 +121,9 @@ import Testing
       (#"\sum_{i=1}^{n-1} (y_{i+1} - y_i)^2"#, "norm2(eye(n,1)*y - eye(n,1)*eye(n,1)'*y)^2"),
       (#"\sum_{i=1}^{n-1} \|\mathbf{x}_{i+1} - \mathbf{x}_i\|^2"#, "norm2(eye(n,1)*X - eye(n,1)*eye(n,1)'*X)^2"),
       (#"\sum_{i=2}^n (y^{(i)} - y^{(i-1)})^2"#, "norm2(eye(n,-1)*eye(n,-1)'*y - eye(n,-1)*y)^2"),
-      (#"\sum_{i=0}^{n-1} y_i^2"#, "y'*y"), (#"\sum_{i=3}^{n} y_i"#, "sum(y) - y[1] - y[2]"),
+      (#"\sum_{i=0}^{n-1} y_i^2"#, "y'*y"), (#"\sum_{k=0}^{2} b^k"#, "1 + b + b^2"),
+      (#"\sum_{k=0}^{3} k b^k"#, "b + 2*b^2 + 3*b^3"),
+      (#"\sum_{i=3}^{n} y_i"#, "sum(y) - y[1] - y[2]"),
       (#"\sum_{i \in [n]} y_i t_i"#, "y'*t"),
       (#"\mathbb{E}_i[(y_i - \mathbf{w}^T \mathbf{x}_i)^2]"#, "norm2(y - X*w)^2/n"),
     ] as [(String, String)])

@@ -15,7 +15,7 @@ import Testing
       #"\lambda_{\max}(A)"#,
       #"\lambda_{\max}(A^T A)"#, #"\mathrm{haversin}^2(x)"#, #"\operatorname{haversin}^2 x"#, #"\mathrm{haversin} x"#,
       "haversin^2(x)",
-      "f'(x)", "g'(x + 1)", "f^{(2)}(x)", "f^{-1}(x)", "argmin x^2",
+      "f'(x)", "g'(x + 1)", "f^{(2)}(x)", "f^{-1}(x)", "argmin x^2", "argmin_x x^2", "min_w norm2(w)^2",
       #"KL(\mathcal{N}(x; \mu, \sigma) \| q)"#, "f(x, y)", #"\psi(x)"#,
     ])
   func refused(text: String) throws {

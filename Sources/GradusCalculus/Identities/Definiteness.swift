@@ -47,6 +47,10 @@ extension FactReasoner {
     }
   }
 
+  private func hasDefiniteTerm(_ terms: [Term], half: Int) -> Bool {
+    terms.contains { $0.formula.rank == 2 * half && definiteness($0.formula, half: half) == .definite }
+  }
+
   /// Why a Hessian is definite or semidefinite, in words.
   package func reason(for formula: Formula) -> String {
     if formula.isScalar { return "by its sign" }
@@ -59,7 +63,9 @@ extension FactReasoner {
     case .sum(let terms) where terms.count > 1:
       terms.contains { $0.coefficient.isNegative }
         ? "diag(p) − p pᵀ is positive semidefinite for p ≥ 0 that sums to 1, and a congruence Bᵀ M B keeps that"
-        : "a sum of positive semidefinite terms"
+        : hasDefiniteTerm(terms, half: formula.rank / 2)
+          ? "one of its terms is positive definite, and the others are positive semidefinite"
+          : "a sum of positive semidefinite terms"
     case .sum(let terms) where terms.count == 1: reason(for: terms[0].formula)
     case .contraction(let contraction):
       contraction.factors.contains { if case .delta = $0.formula.node { true } else { false } }

@@ -21,6 +21,9 @@ extension Reading {
     return "read: " + (objective + parts).joined(separator: ", ")
   }
 
-  /// Whether rows of a matrix were found in it, so that an answer speaks of the matrix and the text does not.
-  public var findsRows: Bool { inferred.contains { $0.row != nil || $0.entryBase != nil || $0.isSet } }
+  /// Whether the answer speaks of something else than the text does: of a matrix whose rows were found in it, of a set, of an
+  /// objective.
+  public var findsRows: Bool {
+    !objectiveNames.isEmpty || inferred.contains { $0.row != nil || $0.entryBase != nil || $0.isSet }
+  }
 }

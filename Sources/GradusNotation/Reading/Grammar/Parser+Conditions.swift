@@ -56,7 +56,7 @@ extension Parser {
     try descend()
     defer { depth -= 1 }
     var result = try conjunction(joinedByCommas)
-    while current.kind == .or || isWord("or") {
+    while current.kind == .or {
       let start = previousEnd
       advance()
       let other = try conjunction(joinedByCommas)
@@ -70,7 +70,7 @@ extension Parser {
 
   private mutating func conjunction(_ joinedByCommas: Bool) throws(ReadingError) -> Condition {
     var result = try comparisons()
-    while current.kind == .and || isWord("and") || joinedByCommas && current.kind == .comma && !endsCondition(next) {
+    while current.kind == .and || joinedByCommas && current.kind == .comma && !endsCondition(next) {
       advance()
       let other = try comparisons()
       switch (result, other) {

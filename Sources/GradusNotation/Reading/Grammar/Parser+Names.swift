@@ -40,6 +40,12 @@ extension Parser {
   /// this recursion stay small.
   private mutating func ofProgram(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
     if let value = try ofModule(name, token) { return value }
+    if boundIndices.contains(name), indexBounds[name]?.isFromZero == true {
+      // The places are counted from 1.
+      let place = Syntax.Addend(isNegative: false, value: Syntax(.name(name), token.range))
+      let one = Syntax.Addend(isNegative: true, value: Syntax(.number(1), token.range))
+      return Syntax(.sum([place, one]), token.range)
+    }
     if Parser.indicatorNames.contains(name), let value = try indicator(from: token.range.lowerBound) { return value }
     if current.kind == .broadcast { try broadcast(name, token) }
     return nil

@@ -6,7 +6,10 @@ extension Parser {
   mutating func objective() throws(ReadingError) -> Syntax? {
     let before = self
     let start = current.range.lowerBound
-    guard case .name(var word) = current.kind, !names.isKnown(word) else { return nil }
+    // In a program argmin is a function of an array.
+    guard case .name(var word) = current.kind, !names.isKnown(word), text(current.range).hasPrefix("\\") else {
+      return nil
+    }
     advance()
     if word == "arg", case .name(let next) = current.kind {
       word += next

@@ -11,11 +11,7 @@ extension Parser {
     case .filled(let value): return try filled(value)
     case .name(let name): return try named(name)
     case .open(.round): return try parenthesised()
-    case .open(.brace):
-      advance()
-      let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
-      try expect(.close(.brace), "an operator or }")
-      return inner
+    case .open(.brace): return try braced()
     case .open(.angle), .comparison(.less): return try innerProduct()
     case .open(.square):
       if let bracketed = try bracketedWithSubscript() { return bracketed }
@@ -66,6 +62,13 @@ extension Parser {
     return try body(&self)
   }
 
+  private mutating func braced() throws(ReadingError) -> Syntax {
+    advance()
+    let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+    try expect(.close(.brace), "an operator or }")
+    return inner
+  }
+
   /// `(a)`, or the column `(a, b, c)`.
   private mutating func parenthesised() throws(ReadingError) -> Syntax {
     if holdsCondition(0) { return try bracketedCondition() }
@@ -83,12 +86,8 @@ extension Parser {
       var entries = [try holdsCondition ? parser.argument() : parser.sum()]
       while parser.current.kind == .comma {
         parser.advance()
-        if parser.current.kind == .open(.square), parser.next.kind == .close(.square) {
-          // The empty place in max(X, [], 2).
-          let start = parser.current.range.lowerBound
-          parser.advance()
-          parser.advance()
-          entries.append(Syntax(.matrix([]), start..<parser.previousEnd))
+        if let empty = parser.emptyPlace() {
+          entries.append(empty)
         } else {
           entries.append(try holdsCondition ? parser.argument() : parser.sum())
         }
@@ -97,6 +96,15 @@ extension Parser {
     }
     try expect(.close(.round), entries.count == 1 ? "an operator or )" : "an operator, a comma or )")
     return entries
+  }
+
+  /// The empty place in max(X, [], 2).
+  private mutating func emptyPlace() -> Syntax? {
+    guard current.kind == .open(.square), next.kind == .close(.square) else { return nil }
+    let start = current.range.lowerBound
+    advance()
+    advance()
+    return Syntax(.matrix([]), start..<previousEnd)
   }
 
   /// ⟨a, b⟩

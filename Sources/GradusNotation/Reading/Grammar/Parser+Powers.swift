@@ -132,8 +132,13 @@ extension Parser {
     let transposes = text.hasSuffix("T") && !(text == "T" && names.isScalar("T"))
     if transposes { text.removeLast() }
     var value = base
-    if text == "+" {
-      value = Syntax(.call(.pinv, [base]), whole)
+    if transposes, let number = base.asNumber {
+      // 1ᵀ is the row of ones; other numbers have no transpose.
+      guard number == 1 || number == 0 else {
+        throw error(
+          .unsupported(
+            "\(self.text(base.range))^T",
+            advice: "a number has no transpose; declare T: scalar where T is the exponent"), whole)
     } else if text == "-" && transposes {
       value = Syntax(.power(base, Syntax(.number(-1), range), entrywise: false), whole)
     } else if let number = Rational(text), number.isInteger {

@@ -27,7 +27,9 @@ extension Parser {
     }
     let range = token.range.lowerBound..<previousEnd
     guard current.kind == .open(.round) else {
-      guard last == "pi" || last == "e" else {
+      // The order of a norm.
+      let isOrder = last == "inf" && current.kind == .close(.round) && place > 2 && tokens[place - 3].kind == .comma
+      guard last == "pi" || last == "e" || isOrder else {
         throw error(.unsupported(text(range), advice: "a function with its arguments in brackets is read"), range)
       }
       return Syntax(.name(last), range)
@@ -95,6 +97,10 @@ extension Parser {
         }
         let value = text(from..<max(from, previousEnd)).filter { !$0.isWhitespace && $0 != "'" && $0 != "\"" }
         arguments.keywords.append((keyword, value, start..<previousEnd))
+      } else if current.kind == .prime, case .name(let word) = next.kind, token(2).kind == .prime {
+        // 'fro'
+        arguments.positional.append(Syntax(.name(word), next.range))
+        for _ in 0..<3 { advance() }
       } else {
         arguments.positional.append(
           try enclosed(.bracket) { parser throws(ReadingError) in try holdsCondition ? parser.argument() : parser.sum()

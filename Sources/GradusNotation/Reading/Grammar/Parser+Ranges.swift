@@ -17,6 +17,8 @@ struct SumRange {
   struct Bounds {
     var first: Int
     var gap: Int
+    /// Whether the text counts from 0: the index as a number is then one less than its place.
+    var isFromZero = false
   }
 }
 
@@ -208,9 +210,9 @@ extension Parser {
         )
       }
       if let count = size.asNumber {
-        return (Syntax(.number(count - Rational(gap) + 1), last.range), .init(first: 1, gap: 0))
+        return (Syntax(.number(count - Rational(gap) + 1), last.range), .init(first: 1, gap: 0, isFromZero: true))
       }
-      return (size, .init(first: 1, gap: gap - 1))
+      return (size, .init(first: 1, gap: gap - 1, isFromZero: true))
     }
     guard gap >= 0 else {
       throw error(.unsupported("a sum up to \(text(last.range))", advice: "write a name for its last index"), sign)

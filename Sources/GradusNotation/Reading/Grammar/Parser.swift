@@ -123,19 +123,14 @@ struct Parser {
         advance()
         let slashed = tokens[place - 1].kind == .slash
         let value = try factor()
+        if isPython { try refuseTransposedEntries(operation, factors.last?.value ?? first) }
         let entries = isPython ? Parser.ofEntries(operation, factors.isEmpty ? first : nil, value) : operation
         factors.append(Syntax.Factor(operation: entries, value: value, signRange: sign))
         lastExplicit = slashed ? .over : operation
       } else if current.kind == .leftDivision {
         return try leftDivision(first, factors)
       } else if startsOperand, allowsJuxtaposition {
-        if lastExplicit == .over { try checkQuotient(first: first, factors: factors) }
-        if case .number = current.kind {
-          // Numbers side by side in a matrix are its entries.
-          if enclosures.last == .environment, current.followsSpace, factors.isEmpty, first.asNumber != nil { break }
-          throw unexpected("an operator before the number")
-        }
-        try refuseIndexInRoundBrackets(factors.last?.value ?? first)
+        guard try multiplies(first, factors, isBehindQuotient: lastExplicit == .over) else { break }
         let place = sign.lowerBound..<sign.lowerBound
         factors.append(Syntax.Factor(operation: .times, value: try factor(), signRange: place))
         if lastExplicit == .over, factors.count > 1 { lastExplicit = .times }
@@ -145,6 +140,21 @@ struct Parser {
     }
     guard !factors.isEmpty else { return first }
     return Syntax(.product(first, factors), first.range.lowerBound..<previousEnd)
+  }
+
+  /// Whether what stands here without a sign multiplies what stands before; what is doubtful is refused. Apart from the recursion,
+  /// whose frames stay small.
+  private func multiplies(
+    _ first: Syntax, _ factors: [Syntax.Factor], isBehindQuotient: Bool
+  ) throws(ReadingError) -> Bool {
+    if isBehindQuotient { try checkQuotient(first: first, factors: factors) }
+    if case .number = current.kind {
+      // Numbers side by side in a matrix are its entries.
+      if enclosures.last == .environment, current.followsSpace, factors.isEmpty, first.asNumber != nil { return false }
+      throw unexpected("an operator before the number")
+    }
+    try refuseIndexInRoundBrackets(factors.last?.value ?? first)
+    return true
   }
 
   /// A\b is the solution of A x = b.
@@ -219,6 +229,16 @@ struct Parser {
     case .at: .matrixTimes
     default: nil
     }
+  }
+
+  /// x.T * y is no product of matrices in Python, where x.T of a vector is x.
+  private func refuseTransposedEntries(_ operation: Syntax.ProductOperator, _ left: Syntax) throws(ReadingError) {
+    guard operation == .times, case .transpose(let inner) = left.kind, !inner.mayBeMatrix(names) else { return }
+    let name = text(inner.range)
+    throw error(
+      .ambiguous(
+        "\(name).T before *", choices: ["\(name).T @ … for the product", "\(name) * … entry by entry"]),
+      left.range)
   }
 
   /// `*` and `/` of Python work entry by entry; with a number they scale.

@@ -35,7 +35,7 @@ struct StatementReader {
     isLatex = lexer.isLatex
     isPython = Parser.isPython(lexer.tokens)
     self.names = names
-    pieces = StatementReader.cut(StatementReader.withMembership(lexer.tokens))
+    pieces = StatementReader.cut(StatementReader.withWords(StatementReader.withMembership(lexer.tokens), names))
     for index in pieces.indices {
       pieces[index].sign = StatementReader.sign(in: pieces[index].tokens)
       guard definitions else { continue }
@@ -194,6 +194,16 @@ extension StatementReader {
       if next == .reals || next == .name("R"), case .name = tokens[index - 1].kind { tokens[index].kind = .element }
     }
     return tokens
+  }
+
+  /// The words `and` and `or` as what joins conditions.
+  private static func withWords(_ tokens: [Token], _ names: KnownNames) -> [Token] {
+    tokens.map { token in
+      var token = token
+      if token.kind == .name("and"), !names.isKnown("and") { token.kind = .and }
+      if token.kind == .name("or"), !names.isKnown("or") { token.kind = .or }
+      return token
+    }
   }
 
   /// The place of the first `=`, `:=`, `==`, `:` or `∈` outside brackets.
