@@ -139,6 +139,11 @@ extension Parser {
           .unsupported(
             "\(self.text(base.range))^T",
             advice: "a number has no transpose; declare T: scalar where T is the exponent"), whole)
+      }
+      value = Syntax(.filled(number), base.range)
+    }
+    if text == "+" {
+      value = Syntax(.call(.pinv, [base]), whole)
     } else if text == "-" && transposes {
       value = Syntax(.power(base, Syntax(.number(-1), range), entrywise: false), whole)
     } else if let number = Rational(text), number.isInteger {
