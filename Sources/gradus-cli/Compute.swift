@@ -22,6 +22,7 @@ struct Compute: ParsableCommand {
     var (reader, values) = try options.readerWithFiles()
     let reading = try reader.read(formula)
     reading.tellShapes()
+    try reading.needsDefinedFunctions(to: "compute it")
     let unknown = reading.formula.symbols.filter { values[$0.name] == nil }
     guard unknown.isEmpty else {
       let names = unknown.map(\.name).joined(separator: ", ")
@@ -31,7 +32,8 @@ struct Compute: ParsableCommand {
     if let exact = ExactEvaluator().evaluate(reading.formula) {
       let value = Formula.literal(shape: exact.shape, exact.values)
       print(
-        format == .json ? try json(Value(value.written(as: .ascii), exact: true)) : value.written(as: format.notation))
+        format == .json
+          ? try json(Value(value.written(as: .ascii), exact: true, reading)) : value.written(as: format.notation))
       return
     }
     // Factorisations are the kernels' work; what has none is left to the C library's functions, which round best.
@@ -40,14 +42,18 @@ struct Compute: ParsableCommand {
       hasInverse || !values.isEmpty
       ? try reading.formula.evaluated(at: values) : try Evaluator(inputs: [:]).evaluate(reading.formula)
     if let fault = reading.formula.faultOfRange(value, inputs: values) { throw CommandError(.data, fault) }
-    print(format == .json ? try json(Value(value.text, exact: false)) : value.text)
+    print(format == .json ? try json(Value(value.text, exact: false, reading)) : value.text)
   }
 
   private struct Value: Encodable {
     let value: String
     let exact: Bool
+    /// How the text was read, where it left shapes to be found.
+    let read: String?
 
-    init(_ value: String, exact: Bool) { (self.value, self.exact) = (value, exact) }
+    init(_ value: String, exact: Bool, _ reading: Reading) {
+      (self.value, self.exact, read) = (value, exact, reading.shapesNote(as: .ascii))
+    }
   }
 }
 

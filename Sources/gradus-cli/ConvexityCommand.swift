@@ -29,12 +29,13 @@ struct ConvexityCommand: ParsableCommand {
     var reader = try options.formulas.reader()
     let reading = try reader.read(formula)
     if options.format != .json { reading.tellShapes(as: options.format.notation) }
+    try reading.needsDefinedFunctions(to: "see how it bends")
     let names = UnknownChoice.names(variables)
     let symbols =
       try names.isEmpty
       ? [UnknownChoice(named: nil).symbol(of: reading, reader: reader)]
       : names.map { try UnknownChoice(named: $0).symbol(of: reading, reader: reader) }
     let answer = try convexity(of: reading.formula, in: symbols.map { Formula.symbol($0) })
-    return try Report(answer).written(as: options.format, steps: true)
+    return try Report(answer).telling(reading).written(as: options.format, steps: true)
   }
 }

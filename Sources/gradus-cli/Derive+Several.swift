@@ -60,10 +60,13 @@ extension Derive {
     case .json:
       let rows = JSONValue.nested(entries.map { .string($0.written(as: .ascii)) }, [count, count])
       print(
-        try jsonText([
-          "expression": .string(reading.formula.written(as: .ascii)), "order": 2, "result": rows,
-          "wrt": .array(variables.map { .string($0.written(as: .ascii)) }),
-        ]))
+        try jsonText(
+          .object(
+            [
+              "expression": .string(reading.formula.written(as: .ascii)), "order": 2, "result": rows,
+              "wrt": .array(variables.map { .string($0.written(as: .ascii)) }),
+              "read": reading.shapesNote(as: .ascii).map(JSONValue.string) ?? .null,
+            ].filter { $0.value != .null })))
     case .python, .swift:
       let matrix = Formula.entries(entries, shape: [count, count])
       print(

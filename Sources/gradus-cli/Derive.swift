@@ -75,14 +75,29 @@ struct Derive: ParsableCommand {
       return try showSeveral(groups[0], of: reading)
     }
     let variables = try repeated(groups.flatMap(\.self))
+    if let asked = askedBySign(reading, variables) {
+      let answer = try request(reading, of: asked, in: variables).answer()
+      printError(
+        "read: the derivative in \(reading.derivativeNames[0]) that the formula asks for; --order 2 is the next one")
+      return try show(answer, NumericalCheck.checkAtSampleSizes(answer), reading)
+    }
     let answer = try request(reading, in: variables).answer()
     let check = NumericalCheck.checkAtSampleSizes(answer)
     try show(answer, check, reading)
   }
 
-  func request(_ reading: Reading, in variables: [Formula]) -> DerivativeRequest {
+  /// What stands below `∂/∂X` where X is the matrix of `--wrt`: nobody asks for the four axes of the derivative of that
+  /// derivative by writing it once.
+  private func askedBySign(_ reading: Reading, _ variables: [Formula]) -> Formula? {
+    guard let inner = reading.underived, order == nil, variables.count == 1, variables[0].rank == 2, inner.isScalar,
+      case .symbol(let symbol) = variables[0].node, reading.derivativeNames == [symbol.name]
+    else { return nil }
+    return inner
+  }
+
+  func request(_ reading: Reading, of formula: Formula? = nil, in variables: [Formula]) -> DerivativeRequest {
     DerivativeRequest(
-      reading.formula, withRespectTo: variables, layout: layout,
+      formula ?? reading.formula, withRespectTo: variables, layout: layout,
       style: style ?? (variables.contains { $0.rank == 2 } ? .differential : .chain), structure: structure,
       relu: reluSlopeAtZero,
       definitions: reading.definitions.filter(\.parameters.isEmpty).map { ($0.name, $0.formula) },
@@ -149,7 +164,7 @@ struct Derive: ParsableCommand {
       print(try json(Record(self, answer, check, reading)))
     case .python:
       print(
-        answer.numeratorResult.pythonFunction(named: "derivative", arguments: reading.symbols),
+        answer.result.pythonFunction(named: "derivative", arguments: reading.symbols),
         terminator: "")
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
@@ -190,7 +205,10 @@ struct Derive: ParsableCommand {
 
   func tellReading(_ reading: Reading) {
     reading.tellShapes(as: format.notation)
-    if !reading.derivativeNames.isEmpty {
+    let isAsked =
+      order == nil && wrt == reading.derivativeNames && reading.underived?.isScalar == true
+      && reading.symbol(wrt[0])?.shape.count == 2
+    if !reading.derivativeNames.isEmpty, !isAsked {
       let names = reading.derivativeNames.joined(separator: ", ")
       printError("the formula is itself a derivative in \(names): this is the derivative of that derivative")
     }

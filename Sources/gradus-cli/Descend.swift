@@ -45,8 +45,8 @@ struct Descend: ParsableCommand {
     parsing: .unconditional, help: "Where to begin: numbers as in 1,3, or a vector or matrix as in \"[1 2; 3 4]\".")
   var start: String
 
-  @Option(help: "The method.")
-  var method: DescentMethod = .bfgs
+  @Option(help: "The method: bfgs unless the formula has kinks, then gradient-sampling.")
+  var method: DescentMethod?
 
   @Option(help: "A step length, or exact, armijo or wolfe.")
   var step: StepChoice?
@@ -85,10 +85,13 @@ struct Descend: ParsableCommand {
     var limits = Descent.Limits()
     limits.gradient = tolerance
     limits.iterations = iterations
-    let descent = try Descent(objective, from: numbers, method: method, step: step?.rule, limits: limits)
+    if format != .json { reading.tellShapes(as: format.notation) }
+    let usual: DescentMethod = step == nil && objective.mayHaveKinks ? .gradientSampling : .bfgs
+    let descent = try Descent(objective, from: numbers, method: method ?? usual, step: step?.rule, limits: limits)
     let iterates = Array(descent)
     // The report first: the drawing's own evaluations do not count.
-    let report = try DescentReport(descent: descent, iterates: iterates).written(as: format, path: path || level != nil)
+    let report = try DescentReport(descent: descent, iterates: iterates, read: reading.shapesNote(as: .ascii))
+      .written(as: format, path: path || level != nil)
     if let svg {
       try FileBytes.write(Array(Picture(descent, path: iterates).svg.utf8), to: svg)
     }

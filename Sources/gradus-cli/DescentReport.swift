@@ -4,6 +4,8 @@ import Gradus
 struct DescentReport {
   let descent: Descent
   let iterates: [Descent.Iterate]
+  /// How the text was read.
+  let read: String?
 
   func written(as format: FormulaFormat, path: Bool) throws -> String {
     if format == .json { return try jsonText(jsonObject) }
@@ -62,7 +64,13 @@ struct DescentReport {
 
   private var jsonObject: JSONValue {
     guard let last = iterates.last else { return [:] }
-    return [
+    var members = members(last)
+    if let read { members["read"] = .string(read) }
+    return .object(members)
+  }
+
+  private func members(_ last: Descent.Iterate) -> [String: JSONValue] {
+    [
       "iterates": .array(iterates.map { json($0.point) }),
       "values": .array(iterates.map { .number($0.value) }),
       "minimum": .number(last.value),

@@ -9,7 +9,8 @@ struct FormulaOptions: ParsableArguments {
     help: ArgumentHelp(
       "Declare a symbol or give it a value; may be repeated.",
       discussion: """
-        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'P = [3 6; 2 4]', and with compute, solve and descend 'A = @A.npy' or \
+        'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'f: function', 'P = [3 6; 2 4]', and with compute, solve and descend \
+        'A = @A.npy' or \
         'b = @b.csv' for the numbers of a file. Facts: symmetric, positive definite, positive \
         semidefinite, diagonal, orthogonal, invertible, positive, nonnegative, one-hot rows, rows sum to one, sums to \
         one, plus-minus-one, zero-one. What is not declared follows from its use.

@@ -34,14 +34,15 @@ struct Minimise: ParsableCommand {
     var reader = try options.formulas.reader()
     let reading = try reader.read(formula)
     if options.format != .json { reading.tellShapes(as: options.format.notation) }
+    try reading.needsDefinedFunctions(to: "minimise it")
     if let joint = try UnknownChoice.joint(over, of: reading, reader: reader) {
       if lineSearch { throw ValidationError("--line-search has one variable, a vector.") }
-      return try jointAnswer(reading.formula, joint)
+      return try jointAnswer(reading, joint)
     }
     let variable = Formula.symbol(try UnknownChoice(named: over).symbol(of: reading, reader: reader))
     if lineSearch {
       let search = try ExactLineSearch(reading.formula, over: variable)
-      return try Report(search).written(as: options.format, steps: options.steps)
+      return try Report(search).telling(reading).written(as: options.format, steps: options.steps)
     }
     var names: [Formula: Formula] = [:]
     for (name, formula) in reading.definitions.filter(\.parameters.isEmpty).map({ ($0.name, $0.formula) })
@@ -51,13 +52,13 @@ struct Minimise: ParsableCommand {
     }
     let answer = try minimise(reading.formula, over: variable)
     return try Report(answer, names: names, arguments: reading.formula.symbols.filter { .symbol($0) != variable })
-      .written(as: options.format, steps: options.steps)
+      .telling(reading).written(as: options.format, steps: options.steps)
   }
 
   /// The minimiser over several numbers together.
-  private func jointAnswer(_ formula: Formula, _ joint: JointVariable) throws -> String {
-    let answer = try minimise(joint.joining(formula), over: joint.vector)
-    let report = Report(answer, over: joint, of: formula)
-    return try report.written(as: options.format, steps: options.steps)
+  private func jointAnswer(_ reading: Reading, _ joint: JointVariable) throws -> String {
+    let answer = try minimise(joint.joining(reading.formula), over: joint.vector)
+    let report = Report(answer, over: joint, of: reading.formula)
+    return try report.telling(reading).written(as: options.format, steps: options.steps)
   }
 }

@@ -55,9 +55,10 @@ struct Solve: ParsableCommand {
       if let constant = try constantReport(reader) {
         return try constant.written(as: options.format, steps: options.steps)
       }
-      let equation = try readEquation(&reader)
+      let (equation, note) = try readEquation(&reader)
+      if options.format != .json, standardErrorIsTerminal, let note { printError(note) }
       if !values.isEmpty { return try numericAnswer(equation, values) }
-      return try report(equation).written(as: options.format, steps: options.steps)
+      return try report(equation).telling(note).written(as: options.format, steps: options.steps)
     } catch let error as ReadingError where error.concernsShapes {
       return try Report(undefined: error.message).written(as: options.format, steps: options.steps)
     }
@@ -112,7 +113,7 @@ struct Solve: ParsableCommand {
       constant: holds, reason: holds ? texts.joined(separator: " = ") : "it reads " + texts.joined(separator: " = "))
   }
 
-  private func readEquation(_ reader: inout Reader) throws -> Equation {
+  private func readEquation(_ reader: inout Reader) throws -> (Equation, note: String?) {
     let sides = try reader.readEquation(equation)
     let declared = options.declaredNames
     let choice = UnknownChoice(named: unknown, declared: declared)
@@ -124,9 +125,12 @@ struct Solve: ParsableCommand {
       }
       let square = try reader.readEquation(equation)
       let again = try choice.symbol(of: square.left, square.right, reader: reader)
-      return Equation(matching: square.left.formula, square.right.formula, for: again)
+      return (
+        Equation(matching: square.left.formula, square.right.formula, for: again),
+        square.left.shapesNote(besides: Set(declared))
+      )
     }
-    return Equation(matching: sides.left.formula, sides.right.formula, for: symbol)
+    return (Equation(matching: sides.left.formula, sides.right.formula, for: symbol), sides.left.shapesNote(as: .ascii))
   }
 
   /// The answer in floating point, for values that stand in files.

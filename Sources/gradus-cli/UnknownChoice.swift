@@ -14,7 +14,10 @@ struct UnknownChoice {
 
   /// The names of a list: `x`, or `x,y`.
   static func names(_ list: String?) -> [String] {
-    (list ?? "").split(separator: ",").map { String($0.filter { $0 != " " }) }
+    // The space behind a command of LaTeX stays: \hat m.
+    (list ?? "").split(separator: ",").map { name in
+      String(name.contains("\\") ? name.drop { $0 == " " } : Substring(name.filter { $0 != " " }))
+    }
   }
 
   /// Several numbers that a question is about together; nil where one symbol or none is named.

@@ -41,7 +41,7 @@ struct SolvingCommandTests {
       ("python", "import numpy as np\n\n\ndef solution(t):\n    return np.array([1/3 - 2*t, t])"),
       (
         "json",
-        #"{"general":["1/3 - 2*t","t"],"null_space":[["-2","1"]],"parameters":["t"],"#
+        #"{"general":["1/3 - 2*t","t"],"null_space":[["-2","1"]],"parameters":["t"],"read":"read: x [2]","#
           + #""reason":"the equations leave one unknown free","solution":["1/3","0"],"status":"infinite","steps":[]}"#
       ),
     ])

@@ -44,7 +44,9 @@ struct NumericalCheckTests {
 
   @Test("A wrong rule for any one function is found", arguments: ElementaryFunction.allCases)
   func rules(function: ElementaryFunction) throws {
-    let f = Formula.map(function, function.definition.domain.contains(0.5) ? Self.t : Self.t .** 2 + 1)
+    // Near a pole a slope that is huge hides a small mistake.
+    let domain = function.definition.domain
+    let f = Formula.map(function, domain.contains(0.5) && domain.lowerBound < 0 ? Self.t : Self.t .** 2 + 1)
     let slope = try DerivativeRequest(f, withRespectTo: [Self.t], showsWorking: false).answer().freeResult
     #expect(NumericalCheck.check(derivative: slope, of: f, withRespectTo: [Self.t]).passed)
     let wrong = slope + Formula.constant(Rational(1, 10_000)) * cos(Self.t)

@@ -77,10 +77,10 @@ import Testing
       ),
       ("(Ax - b)'*c", [], "1:2: Ax is ambiguous: write A*x for the product or Ax: … to declare the name", " ^^"),
       ("sum_i x_i", [], "1:1: sum_i: write sum[i](…) over an index, or declare sum_i", "^^^^^"),
-      ("X\\y", [], "1:2: the division \\ from the left: write solve(A, b)", " ^"),
       ("X(1,2) + 1", [], "1:1: X(1,2) is ambiguous: write X[1,2] for the entry or X*(1,2) for the product", "^^^^^^"),
       (
-        "X > 0", [], "1:3: a comparison: write step(x) for 1 where x > 0, and max or min for the larger or smaller",
+        "X > 0", [],
+        "1:3: a comparison: in brackets it is 1 where it holds and 0 elsewhere, as in (x > 0)*x; max and min take the larger or smaller",
         "  ^"
       ),
       (
@@ -118,7 +118,7 @@ import Testing
       ("A: [n, m, k]", "1:4: a symbol of 3 sizes: at most two are read"),
       ("A: [n, m", "1:9: found the end, expected a size or ]"),
       ("x: [0]", "1:5: found 0, expected a size of at least 1"),
-      ("x: n", "1:4: found n, expected scalar, or the sizes in brackets such as [n, m]"),
+      ("x: n", "1:4: found n, expected scalar, function, or the sizes in brackets such as [n, m]"),
       ("x: [n]; x: [m]", "1:9: x is already declared or defined"),
       ("x", "1:1: found x, expected a declaration such as x: [n] or x = [1; 2]"),
     ])

@@ -47,6 +47,10 @@ extension Syntax {
     case .reduction(let function, let letters, let inner):
       "\(function.rawValue)[\(letters.joined(separator: ","))]\(inner.bracketed)"
     case .tensor(let letters, let inner): "tensor[\(letters.joined(separator: ","))]\(inner.bracketed)"
+    case .membership(let set, let letters): "\(letters.joined(separator: ","))∈\(set)"
+    case .band(let row, let column, let band):
+      "band[\(row),\(column ?? ":")]\(band.offset)\(band.fillsAbove ? "…" : "")"
+    case .objective(let names, let inner): "over[\(names.joined(separator: ","))]\(inner.bracketed)"
     case .derivative(let inner, let names): "d/d\(names.joined(separator: "d"))<\(inner.bracketed)>"
     }
   }
@@ -61,6 +65,7 @@ extension Syntax.ProductOperator {
     case .over: "/"
     case .entrywiseOver: "./"
     case .kronecker: "⊗"
+    case .matrixTimes: "@"
     }
   }
 }
@@ -71,6 +76,7 @@ extension Syntax.Index {
     case .place(let place): "\(place)"
     case .whole: ":"
     case .letter(let letter, let size): letter + (size.map { ":" + $0.bracketed } ?? "")
+    case .shifted(let letter, let shift): "\(letter)\(shift)"
     }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// `x_i` under a sum is an entry or a row, and everything around it says which.
 @Suite("Sums over data") struct SumsOverDataTests {
-  private static let shapes = [
+  static let shapes = [
     "X: [n, d]", "Y: [n, k]", "Z: [n, k]", "W: [k, d]", "U: [n, r]", "V: [m, r]", "R: [n, m]", "S: [n, n]", "A: [d, d]",
     "mu: [d]", "w: [d]", "y: [n]", "t: [n]", "alpha: [n]", "b: scalar", "lambda: scalar",
   ]
@@ -110,12 +110,45 @@ import Testing
   }
 
   @Test(
+    "run over sets, in order, over a part of the axis and over neighbours",
+    arguments: [
+      (#"\sum_{i<j} (y_i - y_j)^2"#, "sum[i,j](triu(n,1)[i,j]*(y[i] - y[j])^2)"),
+      (#"\sum_{i \le j} y_i y_j"#, "y'*triu(n)*y"), (#"\sum_{j<i} y_i t_j"#, "t'*triu(n,1)*y"),
+      (#"\sum_{1 \le i < j \le n} y_i y_j"#, "y'*triu(n,1)*y"),
+      (#"\sum_{i=1}^n \sum_{j=i+1}^n y_i y_j"#, "y'*triu(n,1)*y"),
+      (#"\sum_{i=1}^n \sum_{j \ge i} y_i y_j"#, "y'*triu(n)*y"),
+      (#"\sum_{i=2}^n (y_i - b y_{i-1})^2"#, "norm2(eye(n,-1)*eye(n,-1)'*y - b*eye(n,-1)*y)^2"),
+      (#"\sum_{i=1}^{n-1} (y_{i+1} - y_i)^2"#, "norm2(eye(n,1)*y - eye(n,1)*eye(n,1)'*y)^2"),
+      (#"\sum_{i=1}^{n-1} \|\mathbf{x}_{i+1} - \mathbf{x}_i\|^2"#, "norm2(eye(n,1)*X - eye(n,1)*eye(n,1)'*X)^2"),
+      (#"\sum_{i=2}^n (y^{(i)} - y^{(i-1)})^2"#, "norm2(eye(n,-1)*eye(n,-1)'*y - eye(n,-1)*y)^2"),
+      (#"\sum_{i=0}^{n-1} y_i^2"#, "y'*y"), (#"\sum_{k=0}^{2} b^k"#, "1 + b + b^2"),
+      (#"\sum_{k=0}^{3} k b^k"#, "b + 2*b^2 + 3*b^3"),
+      (#"\sum_{i=3}^{n} y_i"#, "sum(y) - y[1] - y[2]"),
+      (#"\sum_{i \in [n]} y_i t_i"#, "y'*t"),
+      (#"\mathbb{E}_i[(y_i - \mathbf{w}^T \mathbf{x}_i)^2]"#, "norm2(y - X*w)^2/n"),
+    ] as [(String, String)])
+  func ranges(text: String, same: String) throws {
+    #expect(try agree(text, same))
+  }
+
+  @Test("A set of indices is a vector or matrix of 0 and 1") func sets() throws {
+    var reader = Reader()
+    let reading = try reader.read(#"\frac{1}{|S|} \sum_{i \in S} (y_i - \mathbf{w}^T \mathbf{x}_i)^2"#)
+    #expect(reading.symbol("S")?.facts.contains(.zeroOne) == true)
+    #expect(reading.symbol("S")?.shape == reading.symbol("y")?.shape)
+    #expect(reading.shapesNote(as: .ascii)?.contains("S [n], 1 at its members and 0 elsewhere") == true)
+    var pairs = Reader()
+    let observed = try pairs.read(#"\sum_{(i,j)\in\Omega} (R_{ij} - \mathbf{u}_i^T \mathbf{v}_j)^2"#)
+    #expect(observed.symbol("Omega")?.shape == observed.symbol("R")?.shape)
+  }
+
+  @Test(
     "what can be read in two ways is asked",
     arguments: [
       (#"\sum_{i=1}^n (y_i - w \cdot x_i)^2"#, "x_i: scalar or x_i: [d]"),
       (#"\sum_{i=1}^{r} \sigma_i u_i v_i^T"#, "scalar or a vector"), (#"\sum_i y_i x_i^T"#, "scalar or a vector"),
       (#"\sum_{i} x_i^\top A_i x_i"#, "A_i"), (#"\sum_i \|X_i - \mu\|^2"#, "X_i: [d]"),
-      (#"\min_w \|w\|^2"#, "the objective alone"), (#"\sum_{i=1}^n x_i - x_n"#, "x_n beside"),
+      (#"\sum_{i=1}^n x_i - x_n"#, "x_n beside"),
       (#"W^{(1)} x + W_1 x"#, "beside W_1"), ("p^*q", "the superscript *"),
       (#"\sum_{i=1}^N \log \sum_j e^{s_j - s_{y_i}}"#, "an entry itself"),
       (#"\sum_{u,i} (r_{ui} - b_u - b_i - p_u^T q_i)^2"#, "b_i beside b_u"),
@@ -124,13 +157,15 @@ import Testing
       (#"\sum_{i=1}^n (y_i - w x_i)^2 + \lambda \|w\|^2"#, "inside a norm"), ("(x - x')^2", "transposed"),
       (#"\sum_i (x - x_i)^2"#, "x beside x_i"), (#"\sum_k (x - \mu_k)^T \Sigma_k^{-1} (x - \mu_k)"#, "Sigma_k"),
       (#"\sum_i y_i \log p_i + (1-y_i)\log(1-p_i)"#, "outside the sum"), (#"\log \sum_j e^{z_j} - z_y"#, "z_y beside"),
-      (#"\sum_{i \in S} x_i^2"#, "members of a set"),
-      (#"\sum_{(i,j)\in\Omega} (r_{ij} - u_i^T v_j)^2"#, "members of a set"),
-      (#"\sum_{i<j} x_i x_j"#, "comparison"), (#"\sum_{i=1}^n \mathbf{x}_i^2"#, "the base and the exponent"),
+      (#"\sum_t (x_t - a x_{t-1})^2"#, "the range of the sum"), (#"\sum_{t=1}^T x_{t-1}"#, "the range of the sum"),
+      (#"\sum_{t=1}^{T} x_{t+1}"#, "the range of the sum"), ("x_{t-1} + x_t", "no sum runs over t"),
+      (#"\prod_{i=2}^n x_i"#, "under sums"),
+      (#"\sum_{i=1}^n \mathbf{x}_i^2"#, "the base and the exponent"),
       (#"\sum_{i=1}^n x_i + \sum_{i=1}^m x_i"#, "size"),
       (#"\sum_i \log\det(x_i x_i^T)"#, "an index inside this operation"),
       (#"\sum_{i,j} \max(A_{ij})"#, "max of one entry"), (#"\sum_i \|A_i x - b_i\|^2"#, "A_i"),
-      (#"y - \bar{x y}"#, "over more than a letter"), (#"\sum_{i=0}^n x_i"#, "the first index"),
+      (#"y - \bar{x y}"#, "over more than a letter"), (#"\sum_{i=0}^n x_i"#, "one entry more"),
+      (#"\sum_{i:y_i=1} x_i"#, "the letter of an index"),
     ] as [(String, String)])
   func asked(text: String, words: String) throws {
     var reader = Reader()

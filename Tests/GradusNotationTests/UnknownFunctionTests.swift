@@ -7,16 +7,16 @@ import Testing
   @Test(
     "a function that is not known is an error that names it",
     arguments: [
-      #"\Gamma(x)"#, #"\ln\Gamma(y+1/a)"#, #"\log\Phi(y w^T x)"#, #"\Phi^{-1}(x)"#, #"\phi(w^T x)"#, #"\psi(x + y)"#,
-      "Γ(x)", "φ(x)", "U(x)", "P(x)", #"\mathcal{L}(w)"#, #"\rho(x)"#, "p(x|y)", "p(x, y)", "k(x, z)",
-      #"\mathcal{N}(x|\mu,\Sigma)"#, #"\mathbb{E}[(X-a)^2]"#, "E[(x-a)^2]", #"\operatorname{E}[x^2]"#,
+      #"\log\Phi(y w^T x)"#, #"\Phi^{-1}(x)"#, #"\phi(w^T x)"#, #"\psi(x + y)"#,
+      "φ(x)", "U(x)", "P(x)", #"\mathcal{L}(w)"#, #"\rho(x)"#, "p(x|y)", "p(x, y)", "k(x, z)",
+      #"\mathbb{E}[(X-a)^2]"#, "E[(x-a)^2]", #"\operatorname{E}[x^2]"#,
       #"\mathbb{E}_{q}[x]"#, #"\mathbb{E}\|x\|^2"#, #"\mathrm{E} x"#, #"\operatorname{Var}(x)"#,
       #"\operatorname{Var}[x]"#, #"\sigma_1(A)"#,
       #"\lambda_{\max}(A)"#,
       #"\lambda_{\max}(A^T A)"#, #"\mathrm{haversin}^2(x)"#, #"\operatorname{haversin}^2 x"#, #"\mathrm{haversin} x"#,
       "haversin^2(x)",
-      "f'(x)", "g'(x + 1)", "f^{(2)}(x)", "f^{-1}(x)", "argmin_x x^2", "argmin x^2", #"\operatorname{argmin}_x x^2"#,
-      #"KL(p \| q)"#, #"\mathrm{KL}(p \| q)"#,
+      "f'(x)", "g'(x + 1)", "f^{(2)}(x)", "f^{-1}(x)", "argmin x^2", "argmin_x x^2", "min_w norm2(w)^2",
+      #"KL(\mathcal{N}(x; \mu, \sigma) \| q)"#, "f(x, y)", #"\psi(x)"#,
     ])
   func refused(text: String) throws {
     var reader = Reader()

@@ -37,6 +37,9 @@ struct DualEvaluation {
     case .size(let size): return DualTensor(Dual(Double(size.value(in: sizes)!)))
     case .literal(let literal): return DualTensor(shape: shape, values: literal.values.map { Dual($0.doubleValue) })
     case .delta: return .identity(shape[0])
+    case .band(_, let band):
+      return DualTensor(
+        shape: shape, values: (0..<count).map { Dual(band.holds($0 / shape[1], $0 % shape[1]) ? 1 : 0) })
     case .basis(let index, _):
       guard index < count else { return nil }
       return DualTensor(shape: shape, values: (0..<count).map { Dual($0 == index ? 1 : 0) })

@@ -23,6 +23,10 @@ package enum SampleSizes {
         result = .symbol(symbol.name, shape, facts: symbol.facts)
       } else if case .delta(let size) = formula.node {
         result = .identity(shorter(size))
+      } else if case .band(let size, let band) = formula.node {
+        guard shorter(size) == size || abs(band.offset) < 2 else { return nil }
+        result =
+          band.fillsAbove ? .upperTriangle(shorter(size), from: band.offset) : .shift(shorter(size), by: band.offset)
       } else if case .basis(let index, let size) = formula.node {
         guard shorter(size) == size || index < 2 else { return nil }
         result = .basis(index, shorter(size))

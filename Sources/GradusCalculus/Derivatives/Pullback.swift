@@ -15,7 +15,7 @@ struct Pullback {
     of formula: Formula, adjoint: Formula, isActive: (Formula) -> Bool
   ) throws(DifferentiationError) -> [(child: Formula, adjoint: Formula)] {
     switch formula.node {
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis:
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band:
       return []
     case .sum(let terms):
       // d Σ c Y = Σ c dY

@@ -80,7 +80,7 @@ extension FactReasoner {
       return Bounds(
         low: parts.allSatisfy { $0.lies(from: 0, to: 1) } ? 0 : -1, high: 1, isOpenBelow: false, isOpenAbove: isOpen)
     case .alongAxes(.hardmax, _, _): return .between(0, 1)
-    case .namedConstant, .size, .literal, .delta, .basis, .extremum, .reduction, .alongAxes, .inverse, .adjugate,
+    case .namedConstant, .size, .literal, .delta, .basis, .band, .extremum, .reduction, .alongAxes, .inverse, .adjugate,
       .determinant, .logDeterminant, .matrixFunction, .reshape:
       return .signs(sign(formula))
     }

@@ -37,7 +37,7 @@ extension FactReasoner {
       if half == 0, sign(formula).isPositive { return .definite }
       return definiteness(terms, half)
     case .contraction(let contraction): return definiteness(contraction, half)
-    case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .map, .power, .extremum,
+    case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum,
       .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
       if half == 0 {
         let signs = sign(formula)
@@ -45,6 +45,10 @@ extension FactReasoner {
       }
       return nil
     }
+  }
+
+  private func hasDefiniteTerm(_ terms: [Term], half: Int) -> Bool {
+    terms.contains { $0.formula.rank == 2 * half && definiteness($0.formula, half: half) == .definite }
   }
 
   /// Why a Hessian is definite or semidefinite, in words.
@@ -59,7 +63,9 @@ extension FactReasoner {
     case .sum(let terms) where terms.count > 1:
       terms.contains { $0.coefficient.isNegative }
         ? "diag(p) − p pᵀ is positive semidefinite for p ≥ 0 that sums to 1, and a congruence Bᵀ M B keeps that"
-        : "a sum of positive semidefinite terms"
+        : hasDefiniteTerm(terms, half: formula.rank / 2)
+          ? "one of its terms is positive definite, and the others are positive semidefinite"
+          : "a sum of positive semidefinite terms"
     case .sum(let terms) where terms.count == 1: reason(for: terms[0].formula)
     case .contraction(let contraction):
       contraction.factors.contains { if case .delta = $0.formula.node { true } else { false } }
@@ -67,7 +73,7 @@ extension FactReasoner {
     case .sum: "it is zero"
     case .symbol, .literal, .inverse, .adjugate, .matrixFunction: "by what is known of the matrix"
     case .delta: "it is the unit matrix"
-    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
+    case .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
       .logDeterminant:
       "by its sign"
     case .reshape: "C ⊗ I is definite where C is, and C is so by its pivots"

@@ -65,7 +65,8 @@ package final class FactReasoner {
       case .map(_, let argument): isSymmetric(argument)
       case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
       case .extremum(_, let left, let right): isSymmetric(left) && isSymmetric(right)
-      case .constant, .namedConstant, .size, .basis, .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
+      case .constant, .namedConstant, .size, .basis, .band, .reduction, .alongAxes, .determinant, .logDeterminant,
+        .reshape:
         false
       }
     symmetries[formula] = answer
@@ -105,7 +106,7 @@ package final class FactReasoner {
       // A diagonal factor on both axes of the result, or a chain of diagonal ones.
       if contraction.factors.contains(where: { Set($0.labels) == [0, 1] && isDiagonal($0.formula) }) { return true }
       return contraction.isTranspose ? isDiagonal(contraction.factors[0].formula) : isChain(contraction)
-    case .constant, .namedConstant, .size, .basis, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
+    case .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
       .logDeterminant, .matrixFunction, .reshape:
       return false
     }
@@ -156,7 +157,7 @@ package final class FactReasoner {
     case .constant(let value): return SignSet(of: value)
     case .namedConstant, .size: return .positive
     case .literal(let literal): return literal.values.reduce(into: []) { $0.formUnion(SignSet(of: $1)) }
-    case .delta, .basis: return .nonnegative
+    case .delta, .basis, .band: return .nonnegative
     case .sum(let terms): return signOfSum(terms)
     case .contraction(let contraction): return signOfProduct(formula, contraction)
     case .map(let function, let argument): return function.definition.sign(at: sign(argument))

@@ -42,7 +42,7 @@ struct Differential {
     case .inverse(let matrix): return -(formula * (try of(matrix)) * formula)
     case .determinant(let matrix): return .trace(.adjugate(matrix) * (try of(matrix)))
     case .logDeterminant(let matrix): return .trace(.inverse(matrix) * (try of(matrix)))
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .power, .extremum, .reduction,
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .power, .extremum, .reduction,
       .alongAxes, .adjugate, .matrixFunction, .reshape:
       return try applied(formula)
     }

@@ -53,7 +53,7 @@ extension Formula {
   /// The rule that differentiates the node.
   var differentiationRule: DifferentiationRule {
     switch node {
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: .constant
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band: .constant
     case .sum(let terms): terms.count == 1 ? .constantFactor : .sum
     case .contraction(let contraction): contraction.factors.count == 1 ? .linearity : .product
     case .map(let function, _): .function(function.rawValue)

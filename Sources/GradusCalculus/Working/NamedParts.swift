@@ -69,7 +69,8 @@ struct NamedParts {
     case .map, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .extremum:
       return child.depth > 1
     case .power: return child.depth > 1
-    case .contraction, .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .reshape: return false
+    case .contraction, .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .reshape:
+      return false
     }
   }
 }

@@ -41,6 +41,25 @@ extension Formula {
     size == 1 ? ones([1, 1]) : Formula(.delta(size), shape: [size, size])
   }
 
+  /// Ones along the diagonal so far above the main one, as in NumPy's `eye(n, k=offset)`; (S x)ᵢ is then xᵢ₊ₖ, and 0 where there is
+  /// none.
+  public static func shift(_ size: Size, by offset: Int) -> Formula {
+    offset == 0 ? identity(size) : band(size, Band(offset: offset, fillsAbove: false))
+  }
+
+  /// Ones on and above that diagonal: 1 at i, j with j − i ≥ offset.
+  public static func upperTriangle(_ size: Size, from offset: Int = 0) -> Formula {
+    band(size, Band(offset: offset, fillsAbove: true))
+  }
+
+  private static func band(_ size: Size, _ band: Band) -> Formula {
+    if case .number(let count) = size {
+      if band.offset >= count || !band.fillsAbove && band.offset <= -count { return zero([size, size]) }
+      if band.fillsAbove, band.offset <= 1 - count { return ones([size, size]) }
+    }
+    return Formula(.band(size, band), shape: [size, size])
+  }
+
   /// The unit vector with a 1 at `index`, counted from 0.
   public static func basis(_ index: Int, _ size: Size) -> Formula {
     if case .number(let count) = size { precondition(0..<count ~= index, "unit vector \(index) of length \(count)") }

@@ -58,14 +58,14 @@ extension Formula {
           output: Array(0..<contraction.rank), flattening: true)
       }
       guard exponent.isInteger, contraction.isEntrywise,
-        !contraction.factors.contains(where: { $0.formula.isDelta || $0.formula.isBasis })
+        !contraction.factors.contains(where: { $0.formula.isDelta || $0.formula.isBasis || $0.formula.isBand })
       else { return nil }
       return .contraction(
         contraction.factors.map { .init(power($0.formula, .constant(exponent)), $0.labels) },
         output: Array(0..<contraction.rank),
         sizes: Dictionary(uniqueKeysWithValues: zip(0..<contraction.rank, contraction.sizes)),
         flattening: true)
-    case .delta, .basis:
+    case .delta, .basis, .band:
       return exponent.isNegative ? nil : base
     case .symbol, .namedConstant, .size, .map, .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant,
       .logDeterminant, .matrixFunction, .reshape:
@@ -74,6 +74,7 @@ extension Formula {
   }
 
   var isDelta: Bool { if case .delta = node { true } else { false } }
+  var isBand: Bool { if case .band = node { true } else { false } }
   var isBasis: Bool { if case .basis = node { true } else { false } }
 
   /// The longest power that is multiplied out: some 39,000 digits.

@@ -4,7 +4,7 @@ extension Formula {
   /// - Parameter flattening: whether products and sums take the factors and terms of children of their own kind.
   public func mapChildren(flattening: Bool = true, _ transform: (Formula) throws -> Formula) rethrows -> Formula {
     switch node {
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: return self
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band: return self
     case .sum(let terms):
       return .sum(
         try terms.map { Term($0.coefficient, try transform($0.formula)) }, shape: shape, flattening: flattening)

@@ -137,6 +137,10 @@ struct EvaluationPass {
       var unit = Tensor(shape: shape, repeating: 0)
       for i in 0..<shape[0] { unit[i, i] = 1 }
       return unit
+    case .band(_, let band):
+      var ones = Tensor(shape: shape, repeating: 0)
+      for i in 0..<shape[0] { for j in 0..<shape[1] where band.holds(i, j) { ones[i, j] = 1 } }
+      return ones
     case .basis(let index, let size):
       guard index < shape[0] else { throw EvaluationError.missingEntry(index, of: size, shape[0]) }
       var unit = Tensor(shape: shape, repeating: 0)

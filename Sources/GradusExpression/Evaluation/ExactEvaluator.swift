@@ -35,6 +35,9 @@ public struct ExactEvaluator: Sendable {
     case .delta:
       return Literal(
         shape: shape, values: (0..<shape[0] * shape[0]).map { $0 / shape[0] == $0 % shape[0] ? 1 : 0 })
+    case .band(_, let band):
+      return Literal(
+        shape: shape, values: (0..<shape[0] * shape[0]).map { band.holds($0 / shape[0], $0 % shape[0]) ? 1 : 0 })
     case .basis(let index, _): return Literal(shape: shape, values: (0..<shape[0]).map { $0 == index ? 1 : 0 })
     case .sum(let terms):
       var total = Array(repeating: Rational.zero, count: shape.reduce(1, *))

@@ -4,7 +4,7 @@ extension Formula {
     var values: [Formula: Formula] = [:]
     for part in nodesBottomUp where part.symbols.isEmpty && !part.shape.isEmpty && part.shape.allSatisfy(\.isNumber) {
       switch part.node {
-      case .literal, .delta, .basis: continue
+      case .literal, .delta, .basis, .band: continue
       default: break
       }
       if part.isOnes || part.isZero { continue }

@@ -1,30 +1,30 @@
 import Glibc
 
 /// The cosine.
-enum Cosine: FunctionDefinition {
-  static func value(_ x: Double) -> Double { cos(x) }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? 1 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries { .cycle([cos(x), -sin(x), -cos(x), sin(x)], order) }
+struct Cosine: FunctionDefinition {
+  func value(_ x: Double) -> Double { cos(x) }
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? 1 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries { .cycle([cos(x), -sin(x), -cos(x), sin(x)], order) }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { -.map(.sin, x) }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { -.matrixFunction(.sin, matrix) }
-  static func inverse(of y: Formula) -> FunctionInverse? { nil }
-  static var algebra: FunctionAlgebra { .cosine }
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { -.map(.sin, x) }
+  func matrixDerivative(at matrix: Formula) -> Formula? { -.matrixFunction(.sin, matrix) }
+  func inverse(of y: Formula) -> FunctionInverse? { nil }
+  var algebra: FunctionAlgebra { .cosine }
 
-  static var parity: ElementaryFunction.Parity? { .even }
-  static var range: FunctionRange? { .closed(-1, 1) }
-  static func sign(at argument: SignSet) -> SignSet { .unknown }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .everywhere }
-  static func shape(at argument: SignSet) -> FunctionShape? { nil }
+  var parity: ElementaryFunction.Parity? { .even }
+  var range: FunctionRange? { .closed(-1, 1) }
+  func sign(at argument: SignSet) -> SignSet { .unknown }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .everywhere }
+  func shape(at argument: SignSet) -> FunctionShape? { nil }
 
-  static var spellings: [String] { [] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\cos" }
-  static var python: PythonSpelling { .numpy("cos") }
-  static var swift: String? { "cos" }
+  var spellings: [String] { [] }
+  var letters: [String] { [] }
+  var latex: String { "\\cos" }
+  var python: PythonSpelling { .numpy("cos") }
+  var swift: String? { "cos" }
 
-  static var kernel: FunctionKernel { .cos }
+  var kernel: FunctionKernel { .cos }
 }
 
 /// cos x, entry by entry.

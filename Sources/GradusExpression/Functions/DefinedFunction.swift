@@ -5,7 +5,10 @@ public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
   case sqrt, square
   case log2, log10, log1p, expm1
   case cot, sec, csc, coth, sech, csch
-  case silu
+  case silu, gelu, mish, softsign, logsigmoid
+  case erfc, sinc
+  /// Γ(x), under the name that C gives it: gamma is a Greek letter.
+  case tgamma
 
   package var definition: Definition {
     switch self {
@@ -22,6 +25,13 @@ public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
     case .sech: Definition { .power(.map(.cosh, $0), -1) }
     case .csch: Definition(.division { .map(.sinh, $0) }) { .power(.map(.sinh, $0), -1) }
     case .silu: Definition(nil, ["swish"]) { $0 .* .map(.sigmoid, $0) }
+    case .gelu: Definition { $0 .* .map(.normcdf, $0) }
+    case .mish: Definition { $0 .* .map(.tanh, .map(.softplus, $0)) }
+    case .softsign: Definition { $0 .* .power(onePlus(.map(.abs, $0)), -1) }
+    case .logsigmoid: Definition { -.map(.softplus, -$0) }
+    case .erfc: Definition { Formula.ones($0.shape) - .map(.erf, $0) }
+    case .sinc: Definition(.division { $0 }) { .map(.sin, $0) .* .power($0, -1) }
+    case .tgamma: Definition(letters: ["Gamma"]) { .map(.exp, .map(.lgamma, $0)) }
     }
   }
 
@@ -35,12 +45,15 @@ public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
     package let hole: Hole?
     /// What the reader takes for the name besides the name itself, in lower case.
     package let spellings: [String]
+    /// What it takes for the name right before a bracket only.
+    package let letters: [String]
     package let formula: @Sendable (Formula) -> Formula
 
     init(
-      _ hole: Hole? = nil, _ spellings: [String] = [], formula: @escaping @Sendable (Formula) -> Formula
+      _ hole: Hole? = nil, _ spellings: [String] = [], letters: [String] = [],
+      formula: @escaping @Sendable (Formula) -> Formula
     ) {
-      (self.hole, self.spellings, self.formula) = (hole, spellings, formula)
+      (self.hole, self.spellings, self.letters, self.formula) = (hole, spellings, letters, formula)
     }
   }
 }

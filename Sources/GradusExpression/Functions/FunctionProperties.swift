@@ -101,6 +101,8 @@ package enum PythonSpelling: Sendable {
   case numpy(String, rest: String = "")
   /// A function that is defined beside the one that calls it, line by line; NumPy has the name that is given.
   case defined(lines: @Sendable (_ numpy: String) -> [String])
+  /// A function of that name that the caller has: its first derivative is `df`, its second one `d2f`.
+  case given(String)
 }
 
 /// A function that C can call.
@@ -112,4 +114,6 @@ package enum FunctionKernel: Sendable {
   case exp, log, sin, cos, tanh, abs, sign, step, stepFromZero, relu, sigmoid, softplus
   /// One number after another, in double precision: right for every function, and several times slower than a loop of its own.
   case oneByOne(ScalarFunction)
+  /// Plans cannot compute it.
+  case none
 }

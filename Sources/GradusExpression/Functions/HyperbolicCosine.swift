@@ -1,30 +1,30 @@
 import Glibc
 
 /// (eˣ + e⁻ˣ)/2.
-enum HyperbolicCosine: FunctionDefinition {
-  static func value(_ x: Double) -> Double { cosh(x) }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? 1 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries { .cycle([cosh(x), sinh(x)], order) }
+struct HyperbolicCosine: FunctionDefinition {
+  func value(_ x: Double) -> Double { cosh(x) }
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? 1 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries { .cycle([cosh(x), sinh(x)], order) }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { .map(.sinh, x) }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { .matrixFunction(.sinh, matrix) }
-  static func inverse(of y: Formula) -> FunctionInverse? {
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { .map(.sinh, x) }
+  func matrixDerivative(at matrix: Formula) -> Formula? { .matrixFunction(.sinh, matrix) }
+  func inverse(of y: Formula) -> FunctionInverse? {
     .pair(.map(.acosh, y), mustNotBeNegative: y - 1, reason: "cosh is never below 1")
   }
-  static var algebra: FunctionAlgebra { .hyperbolicCosine }
+  var algebra: FunctionAlgebra { .hyperbolicCosine }
 
-  static var parity: ElementaryFunction.Parity? { .even }
-  static var range: FunctionRange? { nil }
-  static func sign(at argument: SignSet) -> SignSet { .positive }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .everywhere }
-  static func shape(at argument: SignSet) -> FunctionShape? { .valley(argument) }
+  var parity: ElementaryFunction.Parity? { .even }
+  var range: FunctionRange? { nil }
+  func sign(at argument: SignSet) -> SignSet { .positive }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .everywhere }
+  func shape(at argument: SignSet) -> FunctionShape? { .valley(argument) }
 
-  static var spellings: [String] { [] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\cosh" }
-  static var python: PythonSpelling { .numpy("cosh") }
-  static var swift: String? { nil }
+  var spellings: [String] { [] }
+  var letters: [String] { [] }
+  var latex: String { "\\cosh" }
+  var python: PythonSpelling { .numpy("cosh") }
+  var swift: String? { nil }
 
-  static var kernel: FunctionKernel { .oneByOne(cosh) }
+  var kernel: FunctionKernel { .oneByOne(cosh) }
 }

@@ -1,33 +1,33 @@
 import Glibc
 
 /// sinh x / cosh x.
-enum HyperbolicTangent: FunctionDefinition {
-  static func value(_ x: Double) -> Double { tanh(x) }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries {
+struct HyperbolicTangent: FunctionDefinition {
+  func value(_ x: Double) -> Double { tanh(x) }
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries {
     // tanh′ = 1/cosh² = q with q′ = −2 tanh q.
     .coupled(tanh(x), pow(cosh(x), -2), -2, order: order)
   }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { 1 - y .** 2 }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { nil }
-  static func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.atanh, y), mustBePositive: 1 - y .** 2) }
-  static var algebra: FunctionAlgebra { .hyperbolicTangent }
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { 1 - y .** 2 }
+  func matrixDerivative(at matrix: Formula) -> Formula? { nil }
+  func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.atanh, y), mustBePositive: 1 - y .** 2) }
+  var algebra: FunctionAlgebra { .hyperbolicTangent }
 
-  static var parity: ElementaryFunction.Parity? { .odd }
-  static var range: FunctionRange? { .open(-1, 1) }
-  static func sign(at argument: SignSet) -> SignSet { argument }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .everywhere }
-  static func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .concave, below: .convex) }
+  var parity: ElementaryFunction.Parity? { .odd }
+  var range: FunctionRange? { .open(-1, 1) }
+  func sign(at argument: SignSet) -> SignSet { argument }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .everywhere }
+  func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .concave, below: .convex) }
 
-  static var spellings: [String] { [] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\tanh" }
-  static var python: PythonSpelling { .numpy("tanh") }
-  static var swift: String? { "tanh" }
+  var spellings: [String] { [] }
+  var letters: [String] { [] }
+  var latex: String { "\\tanh" }
+  var python: PythonSpelling { .numpy("tanh") }
+  var swift: String? { "tanh" }
 
-  static var kernel: FunctionKernel { .tanh }
+  var kernel: FunctionKernel { .tanh }
 }
 
 /// tanh x, entry by entry.

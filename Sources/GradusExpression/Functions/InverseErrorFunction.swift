@@ -1,8 +1,8 @@
 import Glibc
 
 /// The inverse of the error function on (−1, 1).
-enum InverseErrorFunction: FunctionDefinition {
-  static func value(_ x: Double) -> Double {
+struct InverseErrorFunction: FunctionDefinition {
+  func value(_ x: Double) -> Double {
     let y = abs(x)
     guard y < 1 else { return y == 1 ? x * .infinity : .nan }
     // Winitzki's approximation to start from; near 0 it cancels.
@@ -17,8 +17,8 @@ enum InverseErrorFunction: FunctionDefinition {
     }
     return x < 0 ? -z : z
   }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries {
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries {
     // y′ = c e with e = exp(y²), e′ = 2 c y e² and c = √π/2.
     let (start, c) = (value(x), Double.pi.squareRoot() / 2)
     var (y, e, square) = ([start], [exp(start * start)], [Double]())
@@ -30,24 +30,24 @@ enum InverseErrorFunction: FunctionDefinition {
     return TaylorSeries(y)
   }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula {
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula {
     sqrt(Formula.pi) / 2 * .map(.exp, y .** 2)
   }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { nil }
-  static func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.erf, y), mustBePositive: nil) }
-  static var algebra: FunctionAlgebra { .opaque }
+  func matrixDerivative(at matrix: Formula) -> Formula? { nil }
+  func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.erf, y), mustBePositive: nil) }
+  var algebra: FunctionAlgebra { .opaque }
 
-  static var parity: ElementaryFunction.Parity? { .odd }
-  static var range: FunctionRange? { nil }
-  static func sign(at argument: SignSet) -> SignSet { argument }
-  static var domain: ClosedRange<Double> { -1...1 }
-  static var smoothness: Smoothness { .openInterval }
-  static func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .convex, below: .concave) }
+  var parity: ElementaryFunction.Parity? { .odd }
+  var range: FunctionRange? { nil }
+  func sign(at argument: SignSet) -> SignSet { argument }
+  var domain: ClosedRange<Double> { -1...1 }
+  var smoothness: Smoothness { .openInterval }
+  func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .convex, below: .concave) }
 
-  static var spellings: [String] { [] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\operatorname{erfinv}" }
-  static var python: PythonSpelling {
+  var spellings: [String] { [] }
+  var letters: [String] { [] }
+  var latex: String { "\\operatorname{erfinv}" }
+  var python: PythonSpelling {
     .defined { np in
       [
         "from statistics import NormalDist as _NormalDist",
@@ -55,9 +55,9 @@ enum InverseErrorFunction: FunctionDefinition {
       ]
     }
   }
-  static var swift: String? { "erfinv" }
+  var swift: String? { "erfinv" }
 
-  static var kernel: FunctionKernel { .oneByOne { InverseErrorFunction.value($0) } }
+  var kernel: FunctionKernel { .oneByOne { InverseErrorFunction().value($0) } }
 }
 
 /// erf⁻¹(x), entry by entry.

@@ -1,32 +1,32 @@
 import Glibc
 
 /// The natural logarithm.
-enum Logarithm: FunctionDefinition {
-  static func value(_ x: Double) -> Double { log(x) }
-  static func exactValue(at x: Rational) -> Rational? { x.isOne ? 0 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries {
+struct Logarithm: FunctionDefinition {
+  func value(_ x: Double) -> Double { log(x) }
+  func exactValue(at x: Rational) -> Rational? { x.isOne ? 0 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries {
     .integral(from: log(x), order == 0 ? [] : TaylorSeries.power(-1, at: x, order: order - 1).coefficients)
   }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { .power(x, -1) }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { .inverse(matrix) }
-  static func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.exp, y), mustBePositive: nil) }
-  static var algebra: FunctionAlgebra { .logarithm }
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { .power(x, -1) }
+  func matrixDerivative(at matrix: Formula) -> Formula? { .inverse(matrix) }
+  func inverse(of y: Formula) -> FunctionInverse? { .single(.map(.exp, y), mustBePositive: nil) }
+  var algebra: FunctionAlgebra { .logarithm }
 
-  static var parity: ElementaryFunction.Parity? { nil }
-  static var range: FunctionRange? { nil }
-  static func sign(at argument: SignSet) -> SignSet { .unknown }
-  static var domain: ClosedRange<Double> { 0...Double.infinity }
-  static var smoothness: Smoothness { .positiveNumbers }
-  static func shape(at argument: SignSet) -> FunctionShape? { .increasing(.concave, " on positive numbers") }
+  var parity: ElementaryFunction.Parity? { nil }
+  var range: FunctionRange? { nil }
+  func sign(at argument: SignSet) -> SignSet { .unknown }
+  var domain: ClosedRange<Double> { 0...Double.infinity }
+  var smoothness: Smoothness { .positiveNumbers }
+  func shape(at argument: SignSet) -> FunctionShape? { .increasing(.concave, " on positive numbers") }
 
-  static var spellings: [String] { ["ln"] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\log" }
-  static var python: PythonSpelling { .numpy("log") }
-  static var swift: String? { "log" }
+  var spellings: [String] { ["ln"] }
+  var letters: [String] { [] }
+  var latex: String { "\\log" }
+  var python: PythonSpelling { .numpy("log") }
+  var swift: String? { "log" }
 
-  static var kernel: FunctionKernel { .log }
+  var kernel: FunctionKernel { .log }
 }
 
 /// log x, entry by entry.

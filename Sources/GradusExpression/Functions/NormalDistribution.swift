@@ -1,37 +1,37 @@
 import Glibc
 
 /// Φ(x) = (1 + erf(x/√2))/2, the share of the normal distribution below x.
-enum NormalDistribution: FunctionDefinition {
-  static func value(_ x: Double) -> Double {
+struct NormalDistribution: FunctionDefinition {
+  func value(_ x: Double) -> Double {
     // By the complement, which keeps its digits far below.
     erfc(-x / 2.0.squareRoot()) / 2
   }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? Rational(1, 2) : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries {
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? Rational(1, 2) : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries {
     // g = exp(−x²/2), g′ = −x g.
     var g = [exp(-x * x / 2) / (2 * Double.pi).squareRoot()]
     for k in 0..<order { g.append(-(x * g[k] + (k > 0 ? g[k - 1] : 0)) / Double(k + 1)) }
     return .integral(from: value(x), Array(g.prefix(order)))
   }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula {
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula {
     .map(.exp, -(x .** 2) / 2) / sqrt(2 * Formula.pi)
   }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { nil }
-  static func inverse(of y: Formula) -> FunctionInverse? { nil }
-  static var algebra: FunctionAlgebra { .opaque }
+  func matrixDerivative(at matrix: Formula) -> Formula? { nil }
+  func inverse(of y: Formula) -> FunctionInverse? { nil }
+  var algebra: FunctionAlgebra { .opaque }
 
-  static var parity: ElementaryFunction.Parity? { nil }
-  static var range: FunctionRange? { .open(0, 1) }
-  static func sign(at argument: SignSet) -> SignSet { .positive }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .everywhere }
-  static func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .concave, below: .convex) }
+  var parity: ElementaryFunction.Parity? { nil }
+  var range: FunctionRange? { .open(0, 1) }
+  func sign(at argument: SignSet) -> SignSet { .positive }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .everywhere }
+  func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .concave, below: .convex) }
 
-  static var spellings: [String] { [] }
-  static var letters: [String] { ["Phi"] }
-  static var latex: String { "\\Phi" }
-  static var python: PythonSpelling {
+  var spellings: [String] { [] }
+  var letters: [String] { ["Phi"] }
+  var latex: String { "\\Phi" }
+  var python: PythonSpelling {
     .defined { np in
       [
         "from math import erfc as _erfc",
@@ -39,9 +39,9 @@ enum NormalDistribution: FunctionDefinition {
       ]
     }
   }
-  static var swift: String? { "normcdf" }
+  var swift: String? { "normcdf" }
 
-  static var kernel: FunctionKernel { .oneByOne { NormalDistribution.value($0) } }
+  var kernel: FunctionKernel { .oneByOne { NormalDistribution().value($0) } }
 }
 
 /// Φ(x), entry by entry.

@@ -1,14 +1,14 @@
 import Glibc
 
 /// 1 / (1 + exp(−x)).
-enum Sigmoid: FunctionDefinition {
-  static func value(_ x: Double) -> Double {
+struct Sigmoid: FunctionDefinition {
+  func value(_ x: Double) -> Double {
     if x >= 0 { return 1 / (1 + exp(-x)) }
     let power = exp(x)
     return power / (1 + power)
   }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? Rational(1, 2) : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries {
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? Rational(1, 2) : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries {
     // y′ = y r with r = 1 − y, which is known without cancellation.
     var (y, r) = ([value(x)], [value(-x)])
     for k in 0..<order {
@@ -19,31 +19,31 @@ enum Sigmoid: FunctionDefinition {
     return TaylorSeries(y)
   }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { y .* (1 - y) }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { nil }
-  static func inverse(of y: Formula) -> FunctionInverse? {
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { y .* (1 - y) }
+  func matrixDerivative(at matrix: Formula) -> Formula? { nil }
+  func inverse(of y: Formula) -> FunctionInverse? {
     .single(.map(.log, y ./ (1 - y)), mustBePositive: y .* (1 - y))
   }
-  static var algebra: FunctionAlgebra { .sigmoid }
+  var algebra: FunctionAlgebra { .sigmoid }
 
-  static var parity: ElementaryFunction.Parity? { nil }
-  static var range: FunctionRange? { .open(0, 1) }
-  static func sign(at argument: SignSet) -> SignSet { .positive }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .everywhere }
-  static func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .concave, below: .convex) }
+  var parity: ElementaryFunction.Parity? { nil }
+  var range: FunctionRange? { .open(0, 1) }
+  func sign(at argument: SignSet) -> SignSet { .positive }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .everywhere }
+  func shape(at argument: SignSet) -> FunctionShape? { .increasing(argument, above: .concave, below: .convex) }
 
-  static var spellings: [String] { ["logistic"] }
-  static var letters: [String] { ["sigma"] }
-  static var latex: String { "\\operatorname{sigmoid}" }
-  static var python: PythonSpelling {
+  var spellings: [String] { ["logistic"] }
+  var letters: [String] { ["sigma"] }
+  var latex: String { "\\operatorname{sigmoid}" }
+  var python: PythonSpelling {
     .defined { np in
       ["def sigmoid(x):", "    return \(np).exp(-\(np).logaddexp(0.0, -\(np).asarray(x, dtype=float)))"]
     }
   }
-  static var swift: String? { "sigmoid" }
+  var swift: String? { "sigmoid" }
 
-  static var kernel: FunctionKernel { .sigmoid }
+  var kernel: FunctionKernel { .sigmoid }
 }
 
 /// 1 / (1 + e⁻ˣ), entry by entry.

@@ -1,30 +1,30 @@
 import Glibc
 
 /// The sine.
-enum Sine: FunctionDefinition {
-  static func value(_ x: Double) -> Double { sin(x) }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries { .cycle([sin(x), cos(x), -sin(x), -cos(x)], order) }
+struct Sine: FunctionDefinition {
+  func value(_ x: Double) -> Double { sin(x) }
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries { .cycle([sin(x), cos(x), -sin(x), -cos(x)], order) }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { .map(.cos, x) }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { .matrixFunction(.cos, matrix) }
-  static func inverse(of y: Formula) -> FunctionInverse? { nil }
-  static var algebra: FunctionAlgebra { .sine }
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { .map(.cos, x) }
+  func matrixDerivative(at matrix: Formula) -> Formula? { .matrixFunction(.cos, matrix) }
+  func inverse(of y: Formula) -> FunctionInverse? { nil }
+  var algebra: FunctionAlgebra { .sine }
 
-  static var parity: ElementaryFunction.Parity? { .odd }
-  static var range: FunctionRange? { .closed(-1, 1) }
-  static func sign(at argument: SignSet) -> SignSet { .unknown }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .everywhere }
-  static func shape(at argument: SignSet) -> FunctionShape? { nil }
+  var parity: ElementaryFunction.Parity? { .odd }
+  var range: FunctionRange? { .closed(-1, 1) }
+  func sign(at argument: SignSet) -> SignSet { .unknown }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .everywhere }
+  func shape(at argument: SignSet) -> FunctionShape? { nil }
 
-  static var spellings: [String] { [] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\sin" }
-  static var python: PythonSpelling { .numpy("sin") }
-  static var swift: String? { "sin" }
+  var spellings: [String] { [] }
+  var letters: [String] { [] }
+  var latex: String { "\\sin" }
+  var python: PythonSpelling { .numpy("sin") }
+  var swift: String? { "sin" }
 
-  static var kernel: FunctionKernel { .sin }
+  var kernel: FunctionKernel { .sin }
 }
 
 /// sin x, entry by entry.

@@ -1,33 +1,33 @@
 import Glibc
 
 /// The tangent.
-enum Tangent: FunctionDefinition {
-  static func value(_ x: Double) -> Double { tan(x) }
-  static func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
-  static func taylor(at x: Double, order: Int) -> TaylorSeries {
+struct Tangent: FunctionDefinition {
+  func value(_ x: Double) -> Double { tan(x) }
+  func exactValue(at x: Rational) -> Rational? { x.isZero ? 0 : nil }
+  func taylor(at x: Double, order: Int) -> TaylorSeries {
     // tan′ = 1/cos² = q with q′ = 2 tan q.
     .coupled(tan(x), pow(cos(x), -2), 2, order: order)
   }
 
-  static func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { 1 + y .** 2 }
-  static func matrixDerivative(at matrix: Formula) -> Formula? { nil }
-  static func inverse(of y: Formula) -> FunctionInverse? { nil }
-  static var algebra: FunctionAlgebra { .tangent }
+  func derivative(at x: Formula, value y: Formula, relu convention: ReLUConvention) -> Formula { 1 + y .** 2 }
+  func matrixDerivative(at matrix: Formula) -> Formula? { nil }
+  func inverse(of y: Formula) -> FunctionInverse? { nil }
+  var algebra: FunctionAlgebra { .tangent }
 
-  static var parity: ElementaryFunction.Parity? { .odd }
-  static var range: FunctionRange? { nil }
-  static func sign(at argument: SignSet) -> SignSet { .unknown }
-  static var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  static var smoothness: Smoothness { .exceptPoles }
-  static func shape(at argument: SignSet) -> FunctionShape? { nil }
+  var parity: ElementaryFunction.Parity? { .odd }
+  var range: FunctionRange? { nil }
+  func sign(at argument: SignSet) -> SignSet { .unknown }
+  var domain: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  var smoothness: Smoothness { .exceptPoles }
+  func shape(at argument: SignSet) -> FunctionShape? { nil }
 
-  static var spellings: [String] { ["tg"] }
-  static var letters: [String] { [] }
-  static var latex: String { "\\tan" }
-  static var python: PythonSpelling { .numpy("tan") }
-  static var swift: String? { "tan" }
+  var spellings: [String] { ["tg"] }
+  var letters: [String] { [] }
+  var latex: String { "\\tan" }
+  var python: PythonSpelling { .numpy("tan") }
+  var swift: String? { "tan" }
 
-  static var kernel: FunctionKernel { .oneByOne(tan) }
+  var kernel: FunctionKernel { .oneByOne(tan) }
 }
 
 /// tan x, entry by entry.

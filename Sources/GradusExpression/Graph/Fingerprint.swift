@@ -54,6 +54,7 @@ extension Node {
     case .constant: 17
     case .alongAxes: 18
     case .adjugate: 19
+    case .band: 20
     }
   }
 
@@ -70,6 +71,9 @@ extension Node {
     case .size(let size): hash.combine(size)
     case .literal(let literal): for value in literal.values { hash.combine(value) }
     case .delta: break
+    case .band(_, let band):
+      hash.combine(band.offset)
+      hash.combine(band.fillsAbove ? 1 : 0)
     case .basis(let index, _): hash.combine(index)
     case .sum(let terms): for term in terms { hash.combine(term.coefficient) }
     case .contraction(let contraction):

@@ -25,6 +25,7 @@ private struct Outline {
     case .size(let size): text += "size(\(size))"
     case .literal(let literal): text += "literal\(literal.shape)\(literal.values)"
     case .delta(let size): text += "unit(\(size))"
+    case .band(let size, let band): text += "band(\(size), \(band.offset)\(band.fillsAbove ? "…" : ""))"
     case .basis(let index, let size): text += "basis(\(index), \(size))"
     case .sum(let terms):
       list("sum", terms) { outline, term in

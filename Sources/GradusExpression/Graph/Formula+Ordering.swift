@@ -34,6 +34,8 @@ extension Node {
     case (.namedConstant(let a), .namedConstant(let b)): order(a.rawValue, b.rawValue)
     case (.size(let a), .size(let b)): order(a, b)
     case (.basis(let a, _), .basis(let b, _)): order(a, b)
+    case (.band(_, let a), .band(_, let b)):
+      a.fillsAbove == b.fillsAbove ? order(a.offset, b.offset) : a.fillsAbove ? 1 : -1
     case (.map(let a, _), .map(let b, _)): order(a.rawValue, b.rawValue)
     case (.contraction(let a), .contraction(let b)): order(b.factors.count, a.factors.count)
     case (.reduction(let a, _, _), .reduction(let b, _, _)): order(a.rawValue, b.rawValue)

@@ -63,7 +63,7 @@ extension Node {
   /// The formulas that the node is made of, in order.
   public var children: [Formula] {
     switch self {
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: []
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band: []
     case .sum(let terms): terms.map(\.formula)
     case .contraction(let contraction): contraction.factors.map(\.formula)
     case .map(_, let argument), .reduction(_, let argument, _), .alongAxes(_, let argument, _), .inverse(let argument),
@@ -80,7 +80,7 @@ extension Node {
   /// The signs that the node itself adds to the length of its children.
   fileprivate var ownLength: Int {
     switch self {
-    case .symbol, .constant, .namedConstant, .size, .delta, .basis: 1
+    case .symbol, .constant, .namedConstant, .size, .delta, .basis, .band: 1
     case .literal(let literal): literal.values.count
     case .sum(let terms): terms.count - 1 + terms.count { $0.coefficient.magnitude != 1 }
     case .contraction(let contraction): max(contraction.factors.count - 1, 1)

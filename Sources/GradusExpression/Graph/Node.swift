@@ -14,6 +14,8 @@ public enum Node: Hashable, Sendable {
   case delta(Size)
   /// The unit vector with a 1 at `index` (counted from 0) and 0 elsewhere.
   case basis(index: Int, Size)
+  /// Ones along a diagonal of a square matrix, and 0 elsewhere.
+  case band(Size, Band)
   /// Σ coefficient · formula, all of one shape; no term at all is zero.
   case sum([Term])
   /// Σ over the summed labels of the product of the factors.
@@ -52,6 +54,23 @@ public enum NamedConstant: String, Hashable, Sendable {
     case .pi: .pi
     case .e: 2.718281828459045
     }
+  }
+}
+
+/// Where a square matrix has ones: at i, j with j − i = offset, or with j − i ≥ offset.
+public struct Band: Hashable, Sendable {
+  /// How far the diagonal lies above the main one.
+  public let offset: Int
+  /// Whether all above the diagonal is 1 too.
+  public let fillsAbove: Bool
+
+  public init(offset: Int, fillsAbove: Bool) {
+    (self.offset, self.fillsAbove) = (offset, fillsAbove)
+  }
+
+  /// Whether there is a 1 in that row and column.
+  package func holds(_ row: Int, _ column: Int) -> Bool {
+    fillsAbove ? column - row >= offset : column - row == offset
   }
 }
 

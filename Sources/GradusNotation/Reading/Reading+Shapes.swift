@@ -5,17 +5,25 @@ extension Reading {
   ///
   /// - Parameter format: how the names are written.
   public func shapesNote(as format: Format = .unicode) -> String? {
-    guard inferred.contains(where: { !$0.symbol.shape.isEmpty }) else { return nil }
     func written(_ name: String) -> String { Formula.symbol(name).written(as: format == .ascii ? .ascii : .unicode) }
+    let objective =
+      objectiveNames.isEmpty ? [] : ["the objective over " + objectiveNames.map(written).joined(separator: ", ")]
+    guard inferred.contains(where: { !$0.symbol.shape.isEmpty }) else {
+      return objective.isEmpty ? nil : "read: " + objective[0]
+    }
     let parts = inferred.map { one in
       let name = written(one.symbol.name)
       let whole = one.symbol.shape.isEmpty ? "\(name) a number" : "\(name) \(describe(shape: one.symbol.shape))"
+      if one.isSet { return whole + ", 1 at its members and 0 elsewhere" }
       if one.row == nil, let base = one.entryBase { return "\(written(base + "_ij")) the entries of \(whole)" }
       return one.row.map { "\(written($0.name)) row \($0.index) of \(whole)" } ?? whole
     }
-    return "read: " + parts.joined(separator: ", ")
+    return "read: " + (objective + parts).joined(separator: ", ")
   }
 
-  /// Whether rows of a matrix were found in it, so that an answer speaks of the matrix and the text does not.
-  public var findsRows: Bool { inferred.contains { $0.row != nil || $0.entryBase != nil } }
+  /// Whether the answer speaks of something else than the text does: of a matrix whose rows were found in it, of a set, of an
+  /// objective.
+  public var findsRows: Bool {
+    !objectiveNames.isEmpty || inferred.contains { $0.row != nil || $0.entryBase != nil || $0.isSet }
+  }
 }

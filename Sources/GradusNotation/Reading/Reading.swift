@@ -12,6 +12,10 @@ public struct Reading: Sendable {
   public let symbols: [Symbol]
   /// By what the formula is a derivative as it is written: x of `d/dx (x^2)`, twice for a second one; none for any other.
   public let derivativeNames: [String]
+  /// What stands below the derivative that the formula is.
+  public let underived: Formula?
+  /// What the formula is minimised or maximised over as it is written: w of `\min_w ‖w‖²`; the formula is the objective.
+  public let objectiveNames: [String]
   /// How the symbols were found that nothing declares.
   public let inferred: [Inferred]
 
@@ -23,6 +27,8 @@ public struct Reading: Sendable {
     public let row: (name: String, index: String)?
     /// The name before the indices of its entries, where that is another: x of `x_{ij}` for X.
     public let entryBase: String?
+    /// Whether it is 1 at the members of a set of indices and 0 elsewhere.
+    public let isSet: Bool
   }
 
   /// `name = formula`.

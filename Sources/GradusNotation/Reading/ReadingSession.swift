@@ -37,7 +37,7 @@ struct ReadingSession {
         names.insert(function: definition.name)
       }
     }
-    let reader = try StatementReader(texts[text], names: names)
+    let reader = try StatementReader(texts[text], names: names, labels: !asEquation)
     boldNames.formUnion(reader.boldNames)
     let statements = try statements(reader, names: names, asEquation: asEquation)
     goals.append([])
@@ -92,11 +92,21 @@ struct ReadingSession {
     for name in declaration.facts { if let fact = Fact(rawValue: name) { facts.insert(fact) } }
     let (kind, sizes): (ShapeKind, [Size?]) =
       switch declaration.shape {
-      case .scalar: (.scalar, [])
+      case .scalar, .function: (.scalar, [])
       case .vector: (.column, [nil])
       case .matrix: (.matrix, [nil, nil])
       case .sizes(let sizes): (sizes.count == 1 ? .column : .matrix, sizes.map(Self.size))
       }
+    if declaration.shape == .function {
+      guard facts.isEmpty else {
+        throw error(.invalidDeclaration("nothing is known of a function but its name"), text, declaration.factsRange)
+      }
+      for (name, range) in zip(declaration.names, declaration.nameRanges) {
+        guard !environment.isTaken(KnownNames.key(name)) else { throw error(.redefinition(name), text, range) }
+        environment.declaredFunctions[KnownNames.key(name)] = name
+      }
+      return
+    }
     try check(facts, kind, sizes, declaration, text)
     for (name, range) in zip(declaration.names, declaration.nameRanges) {
       let key = KnownNames.key(name)
@@ -189,13 +199,30 @@ struct ReadingSession {
       roots.enumerated().map { goal, root in
         Reading(
           formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
-          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal]), inferred: inferred)
+          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal]),
+          underived: underived(root, builder.nodes, built),
+          objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred)
       }
     }
   }
 
   private func derivativeNames(_ goal: Goal) -> [String] {
     if case .formula(let syntax) = goal, case .derivative(_, let names) = syntax.kind { names } else { [] }
+  }
+
+  private func underived(_ root: Int, _ nodes: [TypedNode], _ formulas: [Formula]) -> Formula? {
+    var node = root
+    while case .derivative = nodes[node].operation { node = nodes[node].children[0] }
+    return node == root ? nil : formulas[node]
+  }
+
+  private func objectiveNames(_ goal: Goal, _ text: Int) -> [String] {
+    let syntax =
+      switch goal {
+      case .formula(let syntax): syntax
+      case .definition: resultingDefinition(of: text).body
+      }
+    return if case .objective(let names, _) = syntax.kind { names } else { [] }
   }
 
   /// What a text of definitions is about: the last one that no other uses, as f in `f = sin(g); g = x^2`.

@@ -54,6 +54,8 @@ public struct Written: Hashable, Sendable {
     case unitMatrix(Size, isTold: Bool)
     /// The unit vector with a 1 at the place, counted from 1.
     case unitVector(Int, Size)
+    /// Ones along a diagonal.
+    case band(Size, Band)
     case sum([Summand])
     /// Numbers and scalars, then a chain of matrix products.
     case product([Written])

@@ -57,6 +57,9 @@ struct Lowering {
     case .delta:
       let counting = graph.add([shape[0]], .counting)
       return pointwise(shape, .init(.equal), [Use(value: counting, axes: [0]), Use(value: counting, axes: [1])])
+    case .band(_, let band):
+      let places = (0..<shape[0] * shape[1]).map { band.holds($0 / shape[1], $0 % shape[1]) }
+      return added(shape, .table(places.map { $0 ? 1 : 0 }))
     case .basis(let index, let size):
       guard index < shape[0] else { throw .unsupported("the unit vector \(index + 1) of length \(size) = \(shape[0])") }
       let counting = graph.add(shape, .counting)
@@ -66,6 +69,7 @@ struct Lowering {
       return sum(formula, terms, shape)
     case .contraction(let contraction): return try contract(contraction)
     case .map(let function, let argument):
+      if case .none = function.definition.kernel { throw .unsupported("the function \(function.rawValue)") }
       if let u = formula.log1pArgument { return pointwise(shape, .init(.log1p), [try viewOrLowered(u)]) }
       if let u = formula.logCoshArgument { return logCosh(view(u), shape) }
       return map(function, argument, shape)

@@ -74,7 +74,7 @@ package struct LoopFunction: Hashable, Sendable {
     case .relu: self.init(.relu)
     case .sigmoid: self.init(.sigmoid)
     case .softplus: self.init(.softplus)
-    case .oneByOne:
+    case .oneByOne, .none:
       self.init(.map)
       mapped = function
     }

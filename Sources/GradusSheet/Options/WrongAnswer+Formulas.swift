@@ -78,7 +78,8 @@ extension WrongAnswer {
     case .sum(let terms):
       terms.filter { $0.formula.contains(variable) }.count == 1
         ? terms.first { $0.formula.contains(variable) }.flatMap { inner(of: $0.formula, variable) } : nil
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .contraction, .extremum, .reduction,
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .contraction, .extremum,
+      .reduction,
       .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       nil
     }

@@ -168,7 +168,7 @@ extension FactReasoner {
       case .extremum: return false
       case .reduction(let reduction, _, _): return reduction == .logSumExp || reduction == .product
       case .alongAxes(let function, _, _): return function == .productOfOthers
-      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .adjugate,
+      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction, .adjugate,
         .determinant, .matrixFunction, .reshape:
         return true
       }

@@ -43,7 +43,7 @@ final class CurvatureAnalysis {
     if variables.contains(formula) { return .affine }
     if formula.node.children.allSatisfy({ of($0) == .constant }) { return .constant }
     switch formula.node {
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis: return .constant
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band: return .constant
     case .sum(let terms):
       let total = terms.reduce(Curvature.constant) {
         $0.plus(of($1.formula).times(SignSet(of: $1.coefficient)))
@@ -132,7 +132,8 @@ final class CurvatureAnalysis {
     case .power(let base, let exponent):
       guard let power = exponent.constantValue else { return false }
       return power > 0 ? isLogConvex(base) : of(base).isConcave && facts.sign(base).isPositive
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .map, .extremum, .reduction, .alongAxes,
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .map, .extremum, .reduction,
+      .alongAxes,
       .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       return false
     }

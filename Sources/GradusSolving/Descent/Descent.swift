@@ -59,6 +59,7 @@ public final class Descent: Sequence, IteratorProtocol {
   /// For how many steps the value has hardly fallen.
   private var settled = 0
   private var updates: UpdateFormulas?
+  private var sampling: GradientSampling?
 
   /// - Parameter rule: how step lengths are found; the method's usual way by default.
   public init(
@@ -74,6 +75,7 @@ public final class Descent: Sequence, IteratorProtocol {
     self.limits = limits
     self.start = start
     finder = DirectionFinder(method)
+    if method == .gradientSampling { sampling = GradientSampling(at: start) }
     if let optimizer = method.optimizer {
       guard case .fixed(let rate) = self.rule else { throw DescentError.needsStep(method.rawValue) }
       updates = try UpdateFormulas(optimizer, count: objective.count, learningRate: rate)
@@ -91,7 +93,7 @@ public final class Descent: Sequence, IteratorProtocol {
     if let first {
       current = first
       self.first = nil
-      if first.gradientNorm <= limits.gradient { stop = stationary(first) }
+      if first.gradientNorm <= limits.gradient, sampling == nil { stop = stationary(first) }
       return first
     }
     guard stop == nil, let before = current else { return nil }
@@ -121,7 +123,7 @@ public final class Descent: Sequence, IteratorProtocol {
   private func judge(_ before: Iterate, _ after: Iterate) {
     if !after.value.isFinite || largestMagnitude(after.point) > 1e12 || !largestMagnitude(after.point).isFinite {
       stop = .diverges(bound: divergenceBound(at: start))
-    } else if after.gradientNorm <= limits.gradient {
+    } else if after.gradientNorm <= limits.gradient, sampling == nil {
       stop = stationary(after)
     } else if method == .lbfgs,
       before.value - after.value <= limits.value * Swift.max(abs(before.value), abs(after.value), 1)
@@ -162,6 +164,7 @@ public final class Descent: Sequence, IteratorProtocol {
   // MARK: One step
 
   private func advance(from before: Iterate) throws -> Iterate? {
+    if sampling != nil { return try sampled(from: before) }
     if updates != nil, let point = try updates?.step(before.point, before.gradient), case .fixed(let rate) = rule {
       return try iterate(before, point, step: rate)
     }
@@ -171,6 +174,23 @@ public final class Descent: Sequence, IteratorProtocol {
       return try iterate(before, moved(before.point, direction, step), step: step)
     }
     return try searched(before, direction, slope)
+  }
+
+  /// A step along the shortest mixture of gradients. At the end, entries that are nearly 0 become 0 where the value allows it: kinks
+  /// mostly lie there.
+  private func sampled(from before: Iterate) throws -> Iterate? {
+    let outcome = try sampling?.next(
+      from: before.point, value: before.value, gradient: before.gradient, tolerance: limits.gradient, objective)
+    switch outcome {
+    case .moved(let move)?: return try iterate(before, move.point, step: move.step)
+    case .stationary(let length, let radius)?:
+      stop = .subgradientVanishes(length, radius: radius)
+      let rounded = before.point.map { abs($0) < 1e-4 ? 0 : $0 }
+      guard rounded != before.point, case let last = try iterate(before, rounded, step: 1), last.value <= before.value
+      else { return nil }
+      return last
+    case nil: return nil
+    }
   }
 
   private func moved(_ point: [Double], _ direction: [Double], _ step: Double) -> [Double] {
@@ -232,7 +252,7 @@ public final class Descent: Sequence, IteratorProtocol {
     // The minimum of a quadratic model learns nothing from the slope at its end: a fall is enough. Any other direction has no
     // length of its own, and the slope must tell when to stop.
     case .newton: WolfeLineSearch(curvature: finder.hasModel ? .infinity : 0.9)
-    case .gradient, .steepest, .momentum, .nesterov, .adam, .bfgs: WolfeLineSearch()
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .bfgs, .gradientSampling: WolfeLineSearch()
     }
   }
 
@@ -241,7 +261,7 @@ public final class Descent: Sequence, IteratorProtocol {
     switch method {
     case .newton: return 1
     case .lbfgs: return before.index == 0 ? 1 / dot(direction, direction).squareRoot() : 1
-    case .gradient, .steepest, .momentum, .nesterov, .adam, .conjugateGradient, .bfgs:
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .conjugateGradient, .bfgs, .gradientSampling:
       // Nocedal and Wright, Numerical Optimization, (3.60); before the first step a fall of half the gradient's length is guessed.
       let guess = previousValue ?? before.value + dot(before.gradient, before.gradient).squareRoot() / 2
       let step = 1.01 * 2 * (before.value - guess) / slope

@@ -19,6 +19,8 @@ public enum DescentMethod: String, Hashable, Sendable, CaseIterable {
   case bfgs
   /// BFGS from the last ten steps alone (Nocedal 1980).
   case lbfgs
+  /// For functions with kinks: the shortest mixture of the gradients around a point (Burke, Lewis and Overton 2005).
+  case gradientSampling = "gradient-sampling"
 
   /// How the step length is found where nothing else is asked for.
   public var usualStep: StepRule {
@@ -27,6 +29,7 @@ public enum DescentMethod: String, Hashable, Sendable, CaseIterable {
     case .momentum, .nesterov: .fixed(0.01)
     case .adam: .fixed(0.1)
     case .steepest, .conjugateGradient, .newton, .bfgs, .lbfgs: .wolfe
+    case .gradientSampling: .armijo
     }
   }
 
@@ -36,7 +39,7 @@ public enum DescentMethod: String, Hashable, Sendable, CaseIterable {
     case .momentum: .momentum(Rational(9, 10))
     case .nesterov: .nesterov(Rational(9, 10))
     case .adam: .adam(AdamConstants())
-    case .gradient, .steepest, .conjugateGradient, .newton, .bfgs, .lbfgs: nil
+    case .gradient, .steepest, .conjugateGradient, .newton, .bfgs, .lbfgs, .gradientSampling: nil
     }
   }
 }
@@ -57,6 +60,8 @@ public enum StepRule: Hashable, Sendable {
 public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   /// The largest entry of the gradient is below the tolerance.
   case gradientVanishes(Double)
+  /// The gradients within so small a ball around the point mix to a vector of this length.
+  case subgradientVanishes(Double, radius: Double)
   /// The value hardly falls any more, and the gradient is small beside value and point: its relative size.
   case valueSettles(relativeGradient: Double)
   /// The value hardly falls any more, but the gradient is not small.
@@ -76,6 +81,8 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .gradientVanishes(let norm): "converged: the largest entry of the gradient is \(norm)"
+    case .subgradientVanishes(let length, let radius):
+      "converged: the gradients within \(radius) of the point mix to a vector of length \(length), so that 0 is a subgradient there"
     case .valueSettles(let size): "converged: the value no longer falls, and the gradient beside it is \(size)"
     case .slopeRemains(let norm):
       "not converged: the value no longer falls, but the largest entry of the gradient is \(norm); try another method or start"
@@ -94,7 +101,7 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   /// Whether the point counts as a minimum.
   public var isConverged: Bool {
     switch self {
-    case .gradientVanishes, .valueSettles: true
+    case .gradientVanishes, .subgradientVanishes, .valueSettles: true
     case .slopeRemains, .noMinimum, .iterationLimit, .evaluationLimit, .noLowerPoint, .undefined, .diverges: false
     }
   }

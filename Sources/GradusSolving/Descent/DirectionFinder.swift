@@ -27,7 +27,7 @@ struct DirectionFinder {
 
   private mutating func candidate(_ point: [Double], _ gradient: [Double], _ objective: Objective) throws -> [Double] {
     switch method {
-    case .gradient, .steepest, .momentum, .nesterov, .adam: return gradient.map { -$0 }
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .gradientSampling: return gradient.map { -$0 }
     case .conjugateGradient: return fallsOn(after: gradient) ? conjugate(gradient) : gradient.map { -$0 }
     case .newton: return try newton(objective.hessian(point), gradient, at: point)
     case .bfgs: return bfgs(point, gradient)
@@ -47,7 +47,7 @@ struct DirectionFinder {
   func fallsOn(after gradient: [Double]) -> Bool {
     switch method {
     case .conjugateGradient: dot(conjugate(gradient), gradient) <= -0.01 * dot(gradient, gradient)
-    case .gradient, .steepest, .momentum, .nesterov, .adam, .newton, .bfgs, .lbfgs: true
+    case .gradient, .steepest, .momentum, .nesterov, .adam, .newton, .bfgs, .lbfgs, .gradientSampling: true
     }
   }
 

@@ -49,7 +49,8 @@ struct AffineForm {
         let (coefficient, rest) = contraction.rebuilt(factors).coefficientAndRest
         return Term(part.coefficient * coefficient, rest)
       }
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .map, .power, .extremum, .reduction,
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .map, .power, .extremum,
+      .reduction,
       .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       return nil
     }

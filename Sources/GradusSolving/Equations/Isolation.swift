@@ -269,7 +269,8 @@ struct Isolation {
   private static func canUndo(_ part: Formula) -> Bool {
     switch part.node {
     case .map, .power, .inverse: true
-    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .extremum, .reduction,
+    case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction, .extremum,
+      .reduction,
       .alongAxes, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
       false
     }

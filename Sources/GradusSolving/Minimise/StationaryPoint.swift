@@ -75,7 +75,8 @@ struct ScalarMinimum {
       case .map(let function, _): function.definition.smoothness.holdsOnDomain
       case .power(let base, let exponent):
         facts.sign(base).isPositive || exponent.constantValue.map { $0.isInteger || $0.isNegative } == true
-      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction, .inverse, .adjugate,
+      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction, .inverse,
+        .adjugate,
         .determinant, .logDeterminant, .matrixFunction, .reshape:
         true
       case .extremum, .reduction, .alongAxes: false
@@ -125,7 +126,7 @@ struct ScalarMinimum {
         } else {
           !base.contains(variable) && facts.sign(base).isPositive
         }
-      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .sum, .contraction: true
+      case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction: true
       case .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction,
         .reshape:
         false

@@ -23,6 +23,8 @@ extension ExactForm {
     case .size(let size): return [ExactQuotient(Rational(try length(size)))]
     case .literal(let literal): return literal.values.map(ExactQuotient.init)
     case .delta: return (0..<count).map { ExactQuotient($0 / shape[0] == $0 % shape[0] ? 1 : 0) }
+    case .band(_, let band):
+      return (0..<count).map { ExactQuotient(band.holds($0 / shape[0], $0 % shape[0]) ? 1 : 0) }
     case .basis(let index, _):
       guard index < shape[0] else { throw .unknown }
       return (0..<count).map { ExactQuotient($0 == index ? 1 : 0) }

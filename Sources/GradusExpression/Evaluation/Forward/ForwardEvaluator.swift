@@ -81,6 +81,9 @@ struct ForwardPass {
     case .size(let size): return JetTensor(Tensor(Double(try length(size))))
     case .literal(let literal): return rounded(literal.values, shape)
     case .delta: return JetTensor(.identity(shape[0]))
+    case .band(_, let band):
+      let places = (0..<shape[0] * shape[1]).map { band.holds($0 / shape[1], $0 % shape[1]) }
+      return JetTensor(Tensor(shape: shape, values: places.map { $0 ? 1 : 0 }))
     case .basis(let index, let size):
       guard index < shape[0] else { throw EvaluationError.missingEntry(index, of: size, shape[0]) }
       var unit = Tensor(shape: shape, repeating: 0)

@@ -16,6 +16,8 @@ extension Elaborator {
   ) throws(ReadingError) -> Int? {
     switch function {
     case .vector, .matrix, .ones, .zeros: return try filled(function, arguments, syntax, text)
+    case .triu: return try band(fillsAbove: true, arguments, syntax, text)
+    case .eye where arguments.count == 2: return try band(fillsAbove: false, arguments, syntax, text)
     case .eye:
       let size: Size? = if let argument = arguments.first { try size(argument, text) } else { nil }
       return try append(.identity(size), kinds: .matrix, syntax, text)
@@ -53,6 +55,9 @@ extension Elaborator {
       }
       return try append(
         .call(function, axis: try axis(arguments[2], text)), [try resolve(arguments[0], text)], syntax, text)
+    case .size where arguments.count == 2:
+      return try append(
+        .call(.size, axis: try axis(arguments[1], text)), [try resolve(arguments[0], text)], syntax, text)
     case .sum, .mean, .prod, .max, .min, .logsumexp:
       if let spectral = try spectral(function, arguments, syntax, text) { return spectral }
       if arguments.count == 2, function != .max, function != .min {
@@ -62,6 +67,18 @@ extension Elaborator {
     default: break
     }
     return nil
+  }
+
+  /// `eye(n, k)`, ones along a diagonal, and `triu(n, k)`, on and above it.
+  private mutating func band(
+    fillsAbove: Bool, _ arguments: [Syntax], _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int {
+    guard let offset = arguments.count == 1 ? 0 : arguments[1].asNumber?.integerValue else {
+      let found = Parser.slice(texts[text], arguments[1].range)
+      throw error(.unexpected(found: found, expected: "the number of a diagonal"), text, arguments[1].range)
+    }
+    let band = Band(offset: offset, fillsAbove: fillsAbove)
+    return try append(.band(try size(arguments[0], text), band), kinds: .matrix, syntax, text)
   }
 
   /// `vector(c)`, `matrix(c)` of a size from the context; `ones(n)`, `ones(n, m)`, `zeros(…)` of a stated one.
@@ -106,7 +123,7 @@ extension Elaborator {
   }
 
   private func axis(_ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
-    if let axis = syntax.asNumber?.integerValue, axis == 1 || axis == 2 { return axis }
+    if let axis = syntax.asNumber?.integerValue, [1, 2, -1].contains(axis) { return axis }
     let found = Parser.slice(texts[text], syntax.range)
     throw error(.unexpected(found: found, expected: "1 (down the rows) or 2 (along each row)"), text, syntax.range)
   }

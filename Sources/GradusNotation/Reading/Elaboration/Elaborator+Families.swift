@@ -9,9 +9,10 @@ extension Elaborator {
     indexed name: String, _ indices: [Syntax.Index], isBold: Bool, _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int {
     let (base, isFamily) = try family(name, indices, isBold: isBold, syntax, text)
-    let letters = indices.filter { if case .letter = $0 { true } else { false } }
+    let letters = indices.compactMap(\.letter).map { Syntax.Index.letter($0, size: nil) }
     let (labels, _) = try self.labels(letters, syntax, text)
-    let row = try append(.entry(labels, ofFamily: isFamily), [base], syntax, text)
+    let neighbours = try shifted(base, indices, syntax, text)
+    let row = try append(.entry(labels, ofFamily: isFamily), [neighbours], syntax, text)
     let places: [Int?] = indices.compactMap { if case .place(let place) = $0 { place } else { nil } }
     return places.isEmpty ? row : try append(.part(places), [row], syntax, text)
   }
@@ -103,7 +104,7 @@ extension Elaborator {
 
   /// The declaration `x_i: [d]` of one x_i, whichever letter of an index it is written with.
   private func declaredMember(_ name: String, _ indices: [Syntax.Index]) -> Environment.Declared? {
-    guard indices.count == 1, case .letter(let letter, _) = indices[0] else { return nil }
+    guard indices.count == 1, let letter = indices[0].letter else { return nil }
     let letters = [letter] + indexLetters.sorted()
     return letters.lazy.compactMap { environment.symbols["\(name)_\($0)"] }.first
   }

@@ -83,13 +83,13 @@ extension TypedSymbol {
 
 extension TypedSymbol.Family {
   /// The index that it is written with.
-  var index: String { if case .letter(let letter, _)? = indices.first { letter } else { "i" } }
+  var index: String { indices.first?.letter ?? "i" }
 
   /// One member as it is written: `x_i`.
   var written: String {
     let letters = indices.map { index in
       switch index {
-      case .letter(let letter, _): letter
+      case .letter(let letter, _), .shifted(let letter, _): letter
       case .place(let place): "\(place)"
       case .whole: ":"
       }

@@ -100,7 +100,8 @@ extension Elaborator {
   ) throws(ReadingError) -> Int {
     var node = try resolve(first, text)
     for factor in factors {
-      let whole = Syntax(syntax.kind, first.range.lowerBound..<factor.value.range.upperBound)
+      let (a, b) = (first.range, factor.value.range)
+      let whole = Syntax(syntax.kind, min(a.lowerBound, b.lowerBound)..<max(a.upperBound, b.upperBound))
       node = try append(
         .product(factor.operation), [node, try resolve(factor.value, text)], whole, text, sign: factor.signRange)
     }

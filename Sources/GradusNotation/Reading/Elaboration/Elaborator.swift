@@ -84,7 +84,12 @@ struct Elaborator {
     case .name(let name): return try resolve(name: name, syntax, text)
     case .negative(let inner): return try unary(.negative, inner, syntax, text)
     case .transpose(let inner): return try unary(.transpose, inner, syntax, text)
-    case .bars(let inner): return try unary(.bars, inner, syntax, text)
+    case .bars(let inner):
+      // |S| of a set of indices counts them.
+      if let name = inner.asName, hints.sets[name] == 1 {
+        return try append(.call(.sum, axis: nil), [try self.set(name, 1, syntax, text)], syntax, text)
+      }
+      return try unary(.bars, inner, syntax, text)
     case .sum(let addends): return try resolve(sum: addends, syntax, text)
     case .product(let first, let factors): return try resolve(product: first, factors, syntax, text)
     case .power(let base, let exponent, let entrywise):
@@ -100,6 +105,9 @@ struct Elaborator {
     case .reduction(let function, let letters, let inner):
       return try resolve(reduction: function, over: letters, inner, syntax, text)
     case .tensor(let letters, let inner): return try resolve(tensor: letters, inner, syntax, text)
+    case .membership(let set, let letters): return try membership(of: set, letters, syntax, text)
+    case .band(let row, let column, let band): return try resolve(band: band, row, column, syntax, text)
+    case .objective(_, let inner): return try unary(.alias, inner, syntax, text)
     case .derivative(let inner, let names): return try resolve(derivative: names, of: inner, syntax, text)
     }
   }

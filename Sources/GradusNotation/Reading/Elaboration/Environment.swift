@@ -8,6 +8,8 @@ struct Environment: Sendable {
   var values: [String: Value] = [:]
   /// Functions of earlier texts by key.
   var functions: [String: FunctionDefinition] = [:]
+  /// Names of functions that are declared and not defined, by key.
+  var declaredFunctions: [String: String] = [:]
   /// The symbols that hold the rows or entries of `x_1, …, x_n`, by the key of the name before the index.
   var families: [String: String] = [:]
   /// The names of sizes.
@@ -32,13 +34,16 @@ struct Environment: Sendable {
     let text: String
   }
 
-  func isTaken(_ key: String) -> Bool { symbols[key] != nil || values[key] != nil || functions[key] != nil }
+  func isTaken(_ key: String) -> Bool {
+    symbols[key] != nil || values[key] != nil || functions[key] != nil || declaredFunctions[key] != nil
+  }
 
   var knownNames: KnownNames {
     var names = KnownNames()
     for symbol in symbols.values { names.insert(variable: symbol.name, rank: symbol.sizes.count) }
     for value in values.values { names.insert(variable: value.name, rank: value.formula.rank) }
     for function in functions.values { names.insert(function: function.definition.name) }
+    for name in declaredFunctions.values { names.insert(declaredFunction: name) }
     return names
   }
 }

@@ -14,6 +14,7 @@ extension FormulaBuilder {
     case .times: return x .* parts[1]
     case .divide: return x .* (try reciprocal(of: parts[1], index))
     case .pow: return try entrywisePower(x, parts[1], index)
+    case .atan2: return try angle(x, parts[1], index)
     case .sum: return x.summed(along: axes(x, axis))
     case .mean: return mean(x, along: axes(x, axis))
     case .prod: return .reduction(.product, x, axes: axes(x, axis))
@@ -24,6 +25,7 @@ extension FormulaBuilder {
     case .softmax: return softmax(x)
     case .logsoftmax: return logSoftmax(x)
     case .transpose: return x.transposed
+    case .size: return .size(x.shape[(axis ?? 1) - 1])
     case .tr: return .trace(x)
     case .det: return .determinant(x)
     case .logdet: return .logDeterminant(x)
@@ -50,7 +52,8 @@ extension FormulaBuilder {
     case .asinhm: return .matrixFunction(.asinh, x)
     case .acoshm: return .matrixFunction(.acosh, x)
     case .atanhm: return .matrixFunction(.atanh, x)
-    case .vector, .matrix, .ones, .zeros, .eye, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .rank,
+    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig,
+      .rank,
       .sqrtm, .reshape, .hardmax, .prodothers:
       preconditionFailure("\(function.rawValue) is resolved before shapes are known")
     }
@@ -67,6 +70,14 @@ extension FormulaBuilder {
     return definition.formula(x)
   }
 
+  /// The angle of (x, y): atan(y/x), and half a turn more where x is negative.
+  private func angle(_ y: Formula, _ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    let shape = y.isScalar ? x.shape : y.shape
+    let (y, x) = (y.isScalar ? y.broadcast(to: shape) : y, x.isScalar ? x.broadcast(to: shape) : x)
+    let behind = Formula.ones(shape) - .map(.sign, x)
+    return .map(.atan, y .* (try reciprocal(of: x, index))) + Formula.pi / 2 * (.map(.sign, y) .* behind)
+  }
+
   private func reciprocal(of value: Formula, _ index: Int) throws(ReadingError) -> Formula {
     if value.isZero { throw refuse(index, "a division by zero", "it has no value") }
     return .power(value, -1)
@@ -75,7 +86,7 @@ extension FormulaBuilder {
   /// The axes that a reduction runs over: all of them, or the one named, counted from 1.
   private func axes(_ x: Formula, _ axis: Int?) -> [Int] {
     guard let axis, x.rank == 2 else { return Array(0..<x.rank) }
-    return [axis - 1]
+    return [axis < 0 ? 1 : axis - 1]
   }
 
   private func mean(_ x: Formula, along axes: [Int]) -> Formula {

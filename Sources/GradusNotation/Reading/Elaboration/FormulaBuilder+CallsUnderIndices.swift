@@ -14,7 +14,7 @@ extension FormulaBuilder {
         return try call(function, axis, index, [spread(0, carried), spread(1, carried)], kinds)
       }
       return try reduction(function, axis, index, carried)
-    case .times, .divide, .pow:
+    case .times, .divide, .pow, .atan2:
       return try call(function, axis, index, [spread(0, carried), spread(1, carried)], kinds)
     case .inner:
       let own = own(carried.rank(0))
@@ -56,7 +56,7 @@ extension FormulaBuilder {
         index, "\(function.rawValue) of one entry",
         "write \(function.rawValue)[i](…) over an index, or declare what stands under it as a vector")
     }
-    let axes = axis.map { carried.rank(0) == 2 ? [count + $0 - 1] : [count] } ?? Array(count..<x.rank)
+    let axes = axis.map { carried.rank(0) == 2 ? [count + ($0 < 0 ? 1 : $0 - 1)] : [count] } ?? Array(count..<x.rank)
     switch function {
     case .sum: return x.summed(along: axes)
     case .mean:

@@ -13,11 +13,16 @@ extension FormulaBuilder {
         [.init(parts[0], labels[0] + all + inner)], output: node.labels + inner, flattening: true)
     case .constantEntry(let function, let all, _): return try constant(function, all, index)
     case .indexNumber(let name, _): return try numbers(ofIndex: name, index)
-    case .reduction(.sum, let bound):
+    case .reduction(.sum, let bound), .reduction(.mean, let bound):
       let inner = own(parts[0].rank - labels[0].count)
+      let sizes = try sizes(bound + node.labels, index)
+      let sum = Formula.contraction(
+        [.init(parts[0], labels[0] + inner)], output: node.labels + inner, sizes: sizes, flattening: true)
+      guard case .reduction(.mean, _) = node.operation else { return sum }
+      let count = bound.reduce(Formula.one) { $0 * Formula.size(sizes[$1]!) }
+      let axes = Array(0..<sum.rank)
       return .contraction(
-        [.init(parts[0], labels[0] + inner)], output: node.labels + inner,
-        sizes: try sizes(bound + node.labels, index), flattening: true)
+        [.init(.power(count, -1), []), .init(sum, axes)], output: axes, flattening: true)
     case .reduction(let function, let bound):
       let axes = labels[0].indices.filter { bound.contains(labels[0][$0]) }
       return .reduction(FormulaBuilder.reduction(function), parts[0], axes: axes)

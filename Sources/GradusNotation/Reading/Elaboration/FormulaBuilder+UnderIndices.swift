@@ -94,7 +94,7 @@ extension FormulaBuilder {
     case (.row, .column), (.column, .column): return ([p[0]], [p[0]], [])
     case (.column, .row): return ([p[0]], [p[1]], [p[0], p[1]])
     case (.matrix, .column): return ([p[0], p[1]], [p[1]], [p[0]])
-    case (.row, .matrix): return ([p[0]], [p[0], p[1]], [p[1]])
+    case (.row, .matrix), (.column, .matrix): return ([p[0]], [p[0], p[1]], [p[1]])
     case (.matrix, .matrix): return ([p[0], p[1]], [p[1], p[2]], [p[0], p[2]])
     default: return entrywiseAxes(carried)
     }

@@ -51,7 +51,9 @@ struct FormulaBuilder {
       }
       let base = own.lazy.compactMap { typed[$0].family }.first { $0.indices.count == 2 && $0.base != symbol.name }?
         .base
-      return Reading.Inferred(symbol: symbol, row: family.map { ($0.written, $0.index) }, entryBase: base)
+      return Reading.Inferred(
+        symbol: symbol, row: family.map { ($0.written, $0.index) }, entryBase: base,
+        isSet: own.contains { typed[$0].isSet })
     }
   }
 
@@ -92,6 +94,8 @@ struct FormulaBuilder {
       return parts[0].reshaped(to: shape)
     case .filled: return parts[0].broadcast(to: shape)
     case .identity: return .identity(shape[0])
+    case .band(_, let band):
+      return band.fillsAbove ? .upperTriangle(shape[0], from: band.offset) : .shift(shape[0], by: band.offset)
     case .alias: return parts[0]
     case .negative: return parts[0].scaled(by: -1)
     case .sum(let isNegative):
@@ -131,6 +135,7 @@ struct FormulaBuilder {
     let (a, b) = (parts[0], parts[1])
     if let repeated = repeated(operation, index, parts, kinds) { return repeated }
     switch operation {
+    case .matrixTimes: return a * b
     case .times, .dot: return kinds == [.column, .row] ? .outer(a, b) : a * b
     case .entrywiseTimes: return a .* b
     case .over, .entrywiseOver: return a .* (try reciprocal(b, index))

@@ -12,6 +12,8 @@ struct Hints {
   var sumLetters: [Int: Set<String>] = [:]
   /// The letters of indices that no sum runs over, as j in `\sum_i x_i A_{ij}`, by text.
   var freeLetters: [Int: Set<String>] = [:]
+  /// The sets of indices that sums run over, with the count of indices of a member.
+  var sets: [String: Int] = [:]
   /// The keys of names that may be two vectors of one letter, with the two letters of their indices.
   var doubtfulNames: [String: [String]] = [:]
   /// Capitals that are numbers, and those that are where they stand before a number in a sum of numbers.
@@ -26,6 +28,7 @@ struct Hints {
       writtenSizes.formUnion(formula.indexSizes.filter { !environment.isTaken(KnownNames.key($0)) })
       doubtfulNames.merge(formula.doubtfulNames) { first, _ in first }
       bracketedNames.formUnion(formula.bracketedNames)
+      sets.merge(formula.setsOfIndices) { first, _ in first }
       let (bases, letters, used) = formula.indexedNames
       indexedNames.formUnion(bases)
       sumLetters[text, default: []].formUnion(letters)

@@ -18,6 +18,11 @@ enum KindAdvice {
       if kinds == [.row, .row] { return "write \(texts[0]).*\(texts[1]) entry by entry" }
       if kinds == [.column, .matrix] { return "before a matrix stands a row: \(texts[0])'*\(texts[1])" }
       if kinds == [.matrix, .row] { return "behind a matrix stands a column" }
+    case .product(.matrixTimes):
+      if kinds.contains(.scalar) { return "@ multiplies vectors and matrices; write * for a number" }
+      if operands.contains(where: { $0.text.hasSuffix(".T") }) {
+        return "in Python the transpose of a vector is the vector itself: write np.outer(…) or np.inner(…)"
+      }
     case .product(.over):
       if kinds.count == 2, kinds[1] == .matrix {
         return "write inv(…) for the inverse, ./ entry by entry, or declare \(texts[1]): scalar where it is a number"
@@ -57,6 +62,8 @@ enum KindAdvice {
       case .tr, .det, .logdet, .inv, .adj, .expm, .logm, .sinm, .cosm, .solve: (function.rawValue, "a square matrix")
       case .pinv, .vec: (function.rawValue, "a matrix")
       case .softmax, .logsoftmax, .diag: (function.rawValue, "a vector or a matrix")
+      case .size:
+        ("the length", axis == nil ? "a vector; write size(X, 1) for the rows of a matrix" : "an axis that it has")
       case .sum, .mean, .prod: ("\(function.rawValue) along axis \(axis ?? 1)", "a matrix")
       default: (function.rawValue, "another shape")
       }

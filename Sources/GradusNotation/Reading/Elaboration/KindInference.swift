@@ -41,7 +41,7 @@ struct KindInference {
   }
 
   /// Takes all preferences that the rules allow.
-  mutating func sweepAll() { repeat { joinWholes() } while (0...3).contains(where: { sweep($0) }) }
+  mutating func sweepAll() { repeat { joinWholes() } while (0...4).contains(where: { sweep($0) }) }
 
   private mutating func joinWholes() {
     for (family, bare) in wholes where nodes[family].kinds.only == .column { _ = prefer(bare, .column) }
@@ -178,11 +178,11 @@ extension KindInference {
     case (0, .transpose), (0, .norm), (0, .alongAxes): return [(children[0], .nonScalar)]
     case (0, .call(let function, _)) where children.count == 1:
       switch function {
-      case .sum, .mean, .prod, .max, .min, .logsumexp, .transpose: return [(children[0], .nonScalar)]
+      case .sum, .mean, .prod, .max, .min, .logsumexp, .transpose, .size: return [(children[0], .nonScalar)]
       default: return []
       }
     // A x and xᵀy: behind a matrix or a row stands a vector.
-    case (1, .product(.times)), (1, .product(.dot)):
+    case (1, .product(.times)), (1, .product(.dot)), (1, .product(.matrixTimes)):
       let left = nodes[children[0]].kinds
       // xᵀ A_i may go on with the vector; A_i itself is no less likely a matrix.
       if case .entry = nodes[children[1]].operation, nodes[children[1]].kinds.contains(.matrix) { return [] }
@@ -195,13 +195,23 @@ extension KindInference {
       (2, .call(.min, _)):
       let known = ([index] + children).compactMap { nodes[$0].kinds.only }
       if let kind = known.first(where: { $0 != .scalar }) { return children.map { ($0, ShapeKinds(kind)) } }
-      if case .sum = node.operation, !known.isEmpty { return children.map { ($0, .scalar) } }
+      // 1 − y says little of y: what y is multiplied by says more.
+      let isTold = children.contains { nodes[$0].kinds.only == .scalar && !nodes[$0].isNumber }
+      if case .sum = node.operation, isTold || nodes[index].kinds.only == .scalar {
+        return children.map { ($0, .scalar) }
+      }
       return []
     case (2, .power(entrywise: true, _)): return [(children[1], .scalar)]
     case (3, .call(_, axis: 1)): return [(index, .row)]
+    case (4, .sum): return children.contains { nodes[$0].kinds.only == .scalar } ? children.map { ($0, .scalar) } : []
     // Nobody divides by a vector without a dot.
     case (3, .product(.over)): return [(children[1], .scalar)]
     default: return []
     }
   }
+}
+
+extension TypedNode {
+  /// Whether it is a number that is written.
+  fileprivate var isNumber: Bool { if case .number = operation { true } else { false } }
 }

@@ -5,7 +5,7 @@ enum KindRules {
   /// What an operation makes of one kind; empty where it does not fit.
   static func results(_ operation: TypedNode.Operation, _ a: ShapeKind) -> ShapeKinds {
     switch operation {
-    case .number, .constant, .size, .symbol, .value, .identity, .sum, .product, .power, .matrix, .constantEntry,
+    case .number, .constant, .size, .symbol, .value, .identity, .band, .sum, .product, .power, .matrix, .constantEntry,
       .indexNumber:
       []
     case .part(let places): part(places, a)
@@ -66,6 +66,9 @@ enum KindRules {
       guard let axis else { return .scalar }
       return along(axis, a)
     case .softmax, .logsoftmax: return a == .scalar ? [] : ShapeKinds(a)
+    case .size:
+      guard let axis else { return a.rank == 1 ? .scalar : [] }
+      return axis <= a.rank && a != .tensor ? .scalar : []
     case .transpose: return a == .tensor ? [] : ShapeKinds(a.transposed)
     case .tr, .det, .logdet: return a == .matrix ? .scalar : []
     case .inv: return a == .matrix ? .matrix : a == .scalar ? .scalar : []
@@ -75,8 +78,9 @@ enum KindRules {
       return a == .matrix ? .matrix : []
     case .diag: return a == .matrix ? .column : a.rank == 1 ? .matrix : []
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
-    case .times, .divide, .pow, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1, .norm2,
-      .normInf, .normF, .nuclearNorm, .eig, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye:
+    case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1,
+      .norm2,
+      .normInf, .normF, .nuclearNorm, .eig, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye, .triu:
       return []
     }
   }
@@ -85,6 +89,8 @@ enum KindRules {
   private static func along(_ axis: Int, _ a: ShapeKind) -> ShapeKinds {
     switch a {
     case .matrix: axis == 1 ? .vector : .column
+    // −1 is the last axis.
+    case .column where axis == -1: .scalar
     case .column: axis == 1 ? .scalar : []
     case .row: axis == 2 ? .scalar : []
     case .scalar, .tensor: []
@@ -96,6 +102,7 @@ enum KindRules {
     switch operation {
     case .product(.times): times(a, b)
     case .product(.dot): a == .column && b == .column ? .scalar : times(a, b)
+    case .product(.matrixTimes): matrixTimes(a, b)
     case .product(.entrywiseTimes), .product(.entrywiseOver), .power(entrywise: true, _): entrywise(a, b)
     case .product(.over): b == .scalar ? ShapeKinds(a) : a == .scalar && b != .matrix ? ShapeKinds(b) : []
     case .product(.kronecker), .call(.kron, _): a == b && a != .scalar && a != .tensor ? ShapeKinds(a) : []
@@ -106,7 +113,8 @@ enum KindRules {
       case (.scalar, _): baseIsE && b != .tensor ? ShapeKinds(b) : []
       default: []
       }
-    case .call(.times, _), .call(.divide, _), .call(.pow, _), .call(.max, _), .call(.min, _): entrywise(a, b)
+    case .call(.times, _), .call(.divide, _), .call(.pow, _), .call(.atan2, _), .call(.max, _), .call(.min, _):
+      entrywise(a, b)
     case .call(.solve, _): a == .matrix && (b == .column || b == .matrix) ? ShapeKinds(b) : []
     case .call(.outer, _): a.rank == 1 && b.rank == 1 ? .matrix : []
     case .call(.inner, _): a.rank == b.rank && a.rank > 0 && a != .tensor ? .scalar : []
@@ -131,6 +139,17 @@ enum KindRules {
     case (.row, .matrix): .row
     case (.matrix, .column): .column
     case (.column, .column), (.column, .matrix), (.row, .row), (.matrix, .row), (.tensor, _), (_, .tensor): []
+    }
+  }
+
+  /// `@` of Python: a vector there is neither a row nor a column.
+  private static func matrixTimes(_ a: ShapeKind, _ b: ShapeKind) -> ShapeKinds {
+    switch (a, b) {
+    case (.column, .column), (.row, .column): .scalar
+    case (.matrix, .matrix): .matrix
+    case (.matrix, .column): .column
+    case (.column, .matrix), (.row, .matrix): .vector
+    default: []
     }
   }
 

@@ -100,10 +100,10 @@ struct SizeInference {
       case .tensor(let labels): labels.map { labelSize($0) }
       case .reshape(let sizes): sizes.map { unifier.fresh($0) }
       case .filled(let sizes): sizes.isEmpty ? fresh(kind.rank) : sizes.map { unifier.fresh($0) }
-      case .identity(let size): [Int](repeating: unifier.fresh(size), count: 2)
+      case .identity(let size), .band(let size, _): [Int](repeating: unifier.fresh(size), count: 2)
       case .alias, .negative, .alongAxes: a
       case .sum: try joined(index, node.children)
-      case .product(.times), .product(.dot): try product(index, a, b)
+      case .product(.times), .product(.dot), .product(.matrixTimes): try product(index, a, b)
       case .product(.over), .product(.entrywiseTimes), .product(.entrywiseOver): try joined(index, node.children)
       case .product(.kronecker): kronecker(index, a, b)
       case .power: try power(index, a, b)
@@ -215,10 +215,11 @@ struct SizeInference {
   ) throws(Conflict) -> [Int] {
     let kind = nodes[index].kinds.only ?? .scalar
     switch function {
-    case .times, .divide, .pow: return try joined(index, nodes[index].children)
+    case .times, .divide, .pow, .atan2: return try joined(index, nodes[index].children)
     case .max where nodes[index].children.count == 2, .min where nodes[index].children.count == 2:
       return try joined(index, nodes[index].children)
     case .sum, .mean, .prod, .logsumexp, .max, .min: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]
+    case .size: return []
     case .transpose: return Array(a.reversed())
     case .tr, .det, .logdet: return try square(index, a, [])
     case .inv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,

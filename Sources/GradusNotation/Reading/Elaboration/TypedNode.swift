@@ -47,6 +47,7 @@ struct TypedNode {
     /// The child, a scalar, in every entry.
     case filled(sizes: [Size])
     case identity(Size?)
+    case band(Size?, Band)
     /// The value of a definition.
     case alias
     case negative
@@ -79,6 +80,8 @@ struct TypedSymbol {
   var family: Family?
   /// Whether it stands before indices in brackets, `x[i]`, which may leave a row.
   var isBracketed = false
+  /// Whether it is 1 at the members of a set of indices.
+  var isSet = false
   /// The symbol that this one turned out to be, by its place in the table.
   var sameAs: Int?
   /// The value, or the node of the definition, that the symbol turned out to be.

@@ -46,6 +46,9 @@ struct DeclarationReader {
     case .name("scalar"):
       place += 1
       return .scalar
+    case .name("function"):
+      place += 1
+      return .function
     case .name("vector"):
       place += 1
       return .vector
@@ -65,7 +68,7 @@ struct DeclarationReader {
     case .reals, .name("R"):
       place += 1
       return try space()
-    default: throw error("scalar, or the sizes in brackets such as [n, m]", at: token)
+    default: throw error("scalar, function, or the sizes in brackets such as [n, m]", at: token)
     }
   }
 

@@ -6,7 +6,7 @@ public enum Function: Hashable, Sendable {
   case elementary(ElementaryFunction)
   case defined(DefinedFunction)
   // Entrywise in two arguments.
-  case times, divide, pow
+  case times, divide, pow, atan2
   // Over the entries, or along an axis: `sum(X, 1)` runs down the rows.
   case sum, mean, prod, max, min, logsumexp
   // A vector, or every row of a matrix.
@@ -23,16 +23,22 @@ public enum Function: Hashable, Sendable {
   case expm, logm, sqrtm, sinm, cosm, tanm, asinm, acosm, atanm, sinhm, coshm, tanhm, asinhm, acoshm, atanhm
   // Constants of a size: of ones (times a number), of zeros, and the unit matrix.
   case vector, matrix, ones, zeros, eye
+  // Ones on and above a diagonal.
+  case triu
+  // The count of entries, or of those along an axis: `size(X, 1)` is that of the rows.
+  case size
 }
 
 extension Function: CaseIterable {
   /// Every function that the notation knows.
   public static let allCases: [Function] =
     ElementaryFunction.allCases.map(elementary) + DefinedFunction.allCases.map(defined) + [
-      .times, .divide, .pow, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax, .prodothers,
+      .times, .divide, .pow, .atan2, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax,
+      .prodothers,
       .reshape, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet, .inv, .pinv,
       .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
-      .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm, .vector, .matrix, .ones, .zeros, .eye,
+      .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm, .vector, .matrix, .ones, .zeros, .eye, .triu,
+      .size,
     ]
 
   /// The name that Gradus writes.
@@ -54,13 +60,16 @@ extension Function: CaseIterable {
   /// What the name means right before a bracket, where it is a variable elsewhere: σ(x).
   init?(letter name: String) {
     guard let function = Function.letters[name] else { return nil }
-    self = .elementary(function)
+    self = function
   }
 
-  private static let letters: [String: ElementaryFunction] = Dictionary(
+  private static let letters: [String: Function] = Dictionary(
     uniqueKeysWithValues: ElementaryFunction.allCases.flatMap { function in
-      function.definition.letters.map { ($0, function) }
-    })
+      function.definition.letters.map { ($0, Function.elementary(function)) }
+    }
+      + DefinedFunction.allCases.flatMap { function in
+        function.definition.letters.map { ($0, Function.defined(function)) }
+      })
 }
 
 extension Function {
@@ -69,8 +78,10 @@ extension Function {
     var table: [String: Function] = [
       "power": .pow, "product": .prod, "lse": .logsumexp, "norminf": .normInf, "normfro": .normF, "frobenius": .normF,
       "trace": .tr, "inverse": .inv, "dot": .inner, "logabsdet": .logdet, "kronecker": .kron, "adjugate": .adj,
-      "eigenvalues": .eig, "eigvals": .eig, "identity": .eye, "nuclear": .nuclearNorm, "pseudoinverse": .pinv,
-      "average": .mean, "maximum": .max, "minimum": .min, "diagonal": .diag, "vectorize": .vec,
+      "eigenvalues": .eig, "eigvals": .eig, "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
+      "pseudoinverse": .pinv,
+      "average": .mean, "length": .size, "numel": .size, "len": .size, "maximum": .max, "minimum": .min,
+      "diagonal": .diag, "vectorize": .vec,
     ]
     for function in ElementaryFunction.allCases {
       for spelling in function.definition.spellings { table[spelling] = .elementary(function) }
@@ -106,13 +117,13 @@ extension Function {
       .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm,
       .matrix, .vector:
       1...1
-    case .times, .divide, .pow, .solve, .outer, .inner, .kron: 2...2
-    case .sum, .mean, .prod, .logsumexp, .norm: 1...2
+    case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron: 2...2
+    case .sum, .mean, .prod, .logsumexp, .norm, .size: 1...2
     case .max, .min: 1...3
     case .reshape: 2...8
     case .hardmax, .prodothers: 1...8
-    case .ones, .zeros: 1...2
-    case .eye: 0...1
+    case .ones, .zeros, .triu: 1...2
+    case .eye: 0...2
     }
   }
 
@@ -121,7 +132,7 @@ extension Function {
     switch (arity.lowerBound, arity.upperBound) {
     case (1, 1): "one argument"
     case (2, 2): "two arguments"
-    case (0, 1): "at most one argument"
+    case (0, 2): "at most two arguments"
     case (1, 3): "one to three arguments"
     case (2, 8): "a formula and its sizes"
     case (1, 8): "a formula and the axes"

@@ -4,6 +4,8 @@ struct KnownNames {
   private(set) var variables: Set<String> = []
   /// Keys of functions that the text defines.
   private(set) var functions: Set<String> = []
+  /// Keys of functions that are declared and not defined.
+  private(set) var declaredFunctions: Set<String> = []
   /// The counts of axes by key, where they are known.
   private var ranks: [String: Int] = [:]
 
@@ -14,6 +16,12 @@ struct KnownNames {
 
   mutating func insert(function name: String) { functions.insert(KnownNames.key(name)) }
 
+  mutating func insert(declaredFunction name: String) {
+    insert(function: name)
+    declaredFunctions.insert(KnownNames.key(name))
+  }
+
+  func isDeclaredFunction(_ name: String) -> Bool { declaredFunctions.contains(KnownNames.key(name)) }
   func isVariable(_ name: String) -> Bool { variables.contains(KnownNames.key(name)) }
   func isFunction(_ name: String) -> Bool { functions.contains(KnownNames.key(name)) }
   func rank(_ name: String) -> Int? { ranks[KnownNames.key(name)] }

@@ -11,8 +11,11 @@ extension Parser {
     while place < end {
       switch current.kind {
       case .number(let value):
-        guard let position = value.integerValue, position >= 1 else { throw unexpected("a place counted from 1") }
-        result.append(.place(position))
+        let first = isPython ? 0 : 1
+        guard let position = value.integerValue, position >= first else {
+          throw unexpected("a place counted from \(first)")
+        }
+        result.append(.place(position + 1 - first))
         advance()
       case .colon:
         result.append(.whole)

@@ -10,7 +10,7 @@ extension Parser {
         if parser.current.kind == .close(.square) { break }
         rows[rows.count - 1].append(try parser.sum())
         switch parser.current.kind {
-        case .comma: parser.advance()
+        case .comma, .ampersand: parser.advance()
         case .semicolon, .rowBreak, .newline:
           parser.advance()
           rows.append([])
@@ -51,6 +51,7 @@ extension Parser {
         switch parser.current.kind {
         case .ampersand: parser.advance()
         case .rowBreak, .end: break
+        case .number where parser.current.followsSpace && rows[rows.count - 1].allSatisfy({ $0.asNumber != nil }): break
         default: throw parser.unexpected("an operator, &, \\\\ or \\end{\(environment)}")
         }
       }
@@ -78,8 +79,18 @@ extension Parser {
           expected: "\(first.count), as in the first row"),
         begin.range.lowerBound..<end.range.upperBound)
     }
+    // [[1, 2], [3, 4]] of programs.
+    let lists: [[Syntax]] = rows.count == 1 ? first.compactMap(\.asRow) : []
+    if lists.count == first.count, first.count > 1, !isLatex { return try matrix(lists, from: start) }
     // There is no 1-by-1 matrix.
     if rows.count == 1, first.count == 1 { return Syntax(first[0].kind, range) }
     return Syntax(.matrix(rows), range)
+  }
+}
+
+extension Syntax {
+  /// The entries of a matrix of one row.
+  fileprivate var asRow: [Syntax]? {
+    if case .matrix(let rows) = kind, rows.count == 1 { rows[0] } else { nil }
   }
 }

@@ -5,23 +5,30 @@ extension Parser {
   mutating func named(_ name: String) throws(ReadingError) -> Syntax {
     let token = current
     advance()
-    let isCall = current.kind == .open(.round) && !(current.followsSpace && enclosures.last == .spacedMatrix)
+    let isCall =
+      (current.kind == .open(.round) || current.kind == .broadcast)
+      && !(current.followsSpace && enclosures.last == .spacedMatrix)
     // x_i inside a sum over i is an entry or a row, also where x_i is declared: the declaration says which.
     if let bound = try boundEntry(named: name, token) { return bound }
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
+    if let value = try ofProgram(name, token) { return value }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
+    if names.isDeclaredFunction(name), let value = try declaredFunction(name, token) { return value }
     if names.isFunction(name) {
       if let derivative = try primed(name, token) { return derivative }
       guard isCall else { return Syntax(.name(name), token.range) }
       return Syntax(.application(name, try arguments()), token.range.lowerBound..<previousEnd)
     }
     if let derivative = try primedFunction(name, token) { return derivative }
-    if let function = Function(spelling: name) ?? (isCall && !current.followsSpace ? Function(letter: name) : nil) {
+    if let function = Function(spelling: name).flatMap({ $0 == .size && !isCall ? nil : $0 })
+      ?? (isCall && !current.followsSpace ? Function(letter: name) : nil)
+    {
       return try call(function, token)
     }
     if name == "inf" || name == "Inf" {
       throw error(.unsupported("infinity", advice: "it stands only for the order of a norm"), token.range)
     }
+    if let value = try probability(name, token) { return value }
     if let entry = entry(named: name, token) { return entry }
     if let reduction = try reduction(named: name, token) { return reduction }
     try refuseFunction(name, token.range)
@@ -29,8 +36,72 @@ extension Parser {
     return Syntax(.name(name), token.range)
   }
 
+  /// A function of a module, an indicator; the dot of `log.(x)` is passed over. Apart from the common names, so that the frames of
+  /// this recursion stay small.
+  private mutating func ofProgram(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    if let value = try ofModule(name, token) { return value }
+    if boundIndices.contains(name), indexBounds[name]?.isFromZero == true {
+      // The places are counted from 1.
+      let place = Syntax.Addend(isNegative: false, value: Syntax(.name(name), token.range))
+      let one = Syntax.Addend(isNegative: true, value: Syntax(.number(1), token.range))
+      return Syntax(.sum([place, one]), token.range)
+    }
+    if Parser.indicatorNames.contains(name), let value = try indicator(from: token.range.lowerBound) { return value }
+    if current.kind == .broadcast { try broadcast(name, token) }
+    return nil
+  }
+
+  /// `f(x)`, `f''(a*x)` of a function that is declared and not defined; nil, without moving, where no such call follows.
+  private mutating func declaredFunction(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    var order = 0
+    while self.token(order).kind == .prime { order += 1 }
+    guard self.token(order).kind == .open(.round) else {
+      throw error(
+        .unsupported("the function \(name) without an argument", advice: "write \(name)(x)"), token.range)
+    }
+    for _ in 0..<order { advance() }
+    let arguments = try arguments()
+    let range = token.range.lowerBound..<previousEnd
+    guard arguments.count == 1 else {
+      throw error(.argumentCount(function: name, expected: "one argument", found: arguments.count), range)
+    }
+    return Syntax(.call(.elementary(.declared(name, order: order)), arguments), range)
+  }
+
+  /// `polygamma(2, x)` and `polygamma2(x)`; nil for any other name.
+  mutating func polygamma(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    guard name.hasPrefix("polygamma"), current.kind == .open(.round) else { return nil }
+    var arguments = try arguments()
+    let range = token.range.lowerBound..<previousEnd
+    var order = Int(name.dropFirst("polygamma".count))
+    if name == "polygamma", arguments.count == 2 { order = arguments.removeFirst().asNumber?.integerValue }
+    guard let order, (0...100).contains(order), arguments.count == 1 else {
+      throw error(
+        .argumentCount(
+          function: "polygamma", expected: "its order, a number, and one argument", found: arguments.count), range)
+    }
+    return Syntax(.call(.elementary(.polygamma(order)), arguments), range)
+  }
+
+  /// The dot of `log.(x)`, which works entry by entry, as the functions of one number do anyway.
+  private mutating func broadcast(_ name: String, _ token: Token) throws(ReadingError) {
+    let isOfEntries =
+      switch Function(spelling: name) {
+      case .elementary, .defined: true
+      case nil: names.isFunction(name)
+      default: false
+      }
+    guard isOfEntries else {
+      throw error(
+        .unsupported("\(name).(…)", advice: "functions of one number work entry by entry; \(name) is none"),
+        token.range.lowerBound..<current.range.upperBound)
+    }
+    advance()
+  }
+
   /// Names that most likely mean something else: `sum_i`, and `Ax` for A·x.
   private func refuseDoubtful(_ name: String, _ token: Token) throws(ReadingError) {
+    try refuseDoubleSubscript(name, token)
     if let underscore = name.firstIndex(of: "_"), let function = Function(spelling: String(name[..<underscore])),
       [.sum, .prod, .max, .min].contains(function)
     {
@@ -45,6 +116,19 @@ extension Parser {
     throw error(
       .ambiguous(name, choices: ["\(letters[0])*\(letters[1]) for the product", "\(name): … to declare the name"]),
       token.range)
+  }
+
+  /// `x_i_y_i` is two names with a subscript each, or one of a program.
+  private func refuseDoubleSubscript(_ name: String, _ token: Token) throws(ReadingError) {
+    let written = text(token.range)
+    guard written.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }) else { return }
+    let parts = written.split(separator: "_", omittingEmptySubsequences: false)
+    guard parts.count > 2, isLatex || parts.allSatisfy({ $0.count <= 1 }),
+      !MathCharacters.marks.values.contains("_" + parts[1])
+    else { return }
+    var choices = ["\(name): … to declare the name"]
+    if parts.count == 4 { choices.insert("\(parts[0])_\(parts[1])*\(parts[2])_\(parts[3]) for the product", at: 0) }
+    throw error(.ambiguous("\(written), a subscript of a subscript,", choices: choices), token.range)
   }
 
   /// `f'(x)` of a function that the text defines; nil, without moving, where no such call follows.
@@ -149,7 +233,10 @@ extension Parser {
   private var isJuxtaposable: Bool {
     switch current.kind {
     case .number, .filled, .fraction, .squareRoot: true
-    case .name(let name): names.isVariable(name) || (Function(spelling: name) == nil && !names.isFunction(name))
+    case .name(let name):
+      names.isVariable(name)
+        || Function(spelling: name) == nil && !names.isFunction(name)
+          && !(next.kind == .open(.round) && Function(letter: name) != nil)
     default: false
     }
   }

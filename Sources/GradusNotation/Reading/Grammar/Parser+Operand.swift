@@ -7,21 +7,16 @@ extension Parser {
     defer { depth -= 1 }
     let token = current
     switch token.kind {
-    case .number(let value):
-      advance()
-      return Syntax(.number(value), token.range)
+    case .number(let value): return try number(value)
     case .filled(let value): return try filled(value)
     case .name(let name): return try named(name)
     case .open(.round): return try parenthesised()
-    case .open(.brace):
-      advance()
-      let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
-      try expect(.close(.brace), "an operator or }")
-      return inner
-    case .open(.angle): return try innerProduct()
+    case .open(.brace): return try braced()
+    case .open(.angle), .comparison(.less): return try innerProduct()
     case .open(.square):
       if let bracketed = try bracketedWithSubscript() { return bracketed }
       return try matrix()
+    case .begin("cases"): return try cases()
     case .begin(let environment): return try matrix(environment: environment)
     case .bar(let side) where side != .right: return try bars()
     case .doubleBar(let side) where side != .right: return try norm()
@@ -32,10 +27,21 @@ extension Parser {
     }
   }
 
+  /// A number; 1 with a condition below it is an indicator.
+  private mutating func number(_ value: Rational) throws(ReadingError) -> Syntax {
+    let range = current.range
+    advance()
+    if value == 1, current.kind == .underscore, let indicator = try indicator(from: range.lowerBound) {
+      return indicator
+    }
+    return Syntax(.number(value), range)
+  }
+
   /// 𝟏, and with its size 𝟏ₙ or `\mathbf{1}_{n}`.
   private mutating func filled(_ value: Int) throws(ReadingError) -> Syntax {
     let start = current.range.lowerBound
     advance()
+    if value == 1, let indicator = try indicator(from: start) { return indicator }
     var size: Syntax?
     if case .subscripted(let text) = current.kind {
       size = Syntax(Int(text).map { .number(Rational($0)) } ?? .name(text), current.range)
@@ -56,8 +62,16 @@ extension Parser {
     return try body(&self)
   }
 
+  private mutating func braced() throws(ReadingError) -> Syntax {
+    advance()
+    let inner = try enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() }
+    try expect(.close(.brace), "an operator or }")
+    return inner
+  }
+
   /// `(a)`, or the column `(a, b, c)`.
   private mutating func parenthesised() throws(ReadingError) -> Syntax {
+    if holdsCondition(0) { return try bracketedCondition() }
     let start = current.range.lowerBound
     let entries = try arguments()
     if entries.count == 1 { return Syntax(entries[0].kind, start..<previousEnd) }
@@ -66,19 +80,16 @@ extension Parser {
 
   /// What stands between round brackets, separated by commas.
   mutating func arguments() throws(ReadingError) -> [Syntax] {
+    let holdsCondition = holdsCondition(0)
     try expect(.open(.round), "(")
     let entries = try enclosed(.bracket) { parser throws(ReadingError) in
-      var entries = [try parser.sum()]
+      var entries = [try holdsCondition ? parser.argument() : parser.sum()]
       while parser.current.kind == .comma {
         parser.advance()
-        if parser.current.kind == .open(.square), parser.next.kind == .close(.square) {
-          // The empty place in max(X, [], 2).
-          let start = parser.current.range.lowerBound
-          parser.advance()
-          parser.advance()
-          entries.append(Syntax(.matrix([]), start..<parser.previousEnd))
+        if let empty = parser.emptyPlace() {
+          entries.append(empty)
         } else {
-          entries.append(try parser.sum())
+          entries.append(try holdsCondition ? parser.argument() : parser.sum())
         }
       }
       return entries
@@ -87,16 +98,30 @@ extension Parser {
     return entries
   }
 
+  /// The empty place in max(X, [], 2).
+  private mutating func emptyPlace() -> Syntax? {
+    guard current.kind == .open(.square), next.kind == .close(.square) else { return nil }
+    let start = current.range.lowerBound
+    advance()
+    advance()
+    return Syntax(.matrix([]), start..<previousEnd)
+  }
+
   /// ⟨a, b⟩
   private mutating func innerProduct() throws(ReadingError) -> Syntax {
     let start = current.range.lowerBound
+    let isAngle = current.kind == .open(.angle)
     advance()
     let (left, right) = try enclosed(.bracket) { parser throws(ReadingError) in
       let left = try parser.sum()
-      try parser.expect(.comma, "an operator or a comma")
+      if case .bar = parser.current.kind {
+        parser.advance()
+      } else {
+        try parser.expect(.comma, "an operator or a comma")
+      }
       return (left, try parser.sum())
     }
-    try expect(.close(.angle), "an operator or ⟩")
+    try expect(isAngle ? .close(.angle) : .comparison(.greater), "an operator or ⟩")
     return Syntax(.call(.inner, [left, right]), start..<previousEnd)
   }
 

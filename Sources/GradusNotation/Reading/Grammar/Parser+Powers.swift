@@ -14,6 +14,11 @@ extension Parser {
     case .superscript(let text):
       let range = current.range
       advance()
+      if text == "t" || text == "H", isOnlyAbove(text),
+        let transposed = try transposingLetter(text, on: base, current, { _ in })
+      {
+        return transposed
+      }
       if text.hasPrefix("("), text.hasSuffix(")") {
         return try raisedIndex(String(text.dropFirst().dropLast()), on: base, range.upperBound)
       }
@@ -23,9 +28,26 @@ extension Parser {
       if let marked = try transposingSuperscript(on: base) { return marked }
       if let marked = try entrywiseSuperscript(on: base) { return marked }
       if let named = try namingSuperscript(on: base) { return named }
+      if let transposed = try transposingLetter(on: base) { return transposed }
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: false), start..<previousEnd)
+    case .member(let name): return try member(name, of: base)
+    case .doubleStar:
+      if !isPython, base.mayBeMatrix(names) {
+        throw error(
+          .ambiguous(
+            "\(text(base.range))**\(text(next.range)) of a matrix",
+            choices: [
+              "\(text(base.range)).^\(text(next.range)) entry by entry",
+              "\(text(base.range))^\(text(next.range)) for the product of matrices",
+            ]),
+          base.range.lowerBound..<next.range.upperBound)
+      }
+      advance()
+      let exponent = try exponent()
+      try refusePowerChain(base, exponent)
+      return Syntax(.power(base, exponent, entrywise: base.asNumber == nil), start..<previousEnd)
     case .dotCaret:
       advance()
       let exponent = try exponent()
@@ -52,7 +74,7 @@ extension Parser {
 
   /// a^b^c: MATLAB starts from the left, mathematics from the right.
   private func refusePowerChain(_ base: Syntax, _ exponent: Syntax) throws(ReadingError) {
-    guard current.kind == .caret || current.kind == .dotCaret else { return }
+    guard current.kind == .caret || current.kind == .dotCaret || current.kind == .doubleStar else { return }
     let (a, b) = (text(base.range), text(exponent.range))
     throw error(
       .ambiguous("a power of a power", choices: ["(\(a)^\(b))^…", "\(a)^(\(b)^…)"]),
@@ -110,6 +132,16 @@ extension Parser {
     let transposes = text.hasSuffix("T") && !(text == "T" && names.isScalar("T"))
     if transposes { text.removeLast() }
     var value = base
+    if transposes, let number = base.asNumber {
+      // 1ᵀ is the row of ones; other numbers have no transpose.
+      guard number == 1 || number == 0 else {
+        throw error(
+          .unsupported(
+            "\(self.text(base.range))^T",
+            advice: "a number has no transpose; declare T: scalar where T is the exponent"), whole)
+      }
+      value = Syntax(.filled(number), base.range)
+    }
     if text == "+" {
       value = Syntax(.call(.pinv, [base]), whole)
     } else if text == "-" && transposes {
@@ -126,12 +158,27 @@ extension Parser {
 }
 
 extension Syntax {
+  /// Whether it looks like a matrix: a capital that is declared no number or vector, or what is made of one.
+  func mayBeMatrix(_ names: KnownNames) -> Bool {
+    switch kind {
+    case .name(let name): names.rank(name).map { $0 == 2 } ?? (name.first?.isUppercase == true)
+    case .call(let function, let arguments):
+      switch function {
+      case .elementary, .defined, .transpose, .inv, .pinv, .adj, .expm, .logm:
+        arguments.contains { $0.mayBeMatrix(names) }
+      default: false
+      }
+    case .sum, .product, .transpose, .negative, .power: children.contains { $0.mayBeMatrix(names) }
+    default: false
+    }
+  }
+
   /// Whether brackets with indices right behind it pick a part of it.
   var canHaveParts: Bool {
     switch kind {
     case .name, .indexed, .call, .application, .transpose, .part, .sum, .product, .negative, .power, .tensor, .matrix:
       true
-    case .number, .filled, .bars, .norm, .constantEntry, .reduction, .derivative: false
+    case .number, .filled, .bars, .norm, .constantEntry, .reduction, .derivative, .objective, .membership, .band: false
     }
   }
 }

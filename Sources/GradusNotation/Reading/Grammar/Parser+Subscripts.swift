@@ -62,7 +62,7 @@ extension Parser {
     guard isLatex, let (base, letters) = subscripted(name, token), let function = Function(spelling: base),
       [.sum, .prod, .max, .min, .logsumexp].contains(function)
     else { return nil }
-    return try reduction(function, over: letters, upTo: nil, differing: [], token.range)
+    return try reduction(function, over: SumRange(letters: letters), upTo: nil, token.range)
   }
 
   /// A name and the letters of its subscript.
@@ -87,10 +87,9 @@ extension Parser {
         sign)
     }
     var last = try lastIndex()
-    let (letters, differ) = try indicesOfSum()
+    let range = try sumRange()
     if last == nil { last = try lastIndex() }
-    return try reduction(
-      function, over: letters, upTo: last, differing: differ, sign.lowerBound..<previousEnd)
+    return try reduction(function, over: range, upTo: last, sign.lowerBound..<previousEnd)
   }
 
   /// The number or name above a sign of a sum; nil, without moving, where nothing stands there.
@@ -107,6 +106,7 @@ extension Parser {
 
   /// `[A x]_i`: brackets with a subscript hold one formula, not the elements of a matrix.
   mutating func bracketedWithSubscript() throws(ReadingError) -> Syntax? {
+    if holdsCondition(0) { return try bracketedCondition() }
     var (ahead, depth) = (0, 0)
     repeat {
       switch token(ahead).kind {
@@ -127,8 +127,12 @@ extension Parser {
 
   /// An entry of anything in brackets: `(A x)_i`, `\left[X\right]_{ij}`; a bracket around entries themselves is what has them.
   mutating func entry(of base: Syntax) throws(ReadingError) -> Syntax {
-    let indices = try subscriptIndices()
+    let indices = try subscriptIndices(from: base.range.lowerBound)
     let range = base.range.lowerBound..<previousEnd
+    if let name = base.asName, indices.contains(where: { $0.letter.map(boundIndices.contains) == true }) {
+      let isBold = tokens[..<place].last { $0.range.lowerBound == base.range.lowerBound }?.isBold ?? false
+      return Syntax(.indexed(name, indices, isBold: isBold), range)
+    }
     let letters = indices.compactMap { if case .letter(let letter, _) = $0 { letter } else { nil } }
     if case .matrix(let rows) = base.kind, rows.count == 1, rows[0].count == 1 {
       if letters.count == indices.count, letters.contains(where: rows[0][0].uses) {
@@ -140,7 +144,7 @@ extension Parser {
   }
 
   /// The indices of a subscript: `_i`, `_{ij}`, `_{i,j}`, `_{1,2}`, `ᵢⱼ`.
-  private mutating func subscriptIndices() throws(ReadingError) -> [Syntax.Index] {
+  private mutating func subscriptIndices(from start: Int) throws(ReadingError) -> [Syntax.Index] {
     func letters(_ name: String) -> [Syntax.Index] { name.map { .letter(String($0), size: nil) } }
     if case .subscripted(let text) = current.kind {
       advance()
@@ -152,6 +156,16 @@ extension Parser {
     var result: [Syntax.Index] = []
     repeat {
       switch current.kind {
+      case .name(let name) where isBraced && name.count == 1 && (next.kind == .minus || next.kind == .plus):
+        guard case .number(let value) = token(2).kind, let shift = value.integerValue else {
+          advance()
+          advance()
+          throw unexpected("a number, as in \(name)-1")
+        }
+        let isBack = next.kind == .minus
+        advance()
+        advance()
+        result.append(try shifted(name, by: isBack ? -shift : shift, start..<current.range.upperBound + 1))
       case .name(let name) where name.allSatisfy({ $0.isLetter && $0.isASCII }): result += letters(name)
       case .number(let value):
         guard let position = value.integerValue, position >= 1 else { throw unexpected("a place counted from 1") }

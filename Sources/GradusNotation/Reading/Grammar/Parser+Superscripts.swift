@@ -22,7 +22,7 @@ extension Parser {
     }
     guard token(3).kind == .close(.round) || token(3).kind == .close(.square) else {
       try refuseShift(base)
-      return nil
+      return try raisedShift(text, on: base)
     }
     guard token(4).kind == .close(.brace) else { return nil }
     for _ in 0..<5 { advance() }
@@ -38,12 +38,26 @@ extension Parser {
     return nil
   }
 
+  /// `x^{(t+1)}` under a sum over t; nil, without moving, for anything else.
+  private mutating func raisedShift(_ letter: String, on base: Syntax) throws(ReadingError) -> Syntax? {
+    guard boundIndices.contains(letter), let name = base.asName, token(3).kind == .plus || token(3).kind == .minus,
+      case .number(let value) = token(4).kind, let shift = value.integerValue, token(6).kind == .close(.brace)
+    else { return nil }
+    let isBack = token(3).kind == .minus
+    let range = base.range.lowerBound..<token(6).range.upperBound
+    let index = try shifted(letter, by: isBack ? -shift : shift, range)
+    let isBold = tokens[..<place].last { $0.range.lowerBound == base.range.lowerBound }?.isBold ?? false
+    for _ in 0..<7 { advance() }
+    return Syntax(.indexed(name, [index], isBold: isBold), range)
+  }
+
   /// x^{(t+1)} is the next iterate to one and a power to another.
   private func refuseShift(_ base: Syntax) throws(ReadingError) {
     guard case .name(let letter) = token(2).kind, token(3).kind == .plus || token(3).kind == .minus,
       case .number = token(4).kind, token(5).kind == .close(.round) || token(5).kind == .close(.square),
       token(6).kind == .close(.brace)
     else { return }
+    if boundIndices.contains(letter) { return }
     let (name, sign, shift) = (text(base.range), text(token(3).range), text(token(4).range))
     throw error(
       .ambiguous(
@@ -88,6 +102,61 @@ extension Parser {
         "an index above \(text(base.range)), which has one below",
         advice: "no sum runs over it: write it as one name of letters and digits, and declare that"),
       base.range.lowerBound..<end)
+  }
+
+  /// xᵗ is the transpose to some, and x^H that of complex numbers, where t and H stand nowhere else; nil for a power.
+  mutating func transposingLetter(on base: Syntax) throws(ReadingError) -> Syntax? {
+    let isBraced = current.kind == .open(.brace)
+    guard case .name(let letter) = token(isBraced ? 1 : 0).kind, letter == "t" || letter == "H",
+      !isBraced || token(2).kind == .close(.brace), isOnlyAbove(letter)
+    else { return nil }
+    let behind = token(isBraced ? 3 : 1)
+    return try transposingLetter(letter, on: base, behind) { $0.place += isBraced ? 3 : 1 }
+  }
+
+  mutating func transposingLetter(
+    _ letter: String, on base: Syntax, _ behind: Token, _ move: (inout Parser) -> Void
+  ) throws(ReadingError) -> Syntax? {
+    if letter == "H" {
+      throw error(
+        .unsupported("\(text(base.range))^H", advice: "all numbers are real: write ^T for the transpose"), base.range)
+    }
+    let isBold = tokens[..<place].last { $0.range.lowerBound == base.range.lowerBound }?.isBold ?? false
+    let isVector =
+      isBold || base.mayBeMatrix(names) || base.asName.flatMap(names.rank).map { $0 > 0 } == true
+      || looksLikeVector(behind, base)
+    let isNumber = base.asNumber != nil || base.asName == "e" || base.asName.flatMap(names.rank) == 0
+    if isNumber || !isVector && !startsOperand(behind) { return nil }
+    guard isVector else {
+      let name = text(base.range)
+      throw error(
+        .ambiguous("\(name)^t", choices: ["\(name)^T for the transpose", "t: scalar to declare the exponent"]),
+        base.range)
+    }
+    move(&self)
+    return Syntax(.transpose(base), base.range.lowerBound..<previousEnd)
+  }
+
+  /// Whether what follows is what a row stands before: a matrix, a bold letter, a member x_i, or the same name again.
+  private func looksLikeVector(_ behind: Token, _ base: Syntax) -> Bool {
+    guard case .name(let name) = behind.kind else { return false }
+    let isMember =
+      name.lastIndex(of: "_").map { boundIndices.contains(String(name[name.index(after: $0)...])) } ?? false
+    return behind.isBold || isMember || name == base.asName
+      || name.first?.isUppercase == true && !names.isScalar(name)
+  }
+
+  /// Whether the letter stands nowhere but above something, and is neither known nor an index.
+  func isOnlyAbove(_ letter: String) -> Bool {
+    if names.isKnown(letter) || boundIndices.contains(letter) { return false }
+    return tokens.indices.allSatisfy { index in
+      switch tokens[index].kind {
+      case .name(letter):
+        index > 0 && (tokens[index - 1].kind == .caret || index > 1 && tokens[index - 2].kind == .caret)
+      case .name(let name): !name.hasSuffix("_" + letter)
+      default: true
+      }
+    }
   }
 
   private func startsOperand(_ token: Token) -> Bool {

@@ -132,7 +132,7 @@ extension Parser {
       case "argmin", "argmax": "write the objective alone"
       case "lim", "sup", "Var", "Cov", "KL", "Pr": "it is not read; write what it stands for"
       default:
-        "a function that is not known: define it before, as in \(written)(x) = …, or declare \(written) where it is a factor, as in \(written): scalar"
+        "a function that is not known: define it before, as in \(written)(x) = …, declare it, as in \(written): function, or declare \(written) where it is a factor, as in \(written): scalar"
       }
     return error(
       .unsupported(advice.hasPrefix("a ") ? "\(written) before a bracket" : written, advice: advice),

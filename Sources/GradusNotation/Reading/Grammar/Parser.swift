@@ -20,20 +20,64 @@ struct Parser {
   var enclosures: [Enclosure] = []
   /// The indices of the sums around this place.
   var boundIndices: [String] = []
+  /// From where to where those of them run that say so.
+  var indexBounds: [String: SumRange.Bounds] = [:]
+  /// The places of the brackets that hold a comparison outside of brackets within: with one of < > ≤ ≥ ≠ ==, and with =.
+  private var conditions: (comparisons: Set<Int>, equalities: Set<Int>)
+  /// Whether the text is Python with arrays, where `*` works entry by entry and places are counted from 0.
+  let isPython: Bool
 
   enum Enclosure { case bracket, bar, doubleBar, spacedMatrix, environment }
 
-  init(source: String, tokens: [Token], names: KnownNames, isLatex: Bool) {
+  init(source: String, tokens: [Token], names: KnownNames, isLatex: Bool, isPython: Bool? = nil) {
+    self.isPython = isPython ?? Parser.isPython(tokens)
     self.source = source
     self.tokens = tokens
     self.names = names
     self.isLatex = isLatex
+    conditions = Parser.conditions(in: tokens)
+  }
+
+  /// Whether the bracket so many tokens ahead holds a comparison, outside of brackets within.
+  func holdsCondition(_ opening: Int, allowingEquals: Bool = false) -> Bool {
+    let index = min(place + opening, tokens.count - 1)
+    return conditions.comparisons.contains(index) || allowingEquals && conditions.equalities.contains(index)
+  }
+
+  /// Finds the brackets with conditions again after the tokens were changed.
+  mutating func refreshConditions() { conditions = Parser.conditions(in: tokens) }
+
+  private static func conditions(in tokens: [Token]) -> (comparisons: Set<Int>, equalities: Set<Int>) {
+    var open: [Int] = []
+    var (comparisons, equalities): (Set<Int>, Set<Int>) = ([], [])
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .open, .begin: open.append(index)
+      case .close, .end: _ = open.popLast()
+      case .comparison, .notEqual, .doubleEquals: if let last = open.last { comparisons.insert(last) }
+      case .equals: if let last = open.last { equalities.insert(last) }
+      default: break
+      }
+    }
+    return (comparisons, equalities)
   }
 
   /// The whole of the tokens as one formula.
   mutating func formula() throws(ReadingError) -> Syntax {
-    let result = try sum()
-    guard current.kind == .endOfText else { throw unexpected("an operator or the end of the formula") }
+    let objective = try objective()
+    let result = if let objective { objective } else { try sum() }
+    guard current.kind == .endOfText else {
+      if case .comparison = current.kind {
+        throw error(
+          .unsupported(
+            "a comparison",
+            advice:
+              "in brackets it is 1 where it holds and 0 elsewhere, as in (x > 0)*x; max and min take the larger or smaller"
+          ),
+          current.range)
+      }
+      throw unexpected("an operator or the end of the formula")
+    }
     return result
   }
 
@@ -55,7 +99,7 @@ struct Parser {
   mutating func product() throws(ReadingError) -> Syntax {
     let start = current.range.lowerBound
     let isNegative = sign()
-    let value = try unsignedProduct()
+    let value = try product(from: try factor())
     return isNegative ? Syntax(.negative(value), start..<value.range.upperBound) : value
   }
 
@@ -69,8 +113,8 @@ struct Parser {
     return isNegative
   }
 
-  private mutating func unsignedProduct() throws(ReadingError) -> Syntax {
-    let first = try factor()
+  /// The product that goes on behind its first factor.
+  private mutating func product(from first: Syntax) throws(ReadingError) -> Syntax {
     var factors: [Syntax.Factor] = []
     var lastExplicit: Syntax.ProductOperator?
     while true {
@@ -78,12 +122,15 @@ struct Parser {
       if let operation = Parser.operation(of: current.kind), !separatesElements {
         advance()
         let slashed = tokens[place - 1].kind == .slash
-        factors.append(Syntax.Factor(operation: operation, value: try factor(), signRange: sign))
+        let value = try factor()
+        if isPython { try refuseTransposedEntries(operation, factors.last?.value ?? first) }
+        let entries = isPython ? Parser.ofEntries(operation, factors.isEmpty ? first : nil, value) : operation
+        factors.append(Syntax.Factor(operation: entries, value: value, signRange: sign))
         lastExplicit = slashed ? .over : operation
+      } else if current.kind == .leftDivision {
+        return try leftDivision(first, factors)
       } else if startsOperand, allowsJuxtaposition {
-        if lastExplicit == .over { try checkQuotient(first: first, factors: factors) }
-        if case .number = current.kind { throw unexpected("an operator before the number") }
-        try refuseIndexInRoundBrackets(factors.last?.value ?? first)
+        guard try multiplies(first, factors, isBehindQuotient: lastExplicit == .over) else { break }
         let place = sign.lowerBound..<sign.lowerBound
         factors.append(Syntax.Factor(operation: .times, value: try factor(), signRange: place))
         if lastExplicit == .over, factors.count > 1 { lastExplicit = .times }
@@ -93,6 +140,30 @@ struct Parser {
     }
     guard !factors.isEmpty else { return first }
     return Syntax(.product(first, factors), first.range.lowerBound..<previousEnd)
+  }
+
+  /// Whether what stands here without a sign multiplies what stands before; what is doubtful is refused. Apart from the recursion,
+  /// whose frames stay small.
+  private func multiplies(
+    _ first: Syntax, _ factors: [Syntax.Factor], isBehindQuotient: Bool
+  ) throws(ReadingError) -> Bool {
+    if isBehindQuotient { try checkQuotient(first: first, factors: factors) }
+    if case .number = current.kind {
+      // Numbers side by side in a matrix are its entries.
+      if enclosures.last == .environment, current.followsSpace, factors.isEmpty, first.asNumber != nil { return false }
+      throw unexpected("an operator before the number")
+    }
+    try refuseIndexInRoundBrackets(factors.last?.value ?? first)
+    return true
+  }
+
+  /// A\b is the solution of A x = b.
+  private mutating func leftDivision(_ first: Syntax, _ factors: [Syntax.Factor]) throws(ReadingError) -> Syntax {
+    advance()
+    let range = first.range.lowerBound..<previousEnd
+    let left = factors.isEmpty ? first : Syntax(.product(first, factors), range)
+    let right = try factor()
+    return try product(from: Syntax(.call(.solve, [left, right]), first.range.lowerBound..<previousEnd))
   }
 
   /// X(1,2) is an entry to MATLAB and a product to mathematics.
@@ -155,7 +226,29 @@ struct Parser {
     case .dotStar: .entrywiseTimes
     case .dotSlash: .entrywiseOver
     case .circledTimes: .kronecker
+    case .at: .matrixTimes
     default: nil
+    }
+  }
+
+  /// x.T * y is no product of matrices in Python, where x.T of a vector is x.
+  private func refuseTransposedEntries(_ operation: Syntax.ProductOperator, _ left: Syntax) throws(ReadingError) {
+    guard operation == .times, case .transpose(let inner) = left.kind, !inner.mayBeMatrix(names) else { return }
+    let name = text(inner.range)
+    throw error(
+      .ambiguous(
+        "\(name).T before *", choices: ["\(name).T @ … for the product", "\(name) * … entry by entry"]),
+      left.range)
+  }
+
+  /// `*` and `/` of Python work entry by entry; with a number they scale.
+  private static func ofEntries(
+    _ operation: Syntax.ProductOperator, _ left: Syntax?, _ right: Syntax
+  ) -> Syntax.ProductOperator {
+    switch operation {
+    case .times: left?.asNumber != nil || right.asNumber != nil ? .times : .entrywiseTimes
+    case .over: right.asNumber != nil ? .over : .entrywiseOver
+    default: operation
     }
   }
 }

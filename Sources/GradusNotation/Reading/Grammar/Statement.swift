@@ -38,6 +38,8 @@ public struct DeclarationSyntax: Hashable, Sendable {
     case scalar
     /// A vector or a matrix whose sizes the formula decides.
     case vector, matrix
+    /// `f: function`, of one number.
+    case function
     /// `[n]`, `[2, 3]`, `[2*n, m]`: each size is a product of names and numbers.
     case sizes([[SizeFactor]])
   }

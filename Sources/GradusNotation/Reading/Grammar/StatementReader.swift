@@ -4,6 +4,7 @@ import GradusExpression
 struct StatementReader {
   let source: String
   let isLatex: Bool
+  private let isPython: Bool
   private var pieces: [Piece] = []
   private(set) var names: KnownNames
 
@@ -22,18 +23,24 @@ struct StatementReader {
     let isFunction: Bool
   }
 
-  /// - Parameter definitions: whether `name = …` defines the name, or is an equation like any other.
-  init(_ source: String, names: KnownNames, definitions: Bool = true) throws(ReadingError) {
+  /// - Parameters:
+  ///   - definitions: whether `name = …` defines the name, or is an equation like any other.
+  ///   - labels: whether a left side that only names the formula, as in `\log p(y|\theta) = …`, is passed over.
+  init(
+    _ source: String, names: KnownNames, definitions: Bool = true, labels: Bool = false
+  ) throws(ReadingError) {
     self.source = source
     var lexer = try Lexer(source)
     try lexer.run()
     isLatex = lexer.isLatex
+    isPython = Parser.isPython(lexer.tokens)
     self.names = names
-    pieces = StatementReader.cut(StatementReader.withMembership(lexer.tokens))
+    pieces = StatementReader.cut(StatementReader.withWords(StatementReader.withMembership(lexer.tokens), names))
     for index in pieces.indices {
       pieces[index].sign = StatementReader.sign(in: pieces[index].tokens)
       guard definitions else { continue }
       pieces[index].header = header(pieces[index])
+      if labels, pieces[index].header == nil { passLabel(&pieces[index]) }
       if let header = pieces[index].header {
         if header.isFunction {
           self.names.insert(function: header.name)
@@ -43,8 +50,14 @@ struct StatementReader {
           self.names.insert(variable: header.name, rank: isMatrix ? nil : 0)
         }
       } else {
-        let isScalar = pieces[index].sign.map { pieces[index].tokens[$0 + 1].kind == .name("scalar") } ?? false
-        for name in declaredNames(pieces[index]) { self.names.insert(variable: name, rank: isScalar ? 0 : nil) }
+        let shape = pieces[index].sign.map { pieces[index].tokens[$0 + 1].kind }
+        for name in declaredNames(pieces[index]) {
+          if shape == .name("function") {
+            self.names.insert(declaredFunction: name)
+          } else {
+            self.names.insert(variable: name, rank: shape == .name("scalar") ? 0 : nil)
+          }
+        }
       }
     }
     for index in pieces.indices {
@@ -94,7 +107,8 @@ struct StatementReader {
   private func formula(_ tokens: ArraySlice<Token>, names: KnownNames? = nil) throws(ReadingError) -> Syntax {
     // `&` only aligns, and an inner newline was not a separator: outside matrices both mean nothing.
     var parser = Parser(
-      source: source, tokens: StatementReader.withoutAlignment(tokens), names: names ?? self.names, isLatex: isLatex)
+      source: source, tokens: StatementReader.withoutAlignment(tokens), names: names ?? self.names, isLatex: isLatex,
+      isPython: isPython)
     return try parser.formula()
   }
 }
@@ -182,8 +196,18 @@ extension StatementReader {
     return tokens
   }
 
+  /// The words `and` and `or` as what joins conditions.
+  private static func withWords(_ tokens: [Token], _ names: KnownNames) -> [Token] {
+    tokens.map { token in
+      var token = token
+      if token.kind == .name("and"), !names.isKnown("and") { token.kind = .and }
+      if token.kind == .name("or"), !names.isKnown("or") { token.kind = .or }
+      return token
+    }
+  }
+
   /// The place of the first `=`, `:=`, `==`, `:` or `∈` outside brackets.
-  private static func sign(in tokens: [Token]) -> Int? {
+  static func sign(in tokens: [Token]) -> Int? {
     var depth = 0
     for (index, token) in tokens.enumerated() {
       switch token.kind {

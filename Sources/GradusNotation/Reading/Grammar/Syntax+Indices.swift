@@ -33,7 +33,7 @@ extension Syntax {
       pending += syntax.children
       if case .indexed(let name, let indices, _) = syntax.kind {
         bases.insert(KnownNames.key(name))
-        for case .letter(let letter, _) in indices { used.insert(letter) }
+        used.formUnion(indices.compactMap(\.letter))
       }
       if case .reduction(_, let over, _) = syntax.kind { letters.formUnion(over) }
     }
@@ -49,7 +49,7 @@ extension Syntax {
       pending += syntax.children
       switch syntax.kind {
       case .indexed(let name, let indices, _) where indices.count == 1:
-        for case .letter(let letter, _) in indices { names[KnownNames.key(name), default: []].insert(letter) }
+        names[KnownNames.key(name), default: []].formUnion(indices.compactMap(\.letter))
       case .constantEntry(_, let indices):
         for case .letter(let letter, let size?) in indices { sizes[letter] = size }
       default: break
@@ -86,5 +86,16 @@ extension Syntax {
       if indices.contains(where: { if case .letter = $0 { true } else { false } }) { names.insert(name) }
     }
     return names
+  }
+
+  /// The sets that sums run over, with the count of indices of a member.
+  var setsOfIndices: [String: Int] {
+    var sets: [String: Int] = [:]
+    var pending = [self]
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      if case .membership(let set, let letters) = syntax.kind { sets[set] = letters.count }
+    }
+    return sets
   }
 }

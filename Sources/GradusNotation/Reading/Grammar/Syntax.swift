@@ -49,6 +49,12 @@ public struct Syntax: Hashable, Sendable {
     case reduction(Function, over: [String], Syntax)
     /// `tensor[i,j](…)`: what has that entry at i, j.
     case tensor([String], Syntax)
+    /// 1 where the indices are in the set, else 0: of `\sum_{i \in S}` and `\sum_{(i,j) \in \Omega}`.
+    case membership(of: String, [String])
+    /// 1 where the second index is so much above the first, or more: of `\sum_{i<j}`, and of sums that start at 2.
+    case band(String, String?, Band)
+    /// `\min_w …` and `\argmin_w …` before a whole formula: the objective, and what it is minimised or maximised over.
+    case objective(over: [String], Syntax)
     /// `d/dx`, `∂/∂x`, `∇`, to be taken by those names one after the other; none for a bare `∇f`.
     case derivative(Syntax, by: [String])
   }
@@ -61,6 +67,8 @@ public struct Syntax: Hashable, Sendable {
     case whole
     /// An index, with the size of its axis where that is written: `i`, `i:n`.
     case letter(String, size: Syntax?)
+    /// An index so far before or behind a letter: `t-1`.
+    case shifted(String, by: Int)
   }
 
   /// A part of a sum with its sign.
@@ -91,6 +99,8 @@ public struct Syntax: Hashable, Sendable {
     case over
     case entrywiseOver
     case kronecker
+    /// `@` of Python, of vectors too: x @ y is their inner product.
+    case matrixTimes
   }
 
   /// The order of a norm.
@@ -137,9 +147,9 @@ extension Syntax {
   /// The parts, from left to right.
   public var children: [Syntax] {
     switch kind {
-    case .number, .name, .filled, .constantEntry, .indexed: []
+    case .number, .name, .filled, .constantEntry, .indexed, .membership, .band: []
     case .negative(let inner), .transpose(let inner), .bars(let inner), .derivative(let inner, _), .part(let inner, _),
-      .reduction(_, _, let inner), .tensor(_, let inner):
+      .reduction(_, _, let inner), .tensor(_, let inner), .objective(_, let inner):
       [inner]
     case .norm(let inner, let order): if case .p(let p) = order { [inner, p] } else { [inner] }
     case .sum(let addends): addends.map(\.value)

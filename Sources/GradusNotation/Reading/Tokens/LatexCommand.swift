@@ -16,6 +16,8 @@ enum LatexCommand {
   case typeface
   /// Upright text: one word.
   case word
+  /// A command that draws delimiters around its groups: `\norm{x}`.
+  case enclosing(String)
   /// A mark over a letter, as the suffix of its name.
   case mark(String)
   case begin, end
@@ -37,6 +39,11 @@ extension LatexCommand {
       "cfrac": .token(.fraction), "partial": .token(.partial), "nabla": .token(.nabla), "infty": .token(.infinity),
       "in": .token(.element), "ne": .token(.notEqual), "neq": .token(.notEqual), "R": .token(.reals),
       "reals": .token(.reals), "coloneqq": .token(.defines),
+      "le": .token(.comparison(.lessOrEqual)), "leq": .token(.comparison(.lessOrEqual)),
+      "leqslant": .token(.comparison(.lessOrEqual)), "lt": .token(.comparison(.less)),
+      "ge": .token(.comparison(.greaterOrEqual)), "geq": .token(.comparison(.greaterOrEqual)),
+      "geqslant": .token(.comparison(.greaterOrEqual)), "gt": .token(.comparison(.greater)), "land": .token(.and),
+      "wedge": .token(.and), "lor": .token(.or), "vee": .token(.or), "sim": .token(.distributed), "And": .token(.and),
       "vert": .token(.bar(.either)), "mid": .token(.bar(.either)), "lvert": .token(.bar(.left)),
       "rvert": .token(.bar(.right)), "Vert": .token(.doubleBar(.either)), "|": .token(.doubleBar(.either)),
       "parallel": .token(.doubleBar(.either)), "lVert": .token(.doubleBar(.left)), "rVert": .token(.doubleBar(.right)),
@@ -49,8 +56,10 @@ extension LatexCommand {
       "tilde": .mark("_tilde"), "widetilde": .mark("_tilde"), "dot": .mark("_dot"), "vec": .typeface,
       "sum": .token(.bigOperator(.sum)), "prod": .token(.bigOperator(.prod)),
       "int": .refused("integrals are not read"), "lim": .refused("limits are not read"),
-      "argmin": .refused("write the objective alone"), "argmax": .refused("write the objective alone"),
-      "arg": .refused("write the objective alone"),
+      "argmin": .function("argmin"), "argmax": .function("argmax"), "arg": .function("arg"), "norm": .enclosing("norm"),
+      "abs": .enclosing("abs"), "inner": .enclosing("inner"), "innerprod": .enclosing("inner"),
+      "dotp": .enclosing("inner"),
+      "ip": .enclosing("inner"), "E": .function("E"),
     ]
     for (letter, name) in MathCharacters.greek where letter.value >= 0x391 && letter.value <= 0x3C9 {
       table[name] = .name(name)
@@ -68,13 +77,16 @@ extension LatexCommand {
       "mathbf", "mathbb", "boldsymbol", "bm", "mathit", "mathcal", "mathsf", "mathds", "mathbbm", "pmb", "bf", "vb",
       "mathfrak", "mathscr", "mathnormal", "symbf", "boldmath",
     ] { table[name] = .typeface }
-    for name in ["mathrm", "operatorname", "text", "textrm", "textit", "textbf", "mathop", "rm", "mathtt", "textsf"] {
+    for name in [
+      "mathrm", "operatorname", "text", "textrm", "textit", "textbf", "mathop", "rm", "mathtt", "textsf", "mbox",
+      "textup", "sf",
+    ] {
       table[name] = .word
     }
     for name in [
       ",", ";", ":", "!", ">", " ", "quad", "qquad", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits",
       "nonumber", "notag", "(", ")", "[", "]", "thinspace", "medspace", "enspace", "allowbreak", "\n", "/", "strut",
-      "mathstrut",
+      "mathstrut", "nobreak", "null", "relax", "scriptscriptstyle",
     ] { table[name] = .nothing }
     return table
   }()

@@ -55,5 +55,6 @@ struct LetterRuns {
 
   static let words: Set<String> = [
     "inf", "Inf", "pi", "in", "fro", "scalar", "argmin", "argmax", "Var", "Cov", "KL", "sech", "csch", "sinc", "erfc",
+    "np", "jnp", "tf", "sp", "nn", "cp", "and", "or", "if", "otherwise", "else",
   ]
 }

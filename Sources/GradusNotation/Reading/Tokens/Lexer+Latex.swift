@@ -5,6 +5,11 @@ extension Lexer {
     guard let name = commandName() else {
       throw error(.unexpected(found: "\\ at the end", expected: "a command"), start..<start + 1)
     }
+    if isLeftDivision(name) {
+      place += 1
+      append(.leftDivision, from: start)
+      return
+    }
     isLatex = true
     if name == "star", tokens.last?.kind == .caret || tokens.suffix(2).map(\.kind) == [.caret, .open(.brace)] {
       place += 5
@@ -13,9 +18,6 @@ extension Lexer {
     }
     guard let meaning = LatexCommand.table[name] else {
       let range = start..<start + 1 + name.unicodeScalars.count
-      if name.count == 1, tokens.last.map({ !$0.isOperator }) == true {
-        throw error(.unsupported("the division \\ from the left", advice: "write solve(A, b)"), start..<start + 1)
-      }
       throw error(
         .unknownCommand(
           name, suggestion: Suggestion.nearest(to: name, among: LatexCommand.table.keys.filter { $0.count > 1 })), range
@@ -26,6 +28,8 @@ extension Lexer {
     case .token(let kind): append(kind, from: start)
     case .name(let letter): try finishName(from: start, letter)
     case .function(let spelling): append(.name(spelling), from: start, isWord: true)
+    case .enclosing(let spelling):
+      if !enclose(spelling, from: start) { append(.name(spelling), from: start, isWord: true) }
     case .nothing: sawSpace = true
     case .skipped:
       sawSpace = true
@@ -54,10 +58,82 @@ extension Lexer {
       skipSpaces()
       if let word = plainGroup() {
         try finishName(from: start, word, isWord: true)
+      } else if tokens.last?.kind == .open(.brace) {
+        // {\rm tr}
+        let letters = scalars[place...].prefix { Lexer.isASCIILetter($0) }
+        let end = letters.endIndex
+        guard !letters.isEmpty, end < scalars.count, scalars[end] == "}" else { return }
+        tokens.removeLast()
+        place = end + 1
+        try finishName(from: start, String(slice(letters.indices)), isWord: true)
       }
     case .begin, .end: try environment(from: start, opens: name == "begin")
     case .refused(let advice): throw error(.unsupported("\\" + name, advice: advice), start..<place)
     }
+  }
+
+  /// Whether the backslash at this place divides from the left, as in `A\b` and `(A'*A)\(A'*b)`: behind an operand, before
+  /// what is no command, in a text without commands.
+  private mutating func isLeftDivision(_ name: String) -> Bool {
+    guard tokens.last.map(\.endsOperand) == true else { return false }
+    switch name {
+    case "(": return !source.contains("\\)")
+    case "[": return !source.contains("\\]")
+    case " ": return !hasCommands
+    default: return LatexCommand.table[name] == nil && !hasCommands
+    }
+  }
+
+  /// Whether a backslash begins a command somewhere in the text.
+  private var hasCommands: Bool {
+    mutating get {
+      if let known = knownCommands { return known }
+      var lexer = self
+      let found = scalars.indices.contains { index in
+        guard scalars[index] == "\\" else { return false }
+        lexer.place = index
+        return lexer.commandName().map { $0.count > 1 && LatexCommand.table[$0] != nil } ?? false
+      }
+      knownCommands = found
+      return found
+    }
+  }
+
+  /// `\norm{x}`, `\abs{x}`, `\inner{x}{y}` as the delimiters that they draw; false where no group follows.
+  private mutating func enclose(_ spelling: String, from start: Int) -> Bool {
+    let before = place
+    if peek(0) == "*" { place += 1 }
+    skipSpaces()
+    guard peek(0) == "{", let end = endOfGroup(at: place) else {
+      place = before
+      return false
+    }
+    let (opening, closing): (Token.Kind, Token.Kind) =
+      switch spelling {
+      case "norm": (.doubleBar(.left), .doubleBar(.right))
+      case "abs": (.bar(.left), .bar(.right))
+      default: (.open(.angle), .close(.angle))
+      }
+    delimiters[end] = closing
+    if spelling == "inner", end + 1 < scalars.count, scalars[end + 1] == "{", let last = endOfGroup(at: end + 1) {
+      // One comma in place of `}{`.
+      delimiters[end] = .comma
+      delimiters[last] = closing
+      skipped.insert(end + 1)
+    }
+    place += 1
+    append(opening, from: start)
+    return true
+  }
+
+  /// The place of the brace that closes the group which opens there.
+  private func endOfGroup(at opening: Int) -> Int? {
+    var depth = 0
+    for place in opening..<scalars.count {
+      if scalars[place] == "{" { depth += 1 } else if scalars[place] == "}" { depth -= 1 }
+      if depth == 0 { return place }
+    }
+    return nil
   }
 
   /// `\mathbf 1`, `\mathbb{1}`, `\mathbb R` after their command.
@@ -146,12 +222,7 @@ extension Lexer {
   private mutating func markBoldGroup() {
     skipSpaces()
     guard peek(0) == "{" else { return }
-    var (end, depth) = (place, 0)
-    repeat {
-      if scalars[end] == "{" { depth += 1 } else if scalars[end] == "}" { depth -= 1 }
-      end += 1
-    } while depth > 0 && end < scalars.count
-    endOfBold = end
+    endOfBold = endOfGroup(at: place).map { $0 + 1 } ?? scalars.count
   }
 
   /// `\begin{pmatrix}`: a token for matrices, nothing for `equation`, `align` and their like.
@@ -166,18 +237,37 @@ extension Lexer {
     switch name {
     case "pmatrix", "bmatrix", "Bmatrix", "matrix", "smallmatrix", "psmallmatrix", "bsmallmatrix", "vmatrix", "Vmatrix":
       append(opens ? .begin(name) : .end(name), from: start)
-    case "array":
-      if opens { _ = plainGroup() }
-      append(opens ? .begin(name) : .end(name), from: start)
+    case "array", "cases", "dcases", "rcases":
+      if opens, name == "array" { _ = plainGroup() }
+      if opens {
+        // \left\{ \begin{array} … \end{array} \right. is a brace before cases.
+        let isBraced = name == "array" && opensBraceBefore(start)
+        if isBraced { tokens.removeLast() }
+        openEnvironments.append(isBraced || name != "array" ? "cases" : "array")
+        append(.begin(openEnvironments.last!), from: start)
+      } else {
+        append(.end(openEnvironments.popLast() ?? name), from: start)
+      }
     case "equation", "align", "aligned", "gather", "gathered", "split", "displaymath", "math", "multline", "alignat":
       sawSpace = true
     default:
-      let known = ["pmatrix", "bmatrix", "matrix", "array", "equation", "align"]
+      let known = ["pmatrix", "bmatrix", "matrix", "array", "cases", "equation", "align"]
       throw error(
         .unsupported(
           "the environment \(name)",
           advice: "expected one of " + known.joined(separator: ", ")), from..<place)
     }
+  }
+
+  /// Whether the last token is a `\{` that `\right.` will close.
+  private func opensBraceBefore(_ start: Int) -> Bool {
+    guard let last = tokens.last, last.kind == .open(.round), slice(last.range).elementsEqual("\\{".unicodeScalars)
+    else {
+      return false
+    }
+    let before = String(slice(max(0, last.range.lowerBound - 12)..<last.range.lowerBound))
+    return before.filter({ !$0.isWhitespace }).hasSuffix("\\left")
+      && String(slice(start..<scalars.count)).contains("\\right.")
   }
 
   mutating func skipSpaces() {

@@ -1,7 +1,7 @@
 extension Lexer {
   /// Completes a name with the marks over its letter and its subscripts, and appends it.
   mutating func finishName(from start: Int, _ base: String, isWord: Bool = false) throws(ReadingError) {
-    var name = base
+    var name = Lexer.marked(base)
     while let scalar = peek(0), let suffix = MathCharacters.marks[scalar] {
       isBeyondASCII = true
       name += suffix
@@ -18,6 +18,18 @@ extension Lexer {
       name += try subscriptText()
     }
     append(.name(name), from: start, isWord: isWord)
+  }
+
+  /// `hat_m` of programs is `m_hat`.
+  private static func marked(_ name: String) -> String {
+    guard let underscore = name.firstIndex(of: "_"), MathCharacters.marks.values.contains("_" + name[..<underscore])
+    else { return name }
+    let rest = name[name.index(after: underscore)...]
+    let letter = rest.prefix { $0 != "_" }
+    guard letter.count == 1 && letter.first!.isLetter || MathCharacters.greekNames.contains(String(letter)) else {
+      return name
+    }
+    return "\(letter)_\(name[..<underscore])\(rest.dropFirst(letter.count))"
   }
 
   /// In `\sum^n_{i=1}` the subscript is that of the sum.
@@ -46,12 +58,13 @@ extension Lexer {
       place += 1 + name.unicodeScalars.count
       return "_" + greek
     }
-    if let content = plainGroup() { return "_" + content }
-    if peek(0) == "{" || peek(0) == "\\" {
+    if let content = plainGroup(), content.first != "_", content.last != "_" { return "_" + content }
+    if peek(0) == "\\" {
       throw error(
         .unsupported("this subscript", advice: "a subscript of a name is made of letters and digits"),
         start..<min(scalars.count, place + 1))
     }
+    // The underscore is a token of its own: `x_{t-1}`, `1_{x > 0}`.
     place = start
     return ""
   }

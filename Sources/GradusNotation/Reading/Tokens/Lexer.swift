@@ -19,6 +19,14 @@ struct Lexer {
   /// Whether the letter at this place is set in bold type, and where a group in bold type ends.
   var isBoldLetter = false
   var endOfBold = 0
+  /// What braces of commands such as `\norm{x}` stand for, by their places.
+  var delimiters: [Int: Token.Kind] = [:]
+  /// The places of braces that stand for nothing.
+  var skipped: Set<Int> = []
+  /// Whether the text holds commands, once somebody asked.
+  var knownCommands: Bool?
+  /// The environments that are open, by the names of their tokens.
+  var openEnvironments: [String] = []
   /// The side of the next bar, after `\left` or `\right`.
   var pendingSide: Token.Side?
 
@@ -44,7 +52,13 @@ struct Lexer {
       place += 1
       append(.newline, from: start)
       sawSpace = true
-    } else if scalar.properties.isWhitespace || Lexer.invisible.contains(scalar) {
+    } else if let kind = delimiters.removeValue(forKey: place) {
+      place += 1
+      append(kind, from: start)
+    } else if let (kind, length) = comparison() {
+      place += length
+      append(kind, from: start)
+    } else if scalar.properties.isWhitespace || Lexer.invisible.contains(scalar) || skipped.contains(place) {
       place += 1
       sawSpace = true
     } else if Lexer.isDigit(scalar) || (scalar == "." && Lexer.isDigit(peek(1))) {
@@ -64,13 +78,14 @@ struct Lexer {
       append(.doubleEquals, from: start)
     } else if scalar == "*" && peek(1) == "*" {
       place += 2
-      append(.caret, from: start)
+      append(.doubleStar, from: start)
     } else if scalar == "_" {
       place += 1
       append(.underscore, from: start)
     } else if let kind = MathCharacters.operators[scalar] {
       place += 1
-      if !scalar.isASCII { isBeyondASCII = true }
+      // Programs hold the minus sign of mathematics too.
+      if !scalar.isASCII, scalar != "−" { isBeyondASCII = true }
       append(kind, from: start)
     } else {
       try beyondASCII()
@@ -111,24 +126,42 @@ struct Lexer {
     } else if scalar == "∫" {
       throw error(.unsupported("∫", advice: "integrals are not read"), start..<start + 1)
     } else {
-      let comparisons: Set<Unicode.Scalar> = ["<", ">", "≤", "≥"]
-      if comparisons.contains(scalar) {
-        let advice = "write step(x) for 1 where x > 0, and max or min for the larger or smaller"
-        throw error(.unsupported("a comparison", advice: advice), start..<start + 1)
-      }
       throw error(.unknownCharacter(Lexer.shown(scalar)), start..<start + 1)
     }
   }
 
-  /// `.*`, `./`, `.^`, `.'`, and `...` at the end of a line that continues.
+  /// `<=`, `>=`, `!=`, `~=`, `&&` with the count of their characters.
+  private func comparison() -> (kind: Token.Kind, length: Int)? {
+    guard let first = peek(0), let second = peek(1) else { return nil }
+    switch (first, second) {
+    case ("<", "="): return (.comparison(.lessOrEqual), 2)
+    case (">", "="): return (.comparison(.greaterOrEqual), 2)
+    case ("!", "="), ("~", "="): return (.notEqual, 2)
+    case ("&", "&"): return (.and, 2)
+    default: return nil
+    }
+  }
+
+  /// `.*`, `./`, `.^`, `.'`, `.T` and `.(` of programs, and `...` at the end of a line that continues.
   private mutating func dot() throws(ReadingError) {
     let start = place
     let kinds: [Unicode.Scalar: Token.Kind] = [
-      "*": .dotStar, "/": .dotSlash, "^": .dotCaret, "'": .prime, "⋅": .dotStar, "×": .dotStar,
+      "*": .dotStar, "/": .dotSlash, "^": .dotCaret, "'": .prime, "⋅": .dotStar, "×": .dotStar, "+": .plus,
+      "-": .minus,
     ]
+    let isBehindOperand = !sawSpace && tokens.last.map(\.endsOperand) == true
     if let follower = peek(1), let kind = kinds[follower] {
       place += 2
       append(kind, from: start)
+    } else if isBehindOperand, let follower = peek(1), Lexer.isASCIILetter(follower) {
+      place += 1
+      word()
+      append(.member(String(slice(start + 1..<place))), from: start)
+    } else if isBehindOperand, peek(1) == "(" {
+      place += 1
+      append(.broadcast, from: start)
+    } else if !sawSpace, case .number? = tokens.last?.kind, peek(1) != "." {
+      place += 1  // The point of `2.`
     } else if peek(1) == ".", peek(2) == "." {
       place += 3
       while let scalar = peek(0), scalar.properties.isWhitespace { place += 1 }

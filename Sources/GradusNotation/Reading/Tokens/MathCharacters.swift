@@ -64,7 +64,11 @@ enum MathCharacters {
     "⟩": .close(.angle), "|": .bar(.either), "∣": .bar(.either), "‖": .doubleBar(.either), "∥": .doubleBar(.either),
     "√": .squareRoot, "∂": .partial, "∇": .nabla, "∞": .infinity, "∈": .element, "≠": .notEqual, "ℝ": .reals,
     "𝟏": .filled(1),
-    "𝟙": .filled(1), "𝟎": .filled(0), "𝟘": .filled(0),
+    "𝟙": .filled(1), "𝟎": .filled(0), "𝟘": .filled(0), "@": .at, "<": .comparison(.less), ">": .comparison(.greater),
+    "≤": .comparison(.lessOrEqual),
+    "≥": .comparison(.greaterOrEqual), "⩽": .comparison(.lessOrEqual), "⩾": .comparison(.greaterOrEqual), "∧": .and,
+    "∨": .or,
+    "∼": .distributed,
   ]
 
   /// Whether a letter of the mathematical alphabets is a bold one.

@@ -19,6 +19,15 @@ struct Token: Equatable {
     /// The vector (or matrix) of ones or zeros: `\mathbf 1`, `𝟏`.
     case filled(Int)
     case plus, minus, star, slash, caret, prime
+    /// `**` of programs.
+    case doubleStar
+    /// `@`, the matrix product of Python, and `\` of MATLAB, the solution of a linear system.
+    case at, leftDivision
+    /// `.T` and `.sum` behind what they belong to, and the dot of `log.(x)`.
+    case member(String), broadcast
+    case comparison(Comparison)
+    /// `\land` and `\lor`
+    case and, or
     case dotStar, dotSlash, dotCaret
     /// `·` and `×`, and the Kronecker product's `⊗`.
     case middleDot, cross, circledTimes
@@ -35,18 +44,31 @@ struct Token: Equatable {
     case bigOperator(Function)
     case begin(String), end(String)
     case partial, nabla, infinity, element, notEqual, reals
+    /// `\sim` and `~`: is distributed as.
+    case distributed
     case endOfText
+  }
+
+  /// Whether an operand may end here.
+  var endsOperand: Bool {
+    switch kind {
+    case .name, .number, .filled, .close, .prime, .superscript, .subscripted, .member, .end: true
+    default: false
+    }
   }
 
   /// Whether an operand has to follow.
   var isOperator: Bool {
     switch kind {
     case .plus, .minus, .star, .slash, .caret, .dotStar, .dotSlash, .dotCaret, .middleDot, .cross, .circledTimes,
-      .equals, .defines, .doubleEquals, .comma, .open:
+      .equals, .defines, .doubleEquals, .comma, .open, .at, .leftDivision, .doubleStar:
       true
     default: false
     }
   }
+
+  /// Which of two numbers is the larger one.
+  enum Comparison: Equatable { case less, lessOrEqual, greater, greaterOrEqual }
 
   enum Bracket: Equatable { case round, square, brace, angle }
   /// The side on which a bar stands; `|` itself does not tell.

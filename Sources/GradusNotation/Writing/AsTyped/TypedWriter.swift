@@ -47,6 +47,10 @@ struct TypedWriter {
     case .reduction(let function, let indices, let inner):
       dialect.reduction(function.rawValue, over: indices, piece(inner))
     case .tensor(let indices, let inner): dialect.tensor(indices, piece(inner))
+    case .membership(let set, let letters): dialect.entry(piece(Syntax(.name(set), syntax.range)), letters)
+    case .band(let i, let j, let band):
+      dialect.entry(dialect.band(.symbol("n"), band), [i, j ?? ":"])
+    case .objective(_, let inner): piece(inner)
     case .derivative(let inner, let names):
       names.isEmpty
         ? nabla(piece(inner), in: nil, order: 1)
@@ -70,7 +74,7 @@ struct TypedWriter {
     let right = piece(factor.value)
     let (whole, last) = (tight(left, .product), tight(right, .power))
     switch factor.operation {
-    case .times, .dot: return dialect.product(whole, last)
+    case .times, .dot, .matrixTimes: return dialect.product(whole, last)
     case .entrywiseTimes: return dialect.entrywiseProduct(whole, last)
     case .over: return dialect.stacksQuotients ? dialect.quotient(left, right) : dialect.quotient(whole, last)
     case .entrywiseOver: return dialect.entrywiseQuotient(whole, last)
@@ -99,6 +103,7 @@ struct TypedWriter {
     case .place(let place): "\(place)"
     case .whole: ":"
     case .letter(let letter, _): letter
+    case .shifted(let letter, let shift): letter + (shift < 0 ? "\(shift)" : "+\(shift)")
     }
   }
 

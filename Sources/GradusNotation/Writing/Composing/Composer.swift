@@ -64,6 +64,7 @@ final class Composer {
     case .size(let size): return Written(.size(size), .scalar)
     case .literal(let literal): return Written(.literal(literal), kind)
     case .delta(let size): return Written(.unitMatrix(size, isTold: isTold), .matrix)
+    case .band(let size, let band): return Written(.band(size, band), .matrix)
     case .basis(let index, let size): return Written(.unitVector(index + 1, size), .column)
     case .sum(let terms): return compose(terms, shape: formula.shape, isTold: isTold)
     case .contraction: return factored(formula, coefficient: 1, isTold: isTold)

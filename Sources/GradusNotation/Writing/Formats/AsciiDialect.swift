@@ -37,6 +37,9 @@ struct AsciiDialect: Dialect {
   func zeros(_ sizes: [Size]) -> Piece { Piece("zeros(\(list(sizes)))") }
   func unitMatrix(_ size: Size, isTold: Bool) -> Piece { Piece("eye(\(size))") }
   func unitVector(_ place: Int, _ size: Size) -> Piece { Piece("eye(\(size))[:,\(place)]", .postfix) }
+  func band(_ size: Size, _ band: Band) -> Piece {
+    Piece("\(band.fillsAbove ? "triu" : "eye")(\(size), \(band.offset))")
+  }
 
   func bracketed(_ text: String) -> String { "(" + text + ")" }
   func term(_ piece: Piece, isNegative: Bool, isFirst: Bool) -> String {

@@ -12,6 +12,7 @@ protocol Dialect {
   func zeros(_ sizes: [Size]) -> Piece
   func unitMatrix(_ size: Size, isTold: Bool) -> Piece
   func unitVector(_ place: Int, _ size: Size) -> Piece
+  func band(_ size: Size, _ band: Band) -> Piece
 
   func bracketed(_ text: String) -> String
   /// One term and its sign; the first is written without a plus.

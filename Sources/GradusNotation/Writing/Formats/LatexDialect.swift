@@ -56,6 +56,9 @@ struct LatexDialect: Dialect {
     if taken.contains("I") { return function("eye", [self.size(size).text]) }
     return isTold ? Piece("I") : Piece("I_{\(self.size(size).text)}")
   }
+  func band(_ size: Size, _ band: Band) -> Piece {
+    function(band.fillsAbove ? "triu" : "eye", [self.size(size).text, "\(band.offset)"])
+  }
   func unitVector(_ place: Int, _ size: Size) -> Piece { Piece("I_{\(self.size(size).text)}[:,\(place)]", .postfix) }
 
   func bracketed(_ text: String) -> String { "\\left(" + text + "\\right)" }

@@ -74,6 +74,12 @@ struct MathMLDialect: Dialect {
   func unitMatrix(_ size: Size, isTold: Bool) -> Piece {
     sized(identifier(taken.contains("I") ? "𝐈" : "I"), isTold ? [] : [size])
   }
+  func band(_ size: Size, _ band: Band) -> Piece {
+    Piece(
+      row(
+        identifier(band.fillsAbove ? "triu" : "eye")
+          + bracketed(self.size(size).text + sign(",") + numeral("\(band.offset)"))))
+  }
   func unitVector(_ place: Int, _ size: Size) -> Piece {
     Piece("<msub>\(identifier("e"))\(numeral("\(place)"))</msub>")
   }

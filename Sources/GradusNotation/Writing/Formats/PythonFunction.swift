@@ -19,7 +19,8 @@ struct PythonFunction {
     statements.append("return \(scope.numpy).asarray(\(value), dtype=float)")
 
     var lines = ["import numpy as \(scope.numpy)"]
-    for helper in PythonHelper.allCases where writer.helpers.contains(helper) {
+    let others = writer.helpers.subtracting(PythonHelper.allCases).sorted { $0.name < $1.name }
+    for helper in PythonHelper.allCases + others where writer.helpers.contains(helper) {
       lines += helper.lines(numpy: scope.numpy)
     }
     lines += symbols.map { "\(scope.names[$0.name]!) = \(scope.numpy).asarray(\(scope.names[$0.name]!), dtype=float)" }

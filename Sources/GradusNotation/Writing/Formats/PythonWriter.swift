@@ -32,6 +32,11 @@ struct PythonWriter {
     case .ones(let sizes, _): return Piece("\(numpy).ones(\(shape(sizes)))")
     case .zeros(let sizes): return Piece("\(numpy).zeros(\(shape(sizes)))")
     case .unitMatrix(let size, _): return Piece("\(numpy).eye(\(self.size(size).text))")
+    case .band(let size, let band):
+      let n = self.size(size).text
+      return Piece(
+        band.fillsAbove
+          ? "\(numpy).triu(\(numpy).ones((\(n), \(n))), \(band.offset))" : "\(numpy).eye(\(n), k=\(band.offset))")
     case .unitVector(let place, let size): return Piece("\(numpy).eye(\(self.size(size).text))[\(place - 1)]", .postfix)
     case .sum(let terms): return sum(terms)
     case .product(let factors): return product(factors)
@@ -254,6 +259,7 @@ struct PythonWriter {
     switch function.definition.python {
     case .numpy(let name, let rest): Piece("\(numpy).\(name)(\(x)\(rest))")
     case .defined: helper(.function(function), x)
+    case .given(let name): Piece("\(name)(\(x))")
     }
   }
 

@@ -16,6 +16,11 @@ struct SwiftWriter {
     case .ones(let sizes, _): return Piece("Formula.ones(\(spelled(sizes)))")
     case .zeros(let sizes): return Piece("Formula.zero(\(spelled(sizes)))")
     case .unitMatrix(let size, _): return Piece("Formula.identity(\(spelled(size)))")
+    case .band(let size, let band):
+      return Piece(
+        band.fillsAbove
+          ? "Formula.upperTriangle(\(spelled(size)), from: \(band.offset))"
+          : "Formula.shift(\(spelled(size)), by: \(band.offset))")
     case .unitVector(let place, let size): return Piece("Formula.basis(\(place - 1), \(spelled(size)))")
     case .sum(let terms): return sum(terms)
     case .product(let factors): return product(factors)
@@ -170,7 +175,7 @@ struct SwiftWriter {
     func free(_ function: String, _ rest: String = "") -> Piece { Piece("\(function)(\(x)\(rest))") }
     switch name {
     case .elementary(let function):
-      return function.definition.swift.map { free($0) } ?? Piece("Formula.map(.\(function.rawValue), \(x))")
+      return function.definition.swift.map { free($0) } ?? Piece("Formula.map(.\(function.swiftCase), \(x))")
     case .squareRoot: return free("sqrt")
     case .sum(let axis):
       let suffix = axis.map { ".summed(along: [\($0 - 1)])" } ?? ".summed"
@@ -208,7 +213,7 @@ struct SwiftWriter {
     case .vectorized:
       let base = tight(piece(argument), .postfix).text
       return Piece("\(base).transposed.reshaped(to: [\(base).shape[1] * \(base).shape[0]])", .postfix)
-    case .matrixFunction(let function): return Piece("Formula.matrixFunction(.\(function.rawValue), \(x))")
+    case .matrixFunction(let function): return Piece("Formula.matrixFunction(.\(function.swiftCase), \(x))")
     }
   }
 }

@@ -60,6 +60,7 @@ struct UnicodeDialect: Dialect {
     return isTold ? Piece("I") : constant("I", size) ?? ascii.unitMatrix(size, isTold: false)
   }
   func unitVector(_ place: Int, _ size: Size) -> Piece { ascii.unitVector(place, size) }
+  func band(_ size: Size, _ band: Band) -> Piece { ascii.band(size, band) }
 
   /// `Iₙ`; nil where the size has no subscript.
   private func constant(_ text: String, _ size: Size) -> Piece? {

@@ -22,6 +22,7 @@ struct Writer {
     case .ones(let sizes, let isTold): return dialect.ones(sizes, isTold: isTold)
     case .zeros(let sizes): return dialect.zeros(sizes)
     case .unitMatrix(let size, let isTold): return dialect.unitMatrix(size, isTold: isTold)
+    case .band(let size, let band): return dialect.band(size, band)
     case .unitVector(let place, let size): return dialect.unitVector(place, size)
     case .sum(let terms): return sum(terms) { piece($0, depth: depth) }
     case .product(let factors): return product(factors, depth: depth)
