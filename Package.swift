@@ -75,7 +75,7 @@ let package = Package(
       "GradusSheet",
       [
         "GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusPaper", "GradusKernels",
-        "GradusLearning",
+        "GradusOptimization", "GradusLearning",
       ]),
 
     layer(

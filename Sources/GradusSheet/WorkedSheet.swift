@@ -61,7 +61,7 @@ extension Sheet {
       case .question(let question):
         items.append(.exercise(answer(question, &board, &notes, visit)))
       case .statements(let lines):
-        for line in lines.flatMap(StatementParser.definitions)
+        for line in lines.flatMap(StatementParser.sentences).flatMap(StatementParser.definitions)
         where !line.text.allSatisfy(\.isWhitespace) && !Phrase(line.text).trimmed.text.hasPrefix("#") {
           if let exercise = answer(line, &board, number, above: &items, visit) { items.append(.exercise(exercise)) }
         }
@@ -77,7 +77,7 @@ extension Sheet {
   ) -> Exercise? {
     let own = StatementParser.label(of: Phrase(line.text).trimmed).0 ?? ""
     let label = own.isEmpty || own.first?.isNumber == true ? own : number + own
-    do {
+    do throws(StatementProblem) {
       let statement = try StatementParser(line.text).statement()
       if case .options(let seed) = statement.kind {
         try addOptions(seed, line, &items)
@@ -86,9 +86,13 @@ extension Sheet {
       visit(label, board)
       var changed = board
       let (question, outcome) = try changed.answer(statement.kind)
+      if case .stated = outcome, !own.isEmpty, case .definition(_, let body, isTold: false) = statement.kind {
+        throw changed.askingNothing(body)
+      }
       board = changed
       return Exercise(label: label, source: line.text, line: line.number, question: question, outcome: outcome)
     } catch {
+      board.failed(StatementParser.label(of: Phrase(line.text).trimmed).1)
       return Exercise(
         label: label, source: line.text, line: line.number, question: [.words(line.text)],
         outcome: .failed(SheetError(error, in: line, file: name)))

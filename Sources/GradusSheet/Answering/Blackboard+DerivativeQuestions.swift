@@ -66,7 +66,8 @@ extension Blackboard {
       let place = try self.point(point, of: found.variables, others: found.formula.symbols)
       results = try results.map { formula throws(StatementProblem) in try value(of: formula, at: place, point) }
       working += result
-      result = results.map { Line([.words("At"), .mathematics(place.text), .words("it is")], .value($0)) }
+      for answer in found.answers { try refuseKink(answer.result, at: place, point) }
+      result = results.map { Line([.words("At"), .mathematics(place.text), .words("it is")], valueLines($0)[0].display) }
     }
     return (
       passage,
@@ -76,6 +77,16 @@ extension Blackboard {
         origin: results.count == 1 && !isJoined && request.point == nil
           ? .derivative(of: found.formula, in: found.variables[0], order: order) : nil)
     )
+  }
+
+  /// The derivative of |x| has no value at 0, whatever its formula sign(x) gives there.
+  private func refuseKink(_ derivative: Formula, at point: Point, _ phrase: Phrase) throws(StatementProblem) {
+    for node in derivative.nodesBottomUp {
+      guard case .map(.sign, let argument) = node.node, let value = ExactEvaluator().evaluate(argument.substituting(point.values)) else { continue }
+      if value.values.contains(where: \.isZero) {
+        throw StatementProblem("there is no derivative at this point: \(Formula.map(.abs, argument).written(as: .unicode)) has a kink there", at: phrase)
+      }
+    }
   }
 
   /// The variables that are named, or every symbol where all partial derivatives are asked for.

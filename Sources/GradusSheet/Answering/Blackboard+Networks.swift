@@ -17,8 +17,9 @@ extension Blackboard {
       }
       var activation = Activation.identity
       if items.count == 3 {
-        let name = items[2].text.lowercased()
-        guard let named = Activation(rawValue: ["linear", "none"].contains(name) ? "identity" : name) else {
+        let name = items[2].text.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+        let others = ["linear": "identity", "none": "identity", "leakyrelu": "leaky-relu", "logistic": "sigmoid"]
+        guard let named = Activation(rawValue: others[name] ?? name) else {
           let all = Activation.allCases.map(\.rawValue)
           let near = Suggestion.nearest(to: items[2].text, among: all)
           throw StatementProblem(
@@ -54,7 +55,7 @@ extension Blackboard {
     return literal
   }
 
-  private func named(_ phrase: Phrase) throws(StatementProblem) -> SmallNetwork {
+  func named(_ phrase: Phrase) throws(StatementProblem) -> SmallNetwork {
     if let layers = phrase.after("network") { return try network(layers) }
     guard let network = network(phrase.text) else {
       throw StatementProblem(
@@ -128,6 +129,24 @@ extension SmallNetwork {
   var inWords: String {
     ([inputs] + layers.map(\.outputs)).map { "\($0)" }.joined(separator: "–") + ", "
       + layers.map(\.activation.rawValue).joined(separator: ", ")
+  }
+}
+
+extension SmallNetwork {
+  /// `with W¹ = [1 −1; 2 1], b¹ = (0, 1), …`
+  var weights: Passage {
+    var passage: Passage = [.words("with")]
+    for (index, layer) in layers.enumerated() {
+      let number = index + 1
+      if index > 0 { passage.append(.words(",")) }
+      let matrix = Tensor(shape: [layer.inputs, layer.outputs], values: layer.weights.flatMap(\.self)).decimals
+      let biases = (layer.outputs == 1 ? Tensor(layer.biases[0]) : Tensor(vector: layer.biases)).decimals
+      passage += [
+        .mathematics(.line("\(indexed("W", layer: number)) = \(matrix)")), .words(","),
+        .mathematics(.line("\(indexed("b", layer: number)) = \(biases)")),
+      ]
+    }
+    return passage
   }
 }
 

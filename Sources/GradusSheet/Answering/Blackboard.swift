@@ -14,6 +14,8 @@ struct Blackboard: Sendable {
   /// The parameters of functions, `f(x, y)`.
   private(set) var parameters: [String: [String]] = [:]
   private var networks: [String: SmallNetwork] = [:]
+  /// Names whose definitions could not be read: who speaks of them is told so.
+  private var unread: Set<String> = []
   /// What stands right of the = of each function, as it was typed.
   private var typed: [String: Syntax] = [:]
 
@@ -38,6 +40,7 @@ struct Blackboard: Sendable {
   // MARK: Saying what names mean
 
   mutating func declare(_ phrase: Phrase) throws(StatementProblem) {
+    let before = definitions
     do throws(ReadingError) {
       for case .declaration(let declaration) in try reader.statements(phrase.text) {
         for name in declaration.names { forget(name) }
@@ -46,6 +49,24 @@ struct Blackboard: Sendable {
     } catch {
       throw StatementProblem(error, in: phrase)
     }
+    for symbol in reader.symbols {
+      guard let old = before.first(where: { $0.name == symbol.name }), let contradiction = Blackboard.contradiction(symbol, old.meaning) else { continue }
+      throw StatementProblem("\(symbol.name) has a value above that \(contradiction)", at: phrase)
+    }
+  }
+
+  /// What of a declaration a value contradicts; nil where nothing does.
+  static func contradiction(_ symbol: Symbol, _ value: Formula) -> String? {
+    guard let literal = ExactEvaluator().evaluate(value) else { return nil }
+    let sizes = symbol.shape.map { $0.value(in: [:]) }
+    guard sizes.count == literal.shape.count, zip(sizes, literal.shape).allSatisfy({ $0 == nil || $0 == $1 }) else {
+      return "has the shape \(describe(shape: value.shape)) and not \(describe(shape: symbol.shape))"
+    }
+    if symbol.shape.count == 2, symbol.shape[0] == symbol.shape[1], literal.shape[0] != literal.shape[1] { return "is not square" }
+    guard literal.shape.count == 2, symbol.facts.contains(.symmetric) || symbol.facts.contains(.positiveDefinite) else { return nil }
+    let n = literal.shape[0]
+    let isSymmetric = (0..<n).allSatisfy { i in (0..<n).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] } }
+    return isSymmetric ? nil : "is not symmetric"
   }
 
   /// `f(x) = body`.
@@ -95,7 +116,28 @@ struct Blackboard: Sendable {
 
   func network(_ name: String) -> SmallNetwork? { networks[name] }
 
+  /// Keeps in mind that a line could not be read: if it was to define a name, nothing is known of the name.
+  mutating func failed(_ line: Phrase) {
+    guard let left = (line.after("let") ?? line).sidesOfEquation?.left, let word = left.words.first,
+      word.range.lowerBound == left.range.lowerBound, left.words.count == 1 || word.next == "("
+    else { return }
+    forget(word.text)
+    unread.insert(word.text)
+  }
+
+  /// A labelled line that only defines: what is missing for it to be a question.
+  func askingNothing(_ body: Phrase) -> StatementProblem {
+    let open = (try? read(body))?.value.symbols.map { Formula.symbol($0).written(as: .unicode) } ?? []
+    let list = open.joined(separator: ", ")
+    return StatementProblem(
+      open.isEmpty
+        ? "a line with a label is a question; this one only defines: write let before it, without the label"
+        : "a line with a label is a question; \(list) \(open.count == 1 ? "has" : "have") no value, so there is nothing to compute",
+      at: body)
+  }
+
   mutating func forget(_ name: String) {
+    unread.remove(name)
     reader.forget(name)
     definitions.removeAll { $0.name == name }
     parameters[name] = nil
@@ -148,10 +190,13 @@ struct Blackboard: Sendable {
   func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
     if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
     try refuseProse(phrase)
+    if let word = phrase.cut.words.first(where: { unread.contains($0.text) }) {
+      throw StatementProblem("\(word.text) has no meaning: the line that was to define it could not be read", at: word)
+    }
     var reader = reader
     for name in freeNames where isDefined(name) { reader.forget(name) }
     for symbol in free { reader.declare(symbol) }
-    let text = try calls(phrase, &reader)
+    let text = entries(in: try calls(phrase, &reader))
     do {
       let known = reader
       var reading = try reader.read(text)
@@ -173,6 +218,25 @@ struct Blackboard: Sendable {
     } catch {
       throw StatementProblem(error, in: phrase)
     }
+  }
+
+  /// `A[1,2]` for `A_{1,2}` and `A_12` of a matrix that has a value.
+  private func entries(in text: String) -> String {
+    guard text.contains("_") else { return text }
+    var text = text
+    for definition in definitions where definition.meaning.rank == 2 {
+      guard text.contains(definition.name + "_") else { continue }
+      let sizes = definition.meaning.shape.compactMap { $0.value(in: [:]) }
+      guard sizes.count == 2 else { continue }
+      for i in 1...max(1, min(sizes[0], 9)) {
+        for j in 1...max(1, min(sizes[1], 9)) {
+          for index in ["{\(i),\(j)}", "{\(i), \(j)}", "{\(i)\(j)}", "\(i)\(j)"] {
+            text = text.replacing("\(definition.name)_\(index)", with: "\(definition.name)[\(i),\(j)]")
+          }
+        }
+      }
+    }
+    return text
   }
 
   /// A sentence that no question was found in is no product of its words.

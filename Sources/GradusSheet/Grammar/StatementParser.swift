@@ -35,6 +35,10 @@ struct StatementParser {
       if let told = Phrase.declaration(rest) { return .declaration(told) }
       return try definition(rest, isTold: true)
     }
+    if let (whole, places) = StatementParser.places(phrase) {
+      guard let question = try question(whole) ?? Optional(.compute(whole.asked ?? whole)) else { preconditionFailure() }
+      return .question(.special(.rounded(question, places: places)), name: nil)
+    }
     if let question = try question(phrase) { return .question(question, name: nil) }
     if let (left, right) = phrase.sidesOfEquation, !left.isEmpty {
       if let layers = right.after("network"), layers.insideParentheses != nil {
@@ -71,6 +75,24 @@ struct StatementParser {
       let indent = String(repeating: " ", count: max(0, part.range.lowerBound - 4))
       return SourceLine(text: indent + "let " + part.text, number: line.number)
     }
+  }
+
+  /// The sentences of `a) Let p = 3/4. Find log(p).`, each as a line in its place; the label is that of the last.
+  static func sentences(of line: SourceLine) -> [SourceLine] {
+    let whole = Phrase(line.text)
+    let (_, told) = label(of: whole.trimmed)
+    guard told.after("let") != nil else { return [line] }
+    let scalars = whole.line
+    for place in told.range where scalars[place] == "." && place + 2 < scalars.count && scalars[place + 1] == " " {
+      guard scalars[place + 2].properties.isUppercase, place > 0 else { continue }
+      let first = SourceLine(text: String(repeating: " ", count: told.range.lowerBound) + told.dropLast(told.range.upperBound - place).text, number: line.number)
+      var rest = String.UnicodeScalarView()
+      rest.append(contentsOf: scalars[..<told.range.lowerBound])
+      rest.append(contentsOf: Array(repeating: " ", count: place + 2 - told.range.lowerBound))
+      rest.append(contentsOf: scalars[(place + 2)...])
+      return [first] + sentences(of: SourceLine(text: String(rest), number: line.number))
+    }
+    return [line]
   }
 
   private static let verbs = [
@@ -114,7 +136,7 @@ struct StatementParser {
 
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
-  private func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+  func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
     for words in [
       "for which values of", "for what values of", "for which value of", "for what value of", "for which", "for what",
     ] {
@@ -158,8 +180,10 @@ extension StatementParser {
   /// The question that a phrase names, such as `gradient of f` or `inverse of A`.
   static func named(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
     for kind in SheetStatement.MatrixQuestion.allCases {
-      if let rest = phrase.after("\(kind.rawValue) of") { return .matrix(kind, rest.withoutArticle) }
+      if let rest = phrase.after(anyOf: kind.names.map { "\($0) of" }) { return .matrix(kind, rest.withoutArticle) }
     }
+    if let (quantity, arguments) = Quantity.asked(phrase) { return .quantity(quantity, arguments) }
+    if let special = try StatementParser.special(phrase) { return special }
     if let operation = NamedOperation(phrase) { return .operation(phrase, formula: operation.formula) }
     if let drawing = try StatementParser.drawing(phrase) { return .plot(drawing) }
     if let question = try derivative(phrase) { return question }
