@@ -76,7 +76,7 @@ extension Blackboard {
     case .convexity(let formula, let variables): try convexity(formula, variables)
     case .plot(let request): try plot(request)
     case .quantity(let quantity, let arguments): try self.quantity(quantity, arguments, at: arguments[0])
-    case .maximise(let formula, let variables): try maximise(formula, variables)
+    case .maximise(let formula, let variables): try minimise(formula, variables, negated: true)
     case .special(let question): try special(question)
     }
   }

@@ -68,19 +68,24 @@ extension Blackboard {
       throw StatementProblem("the columns are not independent, so Gram and Schmidt's way ends before the last", at: phrase)
     }
     func product(_ a: [Rational], _ b: [Rational]) -> Rational { zip(a, b).reduce(Rational.zero) { $0 + $1.0 * $1.1 } }
-    let lengths = basis.map { Formula.power(.constant(product($0, $0)), .constant(Rational(1, 2))).simplified() }
+    let squares = basis.map { product($0, $0) }
+    /// a/√n, as c √n where c = a/n is whole.
+    func over(_ number: Rational, _ square: Rational) -> Formula {
+      let root = Formula.power(.constant(square), .constant(Rational(1, 2))).simplified()
+      return (number / square).isInteger ? root.scaled(by: number / square).simplified() : (.constant(number) / root).simplified()
+    }
     let working = basis.enumerated().map { index, vector in
       Line(
-        index == 0 ? "By Gram and Schmidt, each column less its parts along those before it:" : "",
+        index == 0 ? "By Gram and Schmidt, each column less its parts along those before it, without fractions:" : "",
         .equation(.line(indexed("u", index + 1)), .numbers(Literal(shape: [vector.count], values: vector))))
     }
     let count = basis.count
     var q: [Formula] = []
-    for row in 0..<matrix.rowCount { for column in 0..<count { q.append((.constant(basis[column][row]) / lengths[column]).simplified()) } }
+    for row in 0..<matrix.rowCount { for column in 0..<count { q.append(over(basis[column][row], squares[column])) } }
     var r: [Formula] = []
     for row in 0..<count {
       for column in 0..<count {
-        r.append(row > column ? 0 : (.constant(product(basis[row], matrix.column(column))) / lengths[row]).simplified())
+        r.append(row > column ? 0 : over(product(basis[row], matrix.column(column)), squares[row]))
       }
     }
     return Answer(

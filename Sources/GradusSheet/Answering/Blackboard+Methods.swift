@@ -158,7 +158,12 @@ extension Blackboard {
     var seconds: [Formula] = []
     for slope in slopes {
       for variable in variables {
-        do { seconds.append(try gradient(of: slope, withRespectTo: variable).simplified()) } catch { throw StatementProblem("\(error)", at: phrase) }
+        do {
+          seconds.append(
+            slope.isScalar
+              ? try gradient(of: slope, withRespectTo: variable).simplified()
+              : try DerivativeRequest(formula, withRespectTo: [variable, variable]).answer().result)
+        } catch { throw StatementProblem("\(error)", at: phrase) }
       }
     }
     let size = start.values.count

@@ -71,6 +71,8 @@ extension Blackboard {
   }
 
   func forward(_ network: Phrase, _ point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let input = try numbers(point)
+    if input.shape.count == 2 { return try batch(named(network), input, point) }
     let forward = try propagated(network, point)
     let lines = forward.lines.workingLines
     // The last line is the output.
@@ -82,6 +84,29 @@ extension Blackboard {
       Answer(
         .forward(forward), result: lines.suffix(1), working: lines.dropLast(),
         illustration: .network(forward, showing: .all))
+    )
+  }
+
+  /// Several examples, a row each.
+  private func batch(_ network: SmallNetwork, _ input: Literal, _ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let width = input.shape[1]
+    var working: [Line] = []
+    var outputs: [Double] = []
+    for row in 0..<input.shape[0] {
+      let example = input.values[row * width..<(row + 1) * width].map(\.doubleValue)
+      do {
+        let forward = try ForwardPropagation(network, input: example)
+        working.append(Line("Example \(row + 1):"))
+        working += forward.lines.workingLines
+        outputs += forward.output
+      } catch { throw StatementProblem("\(error)", at: phrase) }
+    }
+    let shape = network.outputs == 1 ? [input.shape[0]] : [input.shape[0], network.outputs]
+    return (
+      [.words("Carry the rows of"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("forward through the network"), .mathematics(.line(network.inWords)), .words(".")],
+      Answer(
+        .formula(.literal(shape: shape, outputs.map { Rational("\($0)") ?? 0 })),
+        result: [Line(network.outputs == 1 ? "An output for each example:" : "A row for each example:", .line("Ŷ = \(Tensor(shape: shape, values: outputs).decimals)"))], working: working)
     )
   }
 

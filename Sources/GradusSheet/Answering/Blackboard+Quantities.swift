@@ -45,7 +45,8 @@ extension Blackboard {
     let decimals = Mathematics.line(value.decimals)
     // A short form says more than its digits.
     let simplest = formula.simplified()
-    if simplest.written(as: .unicode).count <= 32 {
+    let isPlain = formula.isScalar && !simplest.nodesBottomUp.contains { $0.rank > 0 }
+    if isPlain, simplest.written(as: .unicode).count <= 32 {
       return [Line("", .related([line(head + [.formula(simplest)]), decimals], by: .approximates))]
     }
     return [Line("", name.map { .related([$0, decimals], by: .approximates) } ?? .line("≈ \(value.decimals)"))]

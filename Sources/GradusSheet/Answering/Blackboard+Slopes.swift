@@ -74,7 +74,9 @@ extension Blackboard {
 
   /// ∂/∂x of ∂f/∂y.
   func mixed(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    var free: [String] = []
+    for name in names { free.append(try spelling(name)) }
+    let meaning = try read(phrase, freeNames: free + (parameters[phrase.text] ?? []))
     var formula = meaning.value
     var working: [Line] = []
     for name in names {
@@ -167,22 +169,4 @@ extension Blackboard {
   }
 
   private func decimalText(_ value: Double) -> String { Tensor(value).decimals }
-
-  /// f is largest where −f is smallest.
-  func maximise(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: try names.map { name throws(StatementProblem) in try spelling(name) } + (names.isEmpty ? parameters[phrase.text] ?? [] : []))
-    let over = names.isEmpty ? (parameters[phrase.text] ?? []).map { Phrase($0) } : names
-    do throws(StatementProblem) {
-      let (_, answer) = try minimise(Phrase("-(\(phrase.text))"), over)
-      let listed = (over.isEmpty ? meaning.value.symbols.map(\.name) : over.map(\.text)).joined(separator: ", ")
-      return (
-        [.words("Maximise"), .mathematics(title(phrase, meaning)), .words("over"), .mathematics(.line(listed)), .words(".")],
-        Answer(
-          answer.value, result: answer.result, working: [Line("It is largest where the negative is smallest: what follows is about the negative.", .formula(-meaning.value))] + answer.working,
-          check: answer.check)
-      )
-    } catch {
-      throw StatementProblem(error.message, at: phrase)
-    }
-  }
 }

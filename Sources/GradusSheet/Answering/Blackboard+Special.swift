@@ -35,7 +35,11 @@ extension Blackboard {
     let (passage, answer) = try self.answer(question)
     guard let formula = answer.value.formula, formula.symbols.isEmpty,
       let value = try? Evaluator(inputs: [:]).evaluate(formula), value.values.allSatisfy(\.isFinite)
-    else { throw StatementProblem("the answer is no number", at: Phrase("")) }
+    else {
+      let open = answer.value.formula?.symbols.map(\.name).joined(separator: ", ") ?? ""
+      throw StatementProblem(
+        open.isEmpty ? "the answer is no number that could be rounded" : "\(open) has no value, so there is nothing to round", at: Phrase(""))
+    }
     let scale = places.map { (0..<$0).reduce(1.0) { value, _ in value * 10 } }
     let numbers = scale.map { scale in value.values.map { ($0 * scale).rounded() / scale } } ?? value.values
     let shown = Tensor(shape: value.shape, values: numbers)

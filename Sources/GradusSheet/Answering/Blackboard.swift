@@ -220,10 +220,16 @@ struct Blackboard: Sendable {
     }
   }
 
-  /// `A[1,2]` for `A_{1,2}` and `A_12` of a matrix that has a value.
+  /// `A[1,2]` for `A_{1,2}` and `A_12` of a matrix that has a value, and the numbers that factorials of numbers are.
   private func entries(in text: String) -> String {
-    guard text.contains("_") else { return text }
     var text = text
+    if text.contains("!") {
+      for number in (0...20).reversed() {
+        let product = (1...max(number, 1)).reduce(Rational.one) { $0 * Rational($1) }
+        text = text.replacing("\(number)!", with: "\(product)")
+      }
+    }
+    guard text.contains("_") else { return text }
     for definition in definitions where definition.meaning.rank == 2 {
       guard text.contains(definition.name + "_") else { continue }
       let sizes = definition.meaning.shape.compactMap { $0.value(in: [:]) }

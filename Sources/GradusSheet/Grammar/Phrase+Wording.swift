@@ -30,7 +30,10 @@ extension Phrase {
 
   /// Without the words `the system`, `the equation` before equations.
   var withoutEquationWords: Phrase {
-    after(anyOf: ["the system of equations", "the system", "the equations", "the equation"]) ?? self
+    (after(anyOf: [
+      "the system of linear equations", "the system of equations", "the linear system", "the linear equations", "the linear equation",
+      "the system", "the equations", "the equation",
+    ]) ?? self).withoutNoun
   }
 
   /// Without the words `the point` before a point.

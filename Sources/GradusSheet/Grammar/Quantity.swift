@@ -105,6 +105,6 @@ extension Phrase {
   private static let formulaNouns: Set<String> = [
     "product", "sum", "difference", "quotient", "value", "expression", "function", "loss", "objective", "cost", "matrix",
     "vector", "vectors", "matrices", "polynomial", "number", "numbers", "system", "equation", "quantity", "scalar", "linear", "term",
-    "points", "point", "data", "distribution", "distributions", "probabilities", "logits",
+    "points", "point", "data", "projection", "weight", "distribution", "distributions", "probabilities", "logits",
   ]
 }

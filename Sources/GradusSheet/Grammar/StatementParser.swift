@@ -33,6 +33,9 @@ struct StatementParser {
     }
     if let rest = phrase.after("let") {
       if let told = Phrase.declaration(rest) { return .declaration(told) }
+      if let (left, right) = rest.sidesOfEquation, let layers = right.after("network"), layers.insideParentheses != nil {
+        return .network(name: left, layers: layers)
+      }
       return try definition(rest, isTold: true)
     }
     if let (whole, places) = StatementParser.places(phrase) {
@@ -113,6 +116,10 @@ struct StatementParser {
   /// A word that is no formula, with the statements whose words are nearest.
   static func unknownWord(_ word: Phrase) -> StatementProblem {
     let text = word.text.lowercased()
+    let line = word.wholeLine
+    if let refused = line.words.first(where: { refused.contains($0.text.lowercased()) }) {
+      return StatementProblem("\(refused.text.lowercased())s are not computed here", at: word)
+    }
     if let known = usage[text] {
       return StatementProblem(
         "the word \(word.text) stands where a formula is expected; a statement with it is \(known)", at: word)
@@ -124,6 +131,9 @@ struct StatementParser {
       ?? "statements are such as determinant of A, gradient of f, solve A*x = b, minimise f, show A = B"
     return StatementProblem("the word \(word.text) is not known here; \(hint)", at: word)
   }
+
+  /// What courses ask and no statement answers.
+  private static let refused: Set<String> = ["integral", "limit", "antiderivative"]
 
   private static let usage = [
     "gradient": "gradient of f with respect to x", "hessian": "hessian of f with respect to x",
@@ -137,6 +147,7 @@ struct StatementParser {
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    if let question = StatementParser.verbs(phrase) { return question }
     for words in [
       "for which values of", "for what values of", "for which value of", "for what value of", "for which", "for what",
     ] {

@@ -1,3 +1,4 @@
+import BigInt
 public import GradusExpression
 
 extension AlgebraicNumber {
@@ -51,6 +52,17 @@ extension ExactMatrix {
     return vector.map { $0 / length }
   }
 
+  /// The positive multiple of a vector with the smallest whole numbers.
+  private static func withoutFractions(_ vector: [Rational]) -> [Rational] {
+    let common = vector.reduce(Rational.one) { factor, value in
+      let denominator = Rational((factor * value).denominator)
+      return factor * denominator
+    }
+    let whole = vector.map { $0 * common }
+    let divisor = whole.reduce(BigInt(0)) { $0.greatestCommonDivisor(with: $1.numerator) }
+    return divisor.isZero ? whole : whole.map { $0 / Rational(BigInt(divisor.magnitude)) }
+  }
+
   /// Orthogonal vectors that span what the columns span, by Gram and Schmidt: uₖ = aₖ − Σ (uᵢᵀaₖ / uᵢᵀuᵢ) uᵢ. Nil where the columns
   /// are not independent.
   public func orthogonalColumns() -> [[Rational]]? {
@@ -62,7 +74,7 @@ extension ExactMatrix {
         return zip(vector, unit).map { $0 - factor * $1 }
       }
       if vector.allSatisfy(\.isZero) { return nil }
-      basis.append(vector)
+      basis.append(Self.withoutFractions(vector))
     }
     return basis
   }
