@@ -30,7 +30,8 @@ extension Report {
       result.append(Line(told(answer.kindInWords + ", not the only one")))
     } else if let named {
       var value = Mathematics.related([name, answer.mathematics(named)], by: answer.isExact ? .equals : .approximates)
-      if answer.isExact, answer.exactNumbers == nil, named.symbols.isEmpty, let number = try? Evaluator(inputs: [:]).evaluate(named),
+      if answer.isExact, answer.exactNumbers == nil, named.symbols.isEmpty,
+        let number = try? Evaluator(inputs: [:]).evaluate(named),
         named.isScalar, number.scalar.isFinite
       {
         value = .related([value, .line(Tensor(number.scalar).rounded)], by: .approximates)
@@ -62,7 +63,8 @@ extension Report {
   package init(_ answer: Minimiser, over joint: JointVariable, of formula: Formula, ofNegative: Bool = false) {
     let name = Mathematics.entries(joint.variables, shape: [joint.variables.count])
     self.init(
-      answer, arguments: formula.symbols.filter { !joint.variables.contains(.symbol($0)) }, called: name, ofNegative: ofNegative)
+      answer, arguments: formula.symbols.filter { !joint.variables.contains(.symbol($0)) }, called: name,
+      ofNegative: ofNegative)
     members["over"] = .array(joint.variables.map { .string($0.written(as: .ascii)) })
     let slopes = joint.variables.compactMap { try? gradient(of: formula, withRespectTo: $0).simplified() }
     guard slopes.count == joint.variables.count, let system = LinearSystem(slopes, joint.variables) else {

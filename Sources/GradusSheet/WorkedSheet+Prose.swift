@@ -23,6 +23,7 @@ extension Sheet {
     var exercise = Exercise(
       label: question.label, source: question.source.text, line: question.source.number,
       question: [.words(question.source.text)], outcome: .stated)
+    exercise.names = question.names
     do throws(StatementProblem) {
       let text = try question.statement.get()
       exercise.reading = text
@@ -56,7 +57,9 @@ extension Sheet {
 extension Exercise {
   fileprivate func with(_ question: Passage, _ outcome: Outcome) -> Exercise {
     Exercise(
-      label: label, source: source, line: line, question: question, outcome: outcome, reading: reading, printed: printed
+      label: label, source: source, line: line, question: question, outcome: outcome, reading: reading,
+      printed: printed,
+      names: names
     )
   }
 }

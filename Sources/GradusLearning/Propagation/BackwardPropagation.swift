@@ -105,7 +105,8 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
       func cleaned(_ values: [Double]) -> [Double] { values.indices.map { gone.contains($0) ? 0 : values[$0] } }
       incoming = cleaned(incoming)
       layers[index] = Layer(
-        activation: layer.activation, outputGradient: incoming, slopes: layer.slopes, sumGradient: cleaned(layer.sumGradient),
+        activation: layer.activation, outputGradient: incoming, slopes: layer.slopes,
+        sumGradient: cleaned(layer.sumGradient),
         weightGradient: layer.weightGradient.map(cleaned), biasGradient: cleaned(layer.biasGradient))
     }
     return layers

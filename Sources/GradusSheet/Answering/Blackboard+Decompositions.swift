@@ -19,7 +19,9 @@ extension Blackboard {
 
   private func gramLines(_ gram: ExactMatrix) throws -> [Line] {
     [
-      Line("They are the roots of the eigenvalues of", .equation(.line("AᵀA"), .numbers(Literal(shape: gram.shape, values: gram.elements)))),
+      Line(
+        "They are the roots of the eigenvalues of",
+        .equation(.line("AᵀA"), .numbers(Literal(shape: gram.shape, values: gram.elements)))),
       Line("whose characteristic polynomial is", .line("\(try gram.characteristicPolynomial())")),
     ]
   }
@@ -43,9 +45,13 @@ extension Blackboard {
     var count = 0
     for eigenvalue in found where eigenvalue.value.value.real > 1e-12 {
       let sigma = root(eigenvalue)
-      let vectors = eigenvalue.multiplicity == 1
+      let vectors =
+        eigenvalue.multiplicity == 1
         ? gram.eigenvectors(of: eigenvalue)
-        : ExactMatrix(rowCount: eigenvalue.eigenvectors.count, columnCount: gram.columnCount, elements: eigenvalue.eigenvectors.flatMap(\.self)).transposed.orthogonalColumns()?.map { $0.map(Formula.constant) } ?? []
+        : ExactMatrix(
+          rowCount: eigenvalue.eigenvectors.count, columnCount: gram.columnCount,
+          elements: eigenvalue.eigenvectors.flatMap(\.self)
+        ).transposed.orthogonalColumns()?.map { $0.map(Formula.constant) } ?? []
       for vector in vectors {
         count += 1
         let length = Formula.power(.sum(vector.map { Term(1, $0 * $0) }, shape: []), .constant(Rational(1, 2)))
@@ -65,14 +71,16 @@ extension Blackboard {
   /// A = Q R by Gram and Schmidt.
   func orthonormal(_ matrix: ExactMatrix, _ phrase: Phrase) throws(StatementProblem) -> Answer {
     guard let basis = matrix.orthogonalColumns() else {
-      throw StatementProblem("the columns are not independent, so Gram and Schmidt's way ends before the last", at: phrase)
+      throw StatementProblem(
+        "the columns are not independent, so Gram and Schmidt's way ends before the last", at: phrase)
     }
     func product(_ a: [Rational], _ b: [Rational]) -> Rational { zip(a, b).reduce(Rational.zero) { $0 + $1.0 * $1.1 } }
     let squares = basis.map { product($0, $0) }
     /// a/√n, as c √n where c = a/n is whole.
     func over(_ number: Rational, _ square: Rational) -> Formula {
       let root = Formula.power(.constant(square), .constant(Rational(1, 2))).simplified()
-      return (number / square).isInteger ? root.scaled(by: number / square).simplified() : (.constant(number) / root).simplified()
+      return (number / square).isInteger
+        ? root.scaled(by: number / square).simplified() : (.constant(number) / root).simplified()
     }
     let working = basis.enumerated().map { index, vector in
       Line(
@@ -124,7 +132,9 @@ extension Blackboard {
     return Answer(
       .none, result: [Line("", vector.map { $0 / length }.related(to: .line("w")))],
       working: [
-        Line("Every row is an observation. The covariance matrix, divided by n − 1:", .equation(.line("C"), .numbers(Literal(shape: covariance.shape, values: covariance.elements)))),
+        Line(
+          "Every row is an observation. The covariance matrix, divided by n − 1:",
+          .equation(.line("C"), .numbers(Literal(shape: covariance.shape, values: covariance.elements)))),
         Line("Its greatest eigenvalue:", found.value.line(named: .line("λ")).display),
         Line("The component is an eigenvector for it, of length 1; the other sign is as good."),
       ])

@@ -48,7 +48,8 @@ extension Blackboard {
   /// `P*x = a` of `Px = a`, where P is a known matrix and x another letter: nobody names a number Px then.
   private func product(_ name: String, in whole: Phrase) -> Phrase? {
     let letters = Array(name)
-    guard letters.count == 2, letters.allSatisfy(\.isLetter), let first = definitions.first(where: { $0.name == String(letters[0]) }), first.meaning.rank == 2,
+    guard letters.count == 2, letters.allSatisfy(\.isLetter),
+      let first = definitions.first(where: { $0.name == String(letters[0]) }), first.meaning.rank == 2,
       !reader.symbols.contains(where: { $0.name == name }), let right = whole.sidesOfEquation?.right
     else { return nil }
     return Phrase("\(letters[0])*\(letters[1]) = \(right.text)")

@@ -67,7 +67,9 @@ extension Blackboard {
       results = try results.map { formula throws(StatementProblem) in try value(of: formula, at: place, point) }
       working += result
       for answer in found.answers { try refuseKink(answer.result, at: place, point) }
-      result = results.map { Line([.words("At"), .mathematics(place.text), .words("it is")], valueLines($0)[0].display) }
+      result = results.map {
+        Line([.words("At"), .mathematics(place.text), .words("it is")], valueLines($0)[0].display)
+      }
     }
     return (
       passage,
@@ -82,9 +84,13 @@ extension Blackboard {
   /// The derivative of |x| has no value at 0, whatever its formula sign(x) gives there.
   private func refuseKink(_ derivative: Formula, at point: Point, _ phrase: Phrase) throws(StatementProblem) {
     for node in derivative.nodesBottomUp {
-      guard case .map(.sign, let argument) = node.node, let value = ExactEvaluator().evaluate(argument.substituting(point.values)) else { continue }
+      guard case .map(.sign, let argument) = node.node,
+        let value = ExactEvaluator().evaluate(argument.substituting(point.values))
+      else { continue }
       if value.values.contains(where: \.isZero) {
-        throw StatementProblem("there is no derivative at this point: \(Formula.map(.abs, argument).written(as: .unicode)) has a kink there", at: phrase)
+        throw StatementProblem(
+          "there is no derivative at this point: \(Formula.map(.abs, argument).written(as: .unicode)) has a kink there",
+          at: phrase)
       }
     }
   }

@@ -75,7 +75,8 @@ extension Blackboard {
     }
     let values = found.compactMap(\.value.realFormula)
     return Answer(
-      values.count == found.count ? .roots(unknown: "lambda", values) : .none, result: result, working: [try polynomialLine(matrix)])
+      values.count == found.count ? .roots(unknown: "lambda", values) : .none, result: result,
+      working: [try polynomialLine(matrix)])
   }
 
   private func eigenvectors(_ matrix: ExactMatrix) throws -> Answer {
@@ -93,7 +94,8 @@ extension Blackboard {
         var passage = value.asPassage + [.words("with")]
         for (place, vector) in vectors.enumerated() {
           if place > 0 { passage.append(.words("and")) }
-          let letter = Mathematics.line(indexed("v", result.count + 1) + (vectors.count > 1 ? String(repeating: "′", count: place) : ""))
+          let letter = Mathematics.line(
+            indexed("v", result.count + 1) + (vectors.count > 1 ? String(repeating: "′", count: place) : ""))
           passage.append(.mathematics(vector.related(to: letter)))
         }
         result.append(Line(passage))
@@ -108,7 +110,9 @@ extension Blackboard {
   private func nullSpace(_ matrix: ExactMatrix) -> Answer {
     let basis = matrix.nullSpace()
     let reduction = RowReduction(matrix)
-    let working = reduction.steps.map { Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements))) }
+    let working = reduction.steps.map {
+      Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
+    }
     if basis.isEmpty { return Answer(.none, result: [Line("Only the zero vector.")], working: working) }
     return Answer(
       .none,
@@ -124,7 +128,9 @@ extension Blackboard {
     let isPermuted = found.permutation != Array(found.permutation.indices)
     return Answer(
       .none,
-      result: (isPermuted ? [line("P", found.permutationMatrix)] : []) + [line("L", found.lower), line("U", found.upper)],
+      result: (isPermuted ? [line("P", found.permutationMatrix)] : []) + [
+        line("L", found.lower), line("U", found.upper),
+      ],
       working: [Line(isPermuted ? "P A = L U, with the rows in the order that P gives them:" : "A = L U:")])
   }
 }
@@ -138,7 +144,8 @@ extension AlgebraicNumber {
       (value, relation) = (.line(description), .equals)
     } else {
       let (real, imaginary) = self.value
-      let text = imaginary == 0 ? decimal(real) : "\(decimal(real)) \(imaginary < 0 ? "−" : "+") \(decimal(abs(imaginary)))i"
+      let text =
+        imaginary == 0 ? decimal(real) : "\(decimal(real)) \(imaginary < 0 ? "−" : "+") \(decimal(abs(imaginary)))i"
       (value, relation) = (.line(text), .approximates)
     }
     let equation = Mathematics.related([name, value], by: relation)

@@ -8,12 +8,14 @@ extension Blackboard {
     _ measure: SpecialQuestion.ConfusionMeasure, _ phrase: Phrase
   ) throws(StatementProblem) -> (Passage, Answer) {
     let counts = try numbers(phrase)
-    guard counts.shape.count == 2, counts.shape[0] == counts.shape[1], counts.values.allSatisfy({ !$0.isNegative }) else {
+    guard counts.shape.count == 2, counts.shape[0] == counts.shape[1], counts.values.allSatisfy({ !$0.isNegative })
+    else {
       throw StatementProblem("a confusion matrix is square and holds counts", at: phrase)
     }
     let size = counts.shape[0]
     let passage: Passage = [
-      .words("Compute the \(measure.names[0]) of the confusion matrix"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("."),
+      .words("Compute the \(measure.names[0]) of the confusion matrix"),
+      .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("."),
     ]
     let top: Rational
     let bottom: Rational
@@ -40,7 +42,8 @@ extension Blackboard {
       Answer(
         .formula(value), result: valueLines(value),
         working: [
-          Line("Rows are what is, columns what was predicted, the positive class first: [TP FN; FP TN]."), Line("", .line(formula)),
+          Line("Rows are what is, columns what was predicted, the positive class first: [TP FN; FP TN]."),
+          Line("", .line(formula)),
           Line("", .line("= \(top.text)/\(bottom.text)")),
         ])
     )
@@ -54,14 +57,18 @@ extension Blackboard {
     let window = try numbers(request.window)
     var kernel = window
     if isPooling {
-      guard window.values.count <= 2, let side = window.values.first, window.values.allSatisfy({ $0.isInteger && !$0.isNegative && !$0.isZero }) else {
+      guard window.values.count <= 2, let side = window.values.first,
+        window.values.allSatisfy({ $0.isInteger && !$0.isNegative && !$0.isZero })
+      else {
         throw StatementProblem("the window is a whole number", at: request.window)
       }
       let (rows, columns) = (Int(side.doubleValue), Int(window.values[window.values.count - 1].doubleValue))
       kernel = Literal(shape: [rows, columns], values: Array(repeating: Rational(1), count: rows * columns))
     }
     guard kernel.shape.count == 2 else { throw StatementProblem("a kernel is a matrix", at: request.window) }
-    let stride = try request.stride.map { phrase throws(StatementProblem) in try whole(phrase) } ?? (isPooling ? kernel.shape[0] : 1)
+    let stride =
+      try request.stride.map { phrase throws(StatementProblem) in try whole(phrase) }
+      ?? (isPooling ? kernel.shape[0] : 1)
     let padding = try request.padding.map { phrase throws(StatementProblem) in try whole(phrase) } ?? 0
     guard stride > 0 else { throw StatementProblem("a stride is at least 1", at: request.stride ?? request.image) }
     var weights = kernel.values
@@ -78,18 +85,25 @@ extension Blackboard {
     }
     let note: String
     switch request.kind {
-    case .convolution: note = "The kernel is turned by half a turn and moved over the image (valid part, stride \(stride), padding \(padding)); networks leave the turn out and compute the cross-correlation."
-    case .crossCorrelation: note = "The kernel is moved over the image as it is (stride \(stride), padding \(padding)), which networks call a convolution."
-    case .maxPooling: note = "The greatest entry of each window of \(kernel.shape[0])×\(kernel.shape[1]), stride \(stride):"
+    case .convolution:
+      note =
+        "The kernel is turned by half a turn and moved over the image (valid part, stride \(stride), padding \(padding)); networks leave the turn out and compute the cross-correlation."
+    case .crossCorrelation:
+      note =
+        "The kernel is moved over the image as it is (stride \(stride), padding \(padding)), which networks call a convolution."
+    case .maxPooling:
+      note = "The greatest entry of each window of \(kernel.shape[0])×\(kernel.shape[1]), stride \(stride):"
     case .averagePooling: note = "The mean of each window of \(kernel.shape[0])×\(kernel.shape[1]), stride \(stride):"
     }
     return (
       [
-        .words("Compute the \(name) of"), .mathematics(typeset(request.image) ?? .line(request.image.text)), .words("with"),
+        .words("Compute the \(name) of"), .mathematics(typeset(request.image) ?? .line(request.image.text)),
+        .words("with"),
         .mathematics(typeset(request.window) ?? .line(request.window.text)), .words("."),
       ],
       Answer(
-        .formula(.literal(shape: filtered.shape, filtered.values)), result: [Line("", .numbers(Literal(shape: filtered.shape, values: filtered.values)))],
+        .formula(.literal(shape: filtered.shape, filtered.values)),
+        result: [Line("", .numbers(Literal(shape: filtered.shape, values: filtered.values)))],
         working: [Line(note)] + filtered.sums.map { Line("", .line($0)) })
     )
   }
@@ -111,19 +125,23 @@ private struct Filtered {
 
   /// Nil where the window does not fit.
   init?(
-    _ image: Literal, _ window: [Int], _ weights: [Rational], stride: Int, padding: Int, kind: SpecialQuestion.FilterRequest.Kind
+    _ image: Literal, _ window: [Int], _ weights: [Rational], stride: Int, padding: Int,
+    kind: SpecialQuestion.FilterRequest.Kind
   ) {
     let (height, width) = (image.shape[0] + 2 * padding, image.shape[1] + 2 * padding)
     guard window[0] <= height, window[1] <= width else { return nil }
     let (rows, columns) = ((height - window[0]) / stride + 1, (width - window[1]) / stride + 1)
     func pixel(_ row: Int, _ column: Int) -> Rational {
       let (i, j) = (row - padding, column - padding)
-      return (0..<image.shape[0]).contains(i) && (0..<image.shape[1]).contains(j) ? image.values[i * image.shape[1] + j] : 0
+      return (0..<image.shape[0]).contains(i) && (0..<image.shape[1]).contains(j)
+        ? image.values[i * image.shape[1] + j] : 0
     }
     var (values, sums): ([Rational], [String]) = ([], [])
     for row in 0..<rows {
       for column in 0..<columns {
-        let below = (0..<window[0] * window[1]).map { pixel(row * stride + $0 / window[1], column * stride + $0 % window[1]) }
+        let below = (0..<window[0] * window[1]).map {
+          pixel(row * stride + $0 / window[1], column * stride + $0 % window[1])
+        }
         let (value, text): (Rational, String)
         switch kind {
         case .maxPooling:

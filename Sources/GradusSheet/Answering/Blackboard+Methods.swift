@@ -11,12 +11,13 @@ extension Blackboard {
     let phrase = request.formula
     let start = try numbers(request.start)
     guard start.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: request.start) }
-    let count = try request.count.map { phrase throws(StatementProblem) in
-      guard let count = phrase.count, (1...100).contains(count) else {
-        throw StatementProblem("found \(phrase.text), expected a number of steps from 1 to 100", at: phrase)
-      }
-      return count
-    } ?? 1
+    let count =
+      try request.count.map { phrase throws(StatementProblem) in
+        guard let count = phrase.count, (1...100).contains(count) else {
+          throw StatementProblem("found \(phrase.text), expected a number of steps from 1 to 100", at: phrase)
+        }
+        return count
+      } ?? 1
     let (meaning, variables, slopes) = try objective(request, start)
     let path: [MethodStep]
     if request.method == .newton {
@@ -38,12 +39,18 @@ extension Blackboard {
     let exact = end.map { Rational("\($0)") ?? 0 }
     return (
       [
-        .words("Take \(count == 1 ? "a step" : "\(count) steps") of \(request.method.name) on"), .mathematics(title(phrase, meaning)), .words("from"),
+        .words("Take \(count == 1 ? "a step" : "\(count) steps") of \(request.method.name) on"),
+        .mathematics(title(phrase, meaning)), .words("from"),
         .mathematics(typeset(request.start) ?? .line(request.start.text)), .words("."),
       ],
       Answer(
         .formula(.literal(shape: start.shape, exact)),
-        result: [Line("", .related([.line(x), .line((start.shape.isEmpty ? Tensor(end[0]) : Tensor(vector: end)).decimals)], by: .equals))], working: working)
+        result: [
+          Line(
+            "",
+            .related(
+              [.line(x), .line((start.shape.isEmpty ? Tensor(end[0]) : Tensor(vector: end)).decimals)], by: .equals))
+        ], working: working)
     )
   }
 
@@ -64,7 +71,8 @@ extension Blackboard {
     if names.isEmpty { names = try read(phrase).value.symbols.map(\.name).sorted() }
     let isSplit = names.count > 1
     guard !names.isEmpty, !isSplit || names.count == start.values.count else {
-      throw StatementProblem("\(names.count) variables, but \(start.values.count) numbers to start from", at: request.start)
+      throw StatementProblem(
+        "\(names.count) variables, but \(start.values.count) numbers to start from", at: request.start)
     }
     let free = names.map { Symbol($0, isSplit ? [] : start.shape.map(Size.number)) }
     let meaning = try read(phrase, free: free, freeNames: names)
@@ -78,13 +86,17 @@ extension Blackboard {
     return (meaning, free.map(Formula.symbol), slopes)
   }
 
-  private func numbers(_ formulas: [Formula], _ variables: [Formula], at point: [Double], _ phrase: Phrase) throws(StatementProblem) -> [Double] {
+  private func numbers(_ formulas: [Formula], _ variables: [Formula], at point: [Double], _ phrase: Phrase)
+    throws(StatementProblem) -> [Double]
+  {
     var inputs: [String: Tensor] = [:]
     for (index, variable) in variables.enumerated() {
       guard let name = variable.symbols.first?.name else { continue }
       inputs[name] = variables.count > 1 || variable.isScalar ? Tensor(point[index]) : Tensor(vector: point)
     }
-    if let missing = formulas.flatMap(\.symbols).first(where: { inputs[$0.name] == nil }) { throw StatementProblem("\(missing.name) has no value", at: phrase) }
+    if let missing = formulas.flatMap(\.symbols).first(where: { inputs[$0.name] == nil }) {
+      throw StatementProblem("\(missing.name) has no value", at: phrase)
+    }
     var values: [Double] = []
     for formula in formulas {
       guard let value = try? Evaluator(inputs: inputs).evaluate(formula), value.values.allSatisfy(\.isFinite) else {
@@ -95,24 +107,31 @@ extension Blackboard {
     return values
   }
 
-  private func constant(_ request: SpecialQuestion.MethodRequest, _ key: String, _ fallback: Rational?) throws(StatementProblem) -> Rational {
+  private func constant(_ request: SpecialQuestion.MethodRequest, _ key: String, _ fallback: Rational?)
+    throws(StatementProblem) -> Rational
+  {
     guard let phrase = request.constants[key] else {
       if let fallback { return fallback }
       throw StatementProblem("the learning rate is missing: write … with learning rate 0.1", at: request.formula)
     }
-    guard let value = try numbers(phrase.afterAssignment).values.first, !value.isNegative else { throw StatementProblem("expected a positive number", at: phrase) }
+    guard let value = try numbers(phrase.afterAssignment).values.first, !value.isNegative else {
+      throw StatementProblem("expected a positive number", at: phrase)
+    }
     return value
   }
 
   /// By the update formulas of the optimisers that train networks; RMSProp and AdaGrad by their own.
   private func remembered(
-    _ request: SpecialQuestion.MethodRequest, _ variables: [Formula], _ slopes: [Formula], _ start: Literal, _ count: Int
+    _ request: SpecialQuestion.MethodRequest, _ variables: [Formula], _ slopes: [Formula], _ start: Literal,
+    _ count: Int
   ) throws(StatementProblem) -> [MethodStep] {
     let rate = try constant(request, "rate", nil).doubleValue
     let epsilon = try constant(request, "epsilon", Rational(1, 100_000_000))
     var point = start.values.map(\.doubleValue)
     var steps: [MethodStep] = []
-    func tuple(_ values: [Double]) -> String { (start.shape.isEmpty ? Tensor(values[0]) : Tensor(vector: values)).decimals }
+    func tuple(_ values: [Double]) -> String {
+      (start.shape.isEmpty ? Tensor(values[0]) : Tensor(vector: values)).decimals
+    }
     let optimizer: Optimizer
     switch request.method {
     case .momentum: optimizer = .momentum(try constant(request, "momentum", Rational(9, 10)))
@@ -120,7 +139,8 @@ extension Blackboard {
     case .adam:
       optimizer = .adam(
         AdamConstants(
-          meanDecay: try constant(request, "beta1", Rational(9, 10)), squareDecay: try constant(request, "beta2", Rational(999, 1000)), epsilon: epsilon))
+          meanDecay: try constant(request, "beta1", Rational(9, 10)),
+          squareDecay: try constant(request, "beta2", Rational(999, 1000)), epsilon: epsilon))
     case .rmsprop, .adagrad, .newton:
       let decay = try constant(request, "decay", Rational(9, 10)).doubleValue
       var square = point.map { _ in 0.0 }
@@ -128,7 +148,8 @@ extension Blackboard {
         let g = try numbers(slopes, variables, at: point, request.formula)
         square = zip(square, g).map { request.method == .adagrad ? $0 + $1 * $1 : decay * $0 + (1 - decay) * $1 * $1 }
         point = point.indices.map { point[$0] - rate * g[$0] / (square[$0].squareRoot() + epsilon.doubleValue) }
-        steps.append(MethodStep(gradient: tuple(g), lines: ["s = \(tuple(square))", "x = \(tuple(point))"], point: point))
+        steps.append(
+          MethodStep(gradient: tuple(g), lines: ["s = \(tuple(square))", "x = \(tuple(point))"], point: point))
       }
       return steps
     }
@@ -139,10 +160,16 @@ extension Blackboard {
       let g = try numbers(slopes, variables, at: point, request.formula)
       var inputs = ["point": Tensor(vector: point), "gradient": Tensor(vector: g)]
       for (memory, value) in memories { inputs[memory.symbol(of: parameter).name] = value }
-      for scalar in optimizer.scalars { inputs[scalar.symbol.name] = Tensor(optimizer.value(of: scalar, step: index, learningRate: rate)) }
+      for scalar in optimizer.scalars {
+        inputs[scalar.symbol.name] = Tensor(optimizer.value(of: scalar, step: index, learningRate: rate))
+      }
       let evaluator = Evaluator(inputs: inputs)
-      guard let next = try? evaluator.evaluate(update.parameter) else { throw StatementProblem("the step has no value", at: request.formula) }
-      memories = memories.map { memory, value in (memory, update.memories[memory].flatMap { try? evaluator.evaluate($0) } ?? value) }
+      guard let next = try? evaluator.evaluate(update.parameter) else {
+        throw StatementProblem("the step has no value", at: request.formula)
+      }
+      memories = memories.map { memory, value in
+        (memory, update.memories[memory].flatMap { try? evaluator.evaluate($0) } ?? value)
+      }
       point = next.values
       let letters: [OptimizerMemory: String] = [.velocity: "v", .mean: "m", .square: "s"]
       let lines = memories.map { "\(letters[$0.0] ?? "") = \(tuple($0.1.values))" } + ["x = \(tuple(point))"]
@@ -167,21 +194,31 @@ extension Blackboard {
       }
     }
     let size = start.values.count
-    func tuple(_ values: [Double]) -> String { (start.shape.isEmpty ? Tensor(values[0]) : Tensor(vector: values)).decimals }
+    func tuple(_ values: [Double]) -> String {
+      (start.shape.isEmpty ? Tensor(values[0]) : Tensor(vector: values)).decimals
+    }
     var point = start.values.map(\.doubleValue)
     var steps: [MethodStep] = []
     for _ in 0..<count {
       let g = try numbers(slopes, variables, at: point, phrase)
       let h = try numbers(seconds, variables, at: point, phrase)
       let matrix = ExactMatrix(rowCount: size, columnCount: size, elements: h.map { Rational("\($0)") ?? 0 })
-      guard case .unique(let step) = LinearSystem(matrix, rightSide: ExactMatrix(column: g.map { Rational("\($0)") ?? 0 })).solve() else {
-        throw StatementProblem("the Hessian at \(tuple(point)) is singular: Newton's method has no step there", at: phrase)
+      guard
+        case .unique(let step) = LinearSystem(matrix, rightSide: ExactMatrix(column: g.map { Rational("\($0)") ?? 0 }))
+          .solve()
+      else {
+        throw StatementProblem(
+          "the Hessian at \(tuple(point)) is singular: Newton's method has no step there", at: phrase)
       }
       let move = step.column(0).map(\.doubleValue)
       point = zip(point, move).map { $0 - $1 }
       steps.append(
         MethodStep(
-          gradient: tuple(g), lines: ["H = \(Tensor(shape: size == 1 && start.shape.isEmpty ? [] : [size, size], values: h).decimals)", "H⁻¹g = \(tuple(move))", "x = \(tuple(point))"], point: point))
+          gradient: tuple(g),
+          lines: [
+            "H = \(Tensor(shape: size == 1 && start.shape.isEmpty ? [] : [size, size], values: h).decimals)",
+            "H⁻¹g = \(tuple(move))", "x = \(tuple(point))",
+          ], point: point))
     }
     return steps
   }

@@ -88,7 +88,9 @@ extension Blackboard {
   }
 
   /// Several examples, a row each.
-  private func batch(_ network: SmallNetwork, _ input: Literal, _ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+  private func batch(_ network: SmallNetwork, _ input: Literal, _ phrase: Phrase) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
     let width = input.shape[1]
     var working: [Line] = []
     var outputs: [Double] = []
@@ -103,10 +105,17 @@ extension Blackboard {
     }
     let shape = network.outputs == 1 ? [input.shape[0]] : [input.shape[0], network.outputs]
     return (
-      [.words("Carry the rows of"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("forward through the network"), .mathematics(.line(network.inWords)), .words(".")],
+      [
+        .words("Carry the rows of"), .mathematics(typeset(phrase) ?? .line(phrase.text)),
+        .words("forward through the network"), .mathematics(.line(network.inWords)), .words("."),
+      ],
       Answer(
         .formula(.literal(shape: shape, outputs.map { Rational("\($0)") ?? 0 })),
-        result: [Line(network.outputs == 1 ? "An output for each example:" : "A row for each example:", .line("Ŷ = \(Tensor(shape: shape, values: outputs).decimals)"))], working: working)
+        result: [
+          Line(
+            network.outputs == 1 ? "An output for each example:" : "A row for each example:",
+            .line("Ŷ = \(Tensor(shape: shape, values: outputs).decimals)"))
+        ], working: working)
     )
   }
 

@@ -21,7 +21,9 @@ extension Blackboard {
   }
 
   /// - Parameter negated: whether the negative is minimised, so that the formula itself is largest there.
-  func minimise(_ phrase: Phrase, _ names: [Phrase], negated: Bool = false) throws(StatementProblem) -> (Passage, Answer) {
+  func minimise(_ phrase: Phrase, _ names: [Phrase], negated: Bool = false) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
     if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
@@ -72,10 +74,14 @@ extension Blackboard {
     }
     if negated {
       report.working.insert(
-        Line("It is largest where the negative is smallest, which the working is about:", .formula(-meaning.value)), at: 0)
+        Line("It is largest where the negative is smallest, which the working is about:", .formula(-meaning.value)),
+        at: 0)
     }
     return (
-      [.words(negated ? "Maximise" : "Minimise"), .mathematics(title(phrase, meaning)), .words("over"), .mathematics(name), .words(".")],
+      [
+        .words(negated ? "Maximise" : "Minimise"), .mathematics(title(phrase, meaning)), .words("over"),
+        .mathematics(name), .words("."),
+      ],
       Answer(found.solution.map { .formula($0) } ?? .none, report)
     )
   }

@@ -20,8 +20,12 @@ extension Blackboard {
         return Point(values: [variables[0]: .literal(shape: literal.shape, literal.values)], text: text)
       }
       // The point may give every number of the formula, not only those that are asked about.
-      let numbers = others.filter(\.shape.isEmpty).map(Formula.symbol).sorted { $0.written(as: .ascii) < $1.written(as: .ascii) }
-      if literal.values.count != variables.count, literal.values.count == numbers.count, variables.allSatisfy(\.isScalar) {
+      let numbers = others.filter(\.shape.isEmpty).map(Formula.symbol).sorted {
+        $0.written(as: .ascii) < $1.written(as: .ascii)
+      }
+      if literal.values.count != variables.count, literal.values.count == numbers.count,
+        variables.allSatisfy(\.isScalar)
+      {
         let values = zip(numbers, literal.values).map { ($0, Formula.constant($1)) }
         return Point(values: Dictionary(uniqueKeysWithValues: values), text: text)
       }

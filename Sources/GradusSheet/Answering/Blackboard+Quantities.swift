@@ -4,7 +4,9 @@ import GradusNotation
 
 extension Blackboard {
   /// A quantity with a name: its definition, the numbers put in, its value.
-  func quantity(_ quantity: Quantity, _ arguments: [Phrase], at phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+  func quantity(_ quantity: Quantity, _ arguments: [Phrase], at phrase: Phrase) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
     var text = quantity.formula
     var shown: [Mathematics] = []
     for (index, argument) in arguments.enumerated() {
@@ -12,13 +14,18 @@ extension Blackboard {
       text = text.replacing("#\(index + 1)", with: "(\(argument.text))")
       if index == 0, text.contains("#n") {
         guard let count = meaning.value.shape.first?.value(in: [:]), count > 0 else {
-          throw StatementProblem("the \(quantity.names[0]) is that of numbers; this has no length that is known", at: argument)
+          throw StatementProblem(
+            "the \(quantity.names[0]) is that of numbers; this has no length that is known", at: argument)
         }
         text = text.replacing("#n", with: "\(count)")
       }
       shown.append(typeset(argument) ?? .formula(meaning.written))
     }
-    var passage: Passage = [.words("Compute the \(quantity.names[0]) \(quantity.names[0] == "angle" || quantity.names[0] == "distance" ? "between" : "of")"), .mathematics(shown[0])]
+    var passage: Passage = [
+      .words(
+        "Compute the \(quantity.names[0]) \(quantity.names[0] == "angle" || quantity.names[0] == "distance" ? "between" : "of")"
+      ), .mathematics(shown[0]),
+    ]
     if shown.count > 1 { passage += [.words(quantity.links[0]), .mathematics(shown[1])] }
     passage.append(.words("."))
     do throws(StatementProblem) {

@@ -31,14 +31,18 @@ extension Blackboard {
   // MARK: Numbers
 
   /// The answer in decimals, rounded where that is asked for.
-  private func rounded(_ question: SheetStatement.Question, _ places: Int?) throws(StatementProblem) -> (Passage, Answer) {
+  private func rounded(_ question: SheetStatement.Question, _ places: Int?) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
     let (passage, answer) = try self.answer(question)
     guard let formula = answer.value.formula, formula.symbols.isEmpty,
       let value = try? Evaluator(inputs: [:]).evaluate(formula), value.values.allSatisfy(\.isFinite)
     else {
       let open = answer.value.formula?.symbols.map(\.name).joined(separator: ", ") ?? ""
       throw StatementProblem(
-        open.isEmpty ? "the answer is no number that could be rounded" : "\(open) has no value, so there is nothing to round", at: Phrase(""))
+        open.isEmpty
+          ? "the answer is no number that could be rounded" : "\(open) has no value, so there is nothing to round",
+        at: Phrase(""))
     }
     let scale = places.map { (0..<$0).reduce(1.0) { value, _ in value * 10 } }
     let numbers = scale.map { scale in value.values.map { ($0 * scale).rounded() / scale } } ?? value.values
@@ -47,7 +51,8 @@ extension Blackboard {
     return (
       passage + [.words(places.map { "Round to \($0) decimals." } ?? "Give it as a decimal.")],
       Answer(
-        .formula(.literal(shape: shown.shape, numbers.map { Rational("\($0)") ?? 0 })), result: [Line("", .line((exact ? "" : "≈ ") + shown.decimals))],
+        .formula(.literal(shape: shown.shape, numbers.map { Rational("\($0)") ?? 0 })),
+        result: [Line("", .line((exact ? "" : "≈ ") + shown.decimals))],
         working: answer.working + answer.result)
     )
   }
@@ -57,19 +62,29 @@ extension Blackboard {
     let numbers = try self.numbers(phrase)
     let total = numbers.values.reduce(Rational.zero, +)
     guard numbers.values.allSatisfy({ !$0.isNegative }), total == 1 else {
-      throw StatementProblem("probabilities are not negative and have the sum 1; these have the sum \(total.text)", at: phrase)
+      throw StatementProblem(
+        "probabilities are not negative and have the sum 1; these have the sum \(total.text)", at: phrase)
     }
     let terms = numbers.values.filter { !$0.isZero }.map { p in Term(-p, Formula.map(.log, .constant(p))) }
     var formula = Formula.sum(terms, shape: [])
     if inBits { formula = formula / .map(.log, 2) }
     let log = inBits ? "log₂" : "log"
     return (
-      [.words("Compute the entropy of"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words(inBits ? "in bits." : ".")],
+      [
+        .words("Compute the entropy of"), .mathematics(typeset(phrase) ?? .line(phrase.text)),
+        .words(inBits ? "in bits." : "."),
+      ],
       Answer(
         .formula(formula), result: valueLines(formula),
         working: [
-          Line(inBits ? "The entropy in bits:" : "The entropy, with the natural logarithm:", .line("H = −Σᵢ pᵢ \(log) pᵢ")),
-          Line("", .line("= −(" + numbers.values.filter { !$0.isZero }.map { "\($0.factor) \(log) \($0.factor)" }.joined(separator: " + ") + ")")),
+          Line(
+            inBits ? "The entropy in bits:" : "The entropy, with the natural logarithm:", .line("H = −Σᵢ pᵢ \(log) pᵢ")),
+          Line(
+            "",
+            .line(
+              "= −("
+                + numbers.values.filter { !$0.isZero }.map { "\($0.factor) \(log) \($0.factor)" }.joined(
+                  separator: " + ") + ")")),
         ])
     )
   }
@@ -88,8 +103,11 @@ extension Blackboard {
     let holds = factor.map { factor in zip(product, v.values).allSatisfy { $0 == factor * $1 } } ?? false
     let (shownVector, shownMatrix) = (typeset(vector) ?? .line(vector.text), typeset(matrix) ?? .line(matrix.text))
     let working = [Line("The product:", .equation(.line("A v"), .numbers(Literal(shape: v.shape, values: product))))]
-    let result = holds
-      ? Line([.words("It is an eigenvector, for the eigenvalue"), .mathematics(.line("λ = \(factor!.text)")), .words(".")])
+    let result =
+      holds
+      ? Line([
+        .words("It is an eigenvector, for the eigenvalue"), .mathematics(.line("λ = \(factor!.text)")), .words("."),
+      ])
       : Line("It is none: the product is no multiple of the vector.")
     return (
       [.words("Is"), .mathematics(shownVector), .words("an eigenvector of"), .mathematics(shownMatrix), .words("?")],
@@ -114,23 +132,32 @@ extension Blackboard {
     return (
       passage + [.words("linearly independent?")],
       Answer(
-        .shown(holds), result: [Line(holds ? "Yes, they are linearly independent." : "No, they are linearly dependent.")],
+        .shown(holds),
+        result: [Line(holds ? "Yes, they are linearly independent." : "No, they are linearly dependent.")],
         working: [Line("As rows of a matrix:", .numbers(Literal(shape: matrix.shape, values: matrix.elements)))]
-          + reduction.steps.map { Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements))) }
+          + reduction.steps.map {
+            Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
+          }
           + [Line("The rank is \(reduction.pivotColumns.count), and there are \(rows.count) vectors.")])
     )
   }
 
   /// The minimisers of ‖A x − b‖² for an equation A x = b.
   private func leastSquares(_ equation: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    guard let (left, right) = equation.sidesOfEquation else { throw StatementProblem("expected an equation", at: equation) }
+    guard let (left, right) = equation.sidesOfEquation else {
+      throw StatementProblem("expected an equation", at: equation)
+    }
     let known = Set(reader.symbols.map(\.name))
-    let symbols = try readEquation(equation).left.value.symbols.filter { !known.contains($0.name) || !isDefined($0.name) }
+    let symbols = try readEquation(equation).left.value.symbols.filter {
+      !known.contains($0.name) || !isDefined($0.name)
+    }
     guard symbols.count == 1 else { throw StatementProblem("the equation has not one unknown", at: equation) }
     do throws(StatementProblem) {
       let (_, answer) = try minimise(Phrase("norm2((\(left.text)) - (\(right.text)))^2"), [Phrase(symbols[0].name)])
       let asked = typeset(left).flatMap { left in typeset(right).map { Mathematics.equation(left, $0) } }
-      return ([.words("Find the least squares solution of"), .mathematics(asked ?? .line(equation.text)), .words(".")], answer)
+      return (
+        [.words("Find the least squares solution of"), .mathematics(asked ?? .line(equation.text)), .words(".")], answer
+      )
     } catch {
       throw StatementProblem(error.message, at: equation)
     }
@@ -160,15 +187,20 @@ extension Blackboard {
     }
     let (a, b) = (solution[0, 0], solution[1, 0])
     let x = Formula.symbol("x")
-    func written(_ matrix: ExactMatrix) -> Mathematics { .numbers(Literal(shape: matrix.columnCount == 1 ? [matrix.rowCount] : matrix.shape, values: matrix.elements)) }
+    func written(_ matrix: ExactMatrix) -> Mathematics {
+      .numbers(Literal(shape: matrix.columnCount == 1 ? [matrix.rowCount] : matrix.shape, values: matrix.elements))
+    }
     return (
       [.words("Fit a line through"), .mathematics(.line(points.map(\.text).joined(separator: ", "))), .words(".")],
       Answer(
         .formula(x.scaled(by: a) + .constant(b)),
         result: [Line("", .equation(.line("y"), .formula(x.scaled(by: a) + .constant(b))))],
         working: [
-          Line("The line y = a x + b with the least sum of squares; a row (x, 1) for each point:", .equation(.line("X"), written(matrix))),
-          Line("The normal equations:", .line("XᵀX (a, b) = Xᵀy")), Line("", .equation(.line("XᵀX"), written(normal.0))),
+          Line(
+            "The line y = a x + b with the least sum of squares; a row (x, 1) for each point:",
+            .equation(.line("X"), written(matrix))),
+          Line("The normal equations:", .line("XᵀX (a, b) = Xᵀy")),
+          Line("", .equation(.line("XᵀX"), written(normal.0))),
           Line("", .equation(.line("Xᵀy"), written(normal.1))), Line("", .line("a = \(a.text), b = \(b.text)")),
         ])
     )
@@ -184,7 +216,11 @@ extension Blackboard {
       [.words("How many parameters does the network"), .mathematics(.line(network.inWords)), .words("have?")],
       Answer(
         .formula(.constant(Rational(count))), result: [Line("", .line("\(count)"))],
-        working: [Line("A weight for each input and node of a layer, and a bias a node:", .line(parts.joined(separator: " + ") + " = \(count)"))])
+        working: [
+          Line(
+            "A weight for each input and node of a layer, and a bias a node:",
+            .line(parts.joined(separator: " + ") + " = \(count)"))
+        ])
     )
   }
 
@@ -196,7 +232,9 @@ extension Blackboard {
     let working = input.enumerated().map { index, size in
       Line(
         index == 0 ? "Along an axis of n pixels with a kernel of k, stride s and padding p:" : "",
-        .line("⌊(n − k + 2p)/s⌋ + 1 = ⌊(\(size) − \(kernel[min(index, kernel.count - 1)]) + 2·\(padding))/\(stride)⌋ + 1 = \(sizes[index])"))
+        .line(
+          "⌊(n − k + 2p)/s⌋ + 1 = ⌊(\(size) − \(kernel[min(index, kernel.count - 1)]) + 2·\(padding))/\(stride)⌋ + 1 = \(sizes[index])"
+        ))
     }
     return (
       [.words("Find the size of the output of a convolution.")],

@@ -50,7 +50,9 @@ struct Blackboard: Sendable {
       throw StatementProblem(error, in: phrase)
     }
     for symbol in reader.symbols {
-      guard let old = before.first(where: { $0.name == symbol.name }), let contradiction = Blackboard.contradiction(symbol, old.meaning) else { continue }
+      guard let old = before.first(where: { $0.name == symbol.name }),
+        let contradiction = Blackboard.contradiction(symbol, old.meaning)
+      else { continue }
       throw StatementProblem("\(symbol.name) has a value above that \(contradiction)", at: phrase)
     }
   }
@@ -62,10 +64,16 @@ struct Blackboard: Sendable {
     guard sizes.count == literal.shape.count, zip(sizes, literal.shape).allSatisfy({ $0 == nil || $0 == $1 }) else {
       return "has the shape \(describe(shape: value.shape)) and not \(describe(shape: symbol.shape))"
     }
-    if symbol.shape.count == 2, symbol.shape[0] == symbol.shape[1], literal.shape[0] != literal.shape[1] { return "is not square" }
-    guard literal.shape.count == 2, symbol.facts.contains(.symmetric) || symbol.facts.contains(.positiveDefinite) else { return nil }
+    if symbol.shape.count == 2, symbol.shape[0] == symbol.shape[1], literal.shape[0] != literal.shape[1] {
+      return "is not square"
+    }
+    guard literal.shape.count == 2, symbol.facts.contains(.symmetric) || symbol.facts.contains(.positiveDefinite) else {
+      return nil
+    }
     let n = literal.shape[0]
-    let isSymmetric = (0..<n).allSatisfy { i in (0..<n).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] } }
+    let isSymmetric = (0..<n).allSatisfy { i in
+      (0..<n).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] }
+    }
     return isSymmetric ? nil : "is not symmetric"
   }
 

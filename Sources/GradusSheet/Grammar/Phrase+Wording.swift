@@ -31,7 +31,8 @@ extension Phrase {
   /// Without the words `the system`, `the equation` before equations.
   var withoutEquationWords: Phrase {
     (after(anyOf: [
-      "the system of linear equations", "the system of equations", "the linear system", "the linear equations", "the linear equation",
+      "the system of linear equations", "the system of equations", "the linear system", "the linear equations",
+      "the linear equation",
       "the system", "the equations", "the equation",
     ]) ?? self).withoutNoun
   }
@@ -126,7 +127,9 @@ extension Phrase {
 
 extension Phrase {
   /// Words behind a noun that is no formula's name.
-  static let follow: Set<String> = ["of", "is", "in", "with", "for", "at", "on", "over", "wrt", "and", "from", "by", "rule", "matrix"]
+  static let follow: Set<String> = [
+    "of", "is", "in", "with", "for", "at", "on", "over", "wrt", "and", "from", "by", "rule", "matrix",
+  ]
 }
 
 /// An operation with a name in words: `the determinant of A`, `the dot product of a and b`.
@@ -140,9 +143,11 @@ struct NamedOperation {
     for (words, function) in NamedOperation.single {
       // `the trace A + B`, `the norm (3, 4)`
       let bare = phrase.after(words).flatMap { rest in
-        rest.first.map { "=+-*/^:.,'".unicodeScalars.contains($0) } ?? true || Phrase.follow.contains(rest.words.first?.text.lowercased() ?? "") ? nil : rest
+        rest.first.map { "=+-*/^:.,'".unicodeScalars.contains($0) } ?? true
+          || Phrase.follow.contains(rest.words.first?.text.lowercased() ?? "") ? nil : rest
       }
-      guard let rest = phrase.after("\(words) of")?.withoutArticle ?? (words == "length" ? nil : bare), !rest.isEmpty else { continue }
+      guard let rest = phrase.after("\(words) of")?.withoutArticle ?? (words == "length" ? nil : bare), !rest.isEmpty
+      else { continue }
       formula = "\(function)(\(rest.text))"
       return
     }

@@ -76,12 +76,14 @@ struct SheetStatement: Hashable, Sendable {
       switch self {
       case .rank: ["rank"]
       case .eigenvalues: ["eigenvalues", "spectrum"]
-      case .eigenvectors: ["eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition"]
+      case .eigenvectors:
+        ["eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition"]
       case .characteristicPolynomial: ["characteristic polynomial"]
       case .singularValues: ["singular values"]
       case .singularValueDecomposition: ["singular value decomposition", "svd"]
       case .nullSpace: ["null space", "nullspace", "kernel"]
-      case .qrDecomposition: ["qr decomposition", "qr factorisation", "qr factorization", "gram-schmidt orthonormalisation"]
+      case .qrDecomposition:
+        ["qr decomposition", "qr factorisation", "qr factorization", "gram-schmidt orthonormalisation"]
       case .luDecomposition: ["lu decomposition", "lu factorisation", "lu factorization"]
       case .conditionNumber: ["condition number"]
       case .principalComponent: ["first principal component"]

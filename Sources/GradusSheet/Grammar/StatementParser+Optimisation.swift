@@ -27,7 +27,10 @@ extension StatementParser {
         "the input or the target is missing: write backward N at (1, 3) with target 30", at: rest)
     }
     // The loss that fits the last layer is taken; who names it names it.
-    let named = last.split(atAnyOf: ["and cross-entropy loss", "and cross-entropy", "and cross entropy", "with cross-entropy", "and squared error", "and the squared error", "with the squared error"])
+    let named = last.split(atAnyOf: [
+      "and cross-entropy loss", "and cross-entropy", "and cross entropy", "with cross-entropy", "and squared error",
+      "and the squared error", "with the squared error",
+    ])
     if let named, !named.after.isEmpty, named.after.after("and") == nil {
       throw StatementProblem("found \(named.after.text), expected the end or a step length", at: named.after)
     }

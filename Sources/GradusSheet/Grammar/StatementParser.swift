@@ -33,13 +33,16 @@ struct StatementParser {
     }
     if let rest = phrase.after("let") {
       if let told = Phrase.declaration(rest) { return .declaration(told) }
-      if let (left, right) = rest.sidesOfEquation, let layers = right.after("network"), layers.insideParentheses != nil {
+      if let (left, right) = rest.sidesOfEquation, let layers = right.after("network"), layers.insideParentheses != nil
+      {
         return .network(name: left, layers: layers)
       }
       return try definition(rest, isTold: true)
     }
     if let (whole, places) = StatementParser.places(phrase) {
-      guard let question = try question(whole) ?? Optional(.compute(whole.asked ?? whole)) else { preconditionFailure() }
+      guard let question = try question(whole) ?? Optional(.compute(whole.asked ?? whole)) else {
+        preconditionFailure()
+      }
       return .question(.special(.rounded(question, places: places)), name: nil)
     }
     if let question = try question(phrase) { return .question(question, name: nil) }
@@ -88,7 +91,9 @@ struct StatementParser {
     let scalars = whole.line
     for place in told.range where scalars[place] == "." && place + 2 < scalars.count && scalars[place + 1] == " " {
       guard scalars[place + 2].properties.isUppercase, place > 0 else { continue }
-      let first = SourceLine(text: String(repeating: " ", count: told.range.lowerBound) + told.dropLast(told.range.upperBound - place).text, number: line.number)
+      let first = SourceLine(
+        text: String(repeating: " ", count: told.range.lowerBound) + told.dropLast(told.range.upperBound - place).text,
+        number: line.number)
       var rest = String.UnicodeScalarView()
       rest.append(contentsOf: scalars[..<told.range.lowerBound])
       rest.append(contentsOf: Array(repeating: " ", count: place + 2 - told.range.lowerBound))

@@ -25,12 +25,16 @@ extension ExactMatrix {
         ? [[lambda - .constant(self[1, 1]), .constant(self[1, 0])]]
         : [[.constant(self[0, 1]), lambda - .constant(self[0, 0])]]
     }
-    return nullVector(shift: eigenvalue.value.value.real).map { [$0.compactMap { Rational("\($0)").map(Formula.constant) }] } ?? []
+    return nullVector(shift: eigenvalue.value.value.real).map {
+      [$0.compactMap { Rational("\($0)").map(Formula.constant) }]
+    } ?? []
   }
 
   /// A vector of length 1 that A − λ I takes to nearly zero, by elimination with the largest pivots.
   private func nullVector(shift: Double) -> [Double]? {
-    var rows = self.rows.enumerated().map { i, row in row.enumerated().map { j, value in value.doubleValue - (i == j ? shift : 0) } }
+    var rows = self.rows.enumerated().map { i, row in
+      row.enumerated().map { j, value in value.doubleValue - (i == j ? shift : 0) }
+    }
     let count = rowCount
     guard count > 1 else { return nil }
     for column in 0..<count - 1 {

@@ -93,7 +93,8 @@ struct UnicodeDialect: Dialect {
 
   /// A fraction of one character in brackets where something is raised: `(¼)^(⅓)` is no ¼^⅓.
   private func enclosed(_ piece: Piece) -> String {
-    piece.text.unicodeScalars.contains { MathCharacters.fractions[$0] != nil } && piece.binding == .atom ? bracketed(piece.text) : piece.text
+    piece.text.unicodeScalars.contains { MathCharacters.fractions[$0] != nil } && piece.binding == .atom
+      ? bracketed(piece.text) : piece.text
   }
   func entrywisePower(_ base: Piece, _ exponent: Piece) -> Piece { Piece(base.text + ".^" + exponent.text, .power) }
   func transpose(_ piece: Piece) -> Piece {
