@@ -5,8 +5,7 @@ extension Blackboard {
   mutating func definition(_ whole: Phrase, _ body: Phrase, _ isTold: Bool) throws(StatementProblem) -> Answered {
     let statements: [Statement]
     do { statements = try reader.statements(whole.text) } catch { throw StatementProblem(error, in: whole) }
-    if statements.count == 1, case .equation = statements[0], !isTold {
-      let (passage, answer) = try solve(whole, nil)
+    if statements.count == 1, case .equation = statements[0], !isTold, let (passage, answer) = try? solve(whole, nil) {
       return (passage, .answered(answer))
     }
     guard statements.count == 1, case .definition(let definition) = statements[0] else {

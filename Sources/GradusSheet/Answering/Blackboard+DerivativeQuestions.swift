@@ -97,6 +97,15 @@ extension Blackboard {
 
   /// The variables that are named, or every symbol where all partial derivatives are asked for.
   private func variables(of request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> [Phrase] {
+    if request.variables.isEmpty, request.kind == .gradient || request.kind == .hessian, let point = request.point,
+      parameters[request.formula.text] == nil
+    {
+      // The gradient of x y z at (1, 2, 3): a number for each of them.
+      let symbols = try read(request.formula).value.symbols.filter(\.shape.isEmpty)
+      if symbols.count > 1, (try? numbers(point))?.values.count == symbols.count {
+        return symbols.map(\.name).sorted().map { Phrase($0) }
+      }
+    }
     guard request.takesEveryVariable, request.variables.isEmpty, parameters[request.formula.text] == nil else {
       return request.variables
     }

@@ -25,6 +25,7 @@ extension Blackboard {
     case .optimalStep(let formula, let point): return try optimalStep(formula, from: point)
     case .parameters(let network): return try parameterCount(network)
     case .stationary(let formula): return try stationary(formula)
+    case .property(let property, let matrix): return try self.property(property, of: matrix)
     }
   }
 
@@ -47,7 +48,8 @@ extension Blackboard {
     let scale = places.map { (0..<$0).reduce(1.0) { value, _ in value * 10 } }
     let numbers = scale.map { scale in value.values.map { ($0 * scale).rounded() / scale } } ?? value.values
     let shown = Tensor(shape: value.shape, values: numbers)
-    let exact = numbers == value.values && ExactEvaluator().evaluate(formula) != nil
+    // What is shown says all of the number, or that it does not.
+    let exact = ExactEvaluator().evaluate(formula).map { $0.values == numbers.map(\.sixDigits) } ?? false
     return (
       passage + [.words(places.map { "Round to \($0) decimals." } ?? "Give it as a decimal.")],
       Answer(
@@ -67,7 +69,7 @@ extension Blackboard {
     }
     let terms = numbers.values.filter { !$0.isZero }.map { p in Term(-p, Formula.map(.log, .constant(p))) }
     var formula = Formula.sum(terms, shape: [])
-    if inBits { formula = formula / .map(.log, 2) }
+    if inBits { formula = Blackboard.wholeBits(numbers.values) ?? formula / .map(.log, 2) }
     let log = inBits ? "log₂" : "log"
     return (
       [
@@ -87,6 +89,16 @@ extension Blackboard {
                   separator: " + ") + ")")),
         ])
     )
+  }
+
+  /// The entropy in bits of probabilities that are powers of ½, which is rational; nil for others.
+  private static func wholeBits(_ probabilities: [Rational]) -> Formula? {
+    var total = Rational.zero
+    for p in probabilities where !p.isZero {
+      guard p.numerator == 1, let bits = (0...60).first(where: { Rational(1, 1 << $0) == p }) else { return nil }
+      total += p * Rational(bits)
+    }
+    return .constant(total)
   }
 
   // MARK: Vectors and matrices

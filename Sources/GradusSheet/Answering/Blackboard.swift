@@ -14,6 +14,10 @@ struct Blackboard: Sendable {
   /// The parameters of functions, `f(x, y)`.
   private(set) var parameters: [String: [String]] = [:]
   private var networks: [String: SmallNetwork] = [:]
+  /// The lines that define functions.
+  private var wholes: [String: Phrase] = [:]
+  /// The names that got or lost a meaning since the blackboard was made.
+  private(set) var touched: Set<String> = []
   /// Names whose definitions could not be read: who speaks of them is told so.
   private var unread: Set<String> = []
   /// What stands right of the = of each function, as it was typed.
@@ -24,6 +28,36 @@ struct Blackboard: Sendable {
       try GradusCalculus.derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
     }
   }
+
+  /// What a function is made of.
+  struct Function: Sendable {
+    let parameters: [String]
+    let whole: Phrase
+  }
+
+  func function(_ name: String) -> Function? {
+    parameters[name].flatMap { parameters in wholes[name].map { Function(parameters: parameters, whole: $0) } }
+  }
+  func declared(_ name: String) -> Symbol? { isDefined(name) ? nil : reader.symbols.first { $0.name == name } }
+  func isUnread(_ name: String) -> Bool { unread.contains(name) }
+
+  /// Puts a name of a greater blackboard on this one.
+  mutating func restore(
+    _ name: String, _ definition: Definition?, _ symbol: Symbol?, _ function: Function?, _ network: SmallNetwork?,
+    isUnread: Bool
+  ) {
+    if let definition {
+      reader.declare(Symbol(name, definition.meaning.shape))
+      definitions.append(definition)
+    }
+    if let symbol { reader.declare(symbol) }
+    if let function { try? defineFunction(name, function.parameters, whole: function.whole) }
+    if let network { networks[name] = network }
+    if isUnread { unread.insert(name) }
+  }
+
+  /// From here on changes are noted.
+  mutating func beginNoting() { touched = [] }
 
   struct Definition: Sendable {
     let symbol: Formula
@@ -91,6 +125,8 @@ struct Blackboard: Sendable {
       throw StatementProblem(error, in: whole)
     }
     self.parameters[name] = parameters
+    wholes[name] = whole
+    touched.insert(name)
     guard case .definition(let definition)? = (try? reader.statements(whole.text))?.first else { return }
     typed[name] = definition.body
   }
@@ -120,31 +156,32 @@ struct Blackboard: Sendable {
     definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning))
   }
 
-  mutating func define(_ name: String, as network: SmallNetwork) { networks[name] = network }
+  mutating func define(_ name: String, as network: SmallNetwork) {
+    networks[name] = network
+    touched.insert(name)
+  }
 
   func network(_ name: String) -> SmallNetwork? { networks[name] }
 
-  /// Keeps in mind that a line could not be read: if it was to define a name, nothing is known of the name.
-  mutating func failed(_ line: Phrase) {
-    guard let left = (line.after("let") ?? line).sidesOfEquation?.left, let word = left.words.first,
-      word.range.lowerBound == left.range.lowerBound, left.words.count == 1 || word.next == "("
-    else { return }
-    forget(word.text)
-    unread.insert(word.text)
-  }
-
-  /// A labelled line that only defines: what is missing for it to be a question.
-  func askingNothing(_ body: Phrase) -> StatementProblem {
-    let open = (try? read(body))?.value.symbols.map { Formula.symbol($0).written(as: .unicode) } ?? []
-    let list = open.joined(separator: ", ")
-    return StatementProblem(
-      open.isEmpty
-        ? "a line with a label is a question; this one only defines: write let before it, without the label"
-        : "a line with a label is a question; \(list) \(open.count == 1 ? "has" : "have") no value, so there is nothing to compute",
+  /// What a line with a label asks: never is it a definition only.
+  func asked(_ kind: SheetStatement.Kind) throws(StatementProblem) -> SheetStatement.Kind {
+    guard case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left else {
+      return kind
+    }
+    var trial = self
+    guard case (_, .stated) = try trial.answer(kind) else { return kind }
+    if left.text.contains("(") {
+      throw StatementProblem("a line with a label is a question; this one only defines \(left.text)", at: whole)
+    }
+    let open = try read(body).value.symbols.map { Formula.symbol($0).written(as: .unicode) }
+    if open.isEmpty { return .question(.compute(body), name: left) }
+    throw StatementProblem(
+      "a line with a label is a question; \(open.joined(separator: ", ")) \(open.count == 1 ? "has" : "have") no value, so there is nothing to compute",
       at: body)
   }
 
   mutating func forget(_ name: String) {
+    touched.insert(name)
     unread.remove(name)
     reader.forget(name)
     definitions.removeAll { $0.name == name }

@@ -17,6 +17,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
   case parameters(of: Phrase)
+  /// `Is A invertible?`
+  case property(MatrixProperty, Phrase)
   /// One stationary point after the other, with its kind.
   case stationary(Phrase)
 
@@ -32,6 +34,11 @@ indirect enum SpecialQuestion: Hashable, Sendable {
       case .f1: ["f1 score", "f1-score", "f1"]
       }
     }
+  }
+
+  enum MatrixProperty: String, Hashable, Sendable, CaseIterable {
+    case invertible, singular, symmetric, orthogonal
+    case positiveDefinite = "positive definite"
   }
 
   /// A window that moves over an image.

@@ -82,6 +82,12 @@ extension StatementParser {
     {
       return .special(.eigenvector(vector, of: matrix.withoutArticle))
     }
+    for property in SpecialQuestion.MatrixProperty.allCases {
+      guard let rest = phrase.after("is")?.withoutArticle, let (matrix, after) = rest.split(at: property.rawValue),
+        after.isEmpty, !matrix.isEmpty
+      else { continue }
+      return .special(.property(property, matrix))
+    }
     if let rest = phrase.after("are")?.withoutArticle,
       let (vectors, after) = rest.split(atAnyOf: ["linearly independent", "linearly dependent"]), after.isEmpty
     {
