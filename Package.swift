@@ -79,7 +79,7 @@ let package = Package(
       "GradusSheet",
       [
         "GradusExpression", "GradusNotation", "GradusCalculus", "GradusCompilation", "GradusSolving", "GradusPaper",
-        "GradusKernels", "GradusLearning",
+        "GradusKernels", "GradusOptimization", "GradusLearning",
       ]),
 
     layer(

@@ -8,6 +8,12 @@ extension Activation {
     case .relu: GradusExpression.relu(z)
     case .sigmoid: GradusExpression.sigmoid(z)
     case .tanh: GradusExpression.tanh(z)
+    // max(z, z/100) = ReLU(z) − ReLU(−z)/100
+    case .leakyReLU: GradusExpression.relu(z) - GradusExpression.relu(-z).scaled(by: Rational(1, 100))
+    // exp(z) − 1 = −(1 − exp z), and 1 − exp z > 0 only where z < 0.
+    case .elu: GradusExpression.relu(z) - GradusExpression.relu(Formula.ones(z.shape) - .map(.exp, z))
+    case .gelu: z .* .map(.normcdf, z)
+    case .softplus: GradusExpression.softplus(z)
     case .softmax: GradusExpression.softmax(z)
     }
   }

@@ -62,10 +62,10 @@ extension Network {
       case .weight:
         let (inputs, outputs) = (Double(parameter.shape[0]), Double(parameter.shape[1]))
         switch layers[parameter.layer].activation {
-        case .relu:
+        case .relu, .leakyReLU, .elu, .gelu:
           let deviation = (2 / inputs).squareRoot()
           values[parameter.name] = (0..<parameter.count).map { _ in Float(deviation * generator.normal()) }
-        case .identity, .sigmoid, .tanh, .softmax:
+        case .identity, .sigmoid, .tanh, .softmax, .softplus:
           let bound = (6 / (inputs + outputs)).squareRoot()
           values[parameter.name] = (0..<parameter.count).map { _ in Float(bound * (2 * generator.uniform() - 1)) }
         }

@@ -6,6 +6,14 @@ extension [Size] {
 }
 
 extension Tensor {
+  /// A number to six significant digits, with a true minus.
+  package var rounded: String {
+    guard scalar != 0, scalar.isFinite else { return "\(scalar)" }
+    var (scale, power) = (1.0, scalar.magnitude)
+    while power < 100_000 { (scale, power) = (scale * 10, power * 10) }
+    return "\((scalar * scale).rounded() / scale)".replacing("-", with: "−")
+  }
+
   /// All digits: `2.5`, `(1.0, 2.0)`, `[3.0 6.0; 2.0 4.0]`.
   package var allDigits: String {
     switch rank {

@@ -10,24 +10,38 @@ extension Report {
   ///   - names: names that the author gave to parts of the formula, which are put back into the answer.
   ///   - arguments: the symbols of the formula besides the variable.
   ///   - name: what stands left of the solution; the variable where nil.
+  ///   - ofNegative: whether the formula is the negative of what was asked about, whose maximum this is.
   package init(
-    _ answer: Minimiser, names: [Formula: Formula] = [:], arguments: [Symbol] = [], called name: Mathematics? = nil
+    _ answer: Minimiser, names: [Formula: Formula] = [:], arguments: [Symbol] = [], called name: Mathematics? = nil,
+    ofNegative: Bool = false
   ) {
+    /// A minimum of the negative is a maximum.
+    func told(_ words: String) -> String {
+      ofNegative
+        ? words.replacing("minimum", with: "maximum").replacing("convex", with: "concave").replacing(
+          "second derivative is positive", with: "second derivative is negative") : words
+    }
     let named = answer.solution.map { names.isEmpty ? $0 : $0.substituting(names).simplified() }
     let name = name ?? .formula(answer.variable)
     var result: [Line] = []
     if let family = answer.family {
       result += LinearSolution.infinite(family).lines(
         name, shape: answer.variable.shape.lengths, avoiding: Set(answer.variable.symbols.map(\.name)))
-      result.append(Line(answer.kindInWords + ", not the only one"))
+      result.append(Line(told(answer.kindInWords + ", not the only one")))
     } else if let named {
-      result.append(
-        Line("", .related([name, answer.mathematics(named)], by: answer.isExact ? .equals : .approximates)))
-      result.append(Line(answer.kindInWords))
+      var value = Mathematics.related([name, answer.mathematics(named)], by: answer.isExact ? .equals : .approximates)
+      if answer.isExact, answer.exactNumbers == nil, named.symbols.isEmpty,
+        let number = try? Evaluator(inputs: [:]).evaluate(named),
+        named.isScalar, number.scalar.isFinite
+      {
+        value = .related([value, .line(Tensor(number.scalar).rounded)], by: .approximates)
+      }
+      result.append(Line("", value))
+      result.append(Line(told(answer.kindInWords)))
     }
     if answer.stationaryPoints.count > 1 { result += answer.stationaryPoints.map { $0.line(of: answer.variable) } }
     result += answer.conditions.lines
-    if !answer.remark.isEmpty { result.append(Line(answer.remark)) }
+    if !answer.remark.isEmpty { result.append(Line(told(answer.remark))) }
     var working = answer.steps.map { Line($0, namesLaw: false) }
     if named != answer.solution {
       working += names.map { Line([.words("with"), .mathematics(.equation(.formula($0.value), .formula($0.key)))]) }
@@ -46,10 +60,11 @@ extension Report {
   /// - Parameters:
   ///   - answer: what was found over the vector that stands for the numbers.
   ///   - formula: the formula of the numbers themselves.
-  package init(_ answer: Minimiser, over joint: JointVariable, of formula: Formula) {
+  package init(_ answer: Minimiser, over joint: JointVariable, of formula: Formula, ofNegative: Bool = false) {
     let name = Mathematics.entries(joint.variables, shape: [joint.variables.count])
     self.init(
-      answer, arguments: formula.symbols.filter { !joint.variables.contains(.symbol($0)) }, called: name)
+      answer, arguments: formula.symbols.filter { !joint.variables.contains(.symbol($0)) }, called: name,
+      ofNegative: ofNegative)
     members["over"] = .array(joint.variables.map { .string($0.written(as: .ascii)) })
     let slopes = joint.variables.compactMap { try? gradient(of: formula, withRespectTo: $0).simplified() }
     guard slopes.count == joint.variables.count, let system = LinearSystem(slopes, joint.variables) else {

@@ -52,7 +52,7 @@ public struct Sheet: Sendable {
     for (index, line) in lines.enumerated() {
       let text = String(line)
       if let block = statements {
-        if text.hasPrefix("```") {
+        if text.drop(while: { $0 == " " }).hasPrefix("```") {
           blocks.append(.statements(block))
           statements = nil
         } else {
@@ -114,8 +114,9 @@ public struct Sheet: Sendable {
   }
 
   private static func opensBlock(_ line: String) -> Bool {
-    guard line.hasPrefix("```") else { return false }
-    return line.dropFirst(3).split(separator: " ").first == "gradus"
+    let text = line.drop { $0 == " " }
+    guard text.hasPrefix("```") else { return false }
+    return text.drop { $0 == "`" }.split(separator: " ").first?.lowercased() == "gradus"
   }
 
   /// The count of `#` before a heading.

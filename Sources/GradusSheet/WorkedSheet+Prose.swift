@@ -2,11 +2,11 @@ import GradusNotation
 
 extension Sheet {
   /// Takes in what a sentence gives. What cannot be taken in is noted: the question that needs it says so itself.
-  func give(_ line: SourceLine, _ board: inout Blackboard) -> [PassedBy] {
+  func give(_ line: SourceLine, _ store: inout BoardStore) -> [PassedBy] {
     do throws(StatementProblem) {
-      var changed = board
+      var changed = store.board
       _ = try changed.answer(try StatementParser(line.text).statement().kind)
-      board = changed
+      store.take(changed, source: line.text)
       return [PassedBy(line: line.number, what: "given: \(line.text)")]
     } catch {
       return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
@@ -15,17 +15,19 @@ extension Sheet {
 
   /// Answers a question of prose, and compares the author's own answer.
   func answer(
-    _ question: ProseQuestion, _ board: inout Blackboard, _ notes: inout [PassedBy],
-    _ visit: (String, Blackboard) -> Void
+    _ question: ProseQuestion, _ store: inout BoardStore, _ notes: inout [PassedBy],
+    _ visit: (String, BoardStore) -> Void
   ) -> Exercise {
-    for line in question.givens { notes += give(line, &board) }
-    visit(question.label, board)
+    for line in question.givens { notes += give(line, &store) }
+    visit(question.label, store)
     var exercise = Exercise(
       label: question.label, source: question.source.text, line: question.source.number,
       question: [.words(question.source.text)], outcome: .stated)
+    exercise.names = question.names
     do throws(StatementProblem) {
       let text = try question.statement.get()
       exercise.reading = text
+      let board = store.board
       var changed = board
       do throws(StatementProblem) {
         let (passage, outcome) = try changed.answer(try StatementParser(text).statement().kind)
@@ -41,7 +43,7 @@ extension Sheet {
       if let answer = exercise.answer {
         exercise.printed = PrintedAnswerMarker(question, answer, board).printed
       }
-      board = changed
+      store.take(changed, source: text)
     } catch {
       exercise.printed = question.printed.map {
         .init(text: $0.text, verdict: .notMarked(reason: "the question was not answered"))
@@ -56,7 +58,9 @@ extension Sheet {
 extension Exercise {
   fileprivate func with(_ question: Passage, _ outcome: Outcome) -> Exercise {
     Exercise(
-      label: label, source: source, line: line, question: question, outcome: outcome, reading: reading, printed: printed
+      label: label, source: source, line: line, question: question, outcome: outcome, reading: reading,
+      printed: printed,
+      names: names
     )
   }
 }

@@ -33,16 +33,16 @@ extension Sheet {
   /// What is known at each of the questions with these labels.
   func boards(of labels: Set<String>) -> [String: Blackboard] {
     var boards: [String: Blackboard] = [:]
-    _ = worked { label, board in if labels.contains(label) { boards[label] = board } }
+    _ = worked { label, store in if labels.contains(label) { boards[label] = store.board } }
     return boards
   }
 
   /// - Parameter visit: gets the label of every question, with what is known when it is asked.
-  private func worked(_ visit: (String, Blackboard) -> Void) -> WorkedSheet {
+  private func worked(_ visit: (String, BoardStore) -> Void) -> WorkedSheet {
     var items: [WorkedSheet.Item] = []
     // What is known under the heading of each level, the outermost first.
-    var scopes: [(level: Int, board: Blackboard)] = []
-    var board = Blackboard()
+    var scopes: [(level: Int, store: BoardStore)] = []
+    var store = BoardStore()
     var number = ""
     var notes = passed
     for block in blocks {
@@ -50,45 +50,46 @@ extension Sheet {
       case .prose(let text, let level):
         if let level {
           while let last = scopes.last, last.level >= level {
-            board = last.board
+            store = last.store
             scopes.removeLast()
           }
-          scopes.append((level, board))
+          scopes.append((level, store))
           number = Sheet.exerciseNumber(text)
         }
         items.append(.prose(text))
-      case .given(let lines): for line in lines { notes += give(line, &board) }
+      case .given(let lines): for line in lines { notes += give(line, &store) }
       case .question(let question):
-        items.append(.exercise(answer(question, &board, &notes, visit)))
+        items.append(.exercise(answer(question, &store, &notes, visit)))
       case .statements(let lines):
-        for line in lines.flatMap(StatementParser.definitions)
+        for line in lines.flatMap(StatementParser.sentences).flatMap(StatementParser.definitions)
         where !line.text.allSatisfy(\.isWhitespace) && !Phrase(line.text).trimmed.text.hasPrefix("#") {
-          if let exercise = answer(line, &board, number, above: &items, visit) { items.append(.exercise(exercise)) }
+          if let exercise = answer(line, &store, number, above: &items, visit) { items.append(.exercise(exercise)) }
         }
       }
     }
     return WorkedSheet(name: name, items: items, passed: notes.sorted { $0.line < $1.line }, sheet: self)
   }
 
-  /// Answers one line; a mistake leaves the blackboard as it was. Nil for a line that says something of the question above.
+  /// Answers one line; a mistake leaves all names as they were. Nil for a line that says something of the question above.
   private func answer(
-    _ line: SourceLine, _ board: inout Blackboard, _ number: String, above items: inout [WorkedSheet.Item],
-    _ visit: (String, Blackboard) -> Void
+    _ line: SourceLine, _ store: inout BoardStore, _ number: String, above items: inout [WorkedSheet.Item],
+    _ visit: (String, BoardStore) -> Void
   ) -> Exercise? {
     let own = StatementParser.label(of: Phrase(line.text).trimmed).0 ?? ""
     let label = own.isEmpty || own.first?.isNumber == true ? own : number + own
-    do {
+    do throws(StatementProblem) {
       let statement = try StatementParser(line.text).statement()
       if case .options(let seed) = statement.kind {
         try addOptions(seed, line, &items)
         return nil
       }
-      visit(label, board)
-      var changed = board
-      let (question, outcome) = try changed.answer(statement.kind)
-      board = changed
+      visit(label, store)
+      var changed = store.board(for: line.text)
+      let (question, outcome) = try changed.answer(own.isEmpty ? statement.kind : changed.asked(statement.kind))
+      store.take(changed, source: line.text)
       return Exercise(label: label, source: line.text, line: line.number, question: question, outcome: outcome)
     } catch {
+      store.failed(StatementParser.label(of: Phrase(line.text).trimmed).1)
       return Exercise(
         label: label, source: line.text, line: line.number, question: [.words(line.text)],
         outcome: .failed(SheetError(error, in: line, file: name)))

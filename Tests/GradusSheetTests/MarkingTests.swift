@@ -1,3 +1,4 @@
+import GradusNotation
 import GradusSheet
 import Testing
 
@@ -68,6 +69,120 @@ struct MarkingTests {
     #expect(verdict("1a") == .missing)
     guard case .unreadable(2, _)? = verdict("3a"), case .notMarked? = verdict("2d") else {
       Issue.record("\(marks)")
+      return
+    }
+  }
+}
+
+/// Every answer that Gradus prints, handed in.
+struct PrintedAnswerTests {
+  @Test(
+    "an answer that Gradus prints is marked right when it is handed in, in every notation",
+    arguments: ["practice.md", "dense-classifiers.md"], [Format.unicode, .latex, .ascii])
+  func handedIn(file: String, notation: Format) throws {
+    let sheet = try example(file).worked()
+    var page = ""
+    var labels: [String] = []
+    for exercise in sheet.exercises where !exercise.label.isEmpty {
+      guard let answer = exercise.answer, !answer.result.isEmpty else { continue }
+      let lines = answer.result.map { $0.text(as: notation).replacing("\n", with: " ") }
+      page += "\(exercise.label)) \(lines.joined(separator: "\n"))\n\n"
+      labels.append(exercise.label)
+    }
+    let marks = sheet.marks(for: page)
+    let wrong = labels.filter { label in marks.first { $0.label == label }.map { !$0.isRight } ?? true }
+    #expect(wrong.isEmpty, "\(wrong.map { label in marks.first { $0.label == label }?.description ?? label })")
+  }
+}
+
+/// What students write, beside the formula alone.
+struct MarkingFormsTests {
+  private static let sheet = Sheet(
+    """
+    ## 1
+    ```gradus
+    P = [3 6; 2 4]
+    Q = [2 2; 2 4]
+    a = (1, 2)
+    b = (4, 2)
+    b) x = P*a
+    c) x = P*Q
+    e) solve Q*x = b for x
+    g) compute 1/3 + 1/6
+    h) compute sqrt(2)
+    i) eigenvalues of [2 1; 1 2]
+    j) solve 3*t + 6 = 12 for t
+    ```
+    ## 2
+    ```gradus
+    a) derivative of sin(t^2)
+    let h(u, v) = u^2*v + sin(u*v)
+    f) partial derivatives of h
+    ```
+    ## 3
+    ```gradus
+    N = network([2 1 3; 2 -1 1], (1, 0, -1), relu; [3; 1; 2], 1)
+    b) backward N at (1, 3) with target 30
+    c) compute 1/(1+exp(-1))
+    ```
+    ## 4
+    ```gradus
+    L(θ) = 2*(θ_1 - 2)^2 + θ_2
+    a) step of gradient descent on L over θ from (1, 3) with length 2
+    q(x) = x^2 - 4*x
+    b) minimise q
+    c) Is q convex?
+    ```
+    """
+  ).worked()
+
+  private func verdict(_ label: String, _ lines: String) -> Mark.Verdict? {
+    Self.sheet.marks(for: "\(label)) \(lines)").first { $0.label == label }?.verdict
+  }
+
+  @Test(
+    "right as far as it is written, in the names of the sheet, in parts and words",
+    arguments: [
+      ("1h", "1.41"), ("1h", "≈ 1.41421"), ("3c", "0.73"), ("3c", "1/(1+e^-1) = 0.731"), ("1b", "x = P*a = (15, 10)"),
+      ("1e", "x = Q^{-1} b = (3, -1)"),
+      ("1b", "x1 = 15, x2 = 10"), ("1b", "x₁ = 15\nx₂ = 10"), ("1c", "[[18, 30], [12, 20]]"), ("1i", "1, 3"),
+      ("1i", "λ1 = 3, λ2 = 1"), ("1g", "50 %"),
+      ("2a", "2*t*cos(t**2)"), ("2f", "∂/∂u = 2*u*v + v*cos(u*v), ∂/∂v = u^2 + u*cos(u*v)"),
+      ("2f", "(2*u*v + v*cos(u*v), u^2 + u*cos(u*v))"),
+      ("1j", "3t + 6 = 12\n3t = 6\nt = 2"), ("4b", "2x - 4 = 0 ⇒ x = 2"), ("4a", "θ₁ = 9, θ₂ = 1"),
+      ("4c", "yes, convex"), ("4c", "Yes, because q'' = 2 > 0"),
+      (
+        "2a",
+        "Let $u = t^2$, then $$\\begin{aligned} \\frac{\\partial f}{\\partial t} &= \\cos(u) 2t \\\\ &= 2t \\cos(t^2) \\end{aligned}$$"
+      ),
+    ])
+  func right(label: String, lines: String) {
+    let verdict = verdict(label, lines)
+    #expect(verdict == .right || verdict == .rightInAnotherForm, "\(String(describing: verdict))")
+  }
+
+  @Test(
+    "wrong in the last digit, on the way, or a question repeated",
+    arguments: [
+      ("1h", "1.42"), ("3c", "0.74"), ("3c", "0.7"), ("1j", "3t + 6 = 12\n3t = 7\nt = 2"), ("1g", "1/3 + 1/6"),
+      ("4c", "not convex"), ("4b", "x = 3"),
+      ("3b", "∂L/∂W² = [71; 0; 40]"),
+      (
+        "2a",
+        "Let $u = t^2$, then $$\\begin{aligned} \\frac{\\partial f}{\\partial t} &= \\cos(u) t \\\\ &= 2t \\cos(t^2) \\end{aligned}$$"
+      ),
+    ])
+  func wrong(label: String, lines: String) {
+    guard case .wrong? = verdict(label, lines) else {
+      Issue.record("\(String(describing: verdict(label, lines)))")
+      return
+    }
+  }
+
+  @Test("some of several are some points", arguments: [("1b", "x1 = 15, x2 = 11"), ("1i", "1, 4")])
+  func partly(label: String, lines: String) {
+    guard case .partly(right: 1, of: 2, _, _)? = verdict(label, lines) else {
+      Issue.record("\(String(describing: verdict(label, lines)))")
       return
     }
   }

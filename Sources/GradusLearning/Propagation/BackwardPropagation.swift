@@ -91,7 +91,30 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
           },
           biasGradient: gradients[network.layers.count + index].values))
     }
-    self.layers = layers
+    self.layers = Self.withoutCancellation(layers, network)
+  }
+
+  /// What a sum that cancels leaves over is 0 on paper, and so is all that it is a factor of: −2.2·10⁻¹⁶ in
+  /// ∂L/∂aᵢ = Σⱼ wᵢⱼ δⱼ = 0.73 − 0.73.
+  private static func withoutCancellation(_ layers: [Layer], _ network: SmallNetwork) -> [Layer] {
+    var layers = layers
+    for index in layers.indices.dropLast().reversed() {
+      let next = layers[index + 1].sumGradient
+      let scale = next.map(\.magnitude).max() ?? 0
+      guard var incoming = layers[index].outputGradient else { continue }
+      let gone = incoming.indices.filter { node in
+        let terms = network.layers[index + 1].weights[node].reduce(0) { $0 + $1.magnitude } * scale
+        return incoming[node] != 0 && incoming[node].magnitude <= 1e-14 * terms || terms == 0
+      }
+      let layer = layers[index]
+      func cleaned(_ values: [Double]) -> [Double] { values.indices.map { gone.contains($0) ? 0 : values[$0] } }
+      incoming = cleaned(incoming)
+      layers[index] = Layer(
+        activation: layer.activation, outputGradient: incoming, slopes: layer.slopes,
+        sumGradient: cleaned(layer.sumGradient),
+        weightGradient: layer.weightGradient.map(cleaned), biasGradient: cleaned(layer.biasGradient))
+    }
+    return layers
   }
 
   private static func check(_ network: SmallNetwork, _ target: [Double], _ loss: PropagationLoss)

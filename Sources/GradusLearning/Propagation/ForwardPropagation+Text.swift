@@ -46,13 +46,17 @@ extension Activation {
     case .sigmoid: "σ"
     case .tanh: "tanh"
     case .softmax: "softmax"
+    case .leakyReLU: "LeakyReLU"
+    case .elu: "ELU"
+    case .gelu: "GELU"
+    case .softplus: "softplus"
     }
   }
 
   fileprivate func applied(to sum: String, in layer: Int) -> String {
     switch self {
     case .identity: sum
-    case .relu, .sigmoid, .tanh: "\(symbol)(\(sum))"
+    case .relu, .sigmoid, .tanh, .leakyReLU, .elu, .gelu, .softplus: "\(symbol)(\(sum))"
     case .softmax: "exp(\(sum)) / Σₖ exp(\(indexed("z", layer: layer))ₖ)"
     }
   }

@@ -17,7 +17,7 @@ extension Blackboard {
     case .network(let name, let layers):
       let network = try network(layers)
       define(name.text, as: network)
-      return ([.words("\(name.text) be the network"), .mathematics(.line(network.inWords))], .stated)
+      return ([.words("\(name.text) be the network"), .mathematics(.line(network.inWords))] + network.weights, .stated)
     case .options: preconditionFailure("options belong to the question above them")
     case .question(let question, let name):
       let (passage, answer) = try answer(question)
@@ -57,7 +57,7 @@ extension Blackboard {
     define(try spelling(name), as: formula)
   }
 
-  private func answer(_ question: SheetStatement.Question) throws(StatementProblem) -> (Passage, Answer) {
+  func answer(_ question: SheetStatement.Question) throws(StatementProblem) -> (Passage, Answer) {
     switch question {
     case .compute(let phrase): try compute(phrase, named: nil)
     case .solve(let equation, let unknown): try solve(equation, unknown)
@@ -75,6 +75,9 @@ extension Blackboard {
     case .optimalStep(let formula, let variable): try optimalStep(formula, variable)
     case .convexity(let formula, let variables): try convexity(formula, variables)
     case .plot(let request): try plot(request)
+    case .quantity(let quantity, let arguments): try self.quantity(quantity, arguments, at: arguments[0])
+    case .maximise(let formula, let variables): try minimise(formula, variables, negated: true)
+    case .special(let question): try special(question)
     }
   }
 }

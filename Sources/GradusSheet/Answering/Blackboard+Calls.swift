@@ -34,6 +34,8 @@ extension Blackboard {
         place = close + 1
       } else if let names = parameters[word.text], names.count == 1, word.primes > 0 {
         append(upTo: word.range.lowerBound)
+        // `\sigma'` is a name of ours from here on, and no command.
+        if text.hasSuffix("\\") { text.removeLast() }
         let (slope, end) = try primed(word, names[0], &reader)
         text += define(slope, in: &reader, apartFrom: text + phrase.text)
         place = end

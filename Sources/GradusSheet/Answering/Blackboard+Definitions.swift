@@ -5,6 +5,9 @@ extension Blackboard {
   mutating func definition(_ whole: Phrase, _ body: Phrase, _ isTold: Bool) throws(StatementProblem) -> Answered {
     let statements: [Statement]
     do { statements = try reader.statements(whole.text) } catch { throw StatementProblem(error, in: whole) }
+    if statements.count == 1, case .equation = statements[0], !isTold, let (passage, answer) = try? solve(whole, nil) {
+      return (passage, .answered(answer))
+    }
     guard statements.count == 1, case .definition(let definition) = statements[0] else {
       throw StatementProblem(
         "a definition has a name on its left, as in x = a'*b; an equation is a question: solve \(whole.text)", at: whole
@@ -18,7 +21,16 @@ extension Blackboard {
         [.mathematics(.equation(.line("\(name)(\(left))"), .typed(definition.body)))], .stated
       )
     }
+    if !isTold, let equation = product(definition.name, in: whole) {
+      let (passage, answer) = try solve(equation, nil)
+      return (passage, .answered(answer))
+    }
     let meaning = try read(body)
+    if let symbol = reader.symbols.first(where: { $0.name == definition.name }), !isDefined(definition.name),
+      let contradiction = Blackboard.contradiction(symbol, meaning.value)
+    {
+      throw StatementProblem("\(definition.name) is declared above, and this value \(contradiction)", at: body)
+    }
     let symbol = Formula.symbol(definition.name, meaning.value.shape)
     // A formula whose names all have values is a question: what is it?
     let isQuestion = !isTold && !meaning.written.symbols.isEmpty && meaning.value.symbols.isEmpty
@@ -30,5 +42,15 @@ extension Blackboard {
     }
     define(definition.name, as: meaning.value)
     return ([.mathematics(.equation(.formula(symbol), .typed(definition.body)))], .stated)
+  }
+
+  /// `P*x = a` of `Px = a`, where P is a known matrix and x another letter: nobody names a number Px then.
+  private func product(_ name: String, in whole: Phrase) -> Phrase? {
+    let letters = Array(name)
+    guard letters.count == 2, letters.allSatisfy(\.isLetter),
+      let first = definitions.first(where: { $0.name == String(letters[0]) }), first.meaning.rank == 2,
+      !reader.symbols.contains(where: { $0.name == name }), let right = whole.sidesOfEquation?.right
+    else { return nil }
+    return Phrase("\(letters[0])*\(letters[1]) = \(right.text)")
   }
 }

@@ -66,7 +66,10 @@ extension Blackboard {
       let place = try self.point(point, of: found.variables, others: found.formula.symbols)
       results = try results.map { formula throws(StatementProblem) in try value(of: formula, at: place, point) }
       working += result
-      result = results.map { Line([.words("At"), .mathematics(place.text), .words("it is")], .value($0)) }
+      for answer in found.answers { try refuseKink(answer.result, at: place, point) }
+      result = results.map {
+        Line([.words("At"), .mathematics(place.text), .words("it is")], valueLines($0)[0].display)
+      }
     }
     return (
       passage,
@@ -78,8 +81,31 @@ extension Blackboard {
     )
   }
 
+  /// The derivative of |x| has no value at 0, whatever its formula sign(x) gives there.
+  private func refuseKink(_ derivative: Formula, at point: Point, _ phrase: Phrase) throws(StatementProblem) {
+    for node in derivative.nodesBottomUp {
+      guard case .map(.sign, let argument) = node.node,
+        let value = ExactEvaluator().evaluate(argument.substituting(point.values))
+      else { continue }
+      if value.values.contains(where: \.isZero) {
+        throw StatementProblem(
+          "there is no derivative at this point: \(Formula.map(.abs, argument).written(as: .unicode)) has a kink there",
+          at: phrase)
+      }
+    }
+  }
+
   /// The variables that are named, or every symbol where all partial derivatives are asked for.
   private func variables(of request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> [Phrase] {
+    if request.variables.isEmpty, request.kind == .gradient || request.kind == .hessian, let point = request.point,
+      parameters[request.formula.text] == nil
+    {
+      // The gradient of x y z at (1, 2, 3): a number for each of them.
+      let symbols = try read(request.formula).value.symbols.filter(\.shape.isEmpty)
+      if symbols.count > 1, (try? numbers(point))?.values.count == symbols.count {
+        return symbols.map(\.name).sorted().map { Phrase($0) }
+      }
+    }
     guard request.takesEveryVariable, request.variables.isEmpty, parameters[request.formula.text] == nil else {
       return request.variables
     }

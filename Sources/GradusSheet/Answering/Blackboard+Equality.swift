@@ -31,7 +31,14 @@ extension Blackboard {
       Line([.words("The left side is")], .formula(a.value.simplified())),
       Line([.words("The right side is")], .formula(b.value.simplified())),
     ]
-    switch a.value.isEqual(to: b.value) {
+    let comparison = a.value.isEqual(to: b.value)
+    if comparison.holds, let gap = gap(a.value, b.value) {
+      return answer(
+        false,
+        "This holds only where both sides have a value. At \(gap.point) the \(gap.isLeft ? "left" : "right") side has none.",
+        sides)
+    }
+    switch comparison {
     case .proved(let one, let other):
       let facts = Set(one.facts + other.facts).sorted().map(\.description).joined(separator: ", ")
       return answer(
@@ -68,5 +75,30 @@ extension Blackboard {
         sides)
     case .undecided: return answer(false, "Not decided: no point was found at which both sides have a value.", sides)
     }
+  }
+
+  /// A small whole point at which one side has a value and the other has none: log x² = 2 log x at −1.
+  private func gap(_ left: Formula, _ right: Formula) -> (point: String, isLeft: Bool)? {
+    let symbols = Array(Set(left.symbols + right.symbols)).sorted { $0.name < $1.name }
+    guard (1...3).contains(symbols.count), symbols.allSatisfy({ $0.shape.isEmpty && $0.facts.isEmpty }) else {
+      return nil
+    }
+    let numbers = [-1.0, 0, 1, -2, 2]
+    var places = [[Double]()]
+    for _ in symbols { places = places.flatMap { place in numbers.map { place + [$0] } } }
+    for place in places {
+      let inputs = Dictionary(uniqueKeysWithValues: zip(symbols.map(\.name), place.map { Tensor($0) }))
+      func hasValue(_ formula: Formula) -> Bool {
+        (try? Evaluator(inputs: inputs).evaluate(formula))?.values.allSatisfy(\.isFinite) ?? false
+      }
+      let (a, b) = (hasValue(left), hasValue(right))
+      if a != b {
+        return (
+          zip(symbols, place).map { "\(Formula.symbol($0).written(as: .unicode)) = \(Tensor($1).decimals)" }.joined(
+            separator: ", "), !a
+        )
+      }
+    }
+    return nil
   }
 }

@@ -17,8 +17,9 @@ extension Blackboard {
       }
       var activation = Activation.identity
       if items.count == 3 {
-        let name = items[2].text.lowercased()
-        guard let named = Activation(rawValue: ["linear", "none"].contains(name) ? "identity" : name) else {
+        let name = items[2].text.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+        let others = ["linear": "identity", "none": "identity", "leakyrelu": "leaky-relu", "logistic": "sigmoid"]
+        guard let named = Activation(rawValue: others[name] ?? name) else {
           let all = Activation.allCases.map(\.rawValue)
           let near = Suggestion.nearest(to: items[2].text, among: all)
           throw StatementProblem(
@@ -54,7 +55,7 @@ extension Blackboard {
     return literal
   }
 
-  private func named(_ phrase: Phrase) throws(StatementProblem) -> SmallNetwork {
+  func named(_ phrase: Phrase) throws(StatementProblem) -> SmallNetwork {
     if let layers = phrase.after("network") { return try network(layers) }
     guard let network = network(phrase.text) else {
       throw StatementProblem(
@@ -70,6 +71,8 @@ extension Blackboard {
   }
 
   func forward(_ network: Phrase, _ point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let input = try numbers(point)
+    if input.shape.count == 2 { return try batch(named(network), input, point) }
     let forward = try propagated(network, point)
     let lines = forward.lines.workingLines
     // The last line is the output.
@@ -81,6 +84,38 @@ extension Blackboard {
       Answer(
         .forward(forward), result: lines.suffix(1), working: lines.dropLast(),
         illustration: .network(forward, showing: .all))
+    )
+  }
+
+  /// Several examples, a row each.
+  private func batch(_ network: SmallNetwork, _ input: Literal, _ phrase: Phrase) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
+    let width = input.shape[1]
+    var working: [Line] = []
+    var outputs: [Double] = []
+    for row in 0..<input.shape[0] {
+      let example = input.values[row * width..<(row + 1) * width].map(\.doubleValue)
+      do {
+        let forward = try ForwardPropagation(network, input: example)
+        working.append(Line("Example \(row + 1):"))
+        working += forward.lines.workingLines
+        outputs += forward.output
+      } catch { throw StatementProblem("\(error)", at: phrase) }
+    }
+    let shape = network.outputs == 1 ? [input.shape[0]] : [input.shape[0], network.outputs]
+    return (
+      [
+        .words("Carry the rows of"), .mathematics(typeset(phrase) ?? .line(phrase.text)),
+        .words("forward through the network"), .mathematics(.line(network.inWords)), .words("."),
+      ],
+      Answer(
+        .formula(.literal(shape: shape, outputs.map { Rational("\($0)") ?? 0 })),
+        result: [
+          Line(
+            network.outputs == 1 ? "An output for each example:" : "A row for each example:",
+            .line("Ŷ = \(Tensor(shape: shape, values: outputs).decimals)"))
+        ], working: working)
     )
   }
 
@@ -128,6 +163,24 @@ extension SmallNetwork {
   var inWords: String {
     ([inputs] + layers.map(\.outputs)).map { "\($0)" }.joined(separator: "–") + ", "
       + layers.map(\.activation.rawValue).joined(separator: ", ")
+  }
+}
+
+extension SmallNetwork {
+  /// `with W¹ = [1 −1; 2 1], b¹ = (0, 1), …`
+  var weights: Passage {
+    var passage: Passage = [.words("with")]
+    for (index, layer) in layers.enumerated() {
+      let number = index + 1
+      if index > 0 { passage.append(.words(",")) }
+      let matrix = Tensor(shape: [layer.inputs, layer.outputs], values: layer.weights.flatMap(\.self)).decimals
+      let biases = (layer.outputs == 1 ? Tensor(layer.biases[0]) : Tensor(vector: layer.biases)).decimals
+      passage += [
+        .mathematics(.line("\(indexed("W", layer: number)) = \(matrix)")), .words(","),
+        .mathematics(.line("\(indexed("b", layer: number)) = \(biases)")),
+      ]
+    }
+    return passage
   }
 }
 

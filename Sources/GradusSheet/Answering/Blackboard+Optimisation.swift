@@ -20,14 +20,17 @@ extension Blackboard {
     return (meaning, .symbol(candidates[0]))
   }
 
-  func minimise(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
+  /// - Parameter negated: whether the negative is minimised, so that the formula itself is largest there.
+  func minimise(_ phrase: Phrase, _ names: [Phrase], negated: Bool = false) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
     if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
     guard freeNames.count > 1 else {
       let (meaning, variable) = try objective(phrase, over: names.first)
-      let found = try minimiser(meaning.value, over: variable, phrase)
-      return asked(phrase, meaning, .formula(variable), found, Report(found))
+      let found = try minimiser(negated ? -meaning.value : meaning.value, over: variable, phrase)
+      return asked(phrase, meaning, .formula(variable), found, Report(found, ofNegative: negated), negated: negated)
     }
     let meaning = try read(phrase, freeNames: freeNames)
     var variables: [Formula] = []
@@ -40,10 +43,11 @@ extension Blackboard {
     guard let joint = JointVariable(variables, avoiding: meaning.value) else {
       throw StatementProblem("the variables are not different ones", at: phrase)
     }
-    let found = try minimiser(joint.joining(meaning.value), over: joint.vector, phrase)
+    let objective = negated ? -meaning.value : meaning.value
+    let found = try minimiser(joint.joining(objective), over: joint.vector, phrase)
     return asked(
       phrase, meaning, .entries(variables, shape: [variables.count]), found,
-      Report(found, over: joint, of: meaning.value), joint)
+      Report(found, over: joint, of: objective, ofNegative: negated), joint, negated: negated)
   }
 
   private func minimiser(
@@ -57,7 +61,7 @@ extension Blackboard {
   /// The question and its answer, with the least value where it is known.
   private func asked(
     _ phrase: Phrase, _ meaning: Meaning, _ name: Mathematics, _ found: Minimiser, _ report: Report,
-    _ joint: JointVariable? = nil
+    _ joint: JointVariable? = nil, negated: Bool = false
   ) -> (Passage, Answer) {
     var report = report
     let formula = joint?.joining(meaning.value) ?? meaning.value
@@ -68,8 +72,16 @@ extension Blackboard {
     {
       report.result.append(Line([.words("The value there is"), .mathematics(.numbers(least))]))
     }
+    if negated {
+      report.working.insert(
+        Line("It is largest where the negative is smallest, which the working is about:", .formula(-meaning.value)),
+        at: 0)
+    }
     return (
-      [.words("Minimise"), .mathematics(title(phrase, meaning)), .words("over"), .mathematics(name), .words(".")],
+      [
+        .words(negated ? "Maximise" : "Minimise"), .mathematics(title(phrase, meaning)), .words("over"),
+        .mathematics(name), .words("."),
+      ],
       Answer(found.solution.map { .formula($0) } ?? .none, report)
     )
   }

@@ -16,8 +16,18 @@ extension Blackboard {
     let assignments = StatementParser.listed(phrase).compactMap(\.sidesOfEquation)
     if assignments.isEmpty {
       let literal = try numbers(phrase)
-      if variables.count == 1 {
+      if variables.count == 1, literal.shape.count == variables[0].rank || others.count == 1 {
         return Point(values: [variables[0]: .literal(shape: literal.shape, literal.values)], text: text)
+      }
+      // The point may give every number of the formula, not only those that are asked about.
+      let numbers = others.filter(\.shape.isEmpty).map(Formula.symbol).sorted {
+        $0.written(as: .ascii) < $1.written(as: .ascii)
+      }
+      if literal.values.count != variables.count, literal.values.count == numbers.count,
+        variables.allSatisfy(\.isScalar)
+      {
+        let values = zip(numbers, literal.values).map { ($0, Formula.constant($1)) }
+        return Point(values: Dictionary(uniqueKeysWithValues: values), text: text)
       }
       guard literal.values.count == variables.count else {
         throw StatementProblem(
@@ -45,7 +55,11 @@ extension Blackboard {
     if point.values.allSatisfy({ $0.key.shape == $0.value.shape }) {
       let found = formula.substituting(point.values)
       if let exact = ExactEvaluator().evaluate(found) { return .literal(shape: exact.shape, exact.values) }
-      guard found.symbols.isEmpty else { return found.simplified().computed }
+      guard found.symbols.isEmpty, found.sizeSymbols.isEmpty else { return found.simplified().computed }
+      guard let value = try? Evaluator(inputs: [:]).evaluate(found), value.values.allSatisfy(\.isFinite) else {
+        throw StatementProblem("there is no value at this point", at: phrase)
+      }
+      return found
     }
     var inputs: [String: Tensor] = [:]
     for (variable, value) in point.values {
@@ -77,7 +91,7 @@ extension Blackboard {
       [
         .words("Compute"), .mathematics(title(phrase, meaning)), .words("at"), .mathematics(place.text), .words("."),
       ],
-      Answer(.formula(value), result: [Line("", .value(value))])
+      Answer(.formula(value), result: valueLines(value))
     )
   }
 

@@ -14,6 +14,12 @@ struct Blackboard: Sendable {
   /// The parameters of functions, `f(x, y)`.
   private(set) var parameters: [String: [String]] = [:]
   private var networks: [String: SmallNetwork] = [:]
+  /// The lines that define functions.
+  private var wholes: [String: Phrase] = [:]
+  /// The names that got or lost a meaning since the blackboard was made.
+  private(set) var touched: Set<String> = []
+  /// Names whose definitions could not be read: who speaks of them is told so.
+  private var unread: Set<String> = []
   /// What stands right of the = of each function, as it was typed.
   private var typed: [String: Syntax] = [:]
 
@@ -22,6 +28,36 @@ struct Blackboard: Sendable {
       try GradusCalculus.derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
     }
   }
+
+  /// What a function is made of.
+  struct Function: Sendable {
+    let parameters: [String]
+    let whole: Phrase
+  }
+
+  func function(_ name: String) -> Function? {
+    parameters[name].flatMap { parameters in wholes[name].map { Function(parameters: parameters, whole: $0) } }
+  }
+  func declared(_ name: String) -> Symbol? { isDefined(name) ? nil : reader.symbols.first { $0.name == name } }
+  func isUnread(_ name: String) -> Bool { unread.contains(name) }
+
+  /// Puts a name of a greater blackboard on this one.
+  mutating func restore(
+    _ name: String, _ definition: Definition?, _ symbol: Symbol?, _ function: Function?, _ network: SmallNetwork?,
+    isUnread: Bool
+  ) {
+    if let definition {
+      reader.declare(Symbol(name, definition.meaning.shape))
+      definitions.append(definition)
+    }
+    if let symbol { reader.declare(symbol) }
+    if let function { try? defineFunction(name, function.parameters, whole: function.whole) }
+    if let network { networks[name] = network }
+    if isUnread { unread.insert(name) }
+  }
+
+  /// From here on changes are noted.
+  mutating func beginNoting() { touched = [] }
 
   struct Definition: Sendable {
     let symbol: Formula
@@ -38,6 +74,7 @@ struct Blackboard: Sendable {
   // MARK: Saying what names mean
 
   mutating func declare(_ phrase: Phrase) throws(StatementProblem) {
+    let before = definitions
     do throws(ReadingError) {
       for case .declaration(let declaration) in try reader.statements(phrase.text) {
         for name in declaration.names { forget(name) }
@@ -46,6 +83,32 @@ struct Blackboard: Sendable {
     } catch {
       throw StatementProblem(error, in: phrase)
     }
+    for symbol in reader.symbols {
+      guard let old = before.first(where: { $0.name == symbol.name }),
+        let contradiction = Blackboard.contradiction(symbol, old.meaning)
+      else { continue }
+      throw StatementProblem("\(symbol.name) has a value above that \(contradiction)", at: phrase)
+    }
+  }
+
+  /// What of a declaration a value contradicts; nil where nothing does.
+  static func contradiction(_ symbol: Symbol, _ value: Formula) -> String? {
+    guard let literal = ExactEvaluator().evaluate(value) else { return nil }
+    let sizes = symbol.shape.map { $0.value(in: [:]) }
+    guard sizes.count == literal.shape.count, zip(sizes, literal.shape).allSatisfy({ $0 == nil || $0 == $1 }) else {
+      return "has the shape \(describe(shape: value.shape)) and not \(describe(shape: symbol.shape))"
+    }
+    if symbol.shape.count == 2, symbol.shape[0] == symbol.shape[1], literal.shape[0] != literal.shape[1] {
+      return "is not square"
+    }
+    guard literal.shape.count == 2, symbol.facts.contains(.symmetric) || symbol.facts.contains(.positiveDefinite) else {
+      return nil
+    }
+    let n = literal.shape[0]
+    let isSymmetric = (0..<n).allSatisfy { i in
+      (0..<n).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] }
+    }
+    return isSymmetric ? nil : "is not symmetric"
   }
 
   /// `f(x) = body`.
@@ -62,6 +125,8 @@ struct Blackboard: Sendable {
       throw StatementProblem(error, in: whole)
     }
     self.parameters[name] = parameters
+    wholes[name] = whole
+    touched.insert(name)
     guard case .definition(let definition)? = (try? reader.statements(whole.text))?.first else { return }
     typed[name] = definition.body
   }
@@ -91,11 +156,33 @@ struct Blackboard: Sendable {
     definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning))
   }
 
-  mutating func define(_ name: String, as network: SmallNetwork) { networks[name] = network }
+  mutating func define(_ name: String, as network: SmallNetwork) {
+    networks[name] = network
+    touched.insert(name)
+  }
 
   func network(_ name: String) -> SmallNetwork? { networks[name] }
 
+  /// What a line with a label asks: never is it a definition only.
+  func asked(_ kind: SheetStatement.Kind) throws(StatementProblem) -> SheetStatement.Kind {
+    guard case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left else {
+      return kind
+    }
+    var trial = self
+    guard case (_, .stated) = try trial.answer(kind) else { return kind }
+    if left.text.contains("(") {
+      throw StatementProblem("a line with a label is a question; this one only defines \(left.text)", at: whole)
+    }
+    let open = try read(body).value.symbols.map { Formula.symbol($0).written(as: .unicode) }
+    if open.isEmpty { return .question(.compute(body), name: left) }
+    throw StatementProblem(
+      "a line with a label is a question; \(open.joined(separator: ", ")) \(open.count == 1 ? "has" : "have") no value, so there is nothing to compute",
+      at: body)
+  }
+
   mutating func forget(_ name: String) {
+    touched.insert(name)
+    unread.remove(name)
     reader.forget(name)
     definitions.removeAll { $0.name == name }
     parameters[name] = nil
@@ -148,10 +235,13 @@ struct Blackboard: Sendable {
   func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
     if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
     try refuseProse(phrase)
+    if let word = phrase.cut.words.first(where: { unread.contains($0.text) }) {
+      throw StatementProblem("\(word.text) has no meaning: the line that was to define it could not be read", at: word)
+    }
     var reader = reader
     for name in freeNames where isDefined(name) { reader.forget(name) }
     for symbol in free { reader.declare(symbol) }
-    let text = try calls(phrase, &reader)
+    let text = entries(in: try calls(phrase, &reader))
     do {
       let known = reader
       var reading = try reader.read(text)
@@ -173,6 +263,31 @@ struct Blackboard: Sendable {
     } catch {
       throw StatementProblem(error, in: phrase)
     }
+  }
+
+  /// `A[1,2]` for `A_{1,2}` and `A_12` of a matrix that has a value, and the numbers that factorials of numbers are.
+  private func entries(in text: String) -> String {
+    var text = text
+    if text.contains("!") {
+      for number in (0...20).reversed() {
+        let product = (1...max(number, 1)).reduce(Rational.one) { $0 * Rational($1) }
+        text = text.replacing("\(number)!", with: "\(product)")
+      }
+    }
+    guard text.contains("_") else { return text }
+    for definition in definitions where definition.meaning.rank == 2 {
+      guard text.contains(definition.name + "_") else { continue }
+      let sizes = definition.meaning.shape.compactMap { $0.value(in: [:]) }
+      guard sizes.count == 2 else { continue }
+      for i in 1...max(1, min(sizes[0], 9)) {
+        for j in 1...max(1, min(sizes[1], 9)) {
+          for index in ["{\(i),\(j)}", "{\(i), \(j)}", "{\(i)\(j)}", "\(i)\(j)"] {
+            text = text.replacing("\(definition.name)_\(index)", with: "\(definition.name)[\(i),\(j)]")
+          }
+        }
+      }
+    }
+    return text
   }
 
   /// A sentence that no question was found in is no product of its words.

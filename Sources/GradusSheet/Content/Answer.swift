@@ -89,6 +89,8 @@ public struct Exercise: Sendable {
   public internal(set) var reading: String?
   /// The author's own answer, as it stands on the page, with what it is worth.
   public internal(set) var printed: Printed?
+  /// The names of a page of prose, for answers to it.
+  var names = SymbolNames()
 
   public struct Printed: Sendable {
     public let text: String

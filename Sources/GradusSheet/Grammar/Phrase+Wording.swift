@@ -17,8 +17,8 @@ extension Phrase {
     words.compactMap { split(at: $0) }.min { $0.before.range.upperBound < $1.before.range.upperBound }
   }
 
-  /// Without the article before it. The article "a" stays: it is a name.
-  var withoutArticle: Phrase { after("the") ?? self }
+  /// Without the article before it, and the noun that only says what a formula is. The article "a" stays: it is a name.
+  var withoutArticle: Phrase { (after("the") ?? self).withoutNoun }
 
   /// What the phrase asks for behind a word such as `find`; nil where it begins with none.
   var asked: Phrase? {
@@ -30,7 +30,11 @@ extension Phrase {
 
   /// Without the words `the system`, `the equation` before equations.
   var withoutEquationWords: Phrase {
-    after(anyOf: ["the system of equations", "the system", "the equations", "the equation"]) ?? self
+    (after(anyOf: [
+      "the system of linear equations", "the system of equations", "the linear system", "the linear equations",
+      "the linear equation",
+      "the system", "the equations", "the equation",
+    ]) ?? self).withoutNoun
   }
 
   /// Without the words `the point` before a point.
@@ -121,6 +125,13 @@ extension Phrase {
   }
 }
 
+extension Phrase {
+  /// Words behind a noun that is no formula's name.
+  static let follow: Set<String> = [
+    "of", "is", "in", "with", "for", "at", "on", "over", "wrt", "and", "from", "by", "rule", "matrix",
+  ]
+}
+
 /// An operation with a name in words: `the determinant of A`, `the dot product of a and b`.
 struct NamedOperation {
   let phrase: Phrase
@@ -130,7 +141,13 @@ struct NamedOperation {
   init?(_ phrase: Phrase) {
     self.phrase = phrase
     for (words, function) in NamedOperation.single {
-      guard let rest = phrase.after("\(words) of")?.withoutArticle, !rest.isEmpty else { continue }
+      // `the trace A + B`, `the norm (3, 4)`
+      let bare = phrase.after(words).flatMap { rest in
+        rest.first.map { "=+-*/^:.,'".unicodeScalars.contains($0) } ?? true
+          || Phrase.follow.contains(rest.words.first?.text.lowercased() ?? "") ? nil : rest
+      }
+      guard let rest = phrase.after("\(words) of")?.withoutArticle ?? (words == "length" ? nil : bare), !rest.isEmpty
+      else { continue }
       formula = "\(function)(\(rest.text))"
       return
     }

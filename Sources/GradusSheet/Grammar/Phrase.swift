@@ -125,6 +125,9 @@ extension Phrase {
   /// The scalar behind the phrase on its line.
   var next: Unicode.Scalar? { range.upperBound < line.count ? line[range.upperBound] : nil }
 
+  /// The whole line that the phrase is of.
+  var wholeLine: Phrase { Phrase(line, 0..<line.count) }
+
   /// The part of the line from here to a later place.
   func extended(to end: Int) -> Phrase { Phrase(line, range.lowerBound..<end) }
 

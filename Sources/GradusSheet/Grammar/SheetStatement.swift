@@ -37,6 +37,11 @@ struct SheetStatement: Hashable, Sendable {
     /// Several linear equations in numbers.
     case system([Phrase], unknowns: [Phrase])
     case plot(PlotRequest)
+    /// A quantity with a name that is a formula: the variance of v.
+    case quantity(Quantity, [Phrase])
+    /// `maximise f over x`
+    case maximise(Phrase, over: [Phrase])
+    case special(SpecialQuestion)
   }
 
   /// `second derivative of f with respect to x at (1, 2) by the chain rule`
@@ -54,7 +59,37 @@ struct SheetStatement: Hashable, Sendable {
     var takesEveryVariable = false
   }
 
-  enum MatrixQuestion: String, Hashable, Sendable, CaseIterable { case rank, eigenvalues }
+  /// What is asked of a matrix of numbers, by its name.
+  enum MatrixQuestion: String, Hashable, Sendable, CaseIterable {
+    case rank, eigenvalues, eigenvectors
+    case characteristicPolynomial = "characteristic polynomial"
+    case singularValues = "singular values"
+    case singularValueDecomposition = "singular value decomposition"
+    case nullSpace = "null space"
+    case qrDecomposition = "qr decomposition"
+    case luDecomposition = "lu decomposition"
+    case conditionNumber = "condition number"
+    case principalComponent = "first principal component"
+
+    /// Other names of the same.
+    var names: [String] {
+      switch self {
+      case .rank: ["rank"]
+      case .eigenvalues: ["eigenvalues", "spectrum"]
+      case .eigenvectors:
+        ["eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition"]
+      case .characteristicPolynomial: ["characteristic polynomial"]
+      case .singularValues: ["singular values"]
+      case .singularValueDecomposition: ["singular value decomposition", "svd"]
+      case .nullSpace: ["null space", "nullspace", "kernel"]
+      case .qrDecomposition:
+        ["qr decomposition", "qr factorisation", "qr factorization", "gram-schmidt orthonormalisation"]
+      case .luDecomposition: ["lu decomposition", "lu factorisation", "lu factorization"]
+      case .conditionNumber: ["condition number"]
+      case .principalComponent: ["first principal component"]
+      }
+    }
+  }
 
   enum DerivativeKind: String, Hashable, Sendable, CaseIterable {
     case derivative, gradient, jacobian, hessian

@@ -26,9 +26,18 @@ extension StatementParser {
       throw StatementProblem(
         "the input or the target is missing: write backward N at (1, 3) with target 30", at: rest)
     }
-    let parts = last.split(atAnyOf: ["and step length", "and length", "and learning rate", "and step size"])
+    // The loss that fits the last layer is taken; who names it names it.
+    let named = last.split(atAnyOf: [
+      "and cross-entropy loss", "and cross-entropy", "and cross entropy", "with cross-entropy", "and squared error",
+      "and the squared error", "with the squared error",
+    ])
+    if let named, !named.after.isEmpty, named.after.after("and") == nil {
+      throw StatementProblem("found \(named.after.text), expected the end or a step length", at: named.after)
+    }
+    let end = named.map { $0.after.isEmpty ? $0.before : last } ?? last
+    let parts = end.split(atAnyOf: ["and step length", "and length", "and learning rate", "and step size"])
     return .backward(
-      network: network, point: point.afterAssignment, target: parts?.before ?? last, length: parts?.after)
+      network: network, point: point.afterAssignment, target: parts?.before ?? end, length: parts?.after)
   }
 
   static func optimisation(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
@@ -46,6 +55,9 @@ extension StatementParser {
       "optimal step of gradient descent on", "optimal step length of gradient descent on", "optimal step length of",
       "optimal step length on", "optimal step of", "optimal step on",
     ]) {
+      if let (formula, point) = rest.split(atAnyOf: ["starting from", "starting at", "from", "at"]) {
+        return .special(.optimalStep(of: formula.withoutArticle, from: point.withoutPlace.afterAssignment))
+      }
       let (formula, names) = overs(rest)
       return .optimalStep(of: formula, over: names.first)
     }

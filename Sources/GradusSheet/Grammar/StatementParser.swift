@@ -33,7 +33,17 @@ struct StatementParser {
     }
     if let rest = phrase.after("let") {
       if let told = Phrase.declaration(rest) { return .declaration(told) }
+      if let (left, right) = rest.sidesOfEquation, let layers = right.after("network"), layers.insideParentheses != nil
+      {
+        return .network(name: left, layers: layers)
+      }
       return try definition(rest, isTold: true)
+    }
+    if let (whole, places) = StatementParser.places(phrase) {
+      guard let question = try question(whole) ?? Optional(.compute(whole.asked ?? whole)) else {
+        preconditionFailure()
+      }
+      return .question(.special(.rounded(question, places: places)), name: nil)
     }
     if let question = try question(phrase) { return .question(question, name: nil) }
     if let (left, right) = phrase.sidesOfEquation, !left.isEmpty {
@@ -73,6 +83,26 @@ struct StatementParser {
     }
   }
 
+  /// The sentences of `a) Let p = 3/4. Find log(p).`, each as a line in its place; the label is that of the last.
+  static func sentences(of line: SourceLine) -> [SourceLine] {
+    let whole = Phrase(line.text)
+    let (_, told) = label(of: whole.trimmed)
+    guard told.after("let") != nil else { return [line] }
+    let scalars = whole.line
+    for place in told.range where scalars[place] == "." && place + 2 < scalars.count && scalars[place + 1] == " " {
+      guard scalars[place + 2].properties.isUppercase, place > 0 else { continue }
+      let first = SourceLine(
+        text: String(repeating: " ", count: told.range.lowerBound) + told.dropLast(told.range.upperBound - place).text,
+        number: line.number)
+      var rest = String.UnicodeScalarView()
+      rest.append(contentsOf: scalars[..<told.range.lowerBound])
+      rest.append(contentsOf: Array(repeating: " ", count: place + 2 - told.range.lowerBound))
+      rest.append(contentsOf: scalars[(place + 2)...])
+      return [first] + sentences(of: SourceLine(text: String(rest), number: line.number))
+    }
+    return [line]
+  }
+
   private static let verbs = [
     "solve", "gradient", "hessian", "jacobian", "derivative", "derive", "differentiate", "show", "compute", "forward",
     "backward", "step", "steps", "minimise", "minimize", "optimal", "convexity", "let", "plot", "sketch", "draw",
@@ -91,6 +121,10 @@ struct StatementParser {
   /// A word that is no formula, with the statements whose words are nearest.
   static func unknownWord(_ word: Phrase) -> StatementProblem {
     let text = word.text.lowercased()
+    let line = word.wholeLine
+    if let refused = line.words.first(where: { refused.contains($0.text.lowercased()) }) {
+      return StatementProblem("\(refused.text.lowercased())s are not computed here", at: word)
+    }
     if let known = usage[text] {
       return StatementProblem(
         "the word \(word.text) stands where a formula is expected; a statement with it is \(known)", at: word)
@@ -103,6 +137,9 @@ struct StatementParser {
     return StatementProblem("the word \(word.text) is not known here; \(hint)", at: word)
   }
 
+  /// What courses ask and no statement answers.
+  private static let refused: Set<String> = ["integral", "limit", "antiderivative"]
+
   private static let usage = [
     "gradient": "gradient of f with respect to x", "hessian": "hessian of f with respect to x",
     "jacobian": "jacobian of g with respect to x", "derivative": "derivative of f with respect to x",
@@ -114,7 +151,8 @@ struct StatementParser {
 
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
-  private func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+  func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    if let question = StatementParser.verbs(phrase) { return question }
     for words in [
       "for which values of", "for what values of", "for which value of", "for what value of", "for which", "for what",
     ] {
@@ -158,8 +196,10 @@ extension StatementParser {
   /// The question that a phrase names, such as `gradient of f` or `inverse of A`.
   static func named(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
     for kind in SheetStatement.MatrixQuestion.allCases {
-      if let rest = phrase.after("\(kind.rawValue) of") { return .matrix(kind, rest.withoutArticle) }
+      if let rest = phrase.after(anyOf: kind.names.map { "\($0) of" }) { return .matrix(kind, rest.withoutArticle) }
     }
+    if let (quantity, arguments) = Quantity.asked(phrase) { return .quantity(quantity, arguments) }
+    if let special = try StatementParser.special(phrase) { return special }
     if let operation = NamedOperation(phrase) { return .operation(phrase, formula: operation.formula) }
     if let drawing = try StatementParser.drawing(phrase) { return .plot(drawing) }
     if let question = try derivative(phrase) { return question }

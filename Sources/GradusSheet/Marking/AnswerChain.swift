@@ -50,10 +50,12 @@ extension AnswerChain {
       text = text.replacing(arrow, with: ";;")
     }
     text = nestedLists(text)
-    if text.hasSuffix("%"), let number = Phrase(String(text.dropLast())).trimmed.parts(between: "=").last {
-      text =
-        String(text.dropLast(number.text.count + 1)).replacing("%", with: "")
-        + "(\(number.text.filter { $0 != "%" && $0 != " " }))/100"
+    if let sign = text.lastIndex(of: "%") {
+      let number = text[..<sign].reversed().drop { $0 == " " }.prefix { $0.isNumber || $0 == "." }
+      let digits = String(number.reversed())
+      if !digits.isEmpty, let place = text[..<sign].ranges(of: digits).last {
+        text = text[..<place.lowerBound] + "(\(digits)/100)" + text[text.index(after: sign)...]
+      }
     }
     return text
   }

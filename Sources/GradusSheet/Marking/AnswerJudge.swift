@@ -32,7 +32,7 @@ struct AnswerJudge {
     var latest: Mark.Verdict?
     for (index, chain) in chains.enumerated() {
       let isLast = index == chains.count - 1
-      if isEquationThatHolds(chain) { continue }
+      if isEquationThatHolds(chain, expected) { continue }
       let (name, values, problem) = read(chain, expected)
       if let problem, !isLenient { return problem }
       guard let end = values.last else {
@@ -136,22 +136,21 @@ struct AnswerJudge {
   }
 
   /// `3x + 6 = 12` on the way to x = 2: both sides are equal with the solution put in.
-  private func isEquationThatHolds(_ chain: AnswerChain) -> Bool {
-    guard let solution, chain.parts.count == 2 else { return false }
-    let sides = chain.parts.compactMap { try? board.read(Phrase($0.text).trimmed, freeNames: [solution.unknown]).value }
-    guard sides.count == 2, sides.contains(where: { $0.symbols.contains { $0.name == solution.unknown } }) else {
-      return false
-    }
+  private func isEquationThatHolds(_ chain: AnswerChain, _ expected: Formula) -> Bool {
+    guard chain.parts.count == 2, expected.symbols.isEmpty, chain.parts.allSatisfy({ !Self.namesAnswer($0.text) })
+    else { return false }
+    let free = solution.map { [$0.unknown] } ?? []
+    let sides = chain.parts.compactMap { try? board.read(Phrase($0.text).trimmed, freeNames: free).value }
+    guard sides.count == 2 else { return false }
+    let symbols = Set(sides.flatMap(\.symbols))
+    let values = solution?.values ?? [expected]
+    guard symbols.count == 1, let unknown = symbols.first, free.isEmpty || free == [unknown.name] else { return false }
     // The unknown alone on a side is the answer itself.
     if sides.contains(where: { if case .symbol = $0.node { true } else { false } }) { return false }
-    return solution.values.allSatisfy { value in
-      let put = sides.map { side in
-        side.substituting(
-          Dictionary(
-            uniqueKeysWithValues: side.symbols.filter { $0.name == solution.unknown && $0.shape == value.shape }.map {
-              (Formula.symbol($0), value)
-            }))
-      }
+    return values.contains { value in
+      let value = unknown.shape.isEmpty && value.shape == [1] ? AnswerJudge.entries(value)?.first ?? value : value
+      guard value.shape == unknown.shape else { return false }
+      let put = sides.map { $0.substituting([.symbol(unknown): value]) }
       return put[0].isEqual(to: put[1]).holds
     }
   }

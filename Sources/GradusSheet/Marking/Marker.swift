@@ -21,10 +21,9 @@ struct Marker {
   static func reasonNotToMark(_ value: Answer.Value) -> String? {
     switch value {
     case .shown: "a proof takes a reader"
-    case .backward: "many numbers, which take a reader"
     case .drawing: "a drawing takes a reader"
     case .none: "the sheet has no answer in closed form"
-    case .formula, .formulas, .solution, .forward, .convexity, .roots: nil
+    case .formula, .formulas, .solution, .forward, .backward, .convexity, .roots: nil
     }
   }
 
@@ -51,7 +50,8 @@ struct Marker {
     case .solution(.undefined): return words(["not defined", "undefined"], "it is not defined")
     case .solution(.infinite(let family)): return FamilyMarker(lines: lines, board: board).verdict(on: family)
     case .convexity(let convexity): return convexityVerdict(convexity)
-    case .shown, .backward, .drawing, .none: return .notMarked(reason: Marker.reasonNotToMark(expected) ?? "")
+    case .backward(let backward): return BackwardMarker(lines: lines, board: board).verdict(on: backward)
+    case .shown, .drawing, .none: return .notMarked(reason: Marker.reasonNotToMark(expected) ?? "")
     }
   }
 

@@ -39,25 +39,7 @@ struct CaseQuestion {
       if sides.count == 2 { return ("solve \(scope.names.text(formula)) for \(scope.names.text(target))", []) }
     }
     var changed = instruction
-    // Where the case stands: `the following functions`, `of the following expressions`; `in the following cases` at the end.
-    let hole = changed.append(LatexTokens([]))
-    for (pattern, link) in [
-      (["in", "the", "following", "cases"], [String]()), (["in", "each", "of", "the", "following", "cases"], []),
-      (["in", "each", "case", "below"], []), (["of", "each", "of", "the", "following"], ["of", hole]),
-      (["for", "each", "of", "the", "following"], ["of", hole]), (["each", "of", "the", "following"], [hole]),
-      (["for", "the", "following"], ["of", hole]), (["on", "the", "following"], ["of", hole]),
-      (["of", "the", "following"], ["of", hole]), (["the", "following"], [hole]), (["below"], []),
-    ] {
-      guard let range = CaseQuestion.place(of: pattern, in: changed.words) else { continue }
-      // The nouns behind: `expressions`, `functions`.
-      var end = range.upperBound
-      while end < changed.words.count, !Instruction.isFormula(changed.words[end]),
-        !["with", "by", "using", "at", "in", "and", "over", "for"].contains(changed.words[end].lowercased())
-      {
-        end += 1
-      }
-      changed.words.replaceSubrange(range.lowerBound..<end, with: link)
-    }
+    let hole = CaseQuestion.withHole(&changed)
     var givens: [SourceLine] = []
     var subject = formula
     var reader = GivenReader(scope: scope)
@@ -92,6 +74,30 @@ struct CaseQuestion {
     let last = trimmed.words.last?.text.lowercased() ?? ""
     let link = joins.contains(last) ? "" : " of"
     return ("\(trimmed.text)\(link) \(scope.names.text(subject))", givens)
+  }
+
+  /// Puts one mark where the case stands: `the following functions`, `of the following expressions`; `in the following cases`
+  /// stands at the end.
+  private static func withHole(_ changed: inout Instruction) -> String {
+    let hole = changed.append(LatexTokens([]))
+    for (pattern, link) in [
+      (["in", "the", "following", "cases"], [String]()), (["in", "each", "of", "the", "following", "cases"], []),
+      (["in", "each", "case", "below"], []), (["of", "each", "of", "the", "following"], ["of", hole]),
+      (["for", "each", "of", "the", "following"], ["of", hole]), (["each", "of", "the", "following"], [hole]),
+      (["for", "the", "following"], ["of", hole]), (["on", "the", "following"], ["of", hole]),
+      (["of", "the", "following"], ["of", hole]), (["the", "following"], [hole]), (["below"], []),
+    ] {
+      guard let range = CaseQuestion.place(of: pattern, in: changed.words) else { continue }
+      // The nouns behind: `expressions`, `functions`.
+      var end = range.upperBound
+      while end < changed.words.count, !Instruction.isFormula(changed.words[end]),
+        !["with", "by", "using", "at", "in", "and", "over", "for"].contains(changed.words[end].lowercased())
+      {
+        end += 1
+      }
+      changed.words.replaceSubrange(range.lowerBound..<end, with: link)
+    }
+    return hole
   }
 
   private static func place(of pattern: [String], in words: [String]) -> Range<Int>? {

@@ -136,7 +136,8 @@ struct GivenReader {
       scope.names.insert(left.tokens, as: name)
       if !isNumber, cells != nil { scope.iterates.append(name) }
     }
-    if let cells, isNumeric {
+    if isNumeric, cells != nil || above != nil {
+      let cells = cells ?? []
       scope.place(
         name, isMatrix: (cells.first?.count ?? 0) > 1 && cells.count > 1 || LatexTokens.looksLikeMatrix(base),
         base: base,
@@ -145,12 +146,20 @@ struct GivenReader {
     return ["let \(name) = \(value(right))"]
   }
 
+  private func value(_ right: LatexTokens) -> String { GivenReader.column(right, scope.names) }
+
   /// A vector of numbers in square brackets is a column: `[1, 3]^\top`, and likewise `(1, 3)`.
-  private func value(_ right: LatexTokens) -> String {
-    guard let cells = right.cells, right.tokens.first == "[" || right.tokens.first == "(" else {
-      return scope.names.text(right)
+  static func column(_ right: LatexTokens, _ names: SymbolNames) -> String {
+    // (1, 1)ᵀ is a column too: nobody writes a row so.
+    var plain = right
+    for ending in [["^", "\\top"], ["^", "T"]]
+    where plain.tokens.first == "(" && Array(plain.tokens.suffix(2)) == ending {
+      plain = LatexTokens(Array(plain.tokens.dropLast(2)))
     }
-    let rows = cells.map { $0.map { "(\(scope.names.text($0)))" }.joined(separator: " ") }
+    guard let cells = plain.cells, plain.tokens.first == "[" || plain.tokens.first == "(" else {
+      return names.text(right)
+    }
+    let rows = cells.map { $0.map { "(\(names.text($0)))" }.joined(separator: " ") }
     return "[\(rows.joined(separator: "; "))]"
   }
 

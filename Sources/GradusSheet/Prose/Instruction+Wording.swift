@@ -38,6 +38,12 @@ extension Instruction {
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
     ] { replace(long, with: short) }
     remove(Self.fillers)
+    // To derive a gradient is to find it.
+    if let first = words.first?.lowercased(), ["derive", "obtain", "deduce", "express", "apply"].contains(first),
+      words.contains(where: { Self.quantities.contains($0.lowercased()) })
+    {
+      words[0] = "find"
+    }
     withoutNouns()
     withoutOwnNames()
     writeLeibniz()
@@ -177,5 +183,58 @@ extension LatexTokens {
       return !tokens.contains("=")
     }
     return SymbolNames.parts(tokens)?.above != nil
+  }
+}
+
+extension Instruction {
+  /// The questions of a sentence: `find A and compute B`, `compute the trace and the determinant of A`.
+  var parts: [Instruction] {
+    for place in words.indices.dropFirst(2)
+    where Self.verbs.contains(words[place].lowercased())
+      && !["is", "are", "use", "what", "how", "which", "why", "sum", "add"].contains(words[place].lowercased())
+    {
+      guard ["and", "then"].contains(words[place - 1].lowercased()) else { continue }
+      var (first, second) = (self, self)
+      first.words = Array(words[..<(place - 1)])
+      while let last = first.words.last, [",", "and"].contains(last.lowercased()) { first.words.removeLast() }
+      second.words = Array(words[place...])
+      second.lead = []
+      return first.parts + second.parts
+    }
+    return ofSeveral ?? [self]
+  }
+
+  /// `the trace and the determinant of A` as two.
+  private var ofSeveral: [Instruction]? {
+    let kinds = Self.quantities.subtracting(["value", "matrix", "product", "sum", "length", "update", "output"])
+    for place in words.indices.dropFirst()
+    where words[place].lowercased() == "and" && kinds.contains(words[place - 1].lowercased()) {
+      let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1
+      guard start + 1 < words.count, kinds.contains(words[start].lowercased()), words[start + 1].lowercased() == "of",
+        !(words[place - 1].lowercased() == "eigenvalues" && words[start].lowercased() == "eigenvectors")
+      else { continue }
+      var (first, second) = (self, self)
+      first.words = Array(words[..<place]) + Array(words[(start + 1)...])
+      // The verb, and the second quantity.
+      second.words = [words[0] == "the" ? "find" : words[0], "the"] + Array(words[start...])
+      if words[0].lowercased() == "write" { second.words[0] = "find" }
+      return [first] + second.parts
+    }
+    return nil
+  }
+
+  /// The equations of a display one by one: `2x + y = 5 and x − y = 1`.
+  mutating func listEquations() {
+    for (place, word) in words.enumerated().reversed() {
+      guard let display = formula(word), display.rows.count > 1 else { continue }
+      let equations = display.formulas.filter { $0.tokens.contains("=") }
+      guard equations.count > 1 else { continue }
+      var list: [String] = []
+      for equation in equations {
+        if !list.isEmpty { list.append("and") }
+        list.append(append(equation))
+      }
+      words.replaceSubrange(place...place, with: list)
+    }
   }
 }

@@ -79,7 +79,7 @@ struct Instruction {
   }
 
   /// What stood before the verb: `with a step length of 2`.
-  private(set) var lead: [String] = []
+  var lead: [String] = []
 
   private func isVerb(_ place: Int) -> Bool {
     let word = words[place].lowercased()

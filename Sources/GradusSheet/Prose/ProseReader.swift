@@ -72,6 +72,8 @@ struct ProseReader {
     flush()
     show(item.lines)
     flush(level: number == nil ? level : 2)
+    // What was said in the exercise before ends, whether or not the heading has a line of its own.
+    if item.lines.isEmpty { blocks.append(.prose("", level: 2)) }
     cases = nil
     last = nil
     if let number { self.number = number }
@@ -127,6 +129,7 @@ struct ProseReader {
 
   private mutating func readText(_ items: [ProsePage.Item], label: String, isPart: Bool) {
     let events = events(items)
+    noteLayers(events)
     let asks = events.contains { if case .sentence(let text, _) = $0 { Instruction(text) != nil } else { false } }
     var (isSolution, count) = (false, 0)
     for event in events {
@@ -165,9 +168,21 @@ struct ProseReader {
     }
   }
 
+  /// Sentences that say what the layers of a network do, wherever they stand around the question.
+  private mutating func noteLayers(_ events: [Event]) {
+    for event in events {
+      guard case .sentence(let text, _) = event, text.formulas.isEmpty,
+        text.words.contains("layer") || text.words.contains("layers"),
+        Instruction(text) == nil
+      else { continue }
+      scope.layerWords.append(text.words)
+    }
+  }
+
   /// Words that belong to the question above them.
   private static func explains(_ text: ProseText) -> Bool {
     let words = text.words
+    if words.contains("layer"), text.formulas.isEmpty { return true }
     if ["hint", "hints", "note", "here", "recall", "remember", "tip", "where", "remark", "assume", "you", "use"]
       .contains(words.first ?? "")
     {
@@ -189,6 +204,10 @@ struct ProseReader {
     let line = text.pieces.first?.line ?? 1
     switch reading {
     case .cases(let found): cases = found
+    case .several(let readings):
+      for (index, reading) in readings.enumerated() {
+        ask(reading, text, label: index == 0 ? label : "\(label)-\(index + 1)")
+      }
     case .statement(let statement, let givens, let claim):
       append(
         ProseQuestion(

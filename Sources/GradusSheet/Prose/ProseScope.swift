@@ -12,6 +12,9 @@ struct ProseScope {
   /// Whether gradient descent was spoken of.
   var speaksOfDescent = false
 
+  /// Sentences about the layers of the network.
+  var layerWords: [[String]] = []
+
   struct Layer {
     var weights: String?
     var biases: String?

@@ -15,7 +15,13 @@ extension QuestionReader {
     else { return nil }
     let count = scope.layers.keys.max() ?? 0
     var layers: [String] = []
-    let activations = ActivationClause(words + instruction.lead.map { $0.lowercased() }, count: count).activations
+    var activations: [Int: String] = [:]
+    for told in scope.layerWords {
+      activations.merge(ActivationClause(told, count: count, isWhole: true).activations) { $1 }
+    }
+    activations.merge(ActivationClause(words + instruction.lead.map { $0.lowercased() }, count: count).activations) {
+      $1
+    }
     for layer in 1...count {
       guard let parameters = scope.layers[layer], let weights = parameters.weights else {
         return .unread("no weights were found for layer \(layer)")
@@ -47,7 +53,8 @@ extension QuestionReader {
       return nil
     }
     guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
-    guard let start = scope.iterates.last else { return .unread("no point to start from was found") }
+    let told = QuestionReader.start(instruction, scope.names)
+    guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
     let all = instruction.lead + [","] + instruction.words
     guard let length = QuestionReader.length(all, instruction, scope.names) else {
       return .unread("no step length was found")
@@ -62,6 +69,15 @@ extension QuestionReader {
     return .statement(
       "\(count)\(count.isEmpty ? "step" : "steps") of gradient descent on \(function.name) from \(start) with length \(length)",
       givens: [], claim: nil)
+  }
+
+  /// The point behind `from`, as `x^{(0)} = (1, 1)^\top` gives it.
+  private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
+    guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *"),
+      let formula = instruction.formula(instruction.words[range.upperBound - 1]),
+      let value = formula.split(at: ["="]).last, value.isNumeric
+    else { return nil }
+    return GivenReader.column(value, names)
   }
 
   /// The number behind `step length of`, `learning rate`, in figures or as a formula.
@@ -126,9 +142,11 @@ struct ActivationClause {
     "tanh": "tanh", "softmax": "softmax", "hyperbolic": "tanh", "softplus": "softplus", "elu": "elu", "gelu": "gelu",
   ]
 
-  init(_ words: [String], count: Int) {
+  /// - Parameter isWhole: whether all of the words are about layers, and not only those behind `when`, `with` and their like.
+  init(_ words: [String], count: Int, isWhole: Bool = false) {
     // What asks stands before `when`, `with`, `where` and `if`.
-    let start = words.firstIndex { ["when", "with", "where", "if", "using", "assuming"].contains($0) } ?? 0
+    let start =
+      isWhole ? 0 : words.firstIndex { ["when", "with", "where", "if", "using", "assuming"].contains($0) } ?? 0
     var open: [Int] = []
     var before: String?
     for word in words[start...] {
@@ -153,6 +171,6 @@ struct ActivationClause {
       }
     }
     // One function without a word of layers is that of all.
-    if let name = before, activations.isEmpty { for layer in 1...count { activations[layer] = name } }
+    if !isWhole, let name = before, activations.isEmpty { for layer in 1...count { activations[layer] = name } }
   }
 }

@@ -8,11 +8,20 @@ struct QuestionReader {
     /// It asks the same of each case that follows.
     case cases(CaseQuestion)
     case unread(String)
+    /// Several questions in one sentence.
+    case several([Reading])
   }
 
   mutating func read(_ sentence: ProseText) -> Reading? {
-    guard var instruction = Instruction(sentence) else { return nil }
+    guard let instruction = Instruction(sentence) else { return nil }
     if instruction.isManner { return nil }
+    let parts = instruction.parts
+    if parts.count == 1 { return read(parts[0]) }
+    return .several(parts.map { read($0) })
+  }
+
+  private mutating func read(_ whole: Instruction) -> Reading {
+    var instruction = whole
     if let reading = words(instruction) { return reading }
     if let text = network(instruction) { return text }
     if let reading = descent(instruction) { return reading }
@@ -22,6 +31,7 @@ struct QuestionReader {
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
     instruction.simplifyWording()
+    instruction.listEquations()
     withoutCases(&instruction)
     nameDerivatives(&instruction)
     let text = finished(instruction)
@@ -66,6 +76,14 @@ struct QuestionReader {
     if !instruction.lead.isEmpty {
       let found = reader.read(instruction.text(of: instruction.lead))
       givens += found.statements
+    }
+    // `… for all A, B ∈ ℝⁿˣⁿ`
+    for words in ["for all *", "for every *", "for any *", "for *"] {
+      guard let place = instruction.place(of: words)?.lowerBound else { continue }
+      let formulas = instruction.words[place...].filter(Instruction.isFormula)
+      guard formulas.contains(where: { instruction.formula($0)?.tokens.contains("\\in") == true }) else { continue }
+      givens += reader.read(instruction.text(of: ["let"] + formulas)).statements
+      instruction.words.removeSubrange(place...)
     }
     // `… when f = …, g = …`: all of it is given.
     for words in ["when", "where", "if", "for"] {
@@ -124,7 +142,31 @@ struct QuestionReader {
   }
 
   private func finished(_ instruction: Instruction) -> String {
-    instruction.statement(scope.names)
+    var instruction = instruction
+    for word in instruction.words {
+      if let formula = instruction.formula(word) { instruction.set(word, to: withGradients(formula)) }
+    }
+    return instruction.statement(scope.names)
+  }
+
+  /// `\nabla f(x)` within an equation as a call, where f is a function of one variable of the page.
+  private func withGradients(_ formula: LatexTokens) -> LatexTokens {
+    var tokens = formula.tokens
+    while let place = tokens.firstIndex(of: "\\nabla"), place + 1 < tokens.count {
+      let name = scope.names.text(LatexTokens([tokens[place + 1]]))
+      guard let function = scope.functions.last(where: { $0.name == name }), function.arguments.count == 1 else {
+        return formula
+      }
+      var end = place + 2
+      if end < tokens.count, tokens[end] == "(", let close = LatexTokens.close(tokens, end) {
+        guard scope.names.text(LatexTokens(Array(tokens[(end + 1)..<close]))) == function.arguments[0] else {
+          return formula
+        }
+        end = close + 1
+      }
+      tokens.replaceSubrange(place..<end, with: [" gradient(\(name), \(function.arguments[0])) "])
+    }
+    return LatexTokens(tokens)
   }
 }
 

@@ -1,6 +1,6 @@
 /// Names that carry more than the reader takes for one, as `w_{11}^1`, `\theta^k` and `\nabla L_k`, with what the reader
 /// reads in their place.
-struct SymbolNames {
+struct SymbolNames: Sendable {
   private var replacements: [(tokens: [String], text: String)] = []
 
   /// The longest come first, so that `w_{11}^1` is not taken for `w_{11}` to a power.

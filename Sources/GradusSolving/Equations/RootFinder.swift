@@ -1,7 +1,7 @@
 import BigInt
 import Foundation
 import GradusCalculus
-import GradusExpression
+package import GradusExpression
 
 /// Finds every real number for which a formula vanishes.
 struct RootFinder {
@@ -382,7 +382,7 @@ extension AlgebraicNumber {
 
 extension RationalPolynomial {
   /// The polynomial at an unknown.
-  func formula(_ x: Formula) -> Formula { SymbolicPolynomial(coefficients.map(Formula.constant))(x) }
+  package func formula(_ x: Formula) -> Formula { SymbolicPolynomial(coefficients.map(Formula.constant))(x) }
 }
 
 extension Rational {

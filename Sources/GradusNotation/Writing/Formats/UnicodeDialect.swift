@@ -82,12 +82,19 @@ struct UnicodeDialect: Dialect {
   func quotient(_ top: Piece, _ bottom: Piece) -> Piece { Piece(top.text + "/" + bottom.text, .product) }
   func entrywiseQuotient(_ top: Piece, _ bottom: Piece) -> Piece { Piece(top.text + " ⊘ " + bottom.text, .product) }
   func power(_ base: Piece, _ exponent: Piece) -> Piece {
+    let base = Piece(enclosed(base), base.binding)
     if let raised = MathCharacters.superscript(exponent.text),
       !(base.text.last.map(MathCharacters.isSuperscript) ?? false)
     {
       return Piece(base.text + raised, .postfix)
     }
-    return Piece(base.text + "^" + exponent.text, .power)
+    return Piece(base.text + "^" + enclosed(exponent), .power)
+  }
+
+  /// A fraction of one character in brackets where something is raised: `(¼)^(⅓)` is no ¼^⅓.
+  private func enclosed(_ piece: Piece) -> String {
+    piece.text.unicodeScalars.contains { MathCharacters.fractions[$0] != nil } && piece.binding == .atom
+      ? bracketed(piece.text) : piece.text
   }
   func entrywisePower(_ base: Piece, _ exponent: Piece) -> Piece { Piece(base.text + ".^" + exponent.text, .power) }
   func transpose(_ piece: Piece) -> Piece {

@@ -1,0 +1,45 @@
+import GradusExpression
+import GradusNotation
+import GradusSolving
+
+extension Blackboard {
+  /// Whether a matrix of numbers is invertible, symmetric, …, with the numbers that decide it.
+  func property(
+    _ property: SpecialQuestion.MatrixProperty, of phrase: Phrase
+  ) throws(StatementProblem) -> (Passage, Answer) {
+    let literal = try numbers(phrase)
+    guard literal.shape.count == 2 else { throw StatementProblem("only a matrix is \(property.rawValue)", at: phrase) }
+    let matrix = ExactMatrix(rowCount: literal.shape[0], columnCount: literal.shape[1], elements: literal.values)
+    let passage: Passage = [
+      .words("Is"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("\(property.rawValue)?"),
+    ]
+    func answer(_ holds: Bool, _ reason: String, _ shown: Mathematics) -> (Passage, Answer) {
+      (passage, Answer(.shown(holds), result: [Line((holds ? "Yes" : "No") + ": " + reason, shown)]))
+    }
+    guard matrix.isSquare else { return (passage, Answer(.shown(false), result: [Line("No: it is not square.")])) }
+    func written(_ matrix: ExactMatrix) -> Mathematics {
+      .numbers(Literal(shape: matrix.shape, values: matrix.elements))
+    }
+    do {
+      switch property {
+      case .invertible, .singular:
+        let determinant = try matrix.determinant()
+        let isInvertible = !determinant.isZero
+        return answer(
+          isInvertible == (property == .invertible), "the determinant is \(isInvertible ? "not 0" : "0").",
+          .line("det = \(determinant.text)"))
+      case .symmetric: return answer(matrix.isSymmetric, "compared with its transpose", written(matrix.transposed))
+      case .orthogonal:
+        let product = try matrix.transposed * matrix
+        return answer(
+          product == .identity(matrix.rowCount), "the product of the transpose and the matrix is", written(product))
+      case .positiveDefinite:
+        guard matrix.isSymmetric else { return answer(false, "it is not symmetric.", written(matrix.transposed)) }
+        let values = try matrix.eigenvalues()
+        return answer(
+          values.allSatisfy { $0.value.value.real > 0 }, "the eigenvalues are",
+          .line(values.map { "\($0.value)" }.joined(separator: ", ")))
+      }
+    } catch { throw StatementProblem("\(error)", at: phrase) }
+  }
+}

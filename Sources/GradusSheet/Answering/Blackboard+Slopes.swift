@@ -1,0 +1,216 @@
+import GradusCalculus
+import GradusExpression
+import GradusNotation
+import GradusSolving
+
+// Questions about derivatives besides the derivative itself.
+extension Blackboard {
+  /// ∇f · d/‖d‖ at a point.
+  func directional(_ phrase: Phrase, _ point: Phrase, _ direction: Phrase) throws(StatementProblem) -> (Passage, Answer)
+  {
+    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    let names = parameters[phrase.text] ?? []
+    let symbols = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }
+      .sorted { (names.firstIndex(of: $0.name) ?? 0, $0.name) < (names.firstIndex(of: $1.name) ?? 0, $1.name) }
+    let variables = symbols.map(Formula.symbol)
+    let place = try self.point(point, of: variables)
+    let way = try numbers(direction)
+    var slopes: [Formula] = []
+    for variable in variables {
+      do { slopes.append(try gradient(of: meaning.value, withRespectTo: variable).simplified()) } catch {
+        throw StatementProblem("\(error)", at: phrase)
+      }
+    }
+    var values: [Formula] = []
+    for slope in slopes { values.append(try value(of: slope, at: place, point)) }
+    let entries = variables.count == 1 && variables[0].rank == 1 ? AnswerJudge.entries(values[0]) ?? [] : values
+    guard entries.count == way.values.count else {
+      throw StatementProblem("the direction has \(way.values.count) entries, the point \(entries.count)", at: direction)
+    }
+    let length = Formula.power(.constant(way.values.reduce(Rational.zero) { $0 + $1 * $1 }), .constant(Rational(1, 2)))
+    let found = (Formula.sum(zip(way.values, entries).map { Term($0, $1) }, shape: []) / length).simplified()
+    var working = zip(variables, slopes).map { variable, slope in
+      Line("", .equation(.line("∂/∂\(variable.written(as: .unicode))"), .formula(slope)))
+    }
+    working.append(
+      Line(
+        "At the point the gradient is",
+        .line("(" + entries.map { $0.written(as: .unicode) }.joined(separator: ", ") + ")")))
+    working.append(Line("Its product with the direction, taken with length 1:", .line("∇f · d/‖d‖")))
+    return (
+      [
+        .words("Find the directional derivative of"), .mathematics(title(phrase, meaning)), .words("at"),
+        .mathematics(place.text),
+        .words("in the direction"), .mathematics(typeset(direction) ?? .line(direction.text)), .words("."),
+      ], Answer(.formula(found), result: valueLines(found), working: working)
+    )
+  }
+
+  /// Σ f⁽ᵏ⁾(a)/k! (x − a)ᵏ
+  func taylor(_ phrase: Phrase, _ degree: Int, _ point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    guard meaning.value.symbols.count == 1, let symbol = meaning.value.symbols.first, symbol.shape.isEmpty else {
+      throw StatementProblem("a Taylor polynomial is that of a function of one number", at: phrase)
+    }
+    let x = Formula.symbol(symbol)
+    let place = try self.point(point.afterAssignment, of: [x])
+    guard let start = place.values[x] else { throw StatementProblem("expected a number", at: point) }
+    var (derivative, factorial) = (meaning.value, Rational.one)
+    var terms: [Term] = []
+    var working: [Line] = []
+    for order in 0...degree {
+      if order > 0 {
+        do { derivative = try gradient(of: derivative, withRespectTo: x).simplified() } catch {
+          throw StatementProblem("\(error)", at: phrase)
+        }
+        factorial *= Rational(order)
+      }
+      let value = try self.value(of: derivative, at: place, point)
+      let sign = "f" + String(repeating: "′", count: order)
+      working.append(Line("", .related([.line(sign), .formula(derivative)], by: .equals)))
+      working.append(
+        Line("", .related([.line("\(sign)(\(point.afterAssignment.text))"), .formula(value)], by: .equals)))
+      let power = order == 0 ? Formula.one : .power(x - start, .constant(Rational(order)))
+      terms.append(Term(factorial.reciprocal ?? 1, value * power))
+    }
+    let found = Formula.sum(terms, shape: [])
+    return (
+      [
+        .words("Find the Taylor polynomial of degree \(degree) of"), .mathematics(title(phrase, meaning)), .words("at"),
+        .mathematics(place.text), .words("."),
+      ],
+      Answer(
+        .formula(found), result: [Line("", .formula(found))],
+        working: [Line("The sum of f⁽ᵏ⁾(a)/k! (x − a)ᵏ:")] + working)
+    )
+  }
+
+  /// ∂/∂x of ∂f/∂y.
+  func mixed(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
+    var free: [String] = []
+    for name in names { free.append(try spelling(name)) }
+    let meaning = try read(phrase, freeNames: free + (parameters[phrase.text] ?? []))
+    var formula = meaning.value
+    var working: [Line] = []
+    for name in names {
+      let variable = Formula.symbol(try symbol(name, in: meaning.value))
+      do { formula = try gradient(of: formula, withRespectTo: variable).simplified() } catch {
+        throw StatementProblem("\(error)", at: name)
+      }
+      working.append(Line([.words("The derivative in"), .formula(variable), .words(":")], .formula(formula)))
+    }
+    let listed = names.map(\.text).joined(separator: ", ")
+    return (
+      [
+        .words("Find the mixed derivative of"), .mathematics(title(phrase, meaning)), .words("in"),
+        .mathematics(.line(listed)), .words("."),
+      ],
+      Answer(.formula(formula), result: [Line("", .formula(formula))], working: working)
+    )
+  }
+
+  /// The step length of gradient descent that is best at a point: λ = gᵀg/(gᵀQg).
+  func optimalStep(_ phrase: Phrase, from point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let names = parameters[phrase.text] ?? []
+    let meaning = try read(phrase, freeNames: names)
+    let candidates = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }
+    guard candidates.count == 1, let symbol = candidates.first else {
+      throw StatementProblem("say over what", at: phrase)
+    }
+    let start = try numbers(point)
+    let variable = Formula.symbol(Symbol(symbol.name, start.shape.map(Size.number)))
+    let objective = try read(phrase, free: [Symbol(symbol.name, start.shape.map(Size.number))], freeNames: names).value
+    do {
+      let slope = try gradient(of: objective, withRespectTo: variable)
+      let at = Formula.literal(shape: start.shape, start.values)
+      guard let g = ExactEvaluator().evaluate(slope.substituting([variable: at])) else {
+        throw StatementProblem("the gradient there is no rational numbers", at: point)
+      }
+      // φ(λ) = f(x − λ g) is a parabola: φ′(0) = −gᵀg, φ″ = gᵀHg.
+      let squared = g.values.reduce(Rational.zero) { $0 + $1 * $1 }
+      let direction = Formula.literal(shape: g.shape, g.values)
+      func along(_ lambda: Rational) throws -> Rational? {
+        ExactEvaluator().evaluate(objective.substituting([variable: at - direction.scaled(by: lambda)]))?.values.first
+      }
+      guard let a = try along(0), let b = try along(1), let c = try along(2), let d = try along(3),
+        (d - c) - (c - b) == (c - b) - (b - a)
+      else {
+        throw StatementProblem(
+          "the formula is no quadratic along the gradient: its best step has no closed form", at: phrase)
+      }
+      let bend = (c - b) - (b - a)
+      guard !bend.isZero, !bend.isNegative else {
+        throw StatementProblem("there is no best step: the formula does not rise again along the gradient", at: phrase)
+      }
+      let step = squared / bend
+      return (
+        [
+          .words("Find the step length of gradient descent on"), .mathematics(title(phrase, meaning)),
+          .words("that is best at"), .mathematics(typeset(point) ?? .line(point.text)), .words("."),
+        ],
+        Answer(
+          .formula(.constant(step)), result: [Line("", .line("λ = \(step.text)"))],
+          working: [
+            Line("The gradient there:", .equation(.line("g"), .numbers(g))),
+            Line(
+              "Along it φ(λ) = f(x − λ g) is a parabola with φ′(0) = −gᵀg and φ″ = gᵀHg:",
+              .line("gᵀg = \(squared.text), gᵀHg = \(bend.text)")),
+            Line("It is smallest at", .line("λ = gᵀg/(gᵀHg) = \(step.text)")),
+          ])
+      )
+    } catch { throw (error as? StatementProblem) ?? StatementProblem("\(error)", at: phrase) }
+  }
+
+  /// Where the gradient vanishes, and what is there.
+  func stationary(_ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    let symbols = meaning.value.symbols
+    guard symbols.count > 1, symbols.allSatisfy(\.shape.isEmpty) else { return try minimise(phrase, []) }
+    let variables = symbols.sorted { $0.name < $1.name }.map(Formula.symbol)
+    var slopes: [Formula] = []
+    for variable in variables {
+      do { slopes.append(try gradient(of: meaning.value, withRespectTo: variable).simplified()) } catch {
+        throw StatementProblem("\(error)", at: phrase)
+      }
+    }
+    let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
+    guard let system = LinearSystem(slopes, variables), case .unique(let point) = system.solve() else {
+      throw StatementProblem(
+        "the equations ∂f/∂\(listed) = 0 are not linear with one solution; no other are solved here", at: phrase)
+    }
+    var second: [Rational] = []
+    for slope in slopes {
+      for variable in variables {
+        let entry = (try? gradient(of: slope, withRespectTo: variable).simplified()).flatMap(ExactEvaluator().evaluate)?
+          .values.first
+        second.append(entry ?? 0)
+      }
+    }
+    let hessian = ExactMatrix(rowCount: variables.count, columnCount: variables.count, elements: second)
+    let values = ((try? hessian.eigenvalues()) ?? []).map(\.value.value.real)
+    let kind =
+      values.allSatisfy { $0 > 0 }
+      ? "a minimum"
+      : values.allSatisfy { $0 < 0 }
+        ? "a maximum"
+        : values.contains { $0 > 0 } && values.contains { $0 < 0 }
+          ? "a saddle point" : "a point whose kind the Hessian does not tell"
+    let numbers = Literal(shape: [variables.count], values: point.column(0))
+    return (
+      [.words("Find the stationary points of"), .mathematics(title(phrase, meaning)), .words(".")],
+      Answer(
+        .formula(.vector(point.column(0))),
+        result: [Line([.mathematics(.equation(.line("(\(listed))"), .numbers(numbers))), .words("is \(kind).")])],
+        working: zip(variables, slopes).map {
+          Line("", .equation(.line("∂f/∂\($0.written(as: .unicode))"), .formula($1)))
+        }
+          + [
+            Line("All of them vanish at", .numbers(numbers)),
+            Line("The Hessian:", .numbers(Literal(shape: hessian.shape, values: hessian.elements))),
+            Line("Its eigenvalues: " + values.map(decimalText).joined(separator: ", ") + "."),
+          ])
+    )
+  }
+
+  private func decimalText(_ value: Double) -> String { Tensor(value).decimals }
+}

@@ -1,0 +1,99 @@
+import GradusExpression
+import GradusLearning
+import GradusNotation
+
+/// All names of a sheet. A statement gets a blackboard with those that it can speak of, so that a sheet of thousands of
+/// definitions costs no more a line than one of ten.
+struct BoardStore {
+  private struct Entry {
+    var order: Int
+    /// The line that gave the name its meaning, in which others are spoken of.
+    var source: String
+    var definition: Blackboard.Definition?
+    var symbol: Symbol?
+    var function: Blackboard.Function?
+    var network: SmallNetwork?
+    var isUnread = false
+  }
+
+  private var entries: [String: Entry] = [:]
+  /// The names that begin alike, up to their subscript.
+  private var names: [String: Set<String>] = [:]
+  private var count = 0
+
+  /// A blackboard with everything on it.
+  var board: Blackboard { board(of: Set(entries.keys)) }
+
+  /// A blackboard with the names of a text, and those that their meanings speak of.
+  func board(for text: String) -> Blackboard {
+    if entries.count < 24 { return board }
+    var found: Set<String> = []
+    var open = mentioned(in: text)
+    while let name = open.popFirst() {
+      guard found.insert(name).inserted, let entry = entries[name] else { continue }
+      let symbols = entry.definition.map { $0.meaning.symbols.map(\.name) } ?? []
+      open.formUnion(mentioned(in: entry.source).union(symbols).subtracting(found))
+    }
+    return board(of: found)
+  }
+
+  private func board(of chosen: Set<String>) -> Blackboard {
+    var board = Blackboard()
+    for (name, entry) in chosen.compactMap({ name in entries[name].map { (name, $0) } }).sorted(by: {
+      $0.1.order < $1.1.order
+    }) {
+      board.restore(name, entry.definition, entry.symbol, entry.function, entry.network, isUnread: entry.isUnread)
+    }
+    board.beginNoting()
+    return board
+  }
+
+  /// The names that may occur in a text: every stretch of letters and digits is looked up.
+  private func mentioned(in text: String) -> Set<String> {
+    var found: Set<String> = []
+    for word in Phrase(BoardStore.spelt(text)).words {
+      let characters = Array(word.text.prefix(48))
+      for start in characters.indices where characters[start].isLetter {
+        for end in start..<characters.count {
+          if let same = names[String(characters[start...end])] { found.formUnion(same) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Greek letters by their names, as the reader spells them.
+  private static func spelt(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { !$0.isASCII && $0.properties.isAlphabetic }) else { return text }
+    return text.map { character in
+      guard !character.isASCII, character.isLetter, let name = try? Blackboard().spelling(Phrase(String(character)))
+      else { return String(character) }
+      return " \(name)"
+    }.joined()
+  }
+
+  private static func beginning(_ name: String) -> String { String(name.prefix { $0 != "_" }) }
+
+  /// Keeps in mind that a line could not be read: if it was to define a name that had no meaning, nothing is known of the name.
+  mutating func failed(_ line: Phrase) {
+    guard let left = (line.after("let") ?? line).sidesOfEquation?.left, let word = left.words.first,
+      word.range.lowerBound == left.range.lowerBound, left.words.count == 1 || word.next == "(",
+      entries[word.text] == nil
+    else { return }
+    count += 1
+    entries[word.text] = Entry(order: count, source: "", isUnread: true)
+    names[BoardStore.beginning(word.text), default: []].insert(word.text)
+  }
+
+  /// Takes over what a statement changed on its blackboard.
+  mutating func take(_ board: Blackboard, source: String) {
+    for name in board.touched {
+      count += 1
+      entries[name] = Entry(
+        order: count, source: source, definition: board.definitions.first { $0.name == name },
+        symbol: board.declared(name), function: board.function(name),
+        network: board.network(name), isUnread: board.isUnread(name))
+      names[BoardStore.beginning(name), default: []].insert(name)
+    }
+  }
+}
