@@ -2,19 +2,23 @@ import GradusNotation
 
 /// A sheet with the answers to its questions, ready to be rendered.
 public struct WorkedSheet: Sendable {
+  /// What the sheet is called in errors.
   public let name: String
+  /// The pieces, in the order of the page.
   public let items: [Item]
   /// What stands on a page of prose and is shown only.
   public let passed: [PassedBy]
   /// The page, for whoever marks answers to it.
   let sheet: Sheet
 
+  /// A piece of the page.
   public enum Item: Sendable {
     /// Markdown, as it stands in the sheet.
     case prose(String)
     case exercise(Exercise)
   }
 
+  /// The questions, in the order of the page.
   public var exercises: [Exercise] {
     items.compactMap { if case .exercise(let exercise) = $0 { exercise } else { nil } }
   }

@@ -12,6 +12,7 @@ public struct RandomFormula {
   private let m: Size = "m"
   private let n: Size = "n"
 
+  /// The formulas of a seed.
   public init(seed: Int) { generator = SeededGenerator(seed) }
 
   /// A formula of any shape up to a matrix.
@@ -71,6 +72,7 @@ public struct RandomFormula {
 
   // MARK: Shapes
 
+  /// A number, nested about so deep.
   public mutating func scalar(depth: Int) -> Formula {
     if depth <= 0 { return scalarLeaf() }
     let d = depth - 1
@@ -97,6 +99,7 @@ public struct RandomFormula {
     }
   }
 
+  /// A vector of that length.
   public mutating func vector(_ size: Size, depth: Int) -> Formula {
     if depth <= 0 { return vectorLeaf(size) }
     let d = depth - 1
@@ -123,6 +126,7 @@ public struct RandomFormula {
     }
   }
 
+  /// A matrix of these lengths.
   public mutating func matrix(_ rows: Size, _ columns: Size, depth: Int) -> Formula {
     if depth <= 0 { return matrixLeaf(rows, columns) }
     let d = depth - 1

@@ -64,6 +64,7 @@ public struct Band: Hashable, Sendable {
   /// Whether all above the diagonal is 1 too.
   public let fillsAbove: Bool
 
+  /// A band that begins `offset` places from the diagonal, of ones there alone or of all above it too.
   public init(offset: Int, fillsAbove: Bool) {
     (self.offset, self.fillsAbove) = (offset, fillsAbove)
   }

@@ -41,6 +41,7 @@ public struct Answer: Sendable {
   /// The network with its numbers, contours with the way down, or the plot that was asked for.
   public var picture: Picture? { illustration?.picture }
 
+  /// What an answer is, for whoever marks it.
   public enum Value: Sendable {
     case formula(Formula)
     /// One formula a variable, as the partial derivatives.
@@ -82,6 +83,7 @@ public struct Exercise: Sendable {
   public let line: Int
   /// The question as a sentence.
   public let question: Passage
+  /// What became of it.
   public let outcome: Outcome
   /// Answers to choose from, where the sheet asks for them.
   public internal(set) var options: AnswerOptions?
@@ -92,11 +94,15 @@ public struct Exercise: Sendable {
   /// The names of a page of prose, for answers to it.
   var names = SymbolNames()
 
+  /// An answer that the sheet's author printed, judged.
   public struct Printed: Sendable {
+    /// As the author wrote it.
     public let text: String
+    /// Whether it is right.
     public let verdict: Mark.Verdict
   }
 
+  /// What became of a question.
   public enum Outcome: Sendable {
     /// A declaration or definition: there is nothing to answer.
     case stated
@@ -107,6 +113,8 @@ public struct Exercise: Sendable {
   /// The line without its label.
   public var statement: String { StatementParser.label(of: Phrase(source).trimmed).1.text }
 
+  /// The answer; nil where there is none.
   public var answer: Answer? { if case .answered(let answer) = outcome { answer } else { nil } }
+  /// What is wrong with the question; nil where it was answered.
   public var error: SheetError? { if case .failed(let error) = outcome { error } else { nil } }
 }

@@ -7,6 +7,7 @@ import GradusSolving
 ///     let page = ExerciseGenerator(.chainRule, difficulty: 2, seed: 7).page(count: 10)
 ///     Sheet(page).worked().rendered(as: .html)
 public struct ExerciseGenerator: Sendable {
+  /// What the exercises are about.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Square systems with one solution in small whole numbers.
     case linearSystem = "linear-system"
@@ -16,6 +17,7 @@ public struct ExerciseGenerator: Sendable {
     case descent
   }
 
+  /// What the exercises are about.
   public let kind: Kind
   /// From 1 to 3: more unknowns, deeper nesting, more terms, more nodes, more steps.
   public let difficulty: Int

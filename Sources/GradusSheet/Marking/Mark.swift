@@ -2,8 +2,10 @@
 public struct Mark: Hashable, Sendable {
   /// The exercise, `1a`.
   public let label: String
+  /// What was found.
   public let verdict: Verdict
 
+  /// What is found of a student's answer.
   public enum Verdict: Hashable, Sendable {
     case right
     /// Equal to the answer, and written otherwise.
@@ -20,6 +22,7 @@ public struct Mark: Hashable, Sendable {
     case notMarked(reason: String)
   }
 
+  /// Whether it is right, in whatever form.
   public var isRight: Bool { verdict == .right || verdict == .rightInAnotherForm }
 }
 

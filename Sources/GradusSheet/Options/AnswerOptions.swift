@@ -5,6 +5,7 @@ import GradusSolving
 
 /// Answers to choose from: the right one among wrong ones, each of which a typical slip leads to.
 public struct AnswerOptions: Sendable {
+  /// One answer to choose.
   public struct Option: Sendable {
     /// `A`, `B`, …
     public let letter: String
@@ -13,11 +14,13 @@ public struct AnswerOptions: Sendable {
     /// What went wrong, in words; nil for the right answer.
     public let slip: String?
 
+    /// Whether it is the right one.
     public var isRight: Bool { slip == nil }
     /// The answer in a notation.
     public func written(as notation: Format) -> String { content.written(as: notation) }
   }
 
+  /// The answers to choose from, in the order in which they are shown.
   public let options: [Option]
 
   /// The letter of the right answer.

@@ -7,7 +7,9 @@ public struct Picture: Hashable, Sendable {
   public let title: String
   /// What is seen on it, for those who cannot look.
   public let summary: String
+  /// The width, in points.
   public let width: Double
+  /// The height, in points.
   public let height: Double
   private(set) var marks: [Mark] = []
 

@@ -26,6 +26,7 @@ struct PrintedAnswer: Sendable {
 
 /// Something on a page of prose that is shown and not read, and why.
 public struct PassedBy: Hashable, Sendable {
+  /// The line of the page, counted from 1.
   public let line: Int
   /// `figure`, `text`, `definition`
   public let what: String

@@ -1,5 +1,6 @@
 /// A line of a sheet with what it was read as: what `--list` shows.
 public struct SheetReading: Hashable, Sendable, CustomStringConvertible {
+  /// The line of the page, counted from 1.
   public let line: Int
   /// The label of a question; empty for what is none.
   public let label: String

@@ -22,6 +22,7 @@ public struct SheetDetail: Hashable, Sendable {
   /// Without steps it is the short key.
   public var showsSteps: Bool
 
+  /// What of a worked sheet is shown; all of it by default.
   public init(showsSolutions: Bool = true, showsSteps: Bool = true) {
     self.showsSolutions = showsSolutions
     self.showsSteps = showsSteps
