@@ -1,6 +1,6 @@
 import GradusCalculus
 public import GradusExpression
-import GradusKernels
+public import GradusKernels
 public import GradusPlan
 
 /// A formula made ready to be called with numbers, with its gradient and Hessian where they are wanted.
@@ -122,7 +122,7 @@ public final class Compiled {
       throw CompilationError.wrongCount(
         name: part.description, shape: computation.shapes[place], found: numbers.count)
     }
-    try numbers.withUnsafeMutableBufferPointer { try computation.read(place, into: $0.baseAddress!) }
+    try computation.read(place, into: &numbers)
   }
 
   private func place(of part: Part) throws -> Int {

@@ -1,5 +1,5 @@
 package import GradusExpression
-import GradusKernels
+package import GradusKernels
 package import GradusPlan
 
 /// Formulas compiled for the kernels; those that the kernels lack are left to the evaluator.
@@ -83,10 +83,10 @@ package final class Computation {
         name: symbols[place].name, shape: symbolShapes[place], found: numbers.numberCount)
     }
     if let compiled {
-      if let region = compiled.inputs[place] { numbers.write(to: NumberTarget(region)) }
+      compiled.inputs[place]?.write(numbers)
     } else {
       let storage = Storage(symbolShapes[place], .float64)
-      numbers.write(to: NumberTarget(storage.region))
+      storage.region.write(numbers)
       inputs[symbols[place].name] = Tensor(shape: symbolShapes[place], values: storage.region.numbers)
     }
   }
@@ -113,13 +113,14 @@ package final class Computation {
     return compiled.outputs[place].numbers
   }
 
-  package func read(_ place: Int, into target: UnsafeMutablePointer<Double>) throws {
+  /// The same into an array that has room for it.
+  package func read(_ place: Int, into numbers: inout [Double]) throws {
     guard let compiled else {
-      for (index, value) in found[place].values.enumerated() { target[index] = value }
+      numbers = found[place].values
       return
     }
     try compiled.executor.checkRun()
-    compiled.outputs[place].read(into: target)
+    compiled.outputs[place].read(into: &numbers)
   }
 
   // MARK: At once

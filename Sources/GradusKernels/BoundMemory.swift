@@ -17,7 +17,7 @@ struct BoundMemory {
       case .numbers(let values):
         let pointer = arena.bytes(buffer.bytes)
         let region = Region(pointer: pointer, precision: buffer.precision, shape: buffer.shape)
-        values.withUnsafeBufferPointer { region.write($0) }
+        region.write(values)
         addresses.append(pointer)
       }
     }

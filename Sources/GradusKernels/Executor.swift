@@ -55,24 +55,15 @@ public final class Executor {
   /// Computes every output and writes every update in place.
   public func run() { program.run() }
 
-  /// Writes a symbol, in row-major order.
+  /// Writes a symbol: a number, or an array, slice or tensor in row-major order.
   ///
-  /// - Throws: `ExecutorError` where there is no such symbol or the count of the values is wrong.
-  public func write(_ name: String, _ values: [Float]) throws(ExecutorError) {
-    let region = try input(name, count: values.count)
-    values.withUnsafeBufferPointer { region.write($0) }
-  }
-
-  /// Writes a symbol from numbers of double precision, in row-major order.
-  public func write(_ name: String, _ values: [Double]) throws(ExecutorError) {
-    let region = try input(name, count: values.count)
-    values.withUnsafeBufferPointer { region.write($0) }
-  }
-
-  /// Writes a symbol that is one number.
-  public func write(_ name: String, _ value: Double) throws(ExecutorError) {
-    let region = try input(name, count: 1)
-    withUnsafePointer(to: value) { region.write(UnsafeBufferPointer(start: $0, count: 1)) }
+  /// - Throws: `ExecutorError` where there is no such symbol or the count of the numbers is wrong.
+  public func write(_ name: String, _ numbers: some NumberSource) throws(ExecutorError) {
+    let region = try input(name)
+    guard region.count == numbers.numberCount else {
+      throw .wrongCount(name: name, shape: region.shape, expected: region.count, found: numbers.numberCount)
+    }
+    region.write(numbers)
   }
 
   /// The value of a symbol or output, in row-major order. Where an output has the name of a symbol, the output is meant.
@@ -118,13 +109,5 @@ public final class Executor {
       throw .unknownName(name, known: plan.inputs.map(\.name))
     }
     return storage.region
-  }
-
-  private func input(_ name: String, count: Int) throws(ExecutorError) -> Region {
-    let region = try input(name)
-    guard region.count == count else {
-      throw .wrongCount(name: name, shape: region.shape, expected: region.count, found: count)
-    }
-    return region
   }
 }

@@ -28,7 +28,13 @@ package struct Region {
     count = shape.reduce(1, *)
   }
 
-  package func write(_ values: UnsafeBufferPointer<Float>) {
+  /// Takes as many numbers as there are places.
+  package func write(_ numbers: some NumberSource) {
+    precondition(numbers.numberCount == count, "\(numbers.numberCount) numbers for the shape \(shape)")
+    numbers.write(to: NumberTarget(self))
+  }
+
+  func write(_ values: UnsafeBufferPointer<Float>) {
     switch precision {
     case .float32: pointer.copyMemory(from: values.baseAddress!, byteCount: 4 * values.count)
     case .float64:
@@ -37,7 +43,7 @@ package struct Region {
     }
   }
 
-  package func write(_ values: UnsafeBufferPointer<Double>) {
+  func write(_ values: UnsafeBufferPointer<Double>) {
     switch precision {
     case .float32:
       let target = pointer.assumingMemoryBound(to: Float.self)
@@ -46,7 +52,13 @@ package struct Region {
     }
   }
 
-  package func read(into target: UnsafeMutablePointer<Double>) {
+  /// Fills an array that has as many numbers as there are places.
+  package func read(into numbers: inout [Double]) {
+    precondition(numbers.count == count, "\(numbers.count) numbers for the shape \(shape)")
+    numbers.withUnsafeMutableBufferPointer { target in if let start = target.baseAddress { read(into: start) } }
+  }
+
+  func read(into target: UnsafeMutablePointer<Double>) {
     switch precision {
     case .float32:
       let source = pointer.assumingMemoryBound(to: Float.self)

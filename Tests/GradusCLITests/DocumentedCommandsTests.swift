@@ -125,26 +125,3 @@ extension Folder {
     }
   }
 }
-
-extension Program {
-  /// Runs a line of a shell in a folder, with the built program as `gradus`.
-  static func run(shell line: String, in folder: Folder) throws -> Result {
-    let (output, errors) = ("\(folder.path)/.output", "\(folder.path)/.errors")
-    for file in [output, errors] { try FileBytes.write([], to: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", line]
-    process.currentDirectoryURL = URL(filePath: folder.path)
-    let programs = URL(filePath: path).deletingLastPathComponent().path
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["PATH": "\(programs):/usr/bin:/bin"]) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus, output: try String(contentsOfFile: output, encoding: .utf8),
-      errors: try String(contentsOfFile: errors, encoding: .utf8))
-  }
-}

@@ -21,12 +21,25 @@ enum Program {
     .deletingLastPathComponent().appendingPathComponent("gradus").path
 
   static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+    try run(path, arguments, environment: environment)
+  }
+
+  /// Runs a line of a shell in a folder, with the built program as `gradus`.
+  static func run(shell line: String, in folder: Folder) throws -> Result {
+    let programs = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return try run("/bin/sh", ["-c", line], environment: ["PATH": "\(programs):/usr/bin:/bin"], in: folder.path)
+  }
+
+  private static func run(
+    _ program: String, _ arguments: [String], environment: [String: String], in place: String? = nil
+  ) throws -> Result {
     let folder = try Folder()
     let (output, errors) = ("\(folder.path)/output", "\(folder.path)/errors")
     for file in [output, errors] { try FileBytes.write([], to: file) }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
+    if let place { process.currentDirectoryURL = URL(fileURLWithPath: place) }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: output)

@@ -1,6 +1,4 @@
-import GradusKernels
-
-/// Where the numbers of a symbol are kept for the kernels.
+/// Where the numbers of a symbol are kept for the kernels: what a `NumberSource` writes to.
 public struct NumberTarget {
   private let region: Region
 

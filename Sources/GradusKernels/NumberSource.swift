@@ -1,6 +1,6 @@
 public import GradusExpression
 
-/// What a compiled function takes for a symbol: one number, an array, a slice or a tensor, in row-major order.
+/// What is given for a symbol: one number, an array, a slice or a tensor, in row-major order.
 public protocol NumberSource {
   /// How many numbers there are.
   var numberCount: Int { get }
@@ -8,7 +8,7 @@ public protocol NumberSource {
   func write(to target: NumberTarget)
 }
 
-/// A kind of number of which arrays are given to a compiled function.
+/// A kind of number of which arrays are given for symbols.
 public protocol NumberElement {
   /// Writes numbers that lie one after another.
   static func write(_ numbers: UnsafeBufferPointer<Self>, to target: NumberTarget)
