@@ -200,4 +200,25 @@ import Testing
     #expect(reading.findsRows)
     #expect(try reader.read("x^2 + 1").shapesNote() == nil)
   }
+
+  @Test(
+    "a function of an earlier text is read as its body would be where it is used",
+    arguments: [
+      "\\frac{1}{2m}\\sum_{i=1}^m (w^T x_i - y_i)^2", "\\frac{1}{N}\\sum_{i=1}^N \\log(1 + \\exp(-y_i w^T x_i))",
+      "\\sum_i (y_i - \\mathbf{w}^T \\mathbf{x}_i)^2 + \\lambda \\|\\mathbf{w}\\|^2", "\\sum_{i=1}^n w^T x_i / n",
+    ])
+  func functions(body: String) throws {
+    var direct = Reader()
+    let wanted = try direct.read(body)
+    var reader = Reader()
+    try reader.declare("J(w) = \(body)")
+    let found = try reader.read("J(w)")
+    #expect(found.formula == wanted.formula)
+    // The same shapes; the function's parameter comes first.
+    func shapes(_ note: String?) -> [Substring]? { note?.dropFirst("read: ".count).split(separator: ", ").sorted() }
+    #expect(shapes(found.shapesNote()) == shapes(wanted.shapesNote()))
+    // And through another function.
+    try reader.declare("K(w) = 2 * J(w)")
+    #expect(try reader.read("K(w)").formula == 2 * wanted.formula)
+  }
 }

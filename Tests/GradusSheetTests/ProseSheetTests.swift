@@ -146,4 +146,26 @@ struct ProseSheetTests {
       return
     }
   }
+
+  @Test("the loss of a course over its data, as its assignment asks about it")
+  func assignment() throws {
+    let worked = Sheet(
+      #"""
+      # Assignment 2
+
+      Consider the function $J(\theta) = \frac{1}{2m}\sum_{i=1}^{m} (h_\theta(x^{(i)}) - y^{(i)})^2$ where $h_\theta(x) = \theta^\top x$.
+
+      (a) Derive $\nabla_\theta J(\theta)$.
+
+      (b) Is $J$ convex? Justify your answer.
+      """#
+    ).worked()
+    #expect(worked.errors.isEmpty, "\(worked.errors)")
+    let page = worked.rendered(as: .text)
+    #expect(page.contains("Xᵀ(X θ − y)/m"))
+    // m counts the examples, so that 1/m is positive.
+    #expect(page.contains("is convex") && !page.contains("not convex"))
+    // How an answer is to look is no answer.
+    #expect(!page.contains("that the sheet prints"))
+  }
 }

@@ -159,8 +159,16 @@ struct ReadingSession {
     for (text, goals) in goals.enumerated() {
       for case .formula(let syntax) in goals { formulas.append((syntax, text)) }
     }
+    // What a function of an earlier text calls a size, a row or a number holds where it is used.
+    let called = environment.functions(calledBy: formulas.map(\.syntax))
+    for (place, function) in called.enumerated() {
+      formulas.append((function.value.definition.body, texts.count + place))
+      boldNames.formUnion(function.value.boldNames)
+    }
     var elaborator = Elaborator(
-      environment: environment, texts: texts,
+      environment: environment, texts: texts + called.map(\.value.text),
+      functionTexts: Dictionary(
+        uniqueKeysWithValues: called.enumerated().map { ($0.element.key, texts.count + $0.offset) }),
       hints: Hints(formulas, boldNames: boldNames, environment: environment))
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
     for (definition, text) in definitions where definition.parameters.isEmpty {
@@ -259,7 +267,7 @@ struct ReadingSession {
     }
     for (definition, text) in definitions where !definition.parameters.isEmpty {
       environment.functions[KnownNames.key(definition.name)] = Environment.FunctionDefinition(
-        definition: definition, text: texts[text])
+        definition: definition, text: texts[text], boldNames: boldNames)
     }
   }
 }

@@ -38,15 +38,15 @@ extension Instruction {
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
     ] { replace(long, with: short) }
     remove(Self.fillers)
-    // To derive a gradient is to find it.
+    withoutNouns()
+    withoutOwnNames()
+    writeLeibniz()
+    // To derive a gradient is to find it, in words or as ∇f.
     if let first = words.first?.lowercased(), ["derive", "obtain", "deduce", "express", "apply"].contains(first),
       words.contains(where: { Self.quantities.contains($0.lowercased()) })
     {
       words[0] = "find"
     }
-    withoutNouns()
-    withoutOwnNames()
-    writeLeibniz()
   }
 
   /// `the function $f$` is f: nouns right before a formula go, with their article, unless the formula is only their name.

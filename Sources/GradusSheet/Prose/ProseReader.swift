@@ -181,6 +181,7 @@ struct ProseReader {
 
   /// Words that belong to the question above them.
   private static func explains(_ text: ProseText) -> Bool {
+    if Instruction(text)?.isManner == true { return true }
     let words = text.words
     if words.contains("layer"), text.formulas.isEmpty { return true }
     if ["hint", "hints", "note", "here", "recall", "remember", "tip", "where", "remark", "assume", "you", "use"]

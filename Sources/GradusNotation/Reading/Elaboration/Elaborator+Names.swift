@@ -6,12 +6,11 @@ extension Elaborator {
     if let label = boundLabels[name] { return try number(ofIndex: name, label, syntax, text) }
     if let bound = scope[key] { return try append(.alias, [bound], syntax, text) }
     if definitions[key] != nil { return try append(.alias, [try resolve(definition: key, syntax, text)], syntax, text) }
-    if let function = environment.functions[key] {
-      texts.append(function.text)
+    if let function = function(key) {
       let outer = boundLabels
       boundLabels = [:]
       defer { boundLabels = outer }
-      return try append(.alias, [try resolve(function.definition.body, texts.count - 1)], syntax, text)
+      return try append(.alias, [try resolve(function.definition.body, function.text)], syntax, text)
     }
     return try leaf(name, key, syntax, text)
   }
@@ -107,10 +106,8 @@ extension Elaborator {
     if let local = definitions[key] {
       guard !local.isOpen else { throw error(.circularDefinition(name), text, syntax.range) }
       (definition, bodyText) = (local.definition, local.text)
-    } else if let function = environment.functions[key] {
-      definition = function.definition
-      texts.append(function.text)
-      bodyText = texts.count - 1
+    } else if let function = function(key) {
+      (definition, bodyText) = function
     } else {
       preconditionFailure("no function \(name)")
     }

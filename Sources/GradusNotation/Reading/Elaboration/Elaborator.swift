@@ -6,7 +6,9 @@ struct Elaborator {
   static let sizeLimit = 200_000
 
   let environment: Environment
-  var texts: [String]
+  let texts: [String]
+  /// Where among the texts that of each function of an earlier text stands, by the function's key.
+  private let functionTexts: [String: Int]
   var nodes: [TypedNode] = []
   var symbols: [TypedSymbol] = []
   var symbolOfKey: [String: Int] = [:]
@@ -35,14 +37,21 @@ struct Elaborator {
     var isOpen = false
   }
 
-  init(environment: Environment, texts: [String], hints: Hints = Hints()) {
+  init(environment: Environment, texts: [String], functionTexts: [String: Int] = [:], hints: Hints = Hints()) {
     self.environment = environment
     self.texts = texts
+    self.functionTexts = functionTexts
     self.hints = hints
   }
 
   /// The sizes that the texts name at their sums, as n in `\sum_{i=1}^{n}`: n is that number everywhere.
   var writtenSizes: Set<String> { hints.writtenSizes }
+
+  /// A function of an earlier text, with the place of that text.
+  func function(_ key: String) -> (definition: Statement.Definition, text: Int)? {
+    guard let function = environment.functions[key], let text = functionTexts[key] else { return nil }
+    return (function.definition, text)
+  }
 
   mutating func define(_ definition: Statement.Definition, text: Int) throws(ReadingError) {
     let key = KnownNames.key(definition.name)

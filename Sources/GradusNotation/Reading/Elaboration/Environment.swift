@@ -32,10 +32,27 @@ struct Environment: Sendable {
   struct FunctionDefinition: Sendable {
     let definition: Statement.Definition
     let text: String
+    /// The names in bold type in that text.
+    let boldNames: Set<String>
   }
 
   func isTaken(_ key: String) -> Bool {
     symbols[key] != nil || values[key] != nil || functions[key] != nil || declaredFunctions[key] != nil
+  }
+
+  /// The functions that formulas use, and those that these use, each once.
+  func functions(calledBy formulas: [Syntax]) -> [(key: String, value: FunctionDefinition)] {
+    var found: [(key: String, value: FunctionDefinition)] = []
+    var seen: Set<String> = []
+    var pending = formulas
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      guard let key = syntax.usedName.map(KnownNames.key), let function = functions[key], seen.insert(key).inserted
+      else { continue }
+      found.append((key, function))
+      pending.append(function.definition.body)
+    }
+    return found
   }
 
   var knownNames: KnownNames {
