@@ -61,7 +61,10 @@ let package = Package(
     // An answer as data: command, sheets, marking and JSON show the same.
     layer(
       "GradusPaper",
-      ["GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusKernels", "GradusSolving"]),
+      [
+        "GradusExpression", "GradusNotation", "GradusRewriting", "GradusCalculus", "GradusKernels", "GradusSolving",
+        "GradusLearning",
+      ]),
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
@@ -71,9 +74,12 @@ let package = Package(
     layer("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels"]),
 
     // Learning.
-    layer("GradusOptimization", ["GradusExpression"]),
+    layer("GradusOptimization", ["GradusExpression", "GradusPlan", "GradusKernels"]),
     layer(
-      "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
+      "GradusLearning",
+      [
+        "GradusExpression", "GradusNotation", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
+      ]),
     layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CFiles"]),
     layer(
       "GradusSheet",
@@ -121,9 +127,10 @@ let package = Package(
         "_HeapCounter",
       ]),
     tests("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusKernels", "GradusPlan", "_HeapCounter"]),
-    tests("GradusOptimization", ["GradusExpression"]),
+    tests("GradusOptimization", ["GradusExpression"], resources: [.copy("Fixtures")]),
     tests(
-      "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"]),
+      "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"],
+      resources: [.copy("Fixtures")]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),

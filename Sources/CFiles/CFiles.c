@@ -19,10 +19,14 @@ static struct sigaction before[count];
 /// Only calls that a signal handler may make.
 static void remove_and_end(int number) {
   int error = errno;
-  if (is_remembered) unlink(remembered);
   for (int i = 0; i < count; i++) {
     if (signals[i] != number) continue;
-    // Whoever was to be told before us is told now: by default the program ends with this signal.
+    // Whoever was to be told before us is told now. Where that is nobody, the program ends with this signal, and the file with it.
+    if (before[i].sa_handler != SIG_DFL && before[i].sa_handler != SIG_IGN) {
+      before[i].sa_handler(number);
+      continue;
+    }
+    if (is_remembered) unlink(remembered);
     sigaction(number, &before[i], NULL);
     raise(number);
   }

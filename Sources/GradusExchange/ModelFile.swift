@@ -1,10 +1,13 @@
 internal import FoundationEssentials
+internal import GradusExpression
 public import GradusLearning
+internal import GradusOptimization
 
 /// A classifier in a safetensors file, with what training needs to go on from it.
 ///
 /// The arrays are `layers.0.weight` of shape (inputs, outputs), `layers.0.bias` and so on, in single precision, and what
-/// the optimiser remembers of them: `velocity.layers.0.weight`. The words of the file are
+/// the optimiser remembers of them: `velocity.layers.0.weight`. Where the model is not what training goes on from, that is there
+/// as `trained.layers.0.weight`. The words of the file are
 ///
 /// - `format`: `gradus`
 /// - `network`, `classes`: JSON; `image`: `28x28`; images are scaled from bytes to [0, 1]
@@ -98,10 +101,23 @@ public struct ModelFile: Hashable, Sendable {
     ]
     if let training {
       words["training"] = json(TrainingDocument(training))
-      let shapes = Dictionary(uniqueKeysWithValues: network.parameters.map { ($0.name, $0.shape) })
+      let shapes = Dictionary(
+        uniqueKeysWithValues: network.trained.flatMap { parameter in
+          training.settings.optimizer.memories(of: parameter.symbol).map { memory in
+            ("\(memory.name).\(parameter.name)", memory.shape.map { $0.value(in: [:]) ?? 1 })
+          }
+        })
+      // A model that is the best epoch, or a mean over the steps, is not what training goes on from.
+      if training.parameters != classifier.parameters {
+        for parameter in network.parameters {
+          tensors.append(
+            NamedTensor(
+              name: "trained.\(parameter.name)", shape: parameter.shape,
+              values: training.parameters[parameter.name] ?? []))
+        }
+      }
       for (name, values) in training.memories.sorted(by: { $0.key < $1.key }) {
-        let parameter = name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? name
-        tensors.append(NamedTensor(name: name, shape: shapes[parameter] ?? [values.count], values: values))
+        tensors.append(NamedTensor(name: name, shape: shapes[name] ?? [values.count], values: values))
       }
     }
     return Safetensors(tensors: tensors, metadata: words)

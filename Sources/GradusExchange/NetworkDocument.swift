@@ -1,22 +1,17 @@
 internal import GradusLearning
+internal import GradusOptimization
 
-/// The network as it stands in a model file.
+/// The network as it stands in a model file: its layers as they are described, `dense 512, relu, dense 10, softmax`.
 struct NetworkDocument: Codable {
-  struct Layer: Codable {
-    var width: Int
-    var activation: Activation
-  }
   var inputs: Int
-  var layers: [Layer]
+  var layers: String
 
   init(_ network: Network) {
     inputs = network.inputs
-    layers = network.layers.map { Layer(width: $0.width, activation: $0.activation) }
+    layers = network.layerDescription
   }
 
   var network: Network {
-    get throws(NetworkError) {
-      try Network(inputs: inputs, layers: layers.map { .init(width: $0.width, activation: $0.activation) })
-    }
+    get throws { try Network(inputs: inputs, layers: Layer.list(layers)) }
   }
 }

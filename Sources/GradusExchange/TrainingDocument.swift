@@ -1,9 +1,13 @@
+internal import GradusExpression
 internal import GradusLearning
 internal import GradusOptimization
 
 /// The settings and the place of a training as they stand in a model file.
 struct TrainingDocument: Codable {
   var epoch: Int
+  /// The batches of the next epoch that are over, and what they add up to; nil between epochs.
+  var batch: Int?
+  var sums: EpochSums?
   var step: Int
   /// The generator's state, four words of 16 hexadecimal digits.
   var generator: [String]
@@ -13,6 +17,7 @@ struct TrainingDocument: Codable {
 
   init(_ state: TrainingState) {
     epoch = state.epoch
+    if state.batch > 0 { (batch, sums) = (state.batch, state.sums) }
     step = state.step
     generator = state.generator.state.map { String($0, radix: 16) }
     data = String(state.dataFingerprint, radix: 16)
@@ -26,6 +31,12 @@ struct TrainingDocument: Codable {
     }
     let counts = 0...Training.stepLimit
     try check("epoch", counts.contains(epoch), epoch, "a count from 0 to \(counts.upperBound)")
+    try check("batch", counts.contains(batch ?? 0), batch ?? 0, "a count from 0 to \(counts.upperBound)")
+    let sums = sums ?? EpochSums()
+    try check("sums.loss", sums.loss.isFinite, sums.loss, "a finite number")
+    try check(
+      "sums.correct", sums.images >= 0 && sums.images <= counts.upperBound && (0...sums.images).contains(sums.correct),
+      sums.correct, "a count from 0 to the number of images")
     try check("step", counts.contains(step), step, "a count from 0 to \(counts.upperBound)")
     let words = self.generator.compactMap { UInt64($0, radix: 16) }
     guard words.count == self.generator.count, let generator = SeededGenerator(state: words) else {
@@ -42,33 +53,48 @@ struct TrainingDocument: Codable {
       try check(
         "\(field).epoch", report.epoch > last && report.epoch <= epoch, report.epoch,
         "a count above \(last) and up to training.epoch, \(epoch)")
-      try check("\(field).loss", report.loss >= 0 && report.loss.isFinite, report.loss, "a number of at least 0")
+      try check("\(field).loss", report.loss.isFinite, report.loss, "a finite number")
+      if let loss = report.validationLoss {
+        try check("\(field).validationLoss", loss.isFinite, loss, "a finite number")
+      }
       for (name, share) in [("accuracy", report.accuracy), ("validationAccuracy", report.validationAccuracy ?? 0)] {
         try check("\(field).\(name)", share >= 0 && share <= 1, share, "a share from 0 to 1")
       }
       last = report.epoch
     }
-    for memory in settings.optimizer.memories {
-      for parameter in classifier.network.parameters {
-        let name = "\(memory.rawValue).\(parameter.name)"
+    for parameter in classifier.network.trained {
+      for memory in settings.optimizer.memories(of: parameter.symbol) {
+        let name = "\(memory.name).\(parameter.name)"
         // Before the first step there is nothing to remember.
         guard let values = memories[name] else {
           if step == 0 { continue }
           throw ModelFault(description: "its array \"\(name)\" is missing")
         }
-        guard values.count == parameter.count else {
-          throw ModelFault(
-            description: "its array \"\(name)\" has \(values.count) numbers, the parameter has \(parameter.count)")
+        let expected = memory.shape.reduce(1) { $0 * ($1.value(in: [:]) ?? 1) }
+        guard values.count == expected else {
+          throw ModelFault(description: "its array \"\(name)\" has \(values.count) numbers, \(expected) are needed")
         }
         // A mean square may be too large for single precision, and then stops its weight; no other memory may.
-        guard values.allSatisfy({ memory == .square ? $0 >= 0 : $0.isFinite }) else {
+        guard values.allSatisfy({ memory.isNonnegative ? $0 >= 0 : $0.isFinite }) else {
           throw ModelFault(description: "its array \"\(name)\" holds numbers that no training leaves there")
         }
       }
     }
+    var parameters: [String: [Float]] = [:]
+    var rest = memories
+    for parameter in classifier.network.parameters {
+      let own = rest.removeValue(forKey: "trained.\(parameter.name)")
+      for (name, values) in [("trained", own), ("best", rest["best.\(parameter.name)"])] {
+        guard let values, values.count != parameter.count || !values.allSatisfy(\.isFinite) else { continue }
+        throw ModelFault(
+          description: "its array \"\(name).\(parameter.name)\" holds numbers that no training leaves there")
+      }
+      parameters[parameter.name] = own ?? classifier.parameters[parameter.name]
+    }
     return TrainingState(
-      network: classifier.network, settings: settings, epoch: epoch, step: step, generator: generator,
-      parameters: classifier.parameters, memories: memories, dataFingerprint: fingerprint, history: history)
+      network: classifier.network, settings: settings, epoch: epoch, batch: batch ?? 0, sums: sums, step: step,
+      generator: generator, parameters: parameters, memories: rest, dataFingerprint: fingerprint,
+      history: history)
   }
 }
 

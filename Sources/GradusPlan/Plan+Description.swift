@@ -207,3 +207,13 @@ extension Plan: CustomStringConvertible {
     return touched.reduce(0) { $0 + buffers[$1].bytes }
   }
 }
+
+extension Plan {
+  /// The floating-point operations of one run.
+  public var operations: Int { instructions.reduce(0) { $0 + flops($1) } }
+
+  /// The bytes of all symbols and intermediate values.
+  public var bytes: Int {
+    buffers.reduce(sharedBytes) { sum, buffer in if case .symbol = buffer.storage { sum + buffer.bytes } else { sum } }
+  }
+}

@@ -2,7 +2,12 @@ public import ArgumentParser
 public import Gradus
 
 // Closed sets of choices of the library that options take by their raw values.
-extension Activation: ExpressibleByArgument {}
+extension Activation: ExpressibleByArgument {
+  /// Reads what `description` writes; nil for anything else.
+  public init?(argument: String) { try? self.init(parsing: argument) }
+  /// The names of the table.
+  public static var allValueStrings: [String] { names }
+}
 extension DatasetSource.Part: ExpressibleByArgument {}
 extension PropagationLoss: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}

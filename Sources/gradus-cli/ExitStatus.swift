@@ -20,6 +20,8 @@ enum ExitStatus: Int32 {
   case software = 70
   /// The operating system could not read or write.
   case inputOutput = 74
+  /// Ended by Ctrl-C, as shells say it.
+  case interrupted = 130
 }
 
 /// An error that knows its exit status.
@@ -44,7 +46,7 @@ extension TrainingError: ErrorWithStatus {
   var status: ExitStatus {
     switch self {
     case .setting: .usage
-    case .dataMismatch, .diverged, .noClassifier: .data
+    case .dataMismatch, .diverged, .outputMap: .data
     case .underivable: .software
     }
   }

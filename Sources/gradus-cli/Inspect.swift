@@ -133,7 +133,7 @@ extension ModelFile {
     if let training {
       let settings = training.settings
       lines.append(
-        "training  \(training.epoch) of \(settings.epochs) epochs, \(settings.optimizer.name), learning rate \(settings.learningRate), batches of \(settings.batchSize), seed \(settings.seed)"
+        "training  \(training.epoch) of \(settings.epochs) epochs, \(settings.optimizer), learning rate \(settings.learningRate), batches of \(settings.batchSize), seed \(settings.seed)"
       )
       if let last = training.history.last {
         lines.append(
@@ -142,18 +142,5 @@ extension ModelFile {
       }
     }
     return lines
-  }
-}
-
-extension Optimizer {
-  /// The name that options have for it.
-  fileprivate var name: String {
-    switch self {
-    case .gradientDescent: "sgd"
-    case .momentum(let value): "momentum \(value.doubleValue)"
-    case .nesterov(let value): "nesterov \(value.doubleValue)"
-    case .adam: "adam"
-    case .adamW: "adamw"
-    }
   }
 }

@@ -32,15 +32,15 @@ struct PlanCommand: ParsableCommand {
   var forward = false
 
   func run() throws {
-    let network = try network.network(inputs: inputs, classes: classes)
-    let settings = optimizer.settings
+    let network = try network.network(inputs: inputs, classes: classes, output: optimizer.settings().loss.output)
+    let settings = try optimizer.settings()
     try settings.check()
     let plan =
       forward
       ? try network.predictionPlan(batch: settings.batchSize)
       : try TrainingStep(
         network: network, optimizer: settings.optimizer, batch: .number(settings.batchSize),
-        weightDecay: settings.weightDecay
+        loss: settings.loss, weightDecay: settings.weightDecay
       ).plan()
     try Terminal.write("\(network), \(grouped(network.parameterCount)) parameters\n\n\(plan)\n")
   }

@@ -24,8 +24,11 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "The network") var network: NetworkOptions
   @OptionGroup(title: "The optimiser") var optimizer: OptimizerOptions
 
-  @Option(help: "How the learning rate goes over the epochs. (default: constant)")
-  var schedule: ScheduleName?
+  @Option(
+    help:
+      "How the learning rate goes, durations in epochs, as in cosine or \"step(every=5, factor=0.5)\": `gradus list schedules` lists them. (default: constant)",
+    transform: readClause)
+  var schedule: Clause?
 
   @Option(help: "Steps in which the learning rate rises to its value. (default: 0)")
   var warmup: Int?
@@ -38,6 +41,39 @@ struct Train: ParsableCommand {
 
   @Option(help: "Share of the images held back to measure the accuracy on after every epoch. (default: 0)")
   var validationSplit: Double?
+
+  @Option(
+    help: "Bound of the gradients: \"value 1\", \"norm 1\" or \"global-norm 1\". (default: none)", transform: readClause
+  )
+  var clip: Clause?
+
+  @Option(
+    help: "Factor of the sum of the weights' magnitudes, which is added to the loss. (default: 0)",
+    transform: readExactly)
+  var l1: Rational?
+
+  @Option(help: "Greatest norm of a node's weights. (default: none)", transform: readExactly)
+  var maxNorm: Rational?
+
+  @Option(
+    help:
+      "Share that stays in the mean of the parameters over the steps, which is then the model, as 0.999. (default: none)",
+    transform: readExactly)
+  var average: Rational?
+
+  @Option(
+    help:
+      "Epochs without a better one on the images held back before training ends; the model is the best one. (default: none)"
+  )
+  var patience: Int?
+
+  @Option(
+    help: "Time after which training stops, as 90s, 10m or 2h; --resume goes on. (default: none)",
+    transform: readSeconds)
+  var time: Double?
+
+  @Option(help: "Save the model every so many steps too. (default: after epochs only)")
+  var checkpointEvery: Int?
 
   @Option(help: "What becomes of the images that fill no batch. (default: keep)")
   var lastBatch: TrainingSettings.LastBatch?
@@ -63,6 +99,12 @@ struct Train: ParsableCommand {
     if resume != nil, let option = fixed.first {
       throw ValidationError("\(option) cannot change when training goes on; leave it out, or leave out --resume.")
     }
+    if let checkpointEvery, checkpointEvery < 1 {
+      throw ValidationError("--checkpoint-every \(checkpointEvery): it must be at least 1.")
+    }
+    if checkpointEvery != nil, output == nil, resume == nil {
+      throw ValidationError("--checkpoint-every saves the model: give --output too.")
+    }
     if let warmup, warmup < 0 { throw ValidationError("--warmup \(warmup): it must be at least 0.") }
   }
 
@@ -70,7 +112,9 @@ struct Train: ParsableCommand {
   private var fixed: [String] {
     network.given + optimizer.given
       + [
-        (schedule != nil, "--schedule"), (warmup != nil, "--warmup"), (seed != nil, "--seed"),
+        (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
+        (patience != nil, "--patience"), (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
+        (seed != nil, "--seed"),
         (validationSplit != nil, "--validation-split"), (lastBatch != nil, "--last-batch"),
       ].filter(\.0).map(\.1)
   }
@@ -98,11 +142,21 @@ struct Train: ParsableCommand {
     let reporter = TrainingReporter(training: training, format: format, output: output)
     var losses = LossCurve(training.state.history)
     try reporter.begin()
+    let stop = StopRequest(after: time)
+    func save(_ state: TrainingState) throws {
+      if let output { try ModelFile(training.classifier(at: state), training: state).write(to: output) }
+    }
     while !training.isFinished {
       do {
         while let batch = try training.nextBatch() {
           try reporter.show(batch)
           if curve != nil { losses.add(batch, epoch: training.state.epoch) }
+          if let reason = stop.reason {
+            reporter.clear()
+            try save(training.checkpoint())
+            throw TrainingStopped(reason: reason, epoch: training.state.epoch + 1, batch: batch, saved: output)
+          }
+          if let checkpointEvery, batch.batch % checkpointEvery == 0 { try save(training.checkpoint()) }
         }
         let report = try training.finishEpoch()
         if let output { try ModelFile(training.classifier(), training: training.state).write(to: output) }
@@ -110,6 +164,7 @@ struct Train: ParsableCommand {
         try reporter.show(report)
       } catch {
         reporter.clear()
+        if let stopped = error as? TrainingStopped, stopped.isIntended { return try reporter.stopped("\(stopped)") }
         guard let error = error as? TrainingError else { throw error }
         throw TrainingFailure(error: error, saved: training.state.epoch > 0 ? output : nil, epoch: training.state.epoch)
       }
@@ -156,13 +211,21 @@ struct Train: ParsableCommand {
       try checkEpochs(resumed)
       return try Training(resuming: resumed, on: images, epochs: epochs)
     }
-    var settings = optimizer.settings
+    var settings = try optimizer.settings()
     settings.epochs = epochs ?? settings.epochs
     settings.seed = seed ?? 0
     settings.validationFraction = validationSplit ?? 0
     settings.lastBatch = lastBatch ?? .keep
+    if let clip {
+      do { settings.clipping = try Clipping(clip) } catch { throw ValidationError("--clip: \(error.description)") }
+    }
+    settings.sparsity = l1 ?? 0
+    settings.maxNorm = maxNorm
+    settings.averaging = average
+    settings.patience = patience
     settings.schedule = try rates(settings, images: images.count)
-    let network = try network.network(inputs: images.imageShape.count, classes: images.classNames.count)
+    let network = try network.network(
+      inputs: images.imageShape.count, classes: images.classNames.count, output: settings.loss.output)
     return try Training(network, on: images, settings: settings)
   }
 
@@ -175,7 +238,7 @@ struct Train: ParsableCommand {
         .usage,
         "\((resume ?? "").visible) has \(state.epoch) epochs already; --epochs counts from the beginning, so give more")
     }
-    if wanted != planned, state.settings.schedule.goesWithEpochs {
+    if wanted != planned, state.settings.schedule.goesWithLength {
       throw CommandError(
         .usage,
         "--epochs \(wanted): the schedule of this training ends with epoch \(planned), and \(state.epoch) epochs are over with its rates; train from the beginning with --epochs \(wanted)"
@@ -184,33 +247,20 @@ struct Train: ParsableCommand {
     }
   }
 
-  /// The schedule in steps: a cosine ends with the last epoch, a staircase goes down to a tenth at each third of them.
+  /// The schedule in steps: what has no duration ends with the last epoch, a staircase goes down at each third of them.
   private func rates(_ settings: TrainingSettings, images: Int) throws -> Schedule {
     try settings.check()
-    let (steps, overflow) = settings.steps(perEpochOf: images).multipliedReportingOverflow(by: settings.epochs)
+    let perEpoch = settings.steps(perEpochOf: images)
+    let (steps, overflow) = perEpoch.multipliedReportingOverflow(by: settings.epochs)
     guard !overflow, steps <= Training.stepLimit else {
       throw TrainingError.setting("\(settings.epochs) epochs are too many to count their steps")
     }
     let warmup = warmup ?? 0
-    let rest = max(1, steps - warmup)
-    let main: Schedule =
-      switch schedule ?? .constant {
-      case .constant: .constant
-      case .cosine: .cosine(steps: rest)
-      case .step: .step(every: (rest + 2) / 3, factor: 0.1)
-      }
-    return warmup > 0 ? .warmup(steps: warmup, then: main) : main
-  }
-}
-
-extension Schedule {
-  /// Whether `rates` lays the schedule out over all epochs, so that another number of them is another schedule.
-  fileprivate var goesWithEpochs: Bool {
-    switch self {
-    case .constant: false
-    case .step, .cosine: true
-    case .warmup(_, let next): next.goesWithEpochs
-    }
+    do {
+      let main = try Schedule(
+        schedule ?? Clause("constant"), stepsPerEpoch: perEpoch, epochs: settings.epochs, after: warmup)
+      return warmup > 0 ? .warmup(steps: warmup, then: main) : main
+    } catch { throw ValidationError("--schedule: \(error.description)") }
   }
 }
 

@@ -19,102 +19,129 @@ import Gradus
   return value
 }
 
-/// What a hidden layer may do to its sums.
-enum HiddenActivation: String, CaseIterable, ExpressibleByArgument {
-  case identity, relu, sigmoid, tanh
+/// A method by its name with settings, as in `adam` or `momentum 0.9`.
+@Sendable func readClause(_ argument: String) throws -> Clause {
+  do { return try Clause(parsing: argument) } catch { throw ValidationError(error.description) }
+}
 
-  var activation: Activation {
-    switch self {
-    case .identity: .identity
-    case .relu: .relu
-    case .sigmoid: .sigmoid
-    case .tanh: .tanh
-    }
+/// An activation by its name, or as a formula with or without quotation marks.
+@Sendable func readActivation(_ argument: String) throws -> Activation {
+  do { return try Activation(parsing: argument.isFormula ? "\"\(argument)\"" : argument) } catch {
+    throw ValidationError(error.description)
   }
 }
 
-enum OptimizerName: String, CaseIterable, ExpressibleByArgument {
-  case sgd, momentum, nesterov, adam, adamw
-
-  /// A rate that serves most networks.
-  var learningRate: Double {
-    switch self {
-    case .sgd: 0.1
-    case .momentum, .nesterov: 0.05
-    case .adam, .adamw: 0.001
-    }
-  }
-
-  var weightDecay: Rational { self == .adamw ? Rational(1, 100) : 0 }
-}
-
-enum ScheduleName: String, CaseIterable, ExpressibleByArgument {
-  case constant, cosine, step
-}
-
-/// The hidden layers of a network. Without a value an option has the default that its help names.
+/// The layers of a network. Without a value an option has the default that its help names.
 struct NetworkOptions: ParsableArguments {
-  @Option(help: "Widths of the hidden layers, first to last, or none. (default: 512,512)", transform: readWidths)
+  @Option(
+    help: ArgumentHelp(
+      "The layers, first to last, as in \"dense 512, batchnorm, relu, dropout 0.2, dense 10\"; `gradus list layers` lists them.",
+      valueName: "description"))
+  var network: String?
+
+  @Option(
+    help: "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512)",
+    transform: readWidths)
   var layers: [Int]?
 
-  @Option(help: "Activation of the hidden layers. (default: relu)")
-  var activation: HiddenActivation?
+  @Option(
+    help: "Activation of the hidden layers of --layers, or a formula as in \"x*sigmoid(1.702*x)\". (default: relu)",
+    transform: readActivation)
+  var activation: Activation?
 
-  func network(inputs: Int, classes: Int) throws -> Network {
-    try Network(
-      inputs: inputs, hidden: layers ?? [512, 512], activation: activation?.activation ?? .relu,
-      classes: classes)
+  func network(inputs: Int, classes: Int, output: OutputMap) throws -> Network {
+    guard let network else {
+      let hidden = (layers ?? [512, 512]).flatMap { [Layer.dense($0), .activation(activation ?? .relu)] }
+      return try Network(
+        inputs: inputs, layers: hidden.filter { $0.activation != .identity } + [.dense(classes)], output: output)
+    }
+    let layers: [Layer]
+    do { layers = try Layer.list(network) } catch { throw ValidationError("--network: \(error.description)") }
+    let made = try Network(inputs: inputs, layers: layers, output: OutputMap(endOf: layers) ?? output)
+    guard made.outputs == classes else {
+      throw ValidationError(
+        "--network: the last layer gives \(made.outputs) numbers, and there are \(classes) classes: end with \"dense \(classes)\""
+      )
+    }
+    return made
   }
 
-  var given: [String] { [(layers != nil, "--layers"), (activation != nil, "--activation")].filter(\.0).map(\.1) }
+  func validate() throws {
+    if network != nil, layers != nil || activation != nil {
+      throw ValidationError("--network says all layers; leave out \(layers != nil ? "--layers" : "--activation").")
+    }
+  }
+
+  var given: [String] {
+    [(network != nil, "--network"), (layers != nil, "--layers"), (activation != nil, "--activation")].filter(\.0)
+      .map(\.1)
+  }
+}
+
+extension String {
+  /// Whether the text is more than a name with numbers.
+  fileprivate var isFormula: Bool { !hasPrefix("\"") && isBareFormula }
+  private var isBareFormula: Bool { contains { "*+^=/".contains($0) } || contains("(") && !contains("=") }
 }
 
 /// How a network is trained.
 struct OptimizerOptions: ParsableArguments {
-  @Option(help: "How the parameters follow their gradient. (default: adam)")
-  var optimizer: OptimizerName?
+  @Option(help: "What is made small: `gradus list losses` lists them. (default: cross-entropy)", transform: readClause)
+  var loss: Clause?
 
-  @Option(help: "Learning rate. (default: 0.1 for sgd, 0.05 for momentum and nesterov, 0.001 for adam and adamw)")
+  @Option(
+    help:
+      "How the parameters follow their gradient, as in \"adam beta1=0.8\": `gradus list optimizers` lists them. (default: adam)",
+    transform: readClause)
+  var optimizer: Clause?
+
+  @Option(help: "Learning rate. (default: what serves most networks with the optimiser; 0.001 for adam)")
   var learningRate: Double?
 
-  @Option(help: "Momentum of momentum and nesterov. (default: 0.9)", transform: readExactly)
+  @Option(help: "Momentum of momentum, nesterov and rmsprop. (default: 0.9, for rmsprop 0)", transform: readExactly)
   var momentum: Rational?
 
-  @Option(help: "Weight decay; biases do not decay. (default: 0.01 for adamw, otherwise 0)", transform: readExactly)
+  @Option(
+    help: "Weight decay; biases and normalisations do not decay. (default: 0.01 for adamw, otherwise 0)",
+    transform: readExactly)
   var weightDecay: Rational?
 
   @Option(help: "Images in a step. (default: 128)")
   var batchSize: Int?
 
-  var name: OptimizerName { optimizer ?? .adam }
-
-  var chosen: Optimizer {
-    let momentum = momentum ?? Rational(9, 10)
-    return switch name {
-    case .sgd: .gradientDescent
-    case .momentum: .momentum(momentum)
-    case .nesterov: .nesterov(momentum)
-    case .adam: .adam(AdamConstants())
-    case .adamw: .adamW(AdamConstants())
+  private func chosen() throws -> Optimizer {
+    var clause = optimizer ?? Clause("adam")
+    if let momentum {
+      clause = Clause(clause.name, clause.arguments + [.init(label: "momentum", .number(momentum))])
+    }
+    do { return try Optimizer(clause) } catch {
+      if momentum != nil,
+        !Optimizer.all.contains(where: { $0.name == clause.name && $0.settings.contains { $0.name == "momentum" } })
+      {
+        throw ValidationError(
+          "--momentum goes with an optimiser that has one, as momentum or nesterov, not \(clause.name).")
+      }
+      throw ValidationError("--optimizer: \(error.description)")
     }
   }
 
-  var settings: TrainingSettings {
-    TrainingSettings(
-      optimizer: chosen, learningRate: learningRate ?? name.learningRate,
-      weightDecay: weightDecay ?? name.weightDecay, batchSize: batchSize ?? 128)
+  func settings() throws -> TrainingSettings {
+    let optimizer = try chosen()
+    let loss: Loss
+    do { loss = try self.loss.map { clause throws(DescriptionError) in try Loss(clause) } ?? .crossEntropy } catch {
+      throw ValidationError("--loss: \(error.description)")
+    }
+    return TrainingSettings(
+      loss: loss, optimizer: optimizer, learningRate: learningRate ?? optimizer.usualLearningRate,
+      weightDecay: weightDecay ?? optimizer.usualWeightDecay, batchSize: batchSize ?? 128)
   }
 
-  func validate() throws {
-    if momentum != nil, name != .momentum, name != .nesterov {
-      throw ValidationError("--momentum goes with --optimizer momentum or nesterov, not \(name.rawValue).")
-    }
-  }
+  func validate() throws { _ = try settings() }
 
   var given: [String] {
     [
-      (optimizer != nil, "--optimizer"), (learningRate != nil, "--learning-rate"), (momentum != nil, "--momentum"),
-      (weightDecay != nil, "--weight-decay"), (batchSize != nil, "--batch-size"),
+      (loss != nil, "--loss"), (optimizer != nil, "--optimizer"), (learningRate != nil, "--learning-rate"),
+      (momentum != nil, "--momentum"), (weightDecay != nil, "--weight-decay"), (batchSize != nil, "--batch-size"),
     ].filter(\.0).map(\.1)
   }
 }

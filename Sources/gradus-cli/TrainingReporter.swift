@@ -66,7 +66,9 @@ final class TrainingReporter {
         line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.imagesPerEpoch) / seconds))) images/s"
       }
       line += "  loss \(rounded(report.loss, 4))  accuracy \(percent(report.accuracy))"
-      if let validation = report.validationAccuracy { line += "  validation \(percent(validation))" }
+      if let loss = report.validationLoss, let accuracy = report.validationAccuracy {
+        line += "  validation \(percent(accuracy)), loss \(rounded(loss, 4))"
+      }
       try say(line)
     }
   }
@@ -81,6 +83,9 @@ final class TrainingReporter {
       if let curve { try say("drew \(curve)") }
     }
   }
+
+  /// Says that training was stopped as it was asked to.
+  func stopped(_ words: String) throws { if format == .text { try say(words) } }
 
   /// Takes the bar away.
   func clear() {
@@ -97,6 +102,8 @@ private struct EpochObject: Encodable {
   let loss: Double
   let accuracy: Double
   /// null without images held back.
+  let validationLoss: Double?
+  /// null without images held back.
   let validationAccuracy: Double?
 
   init(_ report: EpochReport) {
@@ -104,10 +111,11 @@ private struct EpochObject: Encodable {
     seconds = report.seconds
     loss = report.loss
     accuracy = report.accuracy
+    validationLoss = report.validationLoss
     validationAccuracy = report.validationAccuracy
   }
 
-  enum CodingKeys: CodingKey { case epoch, seconds, loss, accuracy, validationAccuracy }
+  enum CodingKeys: CodingKey { case epoch, seconds, loss, accuracy, validationLoss, validationAccuracy }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -115,6 +123,7 @@ private struct EpochObject: Encodable {
     try container.encode(seconds, forKey: .seconds)
     try container.encode(loss, forKey: .loss)
     try container.encode(accuracy, forKey: .accuracy)
+    try container.encode(validationLoss, forKey: .validationLoss)
     try container.encode(validationAccuracy, forKey: .validationAccuracy)
   }
 }

@@ -47,7 +47,7 @@ struct TourExamples {
     let w = Symbol("w", ["d"])
     let g = Formula.symbol("g", ["d"])
     let update = Optimizer.momentum(Rational(9, 10)).update(w, gradient: g)
-    #expect("\(update.memories[.velocity]!)" == "9/10 w.velocity + g")
+    #expect("\(update.memories["velocity"]!)" == "9/10 w.velocity + g")
   }
 
   @Test func aLaw() throws {

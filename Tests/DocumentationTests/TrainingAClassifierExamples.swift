@@ -21,7 +21,7 @@ struct TrainingAClassifierExamples {
 
     let network = try Network(inputs: 16, hidden: [12], activation: .relu, classes: 2)
     let settings = TrainingSettings(
-      optimizer: .adam(AdamConstants()), learningRate: 0.05, batchSize: 4, epochs: 30, seed: 1)
+      optimizer: .adam(), learningRate: 0.05, batchSize: 4, epochs: 30, seed: 1)
 
     let training = try Training(network, on: data, settings: settings)
     while let epoch = try training.nextEpoch() {

@@ -12,7 +12,7 @@ struct FaultTests {
       ["train", "DATA", "--epochs", "-1"],
       ["train", "DATA", "--learning-rate", "0"], ["train", "DATA", "--learning-rate", "nan"],
       ["train", "DATA", "--momentum", "0.5"], ["train", "DATA", "--optimizer", "momentum", "--momentum", "1"],
-      ["train", "DATA", "--validation-split", "1"], ["train", "DATA", "--activation", "softmax"],
+      ["train", "DATA", "--validation-split", "1"], ["train", "DATA", "--activation", "softmacks"],
       ["train", "DATA", "--seed", "-1"],
       ["train", "DATA", "--layers", "99999999999"], ["train", "DATA", "--resume", "m", "--layers", "3"],
       ["predict", "m"], ["evaluate", "m"],

@@ -28,7 +28,7 @@ struct ForwardTests {
 
   @Test(
     "refuses options that do not go together",
-    arguments: [["--backward"], ["--target", "3"], ["--loss", "cross-entropy"], ["--activation", "step"]])
+    arguments: [["--backward"], ["--target", "3"], ["--loss", "cross-entropy"], ["--activation", "stepp"]])
   func invalid(options: [String]) {
     #expect(throws: (any Error).self) {
       try GradusCommand.parseAsRoot(["forward", "n.json", "--input", "1"] + options)

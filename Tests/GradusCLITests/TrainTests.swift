@@ -25,7 +25,7 @@ struct TrainTests {
     let objects = result.objects
     #expect(objects.count == 4)
     for (index, epoch) in objects.dropLast().enumerated() {
-      #expect(Set(epoch.keys) == ["epoch", "seconds", "loss", "accuracy", "validation_accuracy"])
+      #expect(Set(epoch.keys) == ["epoch", "seconds", "loss", "accuracy", "validation_loss", "validation_accuracy"])
       #expect(epoch["epoch"] as? Int == index + 1)
       #expect(try #require(epoch["seconds"] as? Double) > 0)
     }

@@ -28,7 +28,7 @@ struct SmallNetworkFileTests {
         #"{"layers": [{"weights": [[1, 2]], "biases": [1, 2]}, {"weights": [[1]], "biases": [1]}]}"#,
         "layer 2 has weights for 1 inputs, but layer 1 has 2 nodes"
       ),
-      (#"{"layers": [{"weights": [[1]], "biases": [1], "activation": "step"}]}"#, "unknown or impossible value"),
+      (#"{"layers": [{"weights": [[1]], "biases": [1], "activation": "stepp"}]}"#, "unknown or impossible value"),
       (#"{"layers": [{"weights": [["a"]], "biases": [1]}]}"#, "a number was expected"),
       (
         #"{"layers": [{"weights": [[1]], "biases": [1], "activation": "softmax"}, {"weights": [[1]], "biases": [1]}]}"#,

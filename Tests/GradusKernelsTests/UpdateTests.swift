@@ -52,8 +52,8 @@ struct UpdateTests {
   @Test(
     "training step",
     arguments: [
-      Optimizer.gradientDescent, .momentum(Rational(9, 10)), .nesterov(Rational(9, 10)), .adam(.init()),
-      .adamW(.init()),
+      Optimizer.gradientDescent, .momentum(Rational(9, 10)), .nesterov(Rational(9, 10)), .adam(),
+      .adamW(),
     ], Precision.allCases)
   func trainingStep(optimizer: Optimizer, precision: Precision) throws {
     let widths = [7, 18, 5, 3]
@@ -73,10 +73,8 @@ struct UpdateTests {
     let gradients = try gradients(of: loss, withRespectTo: parameters.map { .symbol($0) })
     var updates: [(name: String, formula: Formula)] = []
     for (parameter, gradient) in zip(parameters, gradients) {
-      let update = optimizer.update(parameter, gradient: gradient, weightDecay: Rational(1, 100))
-      updates.append((parameter.name, update.parameter))
-      for (memory, value) in update.memories.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        updates.append((memory.symbol(of: parameter).name, value))
+      updates += optimizer.updates(of: parameter, gradient: gradient, weightDecay: Rational(1, 100)).map {
+        ($0.symbol.name, $0.value)
       }
     }
     let outputs =

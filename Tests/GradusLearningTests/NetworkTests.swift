@@ -1,6 +1,8 @@
 import GradusExpression
+import GradusKernels
 import GradusLearning
 import GradusOptimization
+import GradusPlan
 import Testing
 
 @Suite("A network")
@@ -18,12 +20,6 @@ struct NetworkTests {
   func refuses() {
     #expect(throws: NetworkError.noInputs(0)) { try Network(inputs: 0, hidden: [], activation: .relu, classes: 2) }
     #expect(throws: NetworkError.noLayers) { try Network(inputs: 1, layers: []) }
-    #expect(throws: NetworkError.noNodes(layer: 2, width: 0)) {
-      try Network(inputs: 1, hidden: [3, 0], activation: .relu, classes: 2)
-    }
-    #expect(throws: NetworkError.earlySoftmax(layer: 1)) {
-      try Network(inputs: 1, hidden: [3], activation: .softmax, classes: 2)
-    }
     #expect(throws: NetworkError.tooLarge) {
       try Network(inputs: 784, hidden: [Int.max / 2], activation: .relu, classes: 2)
     }
@@ -52,7 +48,7 @@ struct NetworkTests {
   @Test("computes the sheet's network", arguments: [(Activation.identity, 36.0), (.relu, 38)])
   func sheet(activation: Activation, expected: Double) throws {
     let network = try Network(
-      inputs: 2, layers: [.init(width: 3, activation: activation), .init(width: 1, activation: .identity)])
+      inputs: 2, layers: [.dense(3), .activation(activation), .dense(1)])
     let output = network.forward(.symbol("X", [1, 2])).output
     let values = [
       "X": Tensor(matrix: [[1, 3]]), "W1": Tensor(matrix: [[2, 1, 3], [2, -1, 1]]), "b1": Tensor(vector: [1, 0, -1]),
@@ -77,7 +73,7 @@ struct TrainingStepTests {
       shape: [batch, network.inputs], values: (0..<batch * network.inputs).map { _ in generator.uniform() })
     inputs["Y"] = Tensor(shape: [batch, network.outputs], repeating: 0)
     for row in 0..<batch { inputs["Y"]?[row, generator.integer(below: network.outputs)] = 1 }
-    for scalar in StepScalar.allCases { inputs[scalar.rawValue] = Tensor(0.1) }
+    inputs["learningRate"] = Tensor(0.1)
     return inputs
   }
 
@@ -138,7 +134,7 @@ struct TrainingStepTests {
     "update every parameter and memory",
     arguments: [
       (Optimizer.gradientDescent, 4), (.momentum(Rational(9, 10)), 8), (.nesterov(Rational(9, 10)), 8),
-      (.adam(AdamConstants()), 12), (.adamW(AdamConstants()), 12),
+      (.adam(), 12), (.adamW(), 12),
     ])
   func updates(optimizer: Optimizer, count: Int) throws {
     let network = try Network(inputs: 3, hidden: [2], activation: .tanh, classes: 2)
@@ -152,9 +148,163 @@ struct TrainingStepTests {
 
   @Test("need a softmax at the end")
   func classifier() throws {
-    let network = try Network(inputs: 3, layers: [.init(width: 2, activation: .relu)])
-    #expect(throws: TrainingError.noClassifier(network)) {
+    let network = try Network(inputs: 3, layers: [.dense(2), .activation(.relu)])
+    #expect(throws: TrainingError.outputMap(network, .crossEntropy)) {
       try TrainingStep(network: network, optimizer: .gradientDescent, batch: 4)
+    }
+  }
+}
+
+@Suite("A network of any layers")
+struct LayerTests {
+  static let descriptions = [
+    "dense 5, relu, dense 3", "dense 5 bias=no, batchnorm, gelu, dropout 0.3, dense 3",
+    "layernorm, dense 4, tanh, noise 0.2, dense 3",
+    "residual(dense 7, silu, dense 4), rmsnorm, dense 3", "maxout 6 3, prelu, dense 3",
+    "dense 6, \"x*sigmoid(1.702*x)\", frozen(dense 5, relu), dense 3",
+    "dense(8, orthogonal), elu 0.5, flatten, dense(3, normal 0.1)",
+    "residual(batchnorm, relu, dense 4, residual(dense 4, mish)), dense 3",
+  ]
+
+  @Test("is described as it is read", arguments: descriptions)
+  func roundTrip(text: String) throws {
+    let network = try Network(inputs: 4, layers: Layer.list(text), output: .softmax)
+    #expect(network.layerDescription == "\(text), softmax")
+    #expect(try Network(inputs: 4, layers: Layer.list(network.layerDescription)) == network)
+    #expect(network.outputs == 3)
+    #expect(Set(network.parameters.map(\.name)).count == network.parameters.count)
+    #expect(Set(network.parameters.map(\.symbol.name)).count == network.parameters.count)
+  }
+
+  @Test("has the gradients that finite differences give", arguments: descriptions, [2, 5])
+  func gradients(text: String, batch: Int) throws {
+    let network = try Network(inputs: 4, layers: Layer.list(text), output: .softmax)
+    let step = try TrainingStep(network: network, optimizer: .gradientDescent, batch: .number(batch))
+    var inputs = TrainingStepTests().inputs(step, batch: batch, seed: 3)
+    var generator = SeededGenerator(seed: 8)
+    for parameter in network.parameters where parameter.role != .parameter {
+      inputs[parameter.symbol.name] = Tensor(
+        shape: parameter.shape, values: (0..<parameter.count).map { _ in generator.uniform() + 0.5 })
+    }
+    for draw in step.forward.draws {
+      let shape = draw.symbol.shape.map { $0.value(in: [:]) ?? 0 }
+      inputs[draw.symbol.name] = Tensor(
+        shape: shape,
+        values: (0..<shape.reduce(1, *)).map { _ in
+          draw.distribution == .normal ? generator.normal() : Double(generator.integer(below: 2))
+        })
+    }
+    let gradients = try Evaluator(inputs: inputs).evaluate(step.gradients)
+    for (parameter, gradient) in zip(network.trained, gradients) {
+      for index in gradient.values.indices {
+        let h = 1e-5
+        let losses = try [h, -h].map { change in
+          var moved = inputs
+          moved[parameter.symbol.name]?.values[index] += change
+          return try Evaluator(inputs: moved).evaluate(step.loss).scalar
+        }
+        let slope = (losses[0] - losses[1]) / (2 * h)
+        #expect(abs(gradient.values[index] - slope) < 1e-6 + 1e-5 * abs(slope), "\(parameter.name)[\(index)]")
+      }
+    }
+  }
+
+  /// The plan of a whole step, in double precision, beside the evaluator: loss and every update.
+  @Test("runs as its formulas say", arguments: descriptions, [2, 5])
+  func plans(text: String, batch: Int) throws {
+    let network = try Network(inputs: 4, layers: Layer.list(text), output: .softmax)
+    let step = try TrainingStep(
+      network: network, optimizer: .adamW(), batch: .number(batch), weightDecay: Rational(1, 10))
+    let executor = try Executor(
+      Plan(
+        outputs: [("loss", step.loss)], updates: step.updates.map { ($0.symbol.name, $0.value) }, precision: .float64))
+    var generator = SeededGenerator(seed: 4)
+    var inputs: [String: Tensor] = [:]
+    for input in executor.plan.inputs {
+      let count = input.shape.reduce(1, *)
+      let isMask = step.forward.draws.contains { $0.symbol.name == input.name && $0.distribution != .normal }
+      let values = (0..<count).map { _ in isMask ? Double(generator.integer(below: 2)) : generator.uniform() + 0.1 }
+      inputs[input.name] = Tensor(shape: input.shape, values: values)
+      try executor.write(input.name, values)
+    }
+    executor.run()
+    let evaluator = Evaluator(inputs: inputs)
+    let expected = try evaluator.evaluate(step.loss).scalar
+    #expect(abs(try executor.readScalar("loss") - expected) < 1e-9 * max(1, abs(expected)))
+    for update in step.updates {
+      let wanted = try evaluator.evaluate(update.value).values
+      for (a, b) in zip(try executor.readDouble(update.symbol.name), wanted) {
+        #expect(abs(a - b) < 1e-9 * max(1, abs(b)), "\(update.symbol.name): \(a), not \(b)")
+      }
+    }
+  }
+
+  @Test(
+    "is refused with layers that do not fit or are not known",
+    arguments: [
+      ("dens 5", "did you mean dense?"), ("dense", "dense needs its width"), ("dense 0", "the width of dense is 0"),
+      ("dense 2.5", "the width of dense is 2.5"),
+      ("dropout 1", "the drop of dropout is 1: it must be a number of at least 0 and below 1"),
+      (
+        "residual(dense 5)",
+        "layer 1: the layers inside of a residual block give back as many numbers as they take: 4 go in, and 5 come out"
+      ),
+      ("residual", "residual needs layers in brackets"), ("relu 3", "relu has no settings"),
+      ("dense(5, fast)", "unknown initialisation"), ("\"x + y\"", "is a formula of one number, not of x, y"),
+      ("\"x +\"", "is not read"), ("batchnorm momentum=0.1", "setting of batchnorm"),
+    ])
+  func refused(text: String, words: String) {
+    let error = #expect(throws: (any Error).self) { try Network(inputs: 4, layers: Layer.list(text)) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains(words), "\(String(describing: error))")
+  }
+
+  @Test("explains itself: every formula has the value of the network's own")
+  func explained() throws {
+    for text in Self.descriptions where !text.contains("dropout") && !text.contains("noise") {
+      let network = try Network(inputs: 4, layers: Layer.list(text), output: .softmax)
+      let explanation = try NetworkExplanation(network, loss: .crossEntropy)
+      let step = try TrainingStep(network: network, optimizer: .gradientDescent, batch: 5)
+      var inputs = TrainingStepTests().inputs(step, batch: 5, seed: 6)
+      for parameter in network.parameters where parameter.role != .parameter {
+        inputs[parameter.symbol.name] = Tensor(shape: parameter.shape, repeating: 0.7)
+      }
+      let wanted = try Evaluator(inputs: inputs).evaluate([step.loss] + step.gradients)
+      for equation in explanation.forward + explanation.backward {
+        inputs[try #require(equation.name.symbols.first?.name)] = try Evaluator(inputs: inputs).evaluate(equation.value)
+      }
+      #expect(abs(try #require(inputs["L"]).scalar - wanted[0].scalar) < 1e-12)
+      for (parameter, gradient) in zip(network.trained, wanted.dropFirst()) {
+        let found = try #require(inputs["d\(parameter.symbol.name)"])
+        for (a, b) in zip(found.values, gradient.values) { #expect(abs(a - b) < 1e-11, "\(text): \(parameter.name)") }
+      }
+    }
+  }
+
+  @Test("begins with the spread that its initialisations say")
+  func initializations() throws {
+    let wanted: [(String, Double)] = [
+      ("he-normal", 2.0 / 300), ("he-uniform fan=out", 2.0 / 200), ("lecun-normal", 1.0 / 300),
+      ("lecun-uniform", 1.0 / 300),
+      ("glorot-normal", 2.0 / 500), ("glorot-uniform gain=2", 8.0 / 500), ("normal 0.3", 0.09),
+      ("uniform low=-1 high=1", 1.0 / 3),
+      ("truncated-normal 1", 0.774), ("torch", 1.0 / 900), ("scikit-learn", 2.0 / 500), ("constant 0.5", 0.25),
+      ("zeros", 0),
+      ("orthogonal", 1.0 / 300),
+    ]
+    for (text, variance) in wanted {
+      var generator = SeededGenerator(seed: 2)
+      let values = try Initialization(Clause(parsing: text)).numbers(shape: [300, 200], inputs: 300, using: &generator)
+      #expect(values.count == 60_000)
+      let found = values.reduce(0) { $0 + Double($1) * Double($1) } / 60_000
+      #expect(abs(found - variance) <= 0.03 * variance, "\(text): \(found), not \(variance)")
+    }
+    #expect(Set(Initialization.all.map(\.name)) == Set(wanted.map { $0.0.split(separator: " ")[0] }.map(String.init)))
+    // Orthonormal columns.
+    var generator = SeededGenerator(seed: 2)
+    let q = try Initialization(Clause("orthogonal")).numbers(shape: [7, 4], inputs: 7, using: &generator)
+    for (a, b) in [(0, 0), (0, 1), (3, 3), (1, 3)] {
+      let product = (0..<7).reduce(0) { $0 + Double(q[$1 * 4 + a]) * Double(q[$1 * 4 + b]) }
+      #expect(abs(product - (a == b ? 1 : 0)) < 1e-6)
     }
   }
 }

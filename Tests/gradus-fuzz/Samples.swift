@@ -72,8 +72,10 @@ enum Samples {
     let parameters = network.initialParameters(using: &generator)
     let classifier = try! Classifier(
       network: network, parameters: parameters, classNames: ["a", "b", "c"], imageShape: images.imageShape)
-    let memories = optimizer.memories.flatMap { memory in
-      network.parameters.map { ("\(memory.rawValue).\($0.name)", Array(repeating: Float(0.5), count: $0.count)) }
+    let memories = network.trained.flatMap { parameter in
+      optimizer.memories(of: parameter.symbol).map {
+        ("\($0.name).\(parameter.name)", Array(repeating: Float(0.5), count: parameter.count))
+      }
     }
     let settings = TrainingSettings(
       optimizer: optimizer, learningRate: 0.1, schedule: schedule, weightDecay: Rational(1, 1000), batchSize: 5,
@@ -85,14 +87,15 @@ enum Samples {
     return ModelFile(classifier, training: state).safetensors
   }
 
-  static let training = model(.momentum(Rational(9, 10)), .warmup(steps: 3, then: .cosine(steps: 100, floor: 0.1)))
+  static let training = model(
+    .momentum(Rational(9, 10)), .warmup(steps: 3, then: .cosine(steps: 100, floor: Rational(1, 10))))
   /// The settings and the place of that training in JSON, damaged.
   static func damagedSettings(_ generator: inout SplitMix64) -> String {
     String(decoding: generator.mutated(Array(training.metadata["training"]!.utf8)), as: UTF8.self)
   }
 
   static let models = [
-    training.file, model(.adam(AdamConstants()), .step(every: 5, factor: 0.5)).file,
+    training.file, model(.adam(), .step(every: 5, factor: Rational(1, 2))).file,
     model(.gradientDescent, .constant).file,
   ]
 

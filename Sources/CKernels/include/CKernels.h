@@ -5,3 +5,4 @@
 #include "Pool.h"
 #include "Loop.h"
 #include "Rows.h"
+#include "Noise.h"

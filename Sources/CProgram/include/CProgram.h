@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 /// What a whole program may decide and a library in it may not: settings of the environment that the libraries below read while they are being loaded,
 /// and `operator new` and `operator delete`. The command `gradus` links this; no library of the package does. A program of your own
 /// may link the product `GradusProgram` and call it first thing in `main`.
@@ -17,6 +19,12 @@ void gradus_environment_begin(void);
 
 /// From now on products recycle their blocks, so that a training step asks the heap for nothing: see COneDNN's Recycling.h.
 void gradus_recycling_begin(void);
+
+/// From now on the first SIGINT or SIGTERM only asks the program to stop, which `gradus_program_should_stop` then tells; the second ends it.
+void gradus_program_stops_on_request(void);
+
+/// Whether the program was asked to stop.
+bool gradus_program_should_stop(void);
 
 #ifdef __cplusplus
 }

@@ -20,11 +20,14 @@ extension ForwardPropagation {
       for (j, node) in layer.nodes.enumerated() {
         let output = layer.activation == .softmax ? indexed("ŷ", j + 1) : indexed("a", layer: number, j + 1)
         lines.append(
-          "  \(output) = \(layer.activation.applied(to: decimal(node.sum), in: number)) = \(decimal(node.output))")
+          "  \(output) = \(layer.activation.applied(to: decimal(node.sum), total: total(number))) = \(decimal(node.output))"
+        )
       }
     }
     return lines + ["  \(result) = \(tuple(layer.outputs))"]
   }
+
+  private func total(_ layer: Int) -> String { "Σₖ exp(\(indexed("z", layer: layer))ₖ)" }
 
   /// `Layer 2: z²ⱼ = Σᵢ w²ᵢⱼ a¹ᵢ + b²ⱼ, a²ⱼ = ReLU(z²ⱼ)`
   private func heading(_ index: Int) -> String {
@@ -32,32 +35,7 @@ extension ForwardPropagation {
     let (w, b, z) = (indexed("w", layer: number), indexed("b", layer: number), indexed("z", layer: number))
     let input = index == 0 ? "x" : indexed("a", layer: index)
     let output = index == layers.count - 1 ? "ŷ" : indexed("a", layer: number)
-    let activation = layers[index].activation.applied(to: "\(z)ⱼ", in: number)
+    let activation = layers[index].activation.applied(to: "\(z)ⱼ", total: total(number))
     return "Layer \(number): \(z)ⱼ = Σᵢ \(w)ᵢⱼ \(input)ᵢ + \(b)ⱼ, \(output)ⱼ = \(activation)"
-  }
-}
-
-extension Activation {
-  /// How the function is written in a line of working.
-  var symbol: String {
-    switch self {
-    case .identity: ""
-    case .relu: "ReLU"
-    case .sigmoid: "σ"
-    case .tanh: "tanh"
-    case .softmax: "softmax"
-    case .leakyReLU: "LeakyReLU"
-    case .elu: "ELU"
-    case .gelu: "GELU"
-    case .softplus: "softplus"
-    }
-  }
-
-  fileprivate func applied(to sum: String, in layer: Int) -> String {
-    switch self {
-    case .identity: sum
-    case .relu, .sigmoid, .tanh, .leakyReLU, .elu, .gelu, .softplus: "\(symbol)(\(sum))"
-    case .softmax: "exp(\(sum)) / Σₖ exp(\(indexed("z", layer: layer))ₖ)"
-    }
   }
 }

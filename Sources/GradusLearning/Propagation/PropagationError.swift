@@ -29,7 +29,7 @@ extension PropagationError {
     case .overflow(let layer):
       "the numbers of layer \(layer) are too large for double precision; scale the weights or the input down"
     case .crossEntropy(let activation):
-      "cross-entropy needs softmax or sigmoid in the last layer, which has \(activation.rawValue)"
+      "cross-entropy needs softmax or sigmoid in the last layer, which has \(activation)"
     case .targetSum(let sum):
       "cross-entropy of a softmax needs a target that sums to 1; this one sums to \(decimal(sum))"
     case .squaredErrorOfSoftmax:

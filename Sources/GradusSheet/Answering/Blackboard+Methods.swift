@@ -120,7 +120,7 @@ extension Blackboard {
     return value
   }
 
-  /// By the update formulas of the optimisers that train networks; RMSProp and AdaGrad by their own.
+  /// By the update formulas of the optimisers that train networks.
   private func remembered(
     _ request: SpecialQuestion.MethodRequest, _ variables: [Formula], _ slopes: [Formula], _ start: Literal,
     _ count: Int
@@ -138,41 +138,37 @@ extension Blackboard {
     case .nesterov: optimizer = .nesterov(try constant(request, "momentum", Rational(9, 10)))
     case .adam:
       optimizer = .adam(
-        AdamConstants(
-          meanDecay: try constant(request, "beta1", Rational(9, 10)),
-          squareDecay: try constant(request, "beta2", Rational(999, 1000)), epsilon: epsilon))
-    case .rmsprop, .adagrad, .newton:
-      let decay = try constant(request, "decay", Rational(9, 10)).doubleValue
-      var square = point.map { _ in 0.0 }
-      for _ in 0..<count {
-        let g = try numbers(slopes, variables, at: point, request.formula)
-        square = zip(square, g).map { request.method == .adagrad ? $0 + $1 * $1 : decay * $0 + (1 - decay) * $1 * $1 }
-        point = point.indices.map { point[$0] - rate * g[$0] / (square[$0].squareRoot() + epsilon.doubleValue) }
-        steps.append(
-          MethodStep(gradient: tuple(g), lines: ["s = \(tuple(square))", "x = \(tuple(point))"], point: point))
-      }
-      return steps
+        beta1: try constant(request, "beta1", Rational(9, 10)),
+        beta2: try constant(request, "beta2", Rational(999, 1000)),
+        epsilon: epsilon)
+    case .rmsprop: optimizer = .rmsprop(rho: try constant(request, "decay", Rational(9, 10)), epsilon: epsilon)
+    case .adagrad: optimizer = .adagrad(epsilon: epsilon)
+    case .newton: return []
     }
+    do { try optimizer.check() } catch { throw StatementProblem(error.description, at: request.formula) }
     let parameter = Symbol("point", [.number(point.count)])
     let update = optimizer.update(parameter, gradient: .symbol("gradient", [.number(point.count)]))
-    var memories = optimizer.memories.map { ($0, Tensor(vector: point.map { _ in 0.0 })) }
+    var memories = optimizer.memories(of: parameter).map { ($0, Tensor(vector: point.map { _ in 0.0 })) }
     for index in 1...count {
       let g = try numbers(slopes, variables, at: point, request.formula)
       var inputs = ["point": Tensor(vector: point), "gradient": Tensor(vector: g)]
       for (memory, value) in memories { inputs[memory.symbol(of: parameter).name] = value }
-      for scalar in optimizer.scalars {
-        inputs[scalar.symbol.name] = Tensor(optimizer.value(of: scalar, step: index, learningRate: rate))
-      }
+      inputs[StepScalar.learningRate.name] = Tensor(rate)
+      let time = Evaluator(inputs: [
+        StepScalar.time.name: Tensor(Double(index)), StepScalar.learningRate.name: Tensor(rate),
+      ])
+      for scalar in optimizer.scalars { inputs[scalar.name] = try? time.evaluate(scalar.value) }
       let evaluator = Evaluator(inputs: inputs)
       guard let next = try? evaluator.evaluate(update.parameter) else {
         throw StatementProblem("the step has no value", at: request.formula)
       }
       memories = memories.map { memory, value in
-        (memory, update.memories[memory].flatMap { try? evaluator.evaluate($0) } ?? value)
+        (memory, update.memories[memory.name].flatMap { try? evaluator.evaluate($0) } ?? value)
       }
       point = next.values
-      let letters: [OptimizerMemory: String] = [.velocity: "v", .mean: "m", .square: "s"]
-      let lines = memories.map { "\(letters[$0.0] ?? "") = \(tuple($0.1.values))" } + ["x = \(tuple(point))"]
+      let letters = ["velocity": "v", "mean": "m", "square": "s"]
+      let lines =
+        memories.map { "\(letters[$0.0.name] ?? $0.0.name) = \(tuple($0.1.values))" } + ["x = \(tuple(point))"]
       steps.append(MethodStep(gradient: tuple(g), lines: lines, point: point))
     }
     return steps

@@ -1,6 +1,7 @@
 import GradusExpression
 import GradusLearning
 import GradusNotation
+import GradusOptimization
 
 extension Blackboard {
   /// The network of `(W1, b1, relu; W2, b2)`: for each layer the weights (a row an input, a column a node), the biases and,
@@ -17,17 +18,9 @@ extension Blackboard {
       }
       var activation = Activation.identity
       if items.count == 3 {
-        let name = items[2].text.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
-        let others = ["linear": "identity", "none": "identity", "leakyrelu": "leaky-relu", "logistic": "sigmoid"]
-        guard let named = Activation(rawValue: others[name] ?? name) else {
-          let all = Activation.allCases.map(\.rawValue)
-          let near = Suggestion.nearest(to: items[2].text, among: all)
-          throw StatementProblem(
-            "unknown activation \(items[2].text)"
-              + (near.map { "; did you mean \($0)?" } ?? ": there are \(all.joined(separator: ", "))"),
-            at: items[2])
-        }
-        activation = named
+        do {
+          activation = try Activation(parsing: items[2].text.lowercased())
+        } catch { throw StatementProblem(error.description, at: items[2]) }
       }
       let biases = try numbers(items[1])
       let weights = try numbers(items[0])
@@ -162,7 +155,7 @@ extension SmallNetwork {
   /// `2–3–1, ReLU, identity`.
   var inWords: String {
     ([inputs] + layers.map(\.outputs)).map { "\($0)" }.joined(separator: "–") + ", "
-      + layers.map(\.activation.rawValue).joined(separator: ", ")
+      + layers.map(\.activation.description).joined(separator: ", ")
   }
 }
 

@@ -1,5 +1,4 @@
 public import GradusExpression
-
 import GradusNotation
 
 /// A mistake in a sheet, with its place.

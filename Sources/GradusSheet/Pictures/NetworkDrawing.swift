@@ -100,7 +100,7 @@ struct NetworkDrawing {
     for column in columns.indices {
       let isLast = column == columns.count - 1
       let name = column == 0 ? "x" : isLast ? "ŷ" : indexed("a", layer: column)
-      let activation = column == 0 ? "" : ", \(forward.layers[column - 1].activation.rawValue)"
+      let activation = column == 0 ? "" : ", \(forward.layers[column - 1].activation)"
       let at = Picture.Point(place(column, 0).x, nodesHeight + 14)
       picture.write(column == 0 ? .mathematics(name) : .plain(name + activation), at: at, .middle, .quiet, size: 12)
     }

@@ -38,7 +38,7 @@ public enum DescentMethod: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .momentum: .momentum(Rational(9, 10))
     case .nesterov: .nesterov(Rational(9, 10))
-    case .adam: .adam(AdamConstants())
+    case .adam: .adam()
     case .gradient, .steepest, .conjugateGradient, .newton, .bfgs, .lbfgs, .gradientSampling: nil
     }
   }

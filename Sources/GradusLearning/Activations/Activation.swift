@@ -1,0 +1,163 @@
+public import GradusExpression
+internal import GradusNotation
+public import GradusOptimization
+
+/// What a layer of nodes does to its sums: a function of every one of them, by its name or as a formula of one number, and the
+/// softmax of all of them.
+public struct Activation: Hashable, Sendable {
+  /// The name with its constants: `relu`, `leaky-relu 0.2`, `"x .* sigmoid(1.702 x)"`.
+  public let clause: Clause
+  private let function: Function
+
+  private enum Function: Hashable, Sendable {
+    case named(Int, Values)
+    case elementary(ElementaryFunction)
+    case defined(DefinedFunction)
+    /// A formula in one symbol.
+    case formula(Formula, Symbol)
+  }
+
+  /// The activation of a description: one of the known names with its constants, any elementary function of the notation, or a
+  /// formula of one number between quotation marks.
+  ///
+  /// - Throws: `DescriptionError` that names the word.
+  public init(_ clause: Clause) throws(DescriptionError) {
+    let name = clause.name.lowercased().replacing("_", with: "-")
+    if clause.name == "formula" {
+      self.init(clause, try Self.formula(of: clause))
+    } else if let index = Self.rows.firstIndex(where: { $0.name == name || $0.spellings.contains(name) }) {
+      let row = Self.rows[index]
+      let values = try Values(Clause(row.name, clause.arguments), row.settings)
+      guard values.parts.isEmpty else { throw DescriptionError("\(row.name) is made of nothing else") }
+      self.init(index, values)
+    } else if let elementary = ElementaryFunction.allCases.first(where: { $0.rawValue == name }) {
+      guard clause.arguments.isEmpty else { throw DescriptionError("\(name) has no settings") }
+      self.init(Clause(name), .elementary(elementary))
+    } else if let defined = DefinedFunction(rawValue: name) {
+      guard clause.arguments.isEmpty else { throw DescriptionError("\(name) has no settings") }
+      self.init(Clause(name), .defined(defined))
+    } else {
+      throw .unknown("activation", clause.name, known: Self.names)
+    }
+  }
+
+  /// The activation of a description in text.
+  ///
+  /// - Throws: `DescriptionError` that names the word.
+  public init(parsing text: String) throws(DescriptionError) { try self.init(Clause(parsing: text)) }
+
+  private init(_ clause: Clause, _ function: Function) { (self.clause, self.function) = (clause, function) }
+
+  private init(_ index: Int, _ values: Values) {
+    let row = Self.rows[index]
+    function = .named(index, values)
+    clause = Clause(row.name, values.arguments(row.settings))
+  }
+
+  /// A row of the table with its usual constants. Traps where there is none of that name.
+  static func named(_ name: String) -> Activation {
+    guard let index = rows.firstIndex(where: { $0.name == name }) else { preconditionFailure("no activation \(name)") }
+    return Activation(index, Values([:], rows[index].settings, parts: []))
+  }
+
+  /// The names of the table, in its order.
+  public static var names: [String] { rows.map(\.name) }
+  /// Those of the table with their usual constants.
+  public static var all: [Activation] { names.map(named) }
+  /// The activations of the table with their constants.
+  public static var descriptions: [MethodDescription] {
+    rows.map { MethodDescription(name: $0.name, summary: $0.summary, settings: $0.settings) }
+  }
+
+  /// What it is called: `relu`.
+  public var name: String {
+    if case .formula = function { return description }
+    return clause.name
+  }
+
+  /// The activation of sums Z, of which every row is an example.
+  public func callAsFunction(_ z: Formula) -> Formula {
+    switch function {
+    case .named(let index, let values): return Self.rows[index].formula(z, values)
+    case .elementary(let function): return .map(function, z)
+    case .defined(let function): return function.definition.formula(z)
+    case .formula(let formula, let symbol):
+      guard let lifted = formula.lifted(to: z.shape, [symbol: z]) else {
+        preconditionFailure("not entry by entry: \(formula)")
+      }
+      return lifted
+    }
+  }
+
+  private static func formula(of clause: Clause) throws(DescriptionError) -> Function {
+    guard clause.arguments.count == 1, case .text(let text) = clause.arguments[0].value else {
+      throw DescriptionError("a formula between quotation marks was expected")
+    }
+    var reader = Reader()
+    let formula: Formula
+    do {
+      // What is a number in one entry is a number here.
+      if let name = text.firstName { try reader.declare("\(name): scalar") }
+      formula = try reader.read(text).formula
+    } catch { throw DescriptionError("the activation \"\(text)\" is not read: \(error)") }
+    guard formula.symbols.count == 1, let symbol = formula.symbols.first else {
+      let names = formula.symbols.map(\.name).sorted().joined(separator: ", ")
+      throw DescriptionError(
+        "the activation \"\(text)\" is a formula of one number, not of \(names.isEmpty ? "none" : names)")
+    }
+    let probe = Formula.symbol("z", ["m", "n"])
+    guard formula.lifted(to: probe.shape, [symbol: probe]) != nil else {
+      throw DescriptionError("the activation \"\(text)\" is no function of one number alone")
+    }
+    return .formula(formula, symbol)
+  }
+}
+
+extension String {
+  /// The first name that is followed by no bracket.
+  fileprivate var firstName: String? {
+    let characters = Array(self)
+    var place = 0
+    while place < characters.count {
+      guard characters[place].isLetter else {
+        // 1e-3 is a number.
+        place +=
+          characters[place].isNumber && place + 1 < characters.count && "eE".contains(characters[place + 1]) ? 2 : 1
+        continue
+      }
+      var end = place
+      while end < characters.count, characters[end].isLetter || characters[end].isNumber || characters[end] == "_" {
+        end += 1
+      }
+      let name = String(characters[place..<end])
+      let isCalled = end < characters.count && characters[end] == "("
+      if !isCalled, !["pi", "e"].contains(name) { return name }
+      place = end
+    }
+    return nil
+  }
+}
+
+extension Activation: CustomStringConvertible {
+  /// The description that it is read from.
+  public var description: String {
+    if clause.name == "formula", case .text(let text)? = clause.arguments.first?.value { return "\"\(text)\"" }
+    return clause.description
+  }
+}
+
+extension Activation: Codable {
+  /// From its description.
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    do { try self.init(parsing: text) } catch {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: error.description))
+    }
+  }
+
+  /// As its description.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

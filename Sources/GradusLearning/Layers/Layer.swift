@@ -1,0 +1,89 @@
+internal import GradusExpression
+public import GradusOptimization
+
+/// A layer of a network as a plain value: what numbers it keeps, and the formula of what it makes of its input.
+public struct Layer: Hashable, Sendable, CustomStringConvertible {
+  let kind: any LayerKind
+
+  init(_ kind: any LayerKind) { self.kind = kind }
+
+  /// The layers that are known besides the activations; a new one is its file and its line here.
+  static let kinds: [any LayerKind.Type] = [
+    DenseLayer.self, DropoutLayer.self, NoiseLayer.self, BatchNormLayer.self, LayerNormLayer.self, RMSNormLayer.self,
+    ResidualLayer.self, FrozenLayer.self, MaxoutLayer.self, ParametricReLULayer.self, FlattenLayer.self,
+  ]
+
+  /// Every layer with its constants, then the activations.
+  public static var all: [MethodDescription] { kinds.map { MethodDescription($0) } + Activation.descriptions }
+
+  /// The layer of a description: `dense 512`, `dropout 0.2`, `relu`, `residual(dense 512, gelu)`.
+  ///
+  /// - Throws: `DescriptionError` that names the word.
+  public init(_ clause: Clause) throws(DescriptionError) {
+    let name = clause.name.lowercased()
+    if let type = Self.kinds.first(where: { $0.name == name || $0.spellings.contains(name) }) {
+      kind = try type.init(Clause(type.name, clause.arguments))
+      return
+    }
+    do { kind = ActivationLayer(try Activation(clause)) } catch {
+      if Activation.names.contains(name) || clause.name == "formula" { throw error }
+      throw .unknown("layer", clause.name, known: Self.kinds.map { $0.name } + Activation.names)
+    }
+  }
+
+  /// Its name, and the constants that are not the usual ones.
+  public var clause: Clause { kind.clause }
+  /// The description that it is read from.
+  public var description: String { kind.text }
+  /// The activation that the layer is; nil for other layers.
+  public var activation: Activation? { (kind as? ActivationLayer)?.activation }
+  /// How many nodes a dense layer has; nil for other layers.
+  public var width: Int? { (kind as? DenseLayer)?.width }
+
+  /// By the description.
+  public static func == (left: Layer, right: Layer) -> Bool { left.clause == right.clause }
+  /// By the description.
+  public func hash(into hasher: inout Hasher) { hasher.combine(clause) }
+}
+
+/// A layer in one file.
+protocol LayerKind: Configurable {
+  /// Other names that descriptions may have for it.
+  static var spellings: [String] { get }
+  /// The description that it is read from.
+  var text: String { get }
+  /// How many numbers a row of the output has.
+  ///
+  /// - Throws: `DescriptionError` where the layer does not take so many inputs.
+  func outputs(of inputs: Int) throws(DescriptionError) -> Int
+  /// What the layer keeps.
+  func slots(inputs: Int) -> [Slot]
+  /// What it makes of a matrix whose rows are examples.
+  func output(of x: Formula, _ pass: inout LayerPass) -> Formula
+}
+
+extension LayerKind {
+  static var spellings: [String] { [] }
+  func outputs(of inputs: Int) throws(DescriptionError) -> Int { inputs }
+  func slots(inputs: Int) -> [Slot] { [] }
+  var text: String { clause.description }
+}
+
+extension Layer {
+  /// A layer of nodes that all see every output of the layer before.
+  public static func dense(_ width: Int, bias: Bool = true, initialization: Initialization? = nil) -> Layer {
+    Layer(DenseLayer(width: width, hasBias: bias, initialization: initialization))
+  }
+
+  /// A function of every number.
+  public static func activation(_ activation: Activation) -> Layer { Layer(ActivationLayer(activation)) }
+
+  /// The layers of a description: `dense 512, relu, dropout 0.2, dense 10`.
+  ///
+  /// - Throws: `DescriptionError` that names the word.
+  public static func list(_ text: String) throws(DescriptionError) -> [Layer] {
+    var layers: [Layer] = []
+    for clause in try Clause.list(text) { layers.append(try Layer(clause)) }
+    return layers
+  }
+}

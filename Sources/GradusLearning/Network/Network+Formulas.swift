@@ -1,0 +1,69 @@
+public import GradusExpression
+
+extension Network {
+  /// What is drawn anew in every step of training.
+  public struct Draw: Hashable, Sendable {
+    /// What its numbers are.
+    public enum Distribution: Hashable, Sendable {
+      /// 1 with this probability, and 0 otherwise.
+      case keeps(Rational)
+      /// Standard normal.
+      case normal
+    }
+
+    /// The symbol that formulas have for it.
+    public let symbol: Symbol
+    /// What its numbers are.
+    public let distribution: Distribution
+    /// Which stream of random numbers they are taken from.
+    public let stream: Int
+  }
+
+  /// What goes in and comes out of every layer, as formulas.
+  public struct Forward: Hashable, Sendable {
+    /// What every layer gives.
+    public let stages: [Formula]
+    /// What is made of the scores.
+    public let output: Formula
+    /// The next values of running statistics, by their symbols; empty in use.
+    public let updates: [Symbol: Formula]
+    /// What is drawn anew in every step; empty in use.
+    public let draws: [Draw]
+
+    /// What the last layer gives. Softmax and sigmoid keep the order of the numbers, so the greatest of them tells the class.
+    public var scores: Formula { stages[stages.count - 1] }
+  }
+
+  /// What the layers make of the rows of `input`, of shape (examples, inputs), one after another.
+  ///
+  /// - Parameter isTraining: whether the formulas are those of a step of training: batch normalisation takes the statistics of
+  ///   the batch, and noise is drawn.
+  public func forward(_ input: Formula, isTraining: Bool = false) -> Forward {
+    precondition(
+      input.rank == 2 && input.shape[1] == .number(inputs), "an input of shape \(input.shape) for \(inputs) inputs")
+    var stages: [Formula] = []
+    var pass = LayerPass(isTraining: isTraining)
+    for (index, layer) in layers.enumerated() {
+      let own = parameters.filter { $0.layer == index }
+      pass.enter(Dictionary(uniqueKeysWithValues: own.map { ($0.slot.name, .symbol($0.symbol)) }))
+      stages.append(layer.kind.output(of: stages.last ?? input, &pass))
+    }
+    return Forward(stages: stages, output: output(stages[stages.count - 1]), updates: pass.updates, draws: pass.draws)
+  }
+}
+
+/// How many examples are taken for their class, which is the first with the greatest score, as a `Predictor` takes it:
+///
+///     Σ Y ⊙ hardmax(Z), row by row
+public func correctPredictions(scores: Formula, targets: Formula) -> Formula {
+  (targets .* Formula.alongAxes(.hardmax, scores, axes: [1])).summed
+}
+
+extension Collection where Element: Comparable {
+  /// The place of the greatest element, the first of equals: what a row of scores is taken for. Traps on an empty collection.
+  public var placeOfFirstGreatest: Index {
+    var best = startIndex
+    for place in indices where self[place] > self[best] { best = place }
+    return best
+  }
+}

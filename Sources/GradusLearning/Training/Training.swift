@@ -1,0 +1,286 @@
+internal import GradusExpression
+internal import GradusOptimization
+
+/// Training as a sequence to pull from: the caller takes batch after batch, or epoch after epoch, and owns the time between.
+///
+///     let training = try Training(network, on: data, settings: settings)
+///     while let epoch = try training.nextEpoch() { print(epoch.loss) }
+///
+/// The same data, settings and machine give the same numbers to the bit, whether or not training was stopped in between
+/// and resumed from its `state`.
+public final class Training {
+  /// What is trained.
+  public let network: Network
+  /// How it is trained.
+  public let settings: TrainingSettings
+  /// The images that are trained on.
+  public let data: Dataset
+  /// The images held back; none without a validation split.
+  public let validationData: Dataset
+  /// The state after the last whole epoch.
+  public private(set) var state: TrainingState
+  /// The number of batches in an epoch.
+  public let batches: Int
+
+  private let engine: TrainingEngine
+  private let forwardPass: ForwardPass
+  private let batchSize: Int
+  private var generator: SeededGenerator
+  /// The generator as it was before the order of this epoch was drawn.
+  private var epochGenerator: SeededGenerator
+  private var order: [Int] = []
+  private var batch = 0
+  private var step: Int
+  private var sums = EpochSums()
+  private var seconds = 0.0
+
+  /// Begins with new parameters.
+  ///
+  /// - Throws: `TrainingError` where a setting makes no sense or the data do not fit the network.
+  public convenience init(_ network: Network, on data: Dataset, settings: TrainingSettings) throws {
+    try settings.check()
+    var generator = SeededGenerator(seed: settings.seed)
+    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    let parameters = network.initialParameters(using: &generator)
+    try self.init(
+      TrainingState(
+        network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
+        memories: [:], dataFingerprint: data.fingerprint, history: []), training: parts.training,
+      validation: parts.validation)
+  }
+
+  /// Goes on after the last whole epoch of another training, on the same data.
+  ///
+  /// - Parameter epochs: the number of epochs in all, where it is to be another than in the settings.
+  /// - Throws: `TrainingError.dataMismatch` for other data.
+  public convenience init(resuming state: TrainingState, on data: Dataset, epochs: Int? = nil) throws {
+    guard data.fingerprint == state.dataFingerprint else {
+      throw TrainingError.dataMismatch("these are not the data that this training began with")
+    }
+    var settings = state.settings
+    settings.epochs = epochs ?? settings.epochs
+    try settings.check()
+    var generator = SeededGenerator(seed: settings.seed)
+    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    try self.init(state.with(settings), training: parts.training, validation: parts.validation)
+  }
+
+  private init(_ state: TrainingState, training: Dataset, validation: Dataset) throws {
+    network = state.network
+    settings = state.settings
+    data = training
+    validationData = validation
+    self.state = state
+    generator = state.generator
+    epochGenerator = state.generator
+    step = state.step
+    try network.check(training)
+    guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no images to train on") }
+    if settings.patience != nil, validation.isEmpty {
+      throw TrainingError.dataMismatch(
+        "a patience needs images that are held back, and there are too few to hold any back")
+    }
+    let (count, size, remainder) = settings.batches(of: training.count)
+    (batches, batchSize) = (count, size)
+    let (planned, isTooMany) = max(settings.epochs, state.epoch).multipliedReportingOverflow(by: count)
+    guard !isTooMany, planned <= Self.stepLimit else {
+      throw TrainingError.setting(
+        "\(max(settings.epochs, state.epoch)) epochs of \(count) steps: at most \(Self.stepLimit) steps are counted")
+    }
+    guard state.epoch >= 0, (0..<max(1, count)).contains(state.batch),
+      state.step == state.epoch * count + state.batch
+    else {
+      throw TrainingError.dataMismatch(
+        "the training stands after \(state.step) steps and \(state.epoch) epochs, but an epoch of these images has \(count) \(count == 1 ? "step" : "steps")"
+      )
+    }
+    engine = try TrainingEngine(network: network, settings: settings, batch: batchSize, remainder: remainder)
+    forwardPass = engine.forwardPass()
+    try restore(state)
+  }
+
+  private func restore(_ state: TrainingState) throws {
+    try engine.write(engine.parameterSymbols, state.parameters)
+    var memories: [String: [Float]] = [:]
+    for parameter in network.trained {
+      for memory in settings.optimizer.memories(of: parameter.symbol) {
+        memories["\(memory.name).\(parameter.name)"] = Array(repeating: memory.initial, count: memory.shape.fixedCount)
+      }
+      if settings.averaging != nil { memories["average.\(parameter.name)"] = state.parameters[parameter.name] ?? [] }
+    }
+    try engine.write(engine.memorySymbols, memories.merging(state.memories) { $1 })
+    generator = state.generator
+    epochGenerator = state.generator
+    step = state.step
+    batch = state.batch
+    sums = state.sums
+    if batch > 0 { order = generator.permutation(of: data.count) }
+  }
+}
+
+extension Training {
+  /// The most steps that a training may have.
+  public static let stepLimit = 1 << 53
+
+  /// The number of images that an epoch trains on.
+  public var imagesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
+
+  /// Whether all epochs are over, or too many of them since the best one.
+  public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience }
+
+  /// Whether more epochs than are borne have gone by since the best one.
+  public var isOutOfPatience: Bool {
+    guard let patience = settings.patience, let best = state.history.bestEpoch else { return false }
+    return state.epoch - best > patience
+  }
+
+  /// Runs the next step; nil at the end of an epoch, which `finishEpoch` then closes, and after the last epoch.
+  ///
+  /// - Throws: `TrainingError.diverged` where the loss is no number.
+  public func nextBatch() throws -> BatchReport? {
+    guard !isFinished, batch < batches else { return nil }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let rows = nextRows()
+    let (loss, correct) = try engine.step(step, measured: measured, rows: rows, of: data)
+    seconds += (clock.now - start) / .seconds(1)
+    guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
+    sums.loss += loss * Double(rows.count)
+    sums.correct += Int(correct)
+    sums.images += rows.count
+    return BatchReport(
+      batch: batch, batches: batches, images: rows.count, loss: loss, correct: Int(correct))
+  }
+
+  /// What schedules go by: the loss on the images held back, or on those trained on.
+  private var measured: [Double] { state.history.map { $0.validationLoss ?? $0.loss } }
+
+  /// Goes to the next batch, and into the next epoch's order with the first.
+  private func nextRows() -> ArraySlice<Int> {
+    if batch == 0 {
+      epochGenerator = generator
+      order = generator.permutation(of: data.count)
+    }
+    let start = batch * batchSize
+    batch += 1
+    step += 1
+    return order[start..<min(start + batchSize, order.count)]
+  }
+
+  /// Closes an epoch whose batches are over: measures the accuracy on the images held back and moves `state` on.
+  ///
+  /// - Throws: `TrainingError.diverged` where the last step made a parameter that is no number; `state` stays as it was.
+  public func finishEpoch() throws -> EpochReport {
+    precondition(batch == batches, "the epoch has \(batches) batches, and only \(batch) are over")
+    let parameters = try engine.read(engine.parameterSymbols)
+    try checkFinite(parameters)
+    let validation = validationData.isEmpty ? nil : try forwardPass.evaluation(on: validationData, settings.loss)
+    let report = EpochReport(
+      epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / Double(sums.images),
+      accuracy: Double(sums.correct) / Double(sums.images), validationLoss: validation?.loss,
+      validationAccuracy: validation?.accuracy)
+    let history = state.history + [report]
+    var memories = try engine.read(engine.memorySymbols)
+    if settings.patience != nil {
+      let isBest = history.bestEpoch == report.epoch
+      for parameter in network.parameters {
+        let old = state.memories["best.\(parameter.name)"]
+        memories["best.\(parameter.name)"] = isBest ? used(parameters, memories)[parameter.name] : old
+      }
+    }
+    state = TrainingState(
+      network: network, settings: settings, epoch: report.epoch, step: step, generator: generator,
+      parameters: parameters, memories: memories, dataFingerprint: state.dataFingerprint, history: history)
+    batch = 0
+    sums = EpochSums()
+    seconds = 0
+    return report
+  }
+
+  /// Where training stands now, in the middle of an epoch too. Going on from there gives the bits of a training without a stop.
+  ///
+  /// - Throws: `TrainingError.diverged` where the last step made a parameter that is no number.
+  public func checkpoint() throws -> TrainingState {
+    if batch == 0 { return state }
+    let parameters = try engine.read(engine.parameterSymbols)
+    try checkFinite(parameters)
+    return TrainingState(
+      network: network, settings: settings, epoch: state.epoch, batch: batch, sums: sums, step: step,
+      generator: epochGenerator, parameters: parameters, memories: try engine.read(engine.memorySymbols),
+      dataFingerprint: state.dataFingerprint, history: state.history)
+  }
+
+  private func checkFinite(_ parameters: [String: [Float]]) throws {
+    if let bad = network.parameters.first(where: { !(parameters[$0.name] ?? []).allSatisfy(\.isFinite) }) {
+      throw TrainingError.diverged(
+        Divergence(epoch: state.epoch + 1, batch: batch, layer: bad.layer + 1, origin: .parameters))
+    }
+  }
+
+  /// Runs what is left of the epoch; nil after the last.
+  public func nextEpoch() throws -> EpochReport? {
+    if isFinished { return nil }
+    while try nextBatch() != nil {}
+    return try finishEpoch()
+  }
+
+  /// The classifier as it was after the last whole epoch, or after the best one where a patience is set; the means of its
+  /// parameters over the steps where they are averaged.
+  public func classifier() throws -> Classifier { try classifier(at: state) }
+
+  /// The classifier of a state of this training.
+  public func classifier(at state: TrainingState) throws -> Classifier {
+    var parameters = used(state.parameters, state.memories)
+    for parameter in network.parameters where settings.patience != nil {
+      if let best = state.memories["best.\(parameter.name)"] { parameters[parameter.name] = best }
+    }
+    return try Classifier(
+      network: network, parameters: parameters, classNames: data.classNames, imageShape: data.imageShape)
+  }
+
+  /// What a model takes of parameters and memories.
+  private func used(_ parameters: [String: [Float]], _ memories: [String: [Float]]) -> [String: [Float]] {
+    if settings.averaging == nil { return parameters }
+    return parameters.merging(
+      parameters.keys.compactMap { name in memories["average.\(name)"].map { (name, $0) } }
+    ) { $1 }
+  }
+}
+
+extension Training {
+  /// Where the loss of the last batch stopped being a number.
+  ///
+  /// The step has already spoilt the parameters. So the epoch is run again from its beginning, to the same bits, up to
+  /// this batch, and the layers are then looked at one by one.
+  private func divergence() throws -> Divergence {
+    let failing = batch
+    try restore(state)
+    for _ in state.batch + 1..<failing {
+      let rows = nextRows()
+      _ = try engine.step(step, measured: measured, rows: rows, of: data)
+    }
+    let rows = nextRows()
+    let (layer, origin) = try engine.firstFault(rows: rows, of: data)
+    return Divergence(epoch: state.epoch + 1, batch: failing, layer: layer, origin: origin)
+  }
+}
+
+extension TrainingState {
+  fileprivate func with(_ settings: TrainingSettings) -> TrainingState {
+    TrainingState(
+      network: network, settings: settings, epoch: epoch, batch: batch, sums: sums, step: step, generator: generator,
+      parameters: parameters, memories: memories, dataFingerprint: dataFingerprint, history: history)
+  }
+}
+
+extension [EpochReport] {
+  /// The epoch with the smallest loss on the images held back, the first of equals; nil where none was measured.
+  public var bestEpoch: Int? {
+    filter { $0.validationLoss?.isFinite == true }.min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
+  }
+}
+
+extension [Size] {
+  /// How many entries a tensor of this shape has, whose sizes are numbers.
+  fileprivate var fixedCount: Int { reduce(1) { $0 * ($1.value(in: [:]) ?? 1) } }
+}

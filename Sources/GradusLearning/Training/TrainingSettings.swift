@@ -1,0 +1,124 @@
+public import GradusExpression
+public import GradusOptimization
+
+/// How a network is trained.
+public struct TrainingSettings: Hashable, Sendable {
+  /// What becomes of the images that do not fill the last batch of an epoch.
+  public enum LastBatch: String, CaseIterable, Hashable, Sendable {
+    /// They are a smaller batch: every image is seen in every epoch.
+    case keep
+    /// They are left out of this epoch.
+    case drop
+  }
+
+  /// What is made small.
+  public var loss: Loss
+  /// How parameters follow their gradient.
+  public var optimizer: Optimizer
+  /// η, before the schedule.
+  public var learningRate: Double
+  /// How the learning rate goes with the steps.
+  public var schedule: Schedule
+  /// λ, for weights; biases do not decay.
+  public var weightDecay: Rational
+  /// What is made of gradients that are too large; nil for nothing.
+  public var clipping: Clipping?
+  /// λ₁: the sum of the magnitudes of the weights times this is added to the loss; biases are left alone.
+  public var sparsity: Rational
+  /// c: after each step every column of the weights has at most this norm; nil for no bound.
+  public var maxNorm: Rational?
+  /// β: the model is the mean of the parameters of all steps, of which the share β stays in each; nil for the parameters themselves.
+  public var averaging: Rational?
+  /// How many epochs without a better one on the images held back are borne before training ends; nil for all epochs. The model is
+  /// then the one of the best epoch.
+  public var patience: Int?
+  /// The number of images in a step.
+  public var batchSize: Int
+  /// What becomes of images that fill no batch.
+  public var lastBatch: LastBatch
+  /// How often every image is seen.
+  public var epochs: Int
+  /// The start of the generator that everything random is drawn from.
+  public var seed: UInt64
+  /// The share of the images that are held back to measure the accuracy on, and not trained on.
+  public var validationFraction: Double
+
+  /// Settings; what is not given has a value that serves most networks.
+  public init(
+    loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
+    schedule: Schedule = .constant,
+    weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
+    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, lastBatch: LastBatch = .keep,
+    epochs: Int = 10, seed: UInt64 = 0,
+    validationFraction: Double = 0
+  ) {
+    self.loss = loss
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.schedule = schedule
+    self.weightDecay = weightDecay
+    self.clipping = clipping
+    self.sparsity = sparsity
+    self.maxNorm = maxNorm
+    self.averaging = averaging
+    self.patience = patience
+    self.batchSize = batchSize
+    self.lastBatch = lastBatch
+    self.epochs = epochs
+    self.seed = seed
+    self.validationFraction = validationFraction
+  }
+
+  /// - Throws: `TrainingError.setting` for what makes no sense.
+  public func check() throws(TrainingError) {
+    guard batchSize > 0 else { throw .setting("a batch size of \(batchSize): it must be at least 1") }
+    guard epochs >= 0 else { throw .setting("\(epochs) epochs: there must be at least 0") }
+    do {
+      try schedule.check()
+      try optimizer.check()
+    } catch { throw .setting(error.description) }
+    guard learningRate.isFinite, learningRate > 0 else {
+      throw .setting("a learning rate of \(learningRate): it must be a positive number")
+    }
+    guard !weightDecay.isNegative, Float(weightDecay.doubleValue).isFinite else {
+      throw .setting(
+        "a weight decay of \(weightDecay.doubleValue): it must be at least 0, and finite in single precision")
+    }
+    guard !sparsity.isNegative, Float(sparsity.doubleValue).isFinite else {
+      throw .setting("an L1 penalty of \(sparsity.doubleValue): it must be at least 0, and finite in single precision")
+    }
+    if let maxNorm, maxNorm <= 0 || !Float(maxNorm.doubleValue).isFinite {
+      throw .setting("a greatest norm of \(maxNorm.doubleValue): it must be positive, and finite in single precision")
+    }
+    if let averaging, averaging.isNegative || Float(averaging.doubleValue) >= 1 {
+      throw .setting("an averaging of \(averaging.doubleValue): it must be at least 0 and below 1")
+    }
+    if let patience {
+      guard patience >= 0 else { throw .setting("a patience of \(patience): it must be at least 0") }
+      guard validationFraction > 0 else {
+        throw .setting("a patience needs images that are held back, as with a validation split of 0.1")
+      }
+    }
+    guard validationFraction >= 0, validationFraction < 1 else {
+      throw .setting("a validation split of \(validationFraction): it must be at least 0 and below 1")
+    }
+  }
+
+  /// The images that are held back of so many, and those that are trained on.
+  func parts(of images: Int) -> (held: Int, trained: Int) {
+    let held = Int((validationFraction * Double(images)).rounded())
+    return (held, images - held)
+  }
+
+  /// The number of steps in an epoch of a data set of so many images, before any are held back.
+  public func steps(perEpochOf images: Int) -> Int { batches(of: parts(of: images).trained).count }
+
+  /// The batches of so many images that are trained on: their number, their size, and the size of the last where it is a
+  /// smaller one; 0 where it is not.
+  func batches(of images: Int) -> (count: Int, size: Int, remainder: Int) {
+    let size = min(batchSize, images)
+    guard size > 0 else { return (0, 0, 0) }
+    let remainder = lastBatch == .keep ? images % size : 0
+    return (images / size + (remainder > 0 ? 1 : 0), size, remainder)
+  }
+}

@@ -1,0 +1,124 @@
+internal import GradusCalculus
+public import GradusExpression
+public import GradusOptimization
+public import GradusPlan
+
+/// One step of training as formulas: the loss of a batch, its gradients, and the new value of everything that training
+/// changes. All of it is derived from the network's formula; nothing here knows how to propagate backwards.
+public struct TrainingStep: Hashable, Sendable {
+  /// A symbol and the formula of its next value.
+  public struct Update: Hashable, Sendable {
+    /// What is updated.
+    public let symbol: Symbol
+    /// Its new value.
+    public let value: Formula
+  }
+
+  /// What is trained.
+  public let network: Network
+  /// How parameters follow their gradient.
+  public let optimizer: Optimizer
+  /// X: a row an example, scaled to [0, 1]; of shape (batch, inputs).
+  public let examples: Symbol
+  /// Y: a row an example, 1 in the column of its class and 0 elsewhere; of shape (batch, classes).
+  public let targets: Symbol
+  /// The mean loss of the batch, a scalar.
+  public let loss: Formula
+  /// How many examples of the batch have their first greatest score at their class, a scalar.
+  public let correct: Formula
+  /// What the network is trained to make small.
+  public let lossKind: Loss
+  /// What goes into and comes out of every layer.
+  public let forward: Network.Forward
+  /// ∂loss/∂θ of every parameter θ, in the order of `network.trained`.
+  public let gradients: [Formula]
+  /// The new parameters, what the optimiser remembers of them, and running statistics.
+  public let updates: [Update]
+
+  /// Derives the step.
+  ///
+  /// - Parameters:
+  ///   - batch: the number of rows, a number or a symbol.
+  ///   - loss: what is made small; its output map is the network's.
+  ///   - weightDecay: λ of the optimiser, for weights; biases do not decay.
+  public init(
+    network: Network, optimizer: Optimizer, batch: Size, loss: Loss = .crossEntropy, weightDecay: Rational = 0
+  ) throws(TrainingError) {
+    try self.init(
+      network: network, TrainingSettings(loss: loss, optimizer: optimizer, weightDecay: weightDecay), batch: batch)
+  }
+
+  /// Derives the step of these settings.
+  ///
+  /// - Parameter batch: the number of rows, a number or a symbol.
+  public init(network: Network, _ settings: TrainingSettings, batch: Size) throws(TrainingError) {
+    let (lossKind, optimizer, weightDecay) = (settings.loss, settings.optimizer, settings.weightDecay)
+    guard network.output == lossKind.output else { throw .outputMap(network, lossKind) }
+    self.lossKind = lossKind
+    self.network = network
+    self.optimizer = optimizer
+    examples = Symbol("X", [batch, .number(network.inputs)], facts: [.nonnegative])
+    targets = Symbol("Y", [batch, .number(network.outputs)], facts: [.oneHotRows])
+    forward = network.forward(.symbol(examples), isTraining: true)
+    loss = lossKind(scores: forward.scores, targets: .symbol(targets))
+    // λ₁ Σ |w| over the weights
+    let penalty = network.trained.filter(\.decays).map { Term(settings.sparsity, norm1(.symbol($0.symbol))) }
+    let objective = settings.sparsity.isZero ? loss : .sum([Term(1, loss)] + penalty, shape: [], flattening: false)
+    correct = correctPredictions(scores: forward.scores, targets: .symbol(targets))
+    let parameters = network.trained
+    let derived: [Formula]
+    do {
+      derived = try GradusCalculus.gradients(of: objective, withRespectTo: parameters.map { .symbol($0.symbol) })
+    } catch {
+      throw .underivable("\(error)")
+    }
+    let statistics = forward.updates.sorted { $0.key.name < $1.key.name }.map {
+      Update(symbol: $0.key, value: $0.value)
+    }
+    gradients = derived
+    let taken = settings.clipping.map { $0(derived) } ?? derived
+    updates =
+      statistics
+      + zip(parameters, taken).flatMap { parameter, gradient in
+        var own = optimizer.updates(
+          of: parameter.symbol, gradient: gradient, weightDecay: parameter.decays ? weightDecay : 0
+        ).map { Update(symbol: $0.symbol, value: $0.value) }
+        if let bound = settings.maxNorm, parameter.decays { own[0] = own[0].bounded(by: bound) }
+        if let share = settings.averaging {
+          let old = Formula.symbol(parameter.average).scaled(by: share)
+          own.append(Update(symbol: parameter.average, value: old + own[0].value.scaled(by: 1 - share)))
+        }
+        return own
+      }
+  }
+}
+
+extension TrainingStep {
+  /// The plan of the step: the loss, the hits, and every update in place.
+  ///
+  /// - Parameter sizes: the number of rows, where `batch` is a symbol.
+  public func plan(sizes: [String: Int] = [:]) throws(PlanError) -> Plan {
+    try Plan(
+      outputs: [("loss", loss), ("correct", correct)], updates: updates.map { ($0.symbol.name, $0.value) }, sizes: sizes
+    )
+  }
+}
+
+extension TrainingStep.Update {
+  /// W with every column times min(1, c / ‖column‖).
+  ///
+  /// Source: N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15 (2014), section 5.1.
+  fileprivate func bounded(by bound: Rational) -> Self {
+    let norms = sqrt(Formula.contraction([.init(value .** 2, [0, 1])], output: [1]))
+    let small = Formula.constant(Rational(1, 1_000_000)).broadcast(to: norms.shape)
+    let limit = Formula.constant(bound).broadcast(to: norms.shape)
+    let factor = Formula.extremum(.minimum, Formula.ones(norms.shape), limit ./ (norms + small))
+    return Self(
+      symbol: symbol, value: .product([value, factor.broadcast(to: value.shape, axes: [1])], flattening: false))
+  }
+}
+
+extension Network.Parameter {
+  /// The mean of this parameter over the steps, with a share that stays: `average.layers.0.weight` in files.
+  var average: Symbol { Symbol("\(symbol.name).average", shape.map(Size.number)) }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import CProgram
+import Gradus
+
+/// A length of time, as in 90s, 10m or 2h, in seconds.
+@Sendable func readSeconds(_ argument: String) throws -> Double {
+  let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+  let unit = argument.last.flatMap { units[$0] }
+  guard let value = Double(unit == nil ? argument[...] : argument.dropLast()), value > 0, value.isFinite else {
+    throw ValidationError("expected a length of time as in 90s, 10m or 2h")
+  }
+  return value * (unit ?? 1)
+}
+
+/// Whether training is to stop before its end: by the first Ctrl-C or SIGTERM, or when its time is over.
+struct StopRequest {
+  enum Reason { case signal, time }
+
+  private let start = ContinuousClock.now
+  private let seconds: Double?
+
+  /// From now on the first SIGINT or SIGTERM is a request; the second ends the program.
+  init(after seconds: Double?) {
+    self.seconds = seconds
+    gradus_program_stops_on_request()
+  }
+
+  var reason: Reason? {
+    if gradus_program_should_stop() { return .signal }
+    if let seconds, (ContinuousClock.now - start) / .seconds(1) >= seconds { return .time }
+    return nil
+  }
+}
+
+/// A training that was stopped in the middle of an epoch.
+struct TrainingStopped: ErrorWithStatus {
+  let reason: StopRequest.Reason
+  let epoch: Int
+  let batch: BatchReport
+  let saved: String?
+
+  /// Whether that is what was asked for, and no error.
+  var isIntended: Bool { reason == .time }
+  /// As a shell says that a program ended by Ctrl-C.
+  var status: ExitStatus { .interrupted }
+
+  var description: String {
+    "stopped in epoch \(epoch) after \(batch.batch) of \(batch.batches) batches; "
+      + (saved.map { "\($0.visible) is saved, and --resume \($0.visible) goes on from there" }
+        ?? "without --output nothing is saved")
+  }
+}
