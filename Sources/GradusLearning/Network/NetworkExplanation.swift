@@ -46,22 +46,23 @@ public struct NetworkExplanation: Hashable, Sendable {
 
     do {
       var backward: [Equation] = []
-      func equation(_ formula: Formula, in variable: Formula) throws -> Equation {
+      // What the layer gives has a name: A₁ stands for tanh(Z₁) in 1 − tanh(Z₁)².
+      func equation(_ formula: Formula, in variable: Formula, named: [Formula: Formula] = [:]) throws -> Equation {
         let name = variable.symbols.first?.name ?? ""
+        let slope = try gradient(of: formula, withRespectTo: variable).simplified()
         return Equation(
-          name: .symbol("d\(name)", variable.shape),
-          value: try gradient(of: formula, withRespectTo: variable).simplified(),
-          meaning: "∂L/∂\(variable)")
+          name: .symbol("d\(name)", variable.shape), value: slope.substituting(named), meaning: "∂L/∂\(variable)")
       }
       backward.append(try equation(whole, in: input))
       for stage in stages.reversed() {
         // ⟨dS, f(input, θ)⟩ has the derivatives of the loss in the layer's input and parameters.
         let adjoint = Formula.symbol("d\(stage.symbol.symbols.first?.name ?? "")", stage.symbol.shape)
         let product = (adjoint .* stage.value).summed
+        let named = [stage.value.simplified(): stage.symbol]
         for parameter in network.trained where parameter.layer == stage.layer {
-          backward.append(try equation(product, in: .symbol(parameter.symbol)))
+          backward.append(try equation(product, in: .symbol(parameter.symbol), named: named))
         }
-        if stage.layer > 0 { backward.append(try equation(product, in: stage.input)) }
+        if stage.layer > 0 { backward.append(try equation(product, in: stage.input, named: named)) }
       }
       self.backward = backward
     } catch { throw .underivable("\(error)") }

@@ -142,16 +142,6 @@ extension Configurable {
   }
 }
 
-extension SettingValue {
-  fileprivate var written: Clause.Value {
-    switch self {
-    case .number(let number): .number(number)
-    case .word(let word): .clause(Clause(word))
-    case .formula(let text): .text(text)
-    }
-  }
-}
-
 /// What the settings of a method are, for whoever lists them.
 public struct MethodDescription: Hashable, Sendable {
   /// What descriptions call it.

@@ -60,6 +60,19 @@ public enum SettingValue: Hashable, Sendable, ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self = .number(Rational(value)) }
 }
 
+extension SettingValue: CustomStringConvertible {
+  /// The value as descriptions have it: `0.9`, `yes`.
+  public var description: String { written.description }
+
+  var written: Clause.Value {
+    switch self {
+    case .number(let number): .number(number)
+    case .word(let word): .clause(Clause(word))
+    case .formula(let text): .text(text)
+    }
+  }
+}
+
 extension Setting {
   /// The value, where the setting may have it.
   func checked(_ value: Clause.Value, of owner: String) throws(DescriptionError) -> SettingValue {
