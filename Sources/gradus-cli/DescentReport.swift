@@ -30,20 +30,17 @@ struct DescentReport {
       let bound = descent.divergenceBound(at: start), step > bound
     else { return nil }
     return
-      "the step length \(Self.short(step)) is above 2/λmax = \(Self.short(bound)), so in the long run the steps overshoot"
+      "the step length \(step.written(.exact)) is above 2/λmax = \(bound.written(.exact)), so in the long run the steps overshoot"
   }
 
   private func line(_ iterate: Descent.Iterate) -> String {
-    "\(iterate.index): (\(iterate.point.map(Self.short).joined(separator: ", ")))  value \(Self.short(iterate.value))"
-      + (iterate.step.map { "  step \(Self.short($0))" } ?? "")
-  }
-
-  private static func short(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    "\(iterate.index): (\(iterate.point.map { $0.written(.exact) }.joined(separator: ", ")))  value \(iterate.value.written(.exact))"
+      + (iterate.step.map { "  step \($0.written(.exact))" } ?? "")
   }
 
   private func assignments(_ point: [Double]) -> String {
-    tensors(point).map { "\(Formula.symbol($0).written(as: .unicode)) = \($1.text)" }.joined(separator: "\n")
+    tensors(point).map { "\(Formula.symbol($0).written(as: .unicode)) = \($1.written(.exact, .column))" }.joined(
+      separator: "\n")
   }
 
   private func tensors(_ point: [Double]) -> [(Symbol, Tensor)] {

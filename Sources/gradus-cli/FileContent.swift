@@ -127,7 +127,7 @@ struct FileContent: Encodable {
 
   private func brief(_ value: Double) -> String {
     let size = Swift.abs(value)
-    return size > 0 && size < 0.001 ? scientific(value) : rounded(value, size < 100 ? 4 : 1)
+    return size > 0 && size < 0.001 ? value.written(.scientific) : rounded(value, size < 100 ? 4 : 1)
   }
 }
 
