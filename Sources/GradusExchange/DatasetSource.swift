@@ -84,6 +84,12 @@ public struct DatasetSource: Hashable, Sendable {
     let name = path[start...]
     let labels = name.replacing("images", with: "labels").replacing("idx3", with: "idx1")
     guard labels != name else {
+      if let start = try? FileBytes.read(path, atMost: 64), !Gzip.isGzip(start), !start.starts(with: [0, 0]) {
+        throw ExchangeError(
+          .unsupported, file: path,
+          "is no IDX file of images\(NumberTable.isText(start) ? " but text" : ""), and networks learn from labelled images in IDX files; a formula with the numbers of a table is descended with: gradus descend --let \"X = @\(name)\""
+        )
+      }
       throw ExchangeError(
         .unsupported, file: path,
         "its labels cannot be found: name the file like train-images-idx3-ubyte, or give its folder")

@@ -17,7 +17,7 @@ extension Report {
       result.append(
         Line(
           "with h = \(bend.step):",
-          .line("(f(x + h d) − 2 f(x) + f(x − h d))/h² = \(bend.secondDifference.short) < 0")))
+          .line("(f(x + h d) − 2 f(x) + f(x − h d))/h² = \(bend.secondDifference.written(.estimate)) < 0")))
     }
     self.init(
       result: result, working: answer.proof.map { Line($0) }, answersFirst: true,
@@ -40,7 +40,8 @@ extension [String: Tensor] {
   /// `x = 1, y = [2; 3]`
   fileprivate var assignments: Passage {
     let equations = sorted { $0.key < $1.key }.map {
-      PassagePart.mathematics(.equation(.formula(.symbol($0.key)), .line($0.value.text.replacing("-", with: "−"))))
+      let value = $0.value.written(.exact, .column).replacing("-", with: "−")
+      return PassagePart.mathematics(.equation(.formula(.symbol($0.key)), .line(value)))
     }
     return equations.prefix(1) + equations.dropFirst().flatMap { [.words(","), $0] }
   }

@@ -45,9 +45,9 @@ extension Report {
   package init(_ answer: FloatingSolution, unknown: Symbol, numbers: Tensor?) {
     var result =
       numbers.map {
-        [Line("", .related([.formula(.symbol(unknown)), .line($0.allDigits)], by: .approximates))]
+        [Line("", .related([.formula(.symbol(unknown)), .line($0.written(.computed))], by: .approximates))]
       } ?? []
-    result.append(Line("by \(answer.method.rawValue); condition number about \(answer.condition.short)"))
+    result.append(Line("by \(answer.method.rawValue); condition number about \(answer.condition.written(.estimate))"))
     if let warning = answer.warning { result.append(Line("warning: \(warning)")) }
     self.init(
       result: result,

@@ -34,7 +34,7 @@ extension Report {
         let number = try? Evaluator(inputs: [:]).evaluate(named),
         named.isScalar, number.scalar.isFinite
       {
-        value = .related([value, .line(Tensor(number.scalar).rounded)], by: .approximates)
+        value = .related([value, .line(number.scalar.written(.significant(6)))], by: .approximates)
       }
       result.append(Line("", value))
       result.append(Line(told(answer.kindInWords)))

@@ -161,9 +161,7 @@ extension Plan: CustomStringConvertible {
     }
   }
 
-  private func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(value)"
-  }
+  private func number(_ value: Double) -> String { value.written(.exact) }
 
   // MARK: Costs
 

@@ -22,6 +22,9 @@ struct DerivationCommandTests {
       "--format", "ascii"),
     Row("Xᵀ", "derive", "X*w", "--wrt", "w", "--let", "X: [m, n]"),
     Row("X", "derive", "X*w", "--wrt", "w", "--let", "X: [m, n]", "--layout", "numerator"),
+    Row("2 x", "derive", "d/dx x^2"), Row("6 x", "derive", "d^2/dx^2 x^3"),
+    Row("12", "derive", "d/dx (d^2/dx^2 (2 x^3 + x))"),
+    Row("2 X", "derive", "d/dX tr(X'*X)"),
   ]
 
   @Test("An answer stands alone on standard output", arguments: derivatives)
@@ -72,7 +75,7 @@ struct DerivationCommandTests {
     (["derive", "x'*A*x", "--wrt", "z"], 65, "no symbol z"),
     (["derive", "sinm(X)", "--wrt", "X"], 65, "trace"),
     (["derive", "A*B", "--wrt", "A", "--let", "A: [n, m]", "--let", "B: [n, m]"], 65, "[n, m]"),
-    (["derive", "x"], 64, "--wrt"),
+    (["derive", "x"], 64, "--wrt"), (["derive", "d/dx x^2", "--order", "2"], 64, "--order 2 needs --wrt"),
     (["derive", "x^2", "--wrt", "x", "--order", "0"], 64, "--order"),
     (["compute", "x + 1"], 65, "no value is given for x"),
     (["compute", "log(0 - 1)"], 65, "not defined"),

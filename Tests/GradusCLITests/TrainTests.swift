@@ -171,4 +171,25 @@ struct TrainTests {
     #expect(plain.contains("1 not finite"))
     #expect(try Program.run(["inspect", "\(folder.path)/train-images-idx3-ubyte"]).output.contains("160 x 4 x 4"))
   }
+
+  @Test("inspect and compute read what spreadsheets and NumPy save; train says what it learns from")
+  func tables() throws {
+    let folder = try Folder()
+    let (table, array) = ("\(folder.path)/t.csv", "\(folder.path)/a.npy")
+    try FileBytes.write(Array("\u{feff}Länge;Breite\r\n1,5;2\r\n3;4\r\n".utf8), to: table)
+    let shown = try Program.run(["inspect", table]).output
+    #expect(shown.contains("table of numbers, 2 columns, 4 numbers\n"))
+    #expect(shown.contains("Länge   text  2  1.5000 … 3.0000, mean 2.2500"))
+    let value = try Program.run(["compute", "sum(X)", "--let", "X = @\(table)"])
+    #expect(value.output == "10.5\n")
+    #expect(value.errors == "read: X from \(table) without its line of names: Länge, Breite\n")
+    try NumPyArray(shape: [2], values: [1, 4]).write(to: array)
+    #expect(try Program.run(["inspect", array]).output.contains("NumPy array, 1 arrays, 2 numbers, 16 bytes\n"))
+    let model = "\(folder.path)/m.safetensors"
+    try Safetensors(tensors: [NamedTensor(name: "x", shape: [2], values: [1, 2] as [Double])]).write(to: model)
+    #expect(try Program.run(["compute", "sum(a)", "--let", "a = @\(model):x"]).output == "3\n")
+    let training = try Program.run(["train", table])
+    #expect(training.status == 65)
+    #expect(training.errors.contains("is no IDX file of images but text"))
+  }
 }

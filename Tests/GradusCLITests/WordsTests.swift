@@ -26,7 +26,7 @@ struct WordsTests {
       (0.00000123, "1.2e-06"), (-2.5e20, "-2.5e+20"), (9.96e-5, "1.0e-04"), (1e-300, "1.0e-300"), (0, "0.0"),
       (7, "7.0e+00"),
     ])
-  func powers(number: Double, text: String) { #expect(scientific(number) == text) }
+  func powers(number: Double, text: String) { #expect(number.written(.scientific) == text) }
 
   @Test("tell time", arguments: [(0.4, "0:00"), (67, "1:07"), (3600, "1:00:00"), (-3, "0:00"), (7267, "2:01:07")])
   func time(seconds: Double, text: String) { #expect(duration(seconds) == text) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GradusExchange
 
-@Suite("NumPy's arrays and tables of numbers")
+@Suite("NumPy's arrays")
 struct NumPyArrayTests {
   /// A file with this header, padded as NumPy pads it, and these bytes.
   static func file(_ header: String, _ body: [UInt8], version: UInt8 = 1) -> [UInt8] {
@@ -82,16 +82,5 @@ struct NumPyArrayTests {
     for _ in 0...seed % 5 { bytes[Int.random(in: 6..<bytes.count, using: &generator)] = .random(in: 0...255) }
     if seed % 3 == 0 { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator)) }
     _ = try? NumPyArray(bytes, file: "x")
-  }
-
-  @Test("tables with any separator")
-  func tables() throws {
-    for text in ["1,2\n3,4\n", "1;2\n3;4", "# a comment\n1 2\n\n3   4\r\n", "1\t2\n3\t4"] {
-      #expect(try NumberTable(text, file: "x").rows == [[1, 2], [3, 4]])
-    }
-    #expect(failure { try NumberTable("1,2\n3", file: "x") }?.reason == "line 2 has 1 numbers; the first row has 2")
-    #expect(failure { try NumberTable("1,a", file: "x") }?.reason == "line 1: 'a' is no number")
-    #expect(failure { try NumberTable("1,,2", file: "x") }?.reason == "line 1: '' is no number")
-    #expect(failure { try NumberTable("\n# nothing\n", file: "x") }?.reason == "holds no numbers")
   }
 }

@@ -16,7 +16,7 @@ func withCheckSums(_ file: [UInt8]) -> [UInt8] {
 }
 
 /// CRC-32, bit by bit.
-private func checkSum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+func checkSum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
   var sum = UInt32.max
   for byte in bytes {
     sum ^= UInt32(byte)

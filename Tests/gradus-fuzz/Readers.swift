@@ -32,6 +32,11 @@ let readers: [Section] = [
     return array.shape.reduce(1, *) == array.values.count
       ? nil : "the shape \(array.shape) of \(array.values.count) numbers"
   },
+  .reader("numpy archives", Samples.numPyArchives) { file in
+    let archive = try NumPyArchive(file: file, named: "x")
+    for name in archive.names { _ = try? archive.array(name) }
+    return nil
+  },
   .reader("table", Samples.tables) { file in
     let rows = try NumberTable(String(decoding: file, as: UTF8.self), file: "x").rows
     return !rows.isEmpty && rows.allSatisfy { $0.count == rows[0].count && !$0.isEmpty } ? nil : "the rows differ"

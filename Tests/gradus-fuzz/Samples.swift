@@ -48,9 +48,28 @@ enum Samples {
     ]
   }()
 
+  static let numPyArchives = [(0, [numPy[0], numPy[3]]), (2, [numPy[4]])].map { comment, files in
+    func word(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    var (archive, directory): ([UInt8], [UInt8]) = ([], [])
+    for (place, file) in files.enumerated() {
+      let name = Array("a\(place).npy".utf8)
+      let common =
+        word(0, 8) + word(Int(checkSum(file[...])), 4) + word(file.count, 4) + word(file.count, 4) + word(name.count, 2)
+      directory += [0x50, 0x4b, 1, 2, 20, 0, 20, 0] + common + word(0, 12) + word(archive.count, 4) + name
+      archive += [0x50, 0x4b, 3, 4, 20, 0] + common + word(0, 2) + name + file
+    }
+    let end =
+      [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + word(files.count, 2) + word(files.count, 2) + word(directory.count, 4)
+      + word(archive.count, 4) + word(comment, 2) + word(0, comment)
+    return archive + directory + end
+  }
+
   static let tables = [
     "1,2,3\n4,5,6\n", "# numbers\n1;2\n3;-4.5e-3\n", "1\t2\n\n3\t4", "1 2  3\n 4 5 6 \n", "0.1\n1e5\n-7\nnan\n",
-    "1, 2\r\n3, inf\r\n",
+    "1, 2\r\n3, inf\r\n", "\u{feff}Länge;\"a \"\"b\"\"\"\r\n1,5;2\r\n-0,25;\"3\"\r\n;\r\n", "sep=;\n1;2;\n",
+    "x,y\n\"1,5\",2\n",
   ].map { Array($0.utf8) }
 
   static let networks = [

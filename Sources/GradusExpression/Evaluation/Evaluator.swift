@@ -133,10 +133,7 @@ struct EvaluationPass {
     case .namedConstant(let constant): return Tensor(constant.value)
     case .size(let size): return Tensor(Double(try length(size)))
     case .literal(let literal): return Tensor(shape: literal.shape, values: literal.values.map(\.doubleValue))
-    case .delta:
-      var unit = Tensor(shape: shape, repeating: 0)
-      for i in 0..<shape[0] { unit[i, i] = 1 }
-      return unit
+    case .delta: return .identity(shape[0])
     case .band(_, let band):
       var ones = Tensor(shape: shape, repeating: 0)
       for i in 0..<shape[0] { for j in 0..<shape[1] where band.holds(i, j) { ones[i, j] = 1 } }
@@ -146,29 +143,9 @@ struct EvaluationPass {
       var unit = Tensor(shape: shape, repeating: 0)
       unit[index] = 1
       return unit
-    case .sum(let terms):
-      if let (coefficient, argument, rest) = formula.expm1Parts {
-        let (x, others) = (try known(argument), try known(rest))
-        let scale = coefficient.doubleValue
-        return Tensor(
-          shape: shape,
-          values: others.values.indices.map { others.values[$0] + scale * exponentialLessOne(x.values[$0]) })
-      }
-      var total = Tensor(shape: shape, repeating: 0)
-      for term in terms {
-        let (scale, part) = (term.coefficient.doubleValue, try known(term.formula))
-        for i in total.values.indices { total.values[i] += scale * part.values[i] }
-      }
-      return total
+    case .sum(let terms): return try sum(terms, of: formula, shape)
     case .contraction(let contraction): return try contract(contraction)
-    case .map(let function, let argument):
-      // Exact numbers may lie beyond the range of a double, and their logarithms within.
-      if function == .log, let number = argument.constantValue, number > 0 {
-        return Tensor(shape: shape, repeating: number.naturalLogarithm)
-      }
-      if let u = formula.log1pArgument { return try known(u).map(logarithmOfOnePlus) }
-      if let u = formula.logCoshArgument { return try known(u).map(logarithmOfCosh) }
-      return try known(argument).map { function($0) }
+    case .map(let function, let argument): return try map(function, argument, of: formula, shape)
     case .power(let base, let exponent):
       let (x, p) = (try known(base), try known(exponent))
       return Tensor(
@@ -180,12 +157,7 @@ struct EvaluationPass {
     case .alongAxes(let function, let argument, let axes): return try known(argument).applying(function, along: axes)
     case .inverse(let matrix):
       return try solve(matrix, .identity(shape[0]))
-    case .adjugate(let matrix):
-      let a = try known(matrix)
-      // By its definition while that is quick; a larger one is det A · A⁻¹.
-      if shape[0] <= 10 { return a.cofactors.transposed }
-      let determinant = a.determinant
-      return try solve(matrix, .identity(shape[0])).map { determinant * $0 }
+    case .adjugate(let matrix): return try adjugate(matrix, shape[0])
     case .determinant(let matrix): return Tensor(try known(matrix).determinant)
     case .logDeterminant(let matrix): return Tensor(try known(matrix).logAbsoluteDeterminant)
     case .matrixFunction(let function, let matrix):
@@ -195,6 +167,42 @@ struct EvaluationPass {
       return result
     case .reshape(let argument): return Tensor(shape: shape, values: try known(argument).values)
     }
+  }
+
+  private mutating func sum(_ terms: [Term], of formula: Formula, _ shape: [Int]) throws -> Tensor {
+    if let (coefficient, argument, rest) = formula.expm1Parts {
+      let (x, others) = (try known(argument), try known(rest))
+      let scale = coefficient.doubleValue
+      return Tensor(
+        shape: shape,
+        values: others.values.indices.map { others.values[$0] + scale * exponentialLessOne(x.values[$0]) })
+    }
+    var total = Tensor(shape: shape, repeating: 0)
+    for term in terms {
+      let (scale, part) = (term.coefficient.doubleValue, try known(term.formula))
+      for i in total.values.indices { total.values[i] += scale * part.values[i] }
+    }
+    return total
+  }
+
+  private mutating func map(
+    _ function: ElementaryFunction, _ argument: Formula, of formula: Formula, _ shape: [Int]
+  ) throws -> Tensor {
+    // Exact numbers may lie beyond the range of a double, and their logarithms within.
+    if function == .log, let number = argument.constantValue, number > 0 {
+      return Tensor(shape: shape, repeating: number.naturalLogarithm)
+    }
+    if let u = formula.log1pArgument { return try known(u).map(logarithmOfOnePlus) }
+    if let u = formula.logCoshArgument { return try known(u).map(logarithmOfCosh) }
+    return try known(argument).map { function($0) }
+  }
+
+  private mutating func adjugate(_ matrix: Formula, _ size: Int) throws -> Tensor {
+    let a = try known(matrix)
+    // By its definition while that is quick; a larger one is det A · A⁻¹.
+    if size <= 10 { return a.cofactors.transposed }
+    let determinant = a.determinant
+    return try solve(matrix, .identity(size)).map { determinant * $0 }
   }
 }
 

@@ -1,29 +1,13 @@
+internal import GradusExpression
+
 // How numbers, indices and sums stand in the lines of a worked propagation.
 
 /// At most six significant digits, with a true minus sign: `36`, `−0.5`, `0.380469`.
-package func decimal(_ value: Double) -> String {
-  guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
-  let exponent = Int(value.magnitude.exponentOfTen)
-  // Scale to an integer of six digits and back, dividing by an exact power of ten where there is one.
-  let scale = (0..<abs(5 - exponent)).reduce(1.0) { scale, _ in scale * 10 }
-  let rounded = exponent <= 5 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
-  let text = rounded.magnitude < 1e15 && rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
-  return text.hasPrefix("-") ? "−" + text.dropFirst() : text
-}
-
-extension Double {
-  /// The k with 10ᵏ ≤ self < 10ᵏ⁺¹, for a positive number.
-  fileprivate var exponentOfTen: Int {
-    var (k, power) = (0, 1.0)
-    while power * 10 <= self { (k, power) = (k + 1, power * 10) }
-    while power > self { (k, power) = (k - 1, power / 10) }
-    return k
-  }
-}
+package func decimal(_ value: Double) -> String { value.written(.significant(6)) }
 
 /// `(9, −2, 5)`; a single number stands by itself.
 func tuple(_ values: [Double]) -> String {
-  values.count == 1 ? decimal(values[0]) : "(" + values.map(decimal).joined(separator: ", ") + ")"
+  (values.count == 1 ? Tensor(values[0]) : Tensor(vector: values)).written(.significant(6))
 }
 
 /// `[18 6 12; 54 18 36]`

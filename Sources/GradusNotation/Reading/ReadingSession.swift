@@ -208,7 +208,7 @@ struct ReadingSession {
         Reading(
           formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
           symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal]),
-          underived: underived(root, builder.nodes, built),
+          underived: underived(root, times: derivativeNames(goals[text][goal]).count, builder.nodes, built),
           objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred)
       }
     }
@@ -218,10 +218,14 @@ struct ReadingSession {
     if case .formula(let syntax) = goal, case .derivative(_, let names) = syntax.kind { names } else { [] }
   }
 
-  private func underived(_ root: Int, _ nodes: [TypedNode], _ formulas: [Formula]) -> Formula? {
+  /// What stands below the derivative by as many names: that may be a derivative again.
+  private func underived(_ root: Int, times: Int, _ nodes: [TypedNode], _ formulas: [Formula]) -> Formula? {
     var node = root
-    while case .derivative = nodes[node].operation { node = nodes[node].children[0] }
-    return node == root ? nil : formulas[node]
+    for _ in 0..<times {
+      guard case .derivative = nodes[node].operation else { return nil }
+      node = nodes[node].children[0]
+    }
+    return times == 0 ? nil : formulas[node]
   }
 
   private func objectiveNames(_ goal: Goal, _ text: Int) -> [String] {

@@ -15,23 +15,12 @@ extension Blackboard {
     // The gradient in several numbers is the vector of their partial derivatives.
     let isJoined = kind != .derivative && found.variables.count > 1 && found.variables.allSatisfy(\.isScalar)
     let noun = kind.noun(count: isJoined ? 1 : found.variables.count, order: order)
-    var passage: Passage = [.words("Find the \(noun) of")]
-    passage.append(.mathematics(title(phrase, Meaning(written: found.written, value: found.formula))))
-    passage += [.words("with respect to"), .mathematics(.line(listed))]
-    if let point = request.point { passage += [.words("at"), .mathematics(typeset(point) ?? .line(point.text))] }
-    if request.style == .chain { passage.append(.words("by the chain rule")) }
-    if request.style == .differential { passage.append(.words("by differentials")) }
-    passage.append(.words("."))
+    let passage = question(request, found, noun: noun, listed: listed)
 
     var (result, working): ([Line], [Line]) = ([], [])
     var checks: [String] = []
     for (variable, answer) in zip(found.variables, found.answers) {
-      let numbers = NumericalCheck.check(answer)
-      if numbers.obstacle == nil, !numbers.passed {
-        throw StatementProblem(
-          "the derivative that was found does not agree with the formula in numbers", at: phrase)
-      }
-      if let words = numbers.words { checks.append(words) }
+      if let words = try agreement(of: answer, at: phrase) { checks.append(words) }
       let own = isJoined ? SheetStatement.DerivativeKind.derivative : kind
       let left = own.symbol(
         of: name, in: variable, isPartial: found.formula.symbols.count > 1, order: isJoined ? 1 : order)
@@ -50,18 +39,9 @@ extension Blackboard {
     var results = found.answers.map(\.result.computed.entrywise)
     if isJoined {
       results = [try joined(kind, found, layout: request.layout, at: phrase)]
-      let sign = kind == .jacobian ? "J" : kind == .hessian ? "∇²" : "∇"
-      let left = sign + (name.map { String($0.prefix { $0 != "(" }) } ?? "")
-      let value = Mathematics.value(results[0], from: found.formula)
-      result.insert(
-        Line("", left.count == sign.count ? value : .equation(.line(left), value)), at: 0)
+      result.insert(joinedLine(results[0], kind, name, found.formula), at: 0)
     }
-    if kind == .jacobian, found.formula.rank > 0 {
-      result.append(
-        Line(
-          request.layout == .denominator
-            ? "A row for each entry of the variable." : "A row for each entry of the formula."))
-    }
+    if kind == .jacobian, found.formula.rank > 0 { result.append(rows(in: request.layout)) }
     if let point = request.point {
       let place = try self.point(point, of: found.variables, others: found.formula.symbols)
       results = try results.map { formula throws(StatementProblem) in try value(of: formula, at: place, point) }
@@ -79,6 +59,43 @@ extension Blackboard {
         origin: results.count == 1 && !isJoined && request.point == nil
           ? .derivative(of: found.formula, in: found.variables[0], order: order) : nil)
     )
+  }
+
+  /// `Find the gradient of … with respect to x at (1, 2) by the chain rule.`
+  private func question(
+    _ request: SheetStatement.DerivativeRequestPhrase, _ found: Derivatives, noun: String, listed: String
+  ) -> Passage {
+    var passage: Passage = [.words("Find the \(noun) of")]
+    passage.append(.mathematics(title(request.formula, Meaning(written: found.written, value: found.formula))))
+    passage += [.words("with respect to"), .mathematics(.line(listed))]
+    if let point = request.point { passage += [.words("at"), .mathematics(typeset(point) ?? .line(point.text))] }
+    if request.style == .chain { passage.append(.words("by the chain rule")) }
+    if request.style == .differential { passage.append(.words("by differentials")) }
+    passage.append(.words("."))
+    return passage
+  }
+
+  private func rows(in layout: Layout) -> Line {
+    Line(layout == .denominator ? "A row for each entry of the variable." : "A row for each entry of the formula.")
+  }
+
+  /// How well a derivative agrees with its formula in numbers, in words; nil where they cannot be compared.
+  private func agreement(of answer: Derivative, at phrase: Phrase) throws(StatementProblem) -> String? {
+    let numbers = NumericalCheck.check(answer)
+    if numbers.obstacle == nil, !numbers.passed {
+      throw StatementProblem("the derivative that was found does not agree with the formula in numbers", at: phrase)
+    }
+    return numbers.words
+  }
+
+  /// `∇f = (…)`: the partial derivatives in one.
+  private func joinedLine(
+    _ result: Formula, _ kind: SheetStatement.DerivativeKind, _ name: String?, _ formula: Formula
+  ) -> Line {
+    let sign = kind == .jacobian ? "J" : kind == .hessian ? "∇²" : "∇"
+    let left = sign + (name.map { String($0.prefix { $0 != "(" }) } ?? "")
+    let value = Mathematics.value(result, from: formula)
+    return Line("", left.count == sign.count ? value : .equation(.line(left), value))
   }
 
   /// The derivative of |x| has no value at 0, whatever its formula sign(x) gives there.

@@ -12,25 +12,8 @@ extension Blackboard {
     let lambda = try numbers(length)
     guard point.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: start) }
     guard lambda.shape.isEmpty else { throw StatementProblem("the length is a number", at: length) }
-    let steps =
-      try count.map { phrase throws(StatementProblem) in
-        guard let count = phrase.count, (1...100).contains(count) else {
-          throw StatementProblem("found \(phrase.text), expected a number of steps from 1 to 100", at: phrase)
-        }
-        return count
-      } ?? 1
-
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
-    if freeNames.isEmpty {
-      let symbols = try read(phrase).value.symbols
-      guard symbols.count == 1 else {
-        let list = symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
-        throw StatementProblem("say over what: over one of \(list)", at: phrase)
-      }
-      freeNames = [symbols[0].name]
-    }
+    let steps = try stepCount(count)
+    let freeNames = try descentVariables(phrase, names)
     // One variable has the shape of the start; several are scalars, an entry each.
     let isSplit = freeNames.count > 1
     guard !isSplit || freeNames.count == point.values.count else {
@@ -40,14 +23,7 @@ extension Blackboard {
     let meaning = try read(phrase, free: free, freeNames: freeNames)
     guard meaning.value.isScalar else { throw StatementProblem("descent needs a scalar", at: phrase) }
     let variables = free.map(Formula.symbol)
-    var slopes: [Formula] = []
-    for variable in variables {
-      do {
-        slopes.append(try gradient(of: meaning.value, withRespectTo: variable).simplified())
-      } catch {
-        throw StatementProblem("\(error)", at: phrase)
-      }
-    }
+    let slopes = try slopes(of: meaning.value, in: variables, at: phrase)
     let path = try DescentPath(
       from: point, length: lambda.values[0], steps: steps, variables: variables, slopes: slopes, at: phrase)
     let letter = parameters[phrase.text] == nil ? "" : Formula.symbol(phrase.text).written(as: .unicode)
@@ -58,19 +34,7 @@ extension Blackboard {
       let left = isSplit ? "∂\(letter)/∂\(variable.written(as: .unicode))" : "∇\(letter)(\(x))"
       working.append(Line(working.isEmpty ? "The gradient:" : "", .equation(.line(left), .formula(slope))))
     }
-    for (index, step) in path.steps.enumerated() {
-      working.append(
-        Line(
-          path.steps.count == 1 ? "At the start it is" : "Step \(index + 1): the gradient is",
-          .equation(.line("∇\(letter)\(step.point.arguments)"), .line(step.slope.tuple))))
-      let step = (
-        from: "\(step.point.tuple) − \(lambda.values[0].factor)·\(step.slope.operand)", to: step.next.tuple
-      )
-      // Long fractions go on another line.
-      let isLong = step.from.count + step.to.count > 64
-      working.append(Line("A step against it:", .line(isLong ? step.from : "\(step.from) = \(step.to)")))
-      if isLong { working.append(Line("", .line("= \(step.to)"))) }
-    }
+    working += path.lines(letter: letter, length: lambda.values[0])
     let end = path.steps[path.steps.count - 1].next
     let about = title(phrase, meaning)
     let ask = steps == 1 ? "Take a step" : "Take \(steps) steps"
@@ -93,6 +57,60 @@ extension Blackboard {
           DescentOrigin(
             start: point, length: lambda.values[0], count: steps, variables: variables, slopes: slopes)))
     )
+  }
+}
+
+extension Blackboard {
+  /// How many steps are asked for; one where nothing is said.
+  private func stepCount(_ count: Phrase?) throws(StatementProblem) -> Int {
+    guard let count else { return 1 }
+    guard let number = count.count, (1...100).contains(number) else {
+      throw StatementProblem("found \(count.text), expected a number of steps from 1 to 100", at: count)
+    }
+    return number
+  }
+
+  /// What is descended over: the names that are given, the parameters of a function, or the only symbol.
+  private func descentVariables(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> [String] {
+    var freeNames: [String] = []
+    for name in names { freeNames.append(try spelling(name)) }
+    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    if !freeNames.isEmpty { return freeNames }
+    let symbols = try read(phrase).value.symbols
+    guard symbols.count == 1 else {
+      let list = symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+      throw StatementProblem("say over what: over one of \(list)", at: phrase)
+    }
+    return [symbols[0].name]
+  }
+
+  private func slopes(
+    of formula: Formula, in variables: [Formula], at phrase: Phrase
+  ) throws(StatementProblem) -> [Formula] {
+    var slopes: [Formula] = []
+    for variable in variables {
+      do {
+        slopes.append(try gradient(of: formula, withRespectTo: variable).simplified())
+      } catch {
+        throw StatementProblem("\(error)", at: phrase)
+      }
+    }
+    return slopes
+  }
+}
+
+extension DescentPath {
+  /// Each step with its gradient: x − λ ∇f(x).
+  fileprivate func lines(letter: String, length: Rational) -> [Line] {
+    steps.enumerated().flatMap { index, step in
+      let head = steps.count == 1 ? "At the start it is" : "Step \(index + 1): the gradient is"
+      let lines = [Line(head, .equation(.line("∇\(letter)\(step.point.arguments)"), .line(step.slope.tuple)))]
+      let (from, to) = ("\(step.point.tuple) − \(length.factor)·\(step.slope.operand)", step.next.tuple)
+      // Long fractions go on another line.
+      return from.count + to.count > 64
+        ? lines + [Line("A step against it:", .line(from)), Line("", .line("= \(to)"))]
+        : lines + [Line("A step against it:", .line("\(from) = \(to)"))]
+    }
   }
 }
 

@@ -1,18 +1,8 @@
 import GradusExpression
-import GradusLearning
 
 extension Tensor {
   /// The numbers to six significant digits: `2.5`, `(1, 2)`, `[3 6; 2 4]`.
-  var decimals: String {
-    let numbers = values.map(decimal)
-    if shape.isEmpty { return numbers[0] }
-    if shape.count == 1 { return "(" + numbers.joined(separator: ", ") + ")" }
-    let width = shape[shape.count - 1]
-    let rows = stride(from: 0, to: width == 0 ? 0 : numbers.count, by: width).map {
-      numbers[$0..<$0 + width].joined(separator: " ")
-    }
-    return "[" + rows.joined(separator: "; ") + "]"
-  }
+  var decimals: String { written(.significant(6)) }
 }
 
 extension Double {

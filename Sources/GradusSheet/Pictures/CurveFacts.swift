@@ -1,3 +1,4 @@
+import GradusExpression
 import GradusLearning
 import GradusNotation
 
@@ -123,11 +124,6 @@ struct CurveFacts {
 
   /// Four digits: what can be read off a drawing.
   private static func rounded(_ value: Double) -> String {
-    guard value.isFinite, abs(value) > 1e-7 else { return value.isFinite ? "0" : decimal(value) }
-    var (scaled, unit) = (abs(value), 1.0)
-    while scaled < 1000, unit < 1e12 { (scaled, unit) = (scaled * 10, unit * 10) }
-    while scaled >= 10000 { (scaled, unit) = (scaled / 10, unit / 10) }
-    let whole = scaled.rounded() / unit
-    return decimal(value < 0 ? -whole : whole)
+    !value.isFinite || abs(value) > 1e-7 ? value.written(.significant(4)) : "0"
   }
 }

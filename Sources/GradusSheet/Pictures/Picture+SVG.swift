@@ -1,3 +1,4 @@
+import GradusExpression
 import GradusNotation
 
 extension Picture {
@@ -62,10 +63,5 @@ extension Picture {
 
 extension Double {
   /// At most two digits behind the point, without zeros at the end.
-  var short: String {
-    let units = Int((self * 100).rounded())
-    let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: 100)
-    let digits = rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
-    return (units < 0 ? "-" : "") + "\(whole)\(digits)"
-  }
+  var short: String { written(.place) }
 }

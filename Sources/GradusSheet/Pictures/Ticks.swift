@@ -1,3 +1,5 @@
+internal import GradusExpression
+
 /// Round numbers along an axis: steps of 1, 2 or 5 times a power of ten, or of a unit such as π.
 package struct Ticks: Hashable, Sendable {
   /// None where no round number lies in the range.
@@ -70,10 +72,7 @@ package struct Ticks: Hashable, Sendable {
       let raised = Dictionary(uniqueKeysWithValues: zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
       text = "\(unit.short)·10" + String("\(exponent)".compactMap { raised[$0] })
     } else {
-      let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-      let units = "\(Int((value.magnitude * scale).rounded()))"
-      let padded = String(repeating: "0", count: max(0, digits + 1 - units.count)) + units
-      text = digits == 0 ? padded : "\(padded.dropLast(digits)).\(padded.suffix(digits))"
+      text = value.magnitude.written(.fixed(digits))
     }
     return (value < 0 ? "−" : "") + text
   }

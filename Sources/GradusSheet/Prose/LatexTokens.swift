@@ -1,3 +1,5 @@
+import GradusNotation
+
 /// LaTeX cut into tokens: a command, a number, a word in its group, or one character. Spaces and sizes are gone.
 struct LatexTokens: Hashable {
   var tokens: [String]
@@ -11,10 +13,8 @@ struct LatexTokens: Hashable {
     "mbox",
   ]
   /// Sizes and spaces within a line. Wide ones stand between formulas and stay.
-  private static let nothing: Set<String> = [
-    "\\left", "\\right", "\\,", "\\;", "\\:", "\\!", "\\ ", "\\displaystyle", "\\big", "\\Big", "\\bigl", "\\bigr",
-    "\\Bigl", "\\Bigr", "\\nonumber", "\\notag", "\\limits",
-  ]
+  private static let nothing = Set(
+    LatexSymbols.silent.union(["left", "right", ",", ";", ":", "!", " "]).map { "\\" + $0 })
 
   init(_ latex: String) {
     var tokens: [String] = []

@@ -1,3 +1,5 @@
+import GradusNotation
+
 /// Names that carry more than the reader takes for one, as `w_{11}^1`, `\theta^k` and `\nabla L_k`, with what the reader
 /// reads in their place.
 struct SymbolNames: Sendable {
@@ -70,16 +72,8 @@ struct SymbolNames: Sendable {
     {
       return token.hasSuffix("}") || token.last?.isLetter == true
     }
-    return greek.contains(token)
+    return token.first == "\\" && LatexSymbols.isLetter(String(token.dropFirst()))
   }
-
-  private static let greek: Set<String> = Set(
-    [
-      "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu",
-      "xi", "pi", "rho", "sigma", "tau", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda",
-      "Xi",
-      "Pi", "Sigma", "Phi", "Psi", "Omega", "ell",
-    ].map { "\\" + $0 })
 
   /// A name that the reader takes for one: `theta_atk` for `\theta^k`, `W1` for `W^{(1)}`.
   static func plain(_ base: String, _ below: [String]?, _ above: [String]?) -> String {

@@ -29,69 +29,99 @@ struct WolfeLineSearch {
     from start: Sample, first: Double, accepts: (Sample) -> Bool = { _ in true },
     evaluate: (Double) throws -> Sample
   ) rethrows -> Sample? {
-    // What rounding makes of the values.
-    let noise = 4 * Double.ulpOfOne * abs(start.value)
     let (smallest, largest) = (1e-100, 1e100)
     let test = decrease * start.slope
-    var best = start
-    var other = start
-    var isBracketed = false
+    var bracket = Bracket(
+      best: start, other: start, width: largest - smallest, high: 5 * first, relativeWidth: relativeWidth)
     var isFirstStage = true
-    var width = largest - smallest
-    var previousWidth = 2 * width
-    var (low, high) = (0.0, 5 * first)
     var step = first
     var lowestFinite: Sample?
 
     for _ in 0..<mostEvaluations {
-      var trial = try evaluate(step)
+      let trial = try evaluate(step)
       if !trial.value.isFinite || !trial.slope.isFinite {
         // Beyond the domain: come back half the way.
-        step = best.step + (step - best.step) / 2
-        high = step
-        if step <= best.step + 1e-16 * abs(best.step) { return lowestFinite }
+        let best = bracket.best.step
+        step = best + (step - best) / 2
+        bracket.high = step
+        if step <= best + 1e-16 * abs(best) { return lowestFinite }
         continue
       }
       if trial.value < start.value, trial.value < lowestFinite?.value ?? .infinity { lowestFinite = trial }
       let bound = start.value + step * test
       if isFirstStage, trial.value <= bound, trial.slope >= 0 { isFirstStage = false }
-      let isFlat = abs(trial.slope) <= -curvature * start.slope
-      // Where the fall drowns in rounding the slopes tell, as they do for a parabola: φ(α) ≤ φ(0) + c₁ α φ′(0) where
-      // φ′(α) ≤ (2 c₁ − 1) φ′(0) (Hager and Zhang, "A new conjugate gradient method", SIAM J. Optim. 16, 2005).
-      let falls =
-        trial.value <= bound
-        || abs(trial.value - start.value) <= noise && trial.slope <= (2 * decrease - 1) * start.slope
-      if falls, isFlat, accepts(trial) { return trial }
-      let isExhausted = isBracketed && (step <= low || step >= high || high - low <= relativeWidth * high)
+      if satisfiesWolfe(trial, from: start, bound: bound), accepts(trial) { return trial }
+      let isExhausted = bracket.isClosed && bracket.leavesNothing(at: step)
       if isExhausted || (step == largest && trial.value <= bound) || (step == smallest && trial.value > bound) {
         return lowestFinite
       }
-
       // While no step has satisfied the first condition, the function less its bound is the one that is minimised.
-      let isModified = isFirstStage && trial.value <= best.value && trial.value > bound
-      if isModified {
-        tilt(&trial, by: -test)
-        tilt(&best, by: -test)
-        tilt(&other, by: -test)
-      }
-      step = Self.advance(&best, &other, trial, &isBracketed, low, high)
-      if isModified {
-        tilt(&best, by: test)
-        tilt(&other, by: test)
-      }
-
-      if isBracketed {
-        if abs(other.step - best.step) >= 0.66 * previousWidth { step = best.step + (other.step - best.step) / 2 }
-        previousWidth = width
-        width = abs(other.step - best.step)
-        (low, high) = (min(best.step, other.step), max(best.step, other.step))
-      } else {
-        (low, high) = (step + 1.1 * (step - best.step), step + 4 * (step - best.step))
-      }
+      let isModified = isFirstStage && trial.value <= bracket.best.value && trial.value > bound
+      step = bracket.narrowed(by: trial, lessSlope: isModified ? test : 0)
       step = min(max(step, smallest), largest)
-      if isBracketed, step <= low || step >= high || high - low <= relativeWidth * high { step = best.step }
+      if bracket.isClosed, bracket.leavesNothing(at: step) { step = bracket.best.step }
     }
     return lowestFinite
+  }
+
+  /// Whether a sample falls far enough and is flat enough.
+  private func satisfiesWolfe(_ trial: Sample, from start: Sample, bound: Double) -> Bool {
+    // What rounding makes of the values.
+    let noise = 4 * Double.ulpOfOne * abs(start.value)
+    // Where the fall drowns in rounding the slopes tell, as they do for a parabola: φ(α) ≤ φ(0) + c₁ α φ′(0) where
+    // φ′(α) ≤ (2 c₁ − 1) φ′(0) (Hager and Zhang, "A new conjugate gradient method", SIAM J. Optim. 16, 2005).
+    let falls =
+      trial.value <= bound
+      || abs(trial.value - start.value) <= noise && trial.slope <= (2 * decrease - 1) * start.slope
+    return falls && abs(trial.slope) <= -curvature * start.slope
+  }
+}
+
+/// The samples between which a step to accept lies, once the bracket is closed, and the bounds of the next trial.
+private struct Bracket {
+  typealias Sample = WolfeLineSearch.Sample
+
+  var best: Sample
+  var other: Sample
+  var isClosed = false
+  var width: Double
+  var previousWidth: Double
+  var low = 0.0
+  var high: Double
+  let relativeWidth: Double
+
+  init(best: Sample, other: Sample, width: Double, high: Double, relativeWidth: Double) {
+    (self.best, self.other, self.width, self.previousWidth) = (best, other, width, 2 * width)
+    (self.high, self.relativeWidth) = (high, relativeWidth)
+  }
+
+  func leavesNothing(at step: Double) -> Bool { step <= low || step >= high || high - low <= relativeWidth * high }
+
+  /// Takes a sample in and gives the next step to try.
+  ///
+  /// - Parameter slope: what is taken from all slopes meanwhile.
+  mutating func narrowed(by trial: Sample, lessSlope slope: Double) -> Double {
+    var trial = trial
+    if slope != 0 {
+      tilt(&trial, by: -slope)
+      tilt(&best, by: -slope)
+      tilt(&other, by: -slope)
+    }
+    var step = Self.advance(&best, &other, trial, &isClosed, low, high)
+    if slope != 0 {
+      tilt(&best, by: slope)
+      tilt(&other, by: slope)
+    }
+    guard isClosed else {
+      (low, high) = (step + 1.1 * (step - best.step), step + 4 * (step - best.step))
+      return step
+    }
+    // An interval that does not shrink fast enough is halved.
+    if abs(other.step - best.step) >= 0.66 * previousWidth { step = best.step + (other.step - best.step) / 2 }
+    previousWidth = width
+    width = abs(other.step - best.step)
+    (low, high) = (min(best.step, other.step), max(best.step, other.step))
+    return step
   }
 
   /// φ + slope · α

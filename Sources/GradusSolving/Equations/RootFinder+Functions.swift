@@ -23,7 +23,7 @@ extension RootFinder {
       guard let found = roots(of: factor) else { return nil }
       all += found.filter { root in !all.contains { $0.value == root.value } }
     }
-    if all.isEmpty { setReason("no factor is ever 0") }
+    if all.isEmpty { reason = "no factor is ever 0" }
     return inDomain(all, of: formula, others: factors)
   }
 
@@ -129,7 +129,7 @@ extension RootFinder {
         kept.append(root.with(conditions: needed))
       }
     }
-    if kept.isEmpty { setReason("what solves it makes an argument of a logarithm negative or zero") }
+    if kept.isEmpty { reason = "what solves it makes an argument of a logarithm negative or zero" }
     return kept
   }
 
@@ -232,7 +232,7 @@ extension RootFinder {
       case .pair(let result, let rest, let reason):
         let sign = certainSign(rest)
         if sign == .negative {
-          setReason(reason)
+          self.reason = reason
           return []
         }
         if sign == .zero { return [(argument, .zero, nil)] }
@@ -242,7 +242,7 @@ extension RootFinder {
       case .single(let result, let needed?):
         guard let sign = certainSign(needed) else { return [(argument, result, .positive(needed))] }
         if sign == .positive { return [(argument, result, nil)] }
-        setReason("\(function.rawValue) does not take this value")
+        reason = "\(function.rawValue) does not take this value"
         return sign == .zero || sign == .negative ? [] : nil
       }
     case .power(let base, let exponent):
@@ -254,14 +254,14 @@ extension RootFinder {
         if certainSign(.map(.log, base)) == nil { require(.nonzero(.map(.log, base))) }
         guard let sign = certainSign(value) else { return [(exponent, result, .positive(value))] }
         if sign == .positive { return [(exponent, result, nil)] }
-        setReason("a power of a positive number is positive")
+        reason = "a power of a positive number is positive"
         return sign == .zero || sign == .negative ? [] : nil
       }
       let result = Formula.power(value, .constant(1 / power))
       guard let sign = certainSign(value) else { return [(base, result, .nonnegative(value))] }
       if sign == .zero { return power > 0 ? [(base, .zero, nil)] : [] }
       if sign.isNonnegative { return [(base, result, nil)] }
-      setReason("a root is never negative")
+      reason = "a root is never negative"
       return []
     default: return nil
     }
@@ -292,7 +292,7 @@ extension RootFinder {
       guard let number = root.number, let value = value(of: formula, at: number) else { return nil }
       if abs(value) < 1e-9 { kept.append(root) }
     }
-    if kept.isEmpty { setReason("what solves the squared equation does not solve the equation itself") }
+    if kept.isEmpty { reason = "what solves the squared equation does not solve the equation itself" }
     return kept
   }
 }

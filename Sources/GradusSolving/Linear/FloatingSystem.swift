@@ -44,7 +44,7 @@ public struct FloatingSolution: Sendable {
       return "the columns depend on each other (rank \(rank) of \(solution.rowCount)): "
         + "of all minimisers this is the one of smallest norm"
     }
-    let estimate = condition.isFinite ? String(format: "%.1e", condition) : "infinite"
+    let estimate = condition.isFinite ? condition.written(.scientific) : "infinite"
     if condition > 1 / .ulpOfOne {
       return "the matrix is singular to working precision (condition \(estimate)): no digit of the solution is certain"
     }

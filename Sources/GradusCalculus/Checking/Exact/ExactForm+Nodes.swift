@@ -28,14 +28,7 @@ extension ExactForm {
     case .basis(let index, _):
       guard index < shape[0] else { throw .unknown }
       return (0..<count).map { ExactQuotient($0 == index ? 1 : 0) }
-    case .sum(let terms):
-      var total = Array(repeating: ExactQuotient(0), count: count)
-      for term in terms {
-        for (place, entry) in known(term.formula).enumerated() {
-          total[place] = try sum(total[place], scaled(entry, by: term.coefficient))
-        }
-      }
-      return total
+    case .sum(let terms): return try sum(terms, count)
     case .contraction(let contraction): return try contracted(contraction, shape)
     case .map(let function, let argument):
       return try each(argument) { form, entry throws(ExactObstacle) in try form.value(of: function, entry) }
@@ -54,12 +47,7 @@ extension ExactForm {
     case .reduction(let reduction, let argument, let axes): return try reduced(reduction, argument, axes, shape)
     case .alongAxes: throw .unknown
     case .adjugate(let matrix): return try cofactors(known(matrix), shape[0])
-    case .inverse(let matrix):
-      let all = Array(0..<shape[0])
-      let over = try reciprocal(try determinant(known(matrix), all, all, shape[0]))
-      var result: [ExactQuotient] = []
-      for cofactor in try cofactors(known(matrix), shape[0]) { result.append(try product(cofactor, over)) }
-      return result
+    case .inverse(let matrix): return try inverse(matrix, shape[0])
     case .determinant(let matrix):
       let entries = known(matrix)
       let size = try length(matrix.shape[0])
@@ -67,6 +55,25 @@ extension ExactForm {
     case .reshape(let argument): return known(argument)
     case .logDeterminant, .matrixFunction: throw .unknown
     }
+  }
+
+  private mutating func sum(_ terms: [Term], _ count: Int) throws(ExactObstacle) -> [ExactQuotient] {
+    var total = Array(repeating: ExactQuotient(0), count: count)
+    for term in terms {
+      for (place, entry) in known(term.formula).enumerated() {
+        total[place] = try sum(total[place], scaled(entry, by: term.coefficient))
+      }
+    }
+    return total
+  }
+
+  /// A⁻¹ = adj A / det A
+  private mutating func inverse(_ matrix: Formula, _ size: Int) throws(ExactObstacle) -> [ExactQuotient] {
+    let all = Array(0..<size)
+    let over = try reciprocal(try determinant(known(matrix), all, all, size))
+    var result: [ExactQuotient] = []
+    for cofactor in try cofactors(known(matrix), size) { result.append(try product(cofactor, over)) }
+    return result
   }
 
   private func length(_ size: Size) throws(ExactObstacle) -> Int {

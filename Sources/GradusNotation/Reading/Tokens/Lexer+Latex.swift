@@ -31,44 +31,56 @@ extension Lexer {
     case .enclosing(let spelling):
       if !enclose(spelling, from: start) { append(.name(spelling), from: start, isWord: true) }
     case .nothing: sawSpace = true
-    case .skipped:
-      sawSpace = true
-      if peek(0) == "*" { place += 1 }
-      if peek(0) == "{" { place = (scalars[place...].firstIndex(of: "}") ?? scalars.count - 1) + 1 }
+    case .skipped: skipGroup()
     case .delimiter(let side):
       skipSpaces()
       // The invisible delimiter of \left. and \right.
       if peek(0) == "." { place += 1 } else { pendingSide = side }
-    case .typeface, .mark:
-      if case .mark = meaning {} else if try filledOrReals(from: start) { return }
-      let behind = start + 1 + name.unicodeScalars.count
-      place = start
-      if let letter = letterArgument() {
-        try finishName(from: start, letter)
-        return
-      }
-      place = behind
-      if case .mark(let suffix) = meaning {
-        try mark(suffix, from: start)
-      } else if LatexCommand.boldTypefaces.contains(name) {
-        markBoldGroup()
-      }
-    case .word:
-      if peek(0) == "*" { place += 1 }
-      skipSpaces()
-      if let word = plainGroup() {
-        try finishName(from: start, word, isWord: true)
-      } else if tokens.last?.kind == .open(.brace) {
-        // {\rm tr}
-        let letters = scalars[place...].prefix { Lexer.isASCIILetter($0) }
-        let end = letters.endIndex
-        guard !letters.isEmpty, end < scalars.count, scalars[end] == "}" else { return }
-        tokens.removeLast()
-        place = end + 1
-        try finishName(from: start, String(slice(letters.indices)), isWord: true)
-      }
+    case .typeface: if try !filledOrReals(from: start) { try decorated(name, nil, from: start) }
+    case .mark(let suffix): try decorated(name, suffix, from: start)
+    case .word: try uprightWord(from: start)
     case .begin, .end: try environment(from: start, opens: name == "begin")
     case .refused(let advice): throw error(.unsupported("\\" + name, advice: advice), start..<place)
+    }
+  }
+
+  /// Passes over the group behind a command that says nothing.
+  private mutating func skipGroup() {
+    sawSpace = true
+    if peek(0) == "*" { place += 1 }
+    if peek(0) == "{" { place = (scalars[place...].firstIndex(of: "}") ?? scalars.count - 1) + 1 }
+  }
+
+  /// A letter in a typeface or under a mark, or what a group of them is.
+  private mutating func decorated(_ name: String, _ suffix: String?, from start: Int) throws(ReadingError) {
+    let behind = start + 1 + name.unicodeScalars.count
+    place = start
+    if let letter = letterArgument() {
+      try finishName(from: start, letter)
+      return
+    }
+    place = behind
+    if let suffix {
+      try mark(suffix, from: start)
+    } else if LatexCommand.boldTypefaces.contains(name) {
+      markBoldGroup()
+    }
+  }
+
+  /// `\operatorname{tr}`, and `{\rm tr}`.
+  private mutating func uprightWord(from start: Int) throws(ReadingError) {
+    if peek(0) == "*" { place += 1 }
+    skipSpaces()
+    if let word = plainGroup() {
+      try finishName(from: start, word, isWord: true)
+    } else if tokens.last?.kind == .open(.brace) {
+      // {\rm tr}
+      let letters = scalars[place...].prefix { Lexer.isASCIILetter($0) }
+      let end = letters.endIndex
+      guard !letters.isEmpty, end < scalars.count, scalars[end] == "}" else { return }
+      tokens.removeLast()
+      place = end + 1
+      try finishName(from: start, String(slice(letters.indices)), isWord: true)
     }
   }
 

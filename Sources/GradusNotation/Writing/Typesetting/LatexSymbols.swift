@@ -1,5 +1,10 @@
 /// The commands of LaTeX that stand for one character, by what MathML takes the character for.
-enum LatexSymbols {
+package enum LatexSymbols {
+  /// Whether a command, without its backslash, is a letter to the reader: `theta`, `ell`.
+  package static func isLetter(_ command: String) -> Bool {
+    if case .name = LatexCommand.table[command] { true } else { false }
+  }
+
   /// Letters: `<mi>`.
   static let identifiers = pairs(
     """
@@ -65,7 +70,7 @@ enum LatexSymbols {
   ]
 
   /// Commands that say how big, where or under which number something stands, and no more.
-  static let silent: Set<String> = [
+  package static let silent: Set<String> = [
     "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag", "big",
     "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr", "bigm", "Bigm",
     "allowbreak",

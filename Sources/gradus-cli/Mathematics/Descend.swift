@@ -90,8 +90,8 @@ struct Descend: ParsableCommand {
     let descent = try Descent(objective, from: numbers, method: method ?? usual, step: step?.rule, limits: limits)
     let iterates = Array(descent)
     // The report first: the drawing's own evaluations do not count.
-    let report = try DescentReport(descent: descent, iterates: iterates, read: reading.shapesNote(as: .ascii))
-      .written(as: format, path: path || level != nil)
+    let report = try Report(descent, iterates, path: path || level != nil).telling(reading)
+      .written(as: format, steps: false)
     if let svg {
       try FileBytes.write(Array(Picture(descent, path: iterates).svg.utf8), to: svg)
     }

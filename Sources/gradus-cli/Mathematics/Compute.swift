@@ -42,7 +42,8 @@ struct Compute: ParsableCommand {
       hasInverse || !values.isEmpty
       ? try reading.formula.evaluated(at: values) : try Evaluator(inputs: [:]).evaluate(reading.formula)
     if let fault = reading.formula.faultOfRange(value, inputs: values) { throw CommandError(.data, fault) }
-    print(format == .json ? try json(Value(value.text, exact: false, reading)) : value.text)
+    let text = value.written(.exact, .column)
+    print(format == .json ? try json(Value(text, exact: false, reading)) : text)
   }
 
   private struct Value: Encodable {

@@ -11,7 +11,8 @@ struct FormulaOptions: ParsableArguments {
       discussion: """
         'A: [n, n] symmetric', 'x: [n]', 'c: scalar', 'f: function', 'P = [3 6; 2 4]', and with compute, solve and descend \
         'A = @A.npy' or \
-        'b = @b.csv' for the numbers of a file. Facts: symmetric, positive definite, positive \
+        'b = @b.csv' for the numbers of a file (.npy, .npz, .safetensors, or a table of text), 'w = @all.npz:w' for one of its \
+        arrays. Facts: symmetric, positive definite, positive \
         semidefinite, diagonal, orthogonal, invertible, positive, nonnegative, one-hot rows, rows sum to one, sums to \
         one, plus-minus-one, zero-one. What is not declared follows from its use.
         """, valueName: "declaration"))
@@ -41,7 +42,9 @@ struct FormulaOptions: ParsableArguments {
     var reader = try readerOfTexts()
     var values: [String: Tensor] = [:]
     for file in declarations.compactMap(FileValue.init) {
-      let value = try file.read()
+      let content = try file.read()
+      if let note = content.note { printError(note) }
+      let value = content.value
       try reader.declare("\(file.name): \(value.rank == 0 ? "scalar" : "\(value.shape)")")
       guard let symbol = try reader.read(file.name).formula.symbols.first else { continue }
       values[symbol.name] = value

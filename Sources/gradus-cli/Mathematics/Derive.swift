@@ -14,6 +14,7 @@ struct Derive: ParsableCommand {
         gradus derive "g1 = x1*exp(x2); g2 = x1 + x2^2; sin(g1) + g2^2" --wrt x1 --steps all
         gradus derive "sum(log(exp(-y.*(X*w))+1))" --wrt w --format python
         gradus derive "x^2*y + exp(y)" --wrt x,y --order 2
+        gradus derive "d/dx sin(x^2)"
 
       A derivative with more than two axes is written with indices; the working and JSON also give it as a linear map, \
       dF[H] = A*H*B, and as a matrix between stacked columns, vec(dF) = kron(B', A)*vec(dX), where there is one.
@@ -30,9 +31,10 @@ struct Derive: ParsableCommand {
     parsing: .singleValue,
     help: """
       The symbol to differentiate in; several together as in x,y: a gradient in each, of second order the Hessian in all of \
-      them, which are numbers then. The option twice differentiates one after the other.
+      them, which are numbers then. The option twice differentiates one after the other. A formula that says it itself, \
+      d/dx (x^2), needs none.
       """)
-  var wrt: [String]
+  var wrt: [String] = []
 
   @Option(help: "How often to differentiate: 1, 2, ….")
   var order: Int?
@@ -67,6 +69,7 @@ struct Derive: ParsableCommand {
   func run() throws {
     var reader = try options.reader()
     let reading = try reader.read(formula)
+    if wrt.isEmpty { return try showOwnDerivative(of: reading, reader) }
     let groups = try wrt.map { try symbols($0, in: reading, reader) }
     if groups.contains(where: { $0.count > 1 }) {
       guard groups.count == 1 else {
@@ -84,6 +87,24 @@ struct Derive: ParsableCommand {
     let answer = try request(reading, in: variables).answer()
     let check = NumericalCheck.checkAtSampleSizes(answer)
     try show(answer, check, reading)
+  }
+
+  /// The derivative that the formula says itself, as `d/dx x^2` does.
+  private func showOwnDerivative(of reading: Reading, _ reader: Reader) throws {
+    guard let inner = reading.underived else {
+      let names = reading.symbols.map(\.name).joined(separator: ", ")
+      throw CommandError(
+        .usage, "--wrt says in which symbol to differentiate\(names.isEmpty ? "" : "; the formula has \(names)")")
+    }
+    let variables = try reading.derivativeNames.flatMap { try symbols($0, in: reading, reader) }
+    if let order, order != variables.count {
+      throw CommandError(
+        .usage,
+        "the formula says the order \(variables.count) itself; --order \(order) needs --wrt and differentiates it further"
+      )
+    }
+    let answer = try request(reading, of: inner, in: variables).answer()
+    try show(answer, NumericalCheck.checkAtSampleSizes(answer), reading)
   }
 
   /// What stands below `∂/∂X` where X is the matrix of `--wrt`: nobody asks for the four axes of the derivative of that
@@ -206,9 +227,9 @@ struct Derive: ParsableCommand {
   func tellReading(_ reading: Reading) {
     reading.tellShapes(as: format.notation)
     let isAsked =
-      order == nil && wrt == reading.derivativeNames && reading.underived?.isScalar == true
+      order == nil && !wrt.isEmpty && wrt == reading.derivativeNames && reading.underived?.isScalar == true
       && reading.symbol(wrt[0])?.shape.count == 2
-    if !reading.derivativeNames.isEmpty, !isAsked {
+    if !reading.derivativeNames.isEmpty, !wrt.isEmpty, !isAsked {
       let names = reading.derivativeNames.joined(separator: ", ")
       printError("the formula is itself a derivative in \(names): this is the derivative of that derivative")
     }

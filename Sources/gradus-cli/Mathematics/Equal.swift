@@ -80,16 +80,16 @@ extension Equality {
 extension Equality.Counterexample {
   /// The point and the two values there.
   func text(left leftName: String, right rightName: String) -> String {
-    let given = inputs.sorted { $0.key < $1.key }.map { "  \($0.key) = \($0.value.text)" }
+    let given = inputs.sorted { $0.key < $1.key }.map { "  \($0.key) = \($0.value.written(.exact, .column))" }
     var lines = given.isEmpty ? [] : ["for example with"] + given
-    let differ = left.text != right.text
+    let differ = left.written(.exact, .column) != right.written(.exact, .column)
     if !differ, let exact {
       func text(_ literal: Literal) -> String {
         Formula.literal(shape: literal.shape, literal.values).written(as: .ascii)
       }
       lines += ["\(leftName) is \(text(exact.left))", "\(rightName) is \(text(exact.right))"]
     } else {
-      lines += ["\(leftName) is \(left.text)", "\(rightName) is \(right.text)"]
+      lines += ["\(leftName) is \(left.written(.exact, .column))", "\(rightName) is \(right.written(.exact, .column))"]
     }
     if let note { lines.append("they differ, if only beyond double precision: \(note)") }
     return lines.joined(separator: "\n")

@@ -23,18 +23,7 @@ extension NumericalCheck {
       case .differences: "differences of the formula"
       }
     return passed
-      ? "check: agrees with \(other) to \(error.twoDigits)\(at)"
-      : "check: FAILED: differs from \(other) by \(error.twoDigits)\(at)"
-  }
-}
-
-extension Double {
-  /// Two significant digits: `3.1e-11`.
-  fileprivate var twoDigits: String {
-    if self == 0 || !isFinite { return "\(self)" }
-    var (mantissa, exponent) = (magnitude, 0)
-    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
-    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return "\((mantissa * 10).rounded() / 10)e\(exponent)"
+      ? "check: agrees with \(other) to \(error.written(.scientific))\(at)"
+      : "check: FAILED: differs from \(other) by \(error.written(.scientific))\(at)"
   }
 }

@@ -72,28 +72,7 @@ func print(_ line: String) {
 }
 
 /// A number with a fixed count of digits behind the point.
-func rounded(_ number: Double, _ digits: Int) -> String {
-  guard number.isFinite else { return "\(number)" }
-  let scale = pow(10, Double(digits))
-  let units = (Swift.abs(number) * scale).rounded()
-  guard units < 1e15 else { return scientific(number) }
-  let whole = Int(units / scale)
-  let sign = number < 0 && units > 0 ? "-" : ""
-  if digits == 0 { return "\(sign)\(whole)" }
-  let fraction = String(Int(units) - whole * Int(scale))
-  return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
-}
-
-/// `1.2e-06`: two digits and a power of ten.
-func scientific(_ number: Double) -> String {
-  guard number.isFinite, number != 0 else { return "\(number)" }
-  var exponent = Int(log10(Swift.abs(number)).rounded(.down))
-  var tenths = (number / pow(10, Double(exponent)) * 10).rounded()
-  // 9.96 is 10 to two digits.
-  if Swift.abs(tenths) >= 100 { (tenths, exponent) = (tenths / 10, exponent + 1) }
-  let digits = Swift.abs(exponent) < 10 ? "0\(Swift.abs(exponent))" : "\(Swift.abs(exponent))"
-  return rounded(tenths / 10, 1) + "e" + (exponent < 0 ? "-" : "+") + digits
-}
+func rounded(_ number: Double, _ digits: Int) -> String { number.written(.fixed(digits)) }
 
 /// `88.41 %`
 func percent(_ share: Double) -> String { rounded(100 * share, 2) + " %" }

@@ -1,0 +1,100 @@
+/// The lines of a table, cut into cells.
+struct TableText {
+  /// What stands between the cells of a line.
+  enum Separator: UInt8, CaseIterable {
+    case semicolon = 0x3b
+    case tab = 0x09
+    case comma = 0x2c
+    case space = 0x20
+  }
+
+  struct Line {
+    /// Counted from 1.
+    let number: Int
+    var cells: [String]
+  }
+
+  let separator: Separator
+  /// Neither empty nor comments.
+  private(set) var lines: [Line]
+
+  /// - Throws: `ExchangeError` where a quotation mark is not closed.
+  init(_ text: String, file: String) throws(ExchangeError) {
+    var bytes = Array(text.utf8)[...]
+    // Excel says with a first line what separates.
+    if let named = Self.named(bytes) {
+      separator = named
+      while let byte = bytes.popFirst(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {}
+    } else {
+      separator = Self.found(in: bytes)
+    }
+    var scanner = TableScanner(bytes, separator: separator)
+    lines = []
+    do throws(TableScanner.Unclosed) {
+      while let line = try scanner.next() { if line.cells.contains(where: { !$0.isEmpty }) { lines.append(line) } }
+    } catch {
+      throw ExchangeError(.malformed, file: file, "line \(error.line): a quotation mark is not closed")
+    }
+    dropEmptyColumns()
+  }
+
+  /// Where the longest lines end in an empty cell, a separator stands behind each line.
+  private mutating func dropEmptyColumns() {
+    while let width = lines.map(\.cells.count).max(), width > 1,
+      lines.allSatisfy({ $0.cells.count < width || $0.cells[width - 1].isEmpty })
+    {
+      for place in lines.indices where lines[place].cells.count == width { lines[place].cells.removeLast() }
+    }
+  }
+
+  /// `sep=;`
+  private static func named(_ bytes: ArraySlice<UInt8>) -> Separator? {
+    guard bytes.starts(with: "sep=".utf8), let mark = bytes.dropFirst(4).first else { return nil }
+    return Separator(rawValue: mark)
+  }
+
+  /// The separator that makes numbers of the last line: in a table of numbers it is no line of names.
+  private static func found(in bytes: ArraySlice<UInt8>) -> Separator {
+    let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    guard
+      let last = lines.last(where: { line in
+        let start = line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return start != UInt8(ascii: "#") && line.contains { !" \t;,\"".utf8.contains($0) }
+      })
+    else { return .comma }
+    let present = Separator.allCases.filter { last.contains($0.rawValue) }
+    let fitting = present.first { separator in
+      var scanner = TableScanner(last, separator: separator)
+      guard let cells = try? scanner.next()?.cells else { return false }
+      return cells.allSatisfy { $0.isEmpty || WrittenNumber($0) != nil }
+    }
+    return fitting ?? present.first ?? .comma
+  }
+}
+
+extension TableText {
+  /// The text of a file: UTF-8, or UTF-16 that says so by its mark.
+  ///
+  /// - Throws: `ExchangeError` where the file holds no text.
+  static func decoded(_ bytes: [UInt8], file: String) throws(ExchangeError) -> String {
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
+    for (mark, isBig) in [([0xff, 0xfe] as [UInt8], false), ([0xfe, 0xff], true)] where bytes.starts(with: mark) {
+      let words = littleEndianWords(bytes[2..<(bytes.count & ~1)], as: UInt16.self)
+      return String(decoding: isBig ? words.map(\.byteSwapped) : words, as: UTF16.self)
+    }
+    if ZipArchive.isZip(bytes) {
+      throw ExchangeError(
+        .unsupported, file: file, "is no text but a zip archive, as spreadsheets are: save the table as CSV")
+    }
+    if bytes.contains(0) { throw ExchangeError(.unsupported, file: file, "is no text: it holds bytes of zero") }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension NumberTable {
+  /// Whether the bytes may be a table rather than arrays in binary: text without a byte of zero at their beginning.
+  package static func isText(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
+      || !bytes.isEmpty && !bytes.prefix(64).contains(0)
+  }
+}

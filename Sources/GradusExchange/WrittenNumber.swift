@@ -1,0 +1,56 @@
+/// A cell that is a number under some convention: digits with at most one mark, a point or a comma, and perhaps an exponent.
+struct WrittenNumber {
+  /// What stands between its digits.
+  enum Mark: Character { case point = ".", comma = "," }
+
+  let mark: Mark?
+  /// Whether the mark may just as well separate thousands: 1,234 is one or the other, while 0,123 and 1,5 are not.
+  let mayBeThousands: Bool
+  /// With a point before the decimals.
+  private let text: String
+
+  /// Nil where the cell is no number.
+  init?(_ cell: String) {
+    var rest = cell[...]
+    var sign = ""
+    if let first = rest.first, "+-−".contains(first) {
+      sign = first == "+" ? "" : "-"
+      rest.removeFirst()
+    }
+    if ["nan", "inf", "infinity"].contains(rest.lowercased()) {
+      (mark, mayBeThousands, text) = (nil, false, sign + rest)
+      return
+    }
+    let whole = Self.digits(&rest)
+    let mark = rest.first.flatMap(Mark.init)
+    if mark != nil { rest.removeFirst() }
+    let decimals = mark == nil ? "" : Self.digits(&rest)
+    // .5 and 5. are numbers; a comma without digits on both sides separates.
+    guard !whole.isEmpty || !decimals.isEmpty, mark != .comma || !whole.isEmpty && !decimals.isEmpty else { return nil }
+    var exponent = ""
+    if let letter = rest.first, letter == "e" || letter == "E" {
+      rest.removeFirst()
+      if let first = rest.first, "+-−".contains(first) {
+        exponent = first == "+" ? "" : "-"
+        rest.removeFirst()
+      }
+      let digits = Self.digits(&rest)
+      guard !digits.isEmpty else { return nil }
+      exponent = "e" + exponent + digits
+    }
+    guard rest.isEmpty else { return nil }
+    self.mark = mark
+    mayBeThousands =
+      mark != nil && exponent.isEmpty && decimals.count == 3 && (1...3).contains(whole.count) && whole.first != "0"
+    text = sign + (whole.isEmpty ? "0" : whole) + (decimals.isEmpty ? "" : "." + decimals) + exponent
+  }
+
+  /// The number, with its mark before the decimals.
+  var value: Double { Double(text) ?? .nan }
+
+  private static func digits(_ rest: inout Substring) -> String {
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    rest = rest[digits.endIndex...]
+    return String(digits)
+  }
+}

@@ -1,0 +1,150 @@
+import Gradus
+
+/// What a file holds.
+struct FileContent: Encodable {
+  struct Array: Encodable {
+    let name: String
+    let type: String
+    let shape: [Int]
+    let bytes: Int?
+    /// Of arrays of floats, over their finite numbers.
+    let minimum: Float?
+    let maximum: Float?
+    let mean: Double?
+    /// How many numbers are infinite or undefined; nil for arrays that are none of floats.
+    let notFinite: Int?
+
+    /// An array with what its numbers are like, where they are read.
+    init(_ name: String, _ type: String, _ shape: [Int], bytes: Int? = nil, values: [Double]?, areFloats: Bool = true) {
+      (self.name, self.type, self.shape, self.bytes) = (name, type, shape, bytes)
+      let finite = values?.filter(\.isFinite)
+      minimum = finite?.min().map { Float($0) }
+      maximum = finite?.max().map { Float($0) }
+      mean = finite.flatMap { $0.isEmpty ? nil : $0.reduce(0, +) / Double($0.count) }
+      notFinite = areFloats ? values.map { $0.count - (finite?.count ?? 0) } : nil
+    }
+  }
+
+  let format: String
+  let numbers: Int
+  let arrays: [Array]
+  var metadata: [String: String] = [:]
+  /// What the words of a model say.
+  var model: [String] = []
+
+  /// What the bytes are is told by how they begin.
+  init(_ bytes: [UInt8], named file: String) throws {
+    if bytes.starts(with: [0, 0]) || bytes.starts(with: [0x1f, 0x8b]) {
+      self = try FileContent(IDX(file: bytes, named: file))
+    } else if NumPyArray.isNumPy(bytes) {
+      format = "NumPy array"
+      arrays = [try Array(numPy: bytes, name: "elements", file: file)]
+      numbers = arrays[0].count
+    } else if bytes.starts(with: [0x50, 0x4b]) {
+      self = try FileContent(NumPyArchive(file: bytes, named: file), named: file)
+    } else if NumberTable.isText(bytes) {
+      do throws(ExchangeError) { self = FileContent(try NumberTable(contentsOf: file)) } catch {
+        throw ExchangeError(
+          error.kind, file: file, "is no safetensors, npy, npz or IDX file, and no table of numbers: \(error.reason)")
+      }
+    } else {
+      self = try FileContent(Safetensors(file: bytes, named: file), named: file)
+    }
+  }
+
+  init(_ archive: NumPyArchive, named file: String) throws {
+    guard !archive.names.isEmpty else {
+      throw ExchangeError(
+        .unsupported, file: file,
+        "is a zip archive without arrays of NumPy; a spreadsheet is read when it is saved as CSV")
+    }
+    format = "zip archive of NumPy arrays"
+    arrays = try archive.names.map { try Array(numPy: archive.bytes(of: $0), name: $0, file: "\(file):\($0)") }
+    numbers = arrays.reduce(0) { $0 + $1.count }
+  }
+
+  /// The columns, as far as one can be told from another.
+  init(_ table: NumberTable) {
+    format = "table of numbers"
+    let width = table.rows[0].count
+    numbers = table.rows.count * width
+    arrays = (0..<width).map { column in
+      let name = table.headings?[column] ?? ""
+      return Array(
+        name.isEmpty ? "column \(column + 1)" : name, "text", [table.rows.count], values: table.rows.map { $0[column] })
+    }
+  }
+
+  init(_ array: IDX) {
+    format = "IDX"
+    numbers = array.bytes.count
+    arrays = [
+      Array(
+        "elements", "U8", array.sizes, bytes: array.bytes.count, values: array.bytes.map(Double.init), areFloats: false)
+    ]
+  }
+
+  init(_ file: Safetensors, named name: String) throws {
+    format = "safetensors"
+    numbers = file.tensors.reduce(0) { $0 + $1.count }
+    metadata = file.metadata
+    arrays = file.tensors.map {
+      Array($0.name, $0.type.rawValue, $0.shape, bytes: $0.bytes.count, values: $0.floats?.map(Double.init))
+    }
+    model = file.metadata["format"] == "gradus" ? try ModelFile(file, named: name, readsAnyNumbers: true).summary : []
+  }
+
+  private var isTable: Bool { arrays.contains { $0.bytes == nil } }
+
+  var text: String {
+    var lines = [
+      "\(format), \(grouped(arrays.count)) \(isTable ? "columns" : "arrays"), \(grouped(numbers)) numbers"
+        + (isTable ? "" : ", \(grouped(arrays.reduce(0) { $0 + ($1.bytes ?? 0) })) bytes")
+    ]
+    lines += model.map { "  \($0)" }
+    if model.isEmpty { lines += metadata.sorted { $0.key < $1.key }.map { "  \($0.key.visible): \($0.value.visible)" } }
+    let rows = arrays.map { array in
+      let range = array.minimum.flatMap { low in
+        array.maximum.flatMap { high in
+          array.mean.map { "\(brief(Double(low))) … \(brief(Double(high))), mean \(brief($0))" }
+        }
+      }
+      let bad = array.notFinite.map { $0 > 0 ? "  \(grouped($0)) not finite!" : "" } ?? ""
+      let shape = array.shape.isEmpty ? "scalar" : array.shape.map(String.init).joined(separator: " x ")
+      return (name: array.name.visible, type: array.type, shape: shape, rest: (range ?? "") + bad)
+    }
+    let (name, type, shape) = (
+      rows.map(\.name.count).max() ?? 0, rows.map(\.type.count).max() ?? 0, rows.map(\.shape.count).max() ?? 0
+    )
+    func fill(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(0, width - text.count))
+    }
+    lines += rows.map {
+      "  \(fill($0.name, name))  \(fill($0.type, type))  \(fill($0.shape, shape))  \($0.rest)".trimmingEnd
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func brief(_ value: Double) -> String {
+    let size = Swift.abs(value)
+    return size > 0 && size < 0.001 ? value.written(.scientific) : rounded(value, size < 100 ? 4 : 1)
+  }
+}
+
+extension FileContent.Array {
+  var count: Int { shape.reduce(1, *) }
+
+  /// An array of NumPy's; one whose elements are no real numbers is named, and not looked into.
+  init(numPy bytes: [UInt8], name: String, file: String) throws {
+    let header = try NumPyHeader(bytes, file: file)
+    let isKnown = header.type != nil
+    let values = isKnown ? try NumPyArray(bytes, file: file).values : nil
+    self.init(
+      name, header.typeName, header.shape, bytes: bytes.count - header.length, values: values,
+      areFloats: header.typeName.contains("f"))
+  }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+}
