@@ -30,7 +30,7 @@ struct NamedParts {
     var wanted: Set<Formula> = []
     for node in order where active.contains(node) && !variables.contains(node) {
       for child in node.node.children where active.contains(child) && !variables.contains(child) {
-        if NamedParts.deservesName(child, in: node) { wanted.insert(child) }
+        if NamedParts.deservesName(child, in: node, active.contains) { wanted.insert(child) }
       }
       if namesFactors, case .contraction(let product) = node.node {
         let moving = product.factors.map(\.formula).filter(active.contains)
@@ -63,13 +63,16 @@ struct NamedParts {
     self.meaning = meaning
   }
 
-  /// An inner function deserves a name where it is more than a symbol and stands inside a function that is not linear.
-  private static func deservesName(_ child: Formula, in parent: Formula) -> Bool {
+  /// An inner function deserves a name where it is more than a symbol and stands inside a function that is not linear: a sum too
+  /// that is multiplied with what moves.
+  private static func deservesName(_ child: Formula, in parent: Formula, _ moves: (Formula) -> Bool) -> Bool {
     switch parent.node {
     case .map, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .extremum:
       return child.depth > 1
     case .power: return child.depth > 1
-    case .contraction, .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .reshape:
+    case .contraction(let product):
+      return child.terms.count > 1 && product.factors.count { moves($0.formula) } > 1
+    case .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .reshape:
       return false
     }
   }

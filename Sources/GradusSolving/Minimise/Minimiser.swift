@@ -1,3 +1,4 @@
+import BigInt
 public import GradusCalculus
 public import GradusExpression
 
@@ -55,6 +56,7 @@ public struct Minimiser: Sendable {
 ///
 /// Throws where the formula is no scalar or has no known derivative.
 public func minimise(_ formula: Formula, over variable: Formula) throws(DifferentiationError) -> Minimiser {
+  let formula = formula.withFunctionLaws
   let facts = FactReasoner()
   var slope = facts.normalised(try gradient(of: formula, withRespectTo: variable).simplified()).simplified()
   if facts.isSymmetric(variable), !facts.isSymmetric(slope) {
@@ -168,7 +170,7 @@ private func classify(
       )
     }
     if let hessian = convexity.hessian, variable.isScalar, !hessian.contains(variable) {
-      return (.uniqueMinimum, [.positive(hessian)], "a minimum only where the second derivative is positive")
+      return (.uniqueMinimum, [.positive(hessian)], "the second derivative is positive then")
     }
     if isolation.risesThroughZero { return (.uniqueMinimum, [], "") }
     return (.stationaryPoint, [], "that the stationary point is a minimum is not proved: the formula is not convex")
@@ -267,10 +269,22 @@ extension ScalarMinimum {
 }
 
 extension Condition {
+  /// Whether the facts tell that it holds.
+  fileprivate var alwaysHolds: Bool {
+    switch self {
+    case .positive(let formula): FactReasoner().sign(formula).isPositive
+    case .nonnegative(let formula): FactReasoner().sign(formula).isNonnegative
+    case .nonzero(let formula): formula.isScalar && !FactReasoner().sign(formula).contains(.zero)
+    case .invertible, .positiveDefinite, .noOppositeEigenvalues: false
+    }
+  }
+
   /// The same without a factor that is a number.
   var reduced: Condition {
     func positive(_ formula: Formula) -> Formula {
       let (coefficient, rest) = formula.coefficientAndRest
+      // 1/u has the sign of u, and a/a none at all.
+      if let product = rest.withoutPowers { return coefficient.isNegative ? product.scaled(by: -1) : product }
       return coefficient.isNegative ? rest.scaled(by: -1) : rest
     }
     return switch self {
@@ -282,6 +296,27 @@ extension Condition {
   }
 }
 
+extension Formula {
+  /// Of a number that is a product: the factors with odd exponents, each once, without those that are known to be positive; nil where
+  /// that is no simpler.
+  fileprivate var withoutPowers: Formula? {
+    guard isScalar else { return nil }
+    var factors = [self]
+    if case .contraction(let product) = node {
+      guard product.factors.allSatisfy({ $0.labels.isEmpty }), product.summed.isEmpty else { return nil }
+      factors = product.factors.map(\.formula)
+    }
+    guard factors.contains(where: { $0.baseAndExponent.exponent.isNegative }),
+      factors.allSatisfy({ $0.baseAndExponent.exponent.isInteger })
+    else { return nil }
+    let facts = FactReasoner()
+    let odd = factors.map(\.baseAndExponent).filter {
+      $0.exponent.numerator % 2 != 0 && !facts.sign($0.base).isPositive
+    }
+    return odd.isEmpty ? nil : .product(odd.map(\.base))
+  }
+}
+
 extension [Condition] {
   /// Both, each once; what is positive definite need not be called invertible too.
   func merging(_ other: [Condition]) -> [Condition] {
@@ -290,7 +325,7 @@ extension [Condition] {
     }
     var result: [Condition] = []
     let all = (self + other).map(\.reduced)
-    for condition in all where !result.contains(condition) {
+    for condition in all where !result.contains(condition) && !condition.alwaysHolds {
       if case .invertible(let matrix) = condition, definite.contains(matrix.termsUpToScale) { continue }
       if case .nonzero(let formula) = condition,
         all.contains(.positive(formula)) || all.contains(.positive(formula.scaled(by: -1)))
