@@ -69,6 +69,27 @@ enum FractionLaws {
 
   /// 2/u − 2 (x² − 1)/u² = 4/u² for u = x² + 1: terms over powers of one sum share a denominator, entry by entry.
   static let commonDenominator = Rule("common denominator", "The terms are put over one denominator.") { formula in
+    shared(in: formula).map { Rewrite($0.numerator.entrywise(.power($0.u, .constant($0.exponent)))) }
+  }
+
+  /// The terms over the denominator that they come to share, the numerator as it is then: (x² + 1 − x²)/u. Nil where they come to share
+  /// none.
+  static func overOneDenominator(_ formula: Formula) -> Formula? {
+    guard let (u, exponent, _) = shared(in: formula) else { return nil }
+    let raised = formula.terms.map { term in
+      let product = term.formula.entrywise(.power(u, .constant(-exponent)))
+      let (coefficient, rest) = product.coefficientAndRest
+      return Term(term.coefficient * coefficient, rest)
+    }
+    let own = Array(0..<formula.rank)
+    return .contraction(
+      [
+        .init(.sum(raised, shape: formula.shape, flattening: false), own), .init(.power(u, .constant(exponent)), own),
+      ], output: own)
+  }
+
+  /// The sum u over whose power all terms can stand, and the numerator, where the formula gets shorter by it.
+  private static func shared(in formula: Formula) -> (u: Formula, exponent: Rational, numerator: Formula)? {
     guard case .sum(let terms) = formula.node, (2...8).contains(terms.count) else { return nil }
     var lowest: [Formula: Rational] = [:]
     var holders: [Formula: Int] = [:]
@@ -85,7 +106,7 @@ enum FractionLaws {
         numerator.terms.count <= most
       else { continue }
       let candidate = numerator.entrywise(.power(u, .constant(exponent)))
-      if candidate.length < formula.length { return Rewrite(candidate) }
+      if candidate.length < formula.length { return (u, exponent, numerator) }
     }
     return nil
   }

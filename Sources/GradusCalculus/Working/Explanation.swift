@@ -50,15 +50,22 @@ struct Explanation {
       let working = work(on: cancelled)
       let lines = try working.steps()
       let line = lines.last?.after ?? cancelled
-      if style == .differential || line.simplified() == answer.result {
+      if style == .differential || Explanation.areSeenEqual(line, answer.result) {
         return prepared + lines + working.closing(line, answer: answer)
       }
     }
-    let named = cancelled.applying(FunctionLaw.all).uses.map(Explanation.line)
+    let (whole, quotients) = cancelled.applying(FunctionLaw.quotients)
+    let named = (quotients + whole.applying(FunctionLaw.all).uses).map(Explanation.line)
     let (split, splitting) = Explanation.splittingLogSoftmax(computed, variable)
     let working = work(on: split)
     let lines = try working.steps()
     return prepared + named + splitting + lines + working.closing(lines.last?.after ?? split, answer: answer)
+  }
+
+  /// Whether two forms of the derivative are close enough for one line from the one to the other.
+  private static func areSeenEqual(_ line: Formula, _ answer: Formula) -> Bool {
+    let short = line.simplified()
+    return short == answer || (short - answer).simplified().isZero || line.isEqual(to: answer).isCertain
   }
 
   private func work(on formula: Formula) -> Working {
@@ -116,7 +123,7 @@ struct Explanation {
       steps.append(
         Step(
           rule: facts.isEmpty ? "simplify" : "sums to one", before: split, after: short, facts: facts.sorted(),
-          sentence: facts.isEmpty ? "The same, shorter." : "The entries of a row sum to one.", relation: .equality))
+          sentence: facts.isEmpty ? "The same, shorter." : "The entries sum to one.", relation: .equality))
     }
     return (short, steps)
   }

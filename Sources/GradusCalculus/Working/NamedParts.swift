@@ -51,7 +51,7 @@ struct NamedParts {
     var replaced: [Formula: Formula] = [:]
     var meaning: [Formula: Formula] = [:]
     var parts: [Part] = []
-    for node in order where wanted.contains(node) || node == formula {
+    for node in NamedParts.ordered(order.filter { wanted.contains($0) || $0 == formula }, given.map(\.formula)) {
       let definition = node.mapChildren(flattening: false) { $0.substituting(replaced, flattening: false) }
       let name = Formula.symbol(
         node == formula ? names.function() : chosen[node] ?? names.next(rank: node.rank), node.shape)
@@ -61,6 +61,20 @@ struct NamedParts {
     }
     self.parts = parts
     self.meaning = meaning
+  }
+
+  /// Inner parts before outer ones, and those with names from the author in the author's order.
+  private static func ordered(_ parts: [Formula], _ given: [Formula]) -> [Formula] {
+    var waiting = given.filter(parts.contains) + parts.filter { !given.contains($0) }
+    var placed: [Formula] = []
+    let inside = Dictionary(
+      uniqueKeysWithValues: parts.map { part in (part, Set(part.nodesBottomUp).subtracting([part])) })
+    while let next = waiting.firstIndex(where: { part in
+      waiting.allSatisfy { $0 == part || !inside[part]!.contains($0) }
+    }) {
+      placed.append(waiting.remove(at: next))
+    }
+    return placed
   }
 
   /// An inner function deserves a name where it is more than a symbol and stands inside a function that is not linear: a sum too

@@ -23,6 +23,7 @@ extension Working {
     }
     let terms = whole.terms
     if terms.count > 1 {
+      let isOne = terms.count(where: { rules.moves($0.formula) }) == 1
       var constants: [Step] = []
       for term in terms {
         let part = term.formula.scaled(by: term.coefficient)
@@ -37,7 +38,7 @@ extension Working {
           steps.append(
             Step(
               rule: rules.law(for: term.formula).name, before: part, after: after, sentence: "One term of the sum.",
-              relation: relation, level: rules.law(for: term.formula).isElementary ? .all : .normal))
+              relation: relation, level: isOne || rules.law(for: term.formula).isElementary ? .all : .normal))
         }
       }
       // Where parts have names, a term without this one has its line under another.

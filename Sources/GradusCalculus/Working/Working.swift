@@ -96,21 +96,36 @@ struct Working {
     if line == answer.result { return [] }
     let simplification = line.simplification()
     guard simplification.result == answer.result else {
+      let laws = line.applying(FunctionLaw.all).uses.map(\.law.name).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
       return [
         Step(
-          rule: "simplify", before: line, after: answer.result, facts: answer.facts,
-          sentence: "The same, in its shortest form.", relation: .equality)
+          rule: laws.first ?? "simplify", before: line, after: answer.result, facts: answer.facts,
+          sentence: laws.count < 2
+            ? "The same, in its shortest form." : "The same, in its shortest form: \(laws.joined(separator: ", ")).",
+          relation: .equality)
       ]
     }
     let laws = simplification.steps
     let names = laws.map(\.rule).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    // One law that changes the whole line is the line itself.
-    let parts = laws.filter { $0.before != line || $0.after != answer.result }
+    // One law that is used once changes the whole line.
+    var parts = laws.count == 1 ? [] : laws.filter { $0.before != line || $0.after != answer.result }
+    var line = line
+    if laws.count == 1, let nested = FractionLaws.overOneDenominator(laws[0].before), laws[0].rule == names[0],
+      names[0] == FractionLaws.commonDenominator.name
+    {
+      let shown = line.substituting([laws[0].before: nested], flattening: false)
+      parts.append(
+        Step(
+          rule: names[0], before: line, after: shown, sentence: laws[0].sentence, relation: .equality, level: .normal))
+      line = shown
+    }
     return parts + [
       Step(
-        rule: names.count == 1 ? names[0] : "simplify", before: line, after: answer.result, facts: simplification.facts,
+        rule: names.count == 1 ? (parts.isEmpty ? names[0] : "simplify") : "simplify", before: line, after: answer.result, facts: simplification.facts,
         sentence: names.count == 1
-          ? laws[0].sentence : "The same, in its shortest form: \(names.joined(separator: ", ")).",
+          ? (parts.isEmpty ? laws[0].sentence : "The numerator in its shortest form.") : "The same, in its shortest form: \(names.joined(separator: ", ")).",
         relation: .equality)
     ]
   }

@@ -13,6 +13,9 @@ extension FunctionLaw {
     softmaxDefinition,
   ]
 
+  /// Laws of a whole quotient, for whoever shows each law: the others reach the same by its denominator.
+  package static let quotients = [logisticQuotient, softmaxQuotient]
+
   // MARK: Functions that cancel
 
   static let logOfExp = FunctionLaw("log(exp(u)) = u", "The logarithm undoes the exponential function.", .cancels) {
@@ -111,6 +114,28 @@ extension FunctionLaw {
     return .power(.map(.exp, total.scaled(by: -1)), .constant(-power))
   }
 
+  static let logisticQuotient = FunctionLaw(
+    "exp(u)/(1 + exp(u)) = sigmoid(u)", "The logistic function has a name of its own.", .names
+  ) {
+    guard case .contraction(let product) = $0.node else { return nil }
+    return product.joiningQuotient { base in
+      guard case .sum(let terms) = base.node, let argument = onePlusExponential(terms) else { return nil }
+      return (argument, .map(.sigmoid, argument))
+    }
+  }
+
+  static let softmaxQuotient = FunctionLaw(softmaxDefinition.name, softmaxDefinition.sentence, .names) {
+    guard case .contraction(let product) = $0.node else { return nil }
+    return product.joiningQuotient { base in
+      guard case .contraction(let sum) = base.node, let total = logOfSumOfExponentials(sum),
+        case .reduction(_, let argument, let axes) = total.node
+      else { return nil }
+      let kept = argument.shape.indices.filter { !axes.contains($0) }
+      let repeated = total.broadcast(to: argument.shape, axes: kept)
+      return (argument, .map(.exp, .sum([Term(1, argument), Term(-1, repeated)], shape: argument.shape)))
+    }
+  }
+
   /// u, where the terms are 1 + exp(u).
   private static func onePlusExponential(_ terms: [Term]) -> Formula? {
     guard terms.count == 2, terms.allSatisfy({ $0.coefficient.isOne }), terms.contains(where: { $0.formula.isOnes }),
@@ -132,6 +157,22 @@ extension FunctionLaw {
 }
 
 extension Contraction {
+  /// The product with exp(u) and 1/v in it as one function of u, where `function` knows u and the function by v; nil where there are none.
+  fileprivate func joiningQuotient(_ function: (Formula) -> (argument: Formula, whole: Formula)?) -> Formula? {
+    for (i, right) in factors.enumerated() {
+      let (base, exponent) = right.formula.baseAndExponent
+      guard exponent == -1, let (argument, whole) = function(base) else { continue }
+      for (j, left) in factors.enumerated() where j != i && left.formula == .map(.exp, argument) {
+        guard right.labels.allSatisfy(left.labels.contains) else { continue }
+        let rest = factors.indices.filter { $0 != i && $0 != j }.map { factors[$0] }
+        return .contraction(
+          rest + [.init(whole, left.labels)], output: Array(0..<rank),
+          sizes: Dictionary(uniqueKeysWithValues: zip(sizes.indices, sizes)))
+      }
+    }
+    return nil
+  }
+
   /// The product with one exp(u) · sigmoid(−u) in it as sigmoid(u); nil where there is none.
   fileprivate var joiningLogistic: Formula? {
     for (i, left) in factors.enumerated() {
