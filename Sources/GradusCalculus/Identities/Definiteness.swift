@@ -64,7 +64,9 @@ extension FactReasoner {
     case .sum(let terms) where terms.count == 1: return reason(for: terms[0].formula)
     case .contraction(let contraction):
       let deltas = contraction.factors.filter { if case .delta = $0.formula.node { true } else { false } }
-      if deltas.isEmpty, contraction.factors.count == 2, contraction.factors[0].formula == contraction.factors[1].formula {
+      if deltas.isEmpty, contraction.factors.count == 2,
+        contraction.factors[0].formula == contraction.factors[1].formula
+      {
         return "vᵀ Bᵀ B v = ‖B v‖² ≥ 0 for every B and v"
       }
       if deltas.isEmpty { return "it has the form Bᵀ M B with M diagonal or positive semidefinite" }

@@ -27,7 +27,8 @@ extension Simplification {
   public var rules: [Rule] {
     switch self {
     case .reading:
-      FunctionLaws.all + EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all + CommonFactorLaws.all
+      FunctionLaws.all + EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all
+        + CommonFactorLaws.all
     case .running: FunctionLaws.all + EntryLaws.all
     }
   }

@@ -88,7 +88,9 @@ extension Differential {
       }
       // 3 sin(u), tr(A U⁻¹), Σ log u: the rule is that of the factor that moves.
       if moving.count == 1, moving[0].formula.depth > 1 { return law(for: moving[0].formula) }
-      if moving.count == 1, product.isEntrywise || product.rank == 0, moving[0].formula.isScalar { return .multipleOfVariable }
+      if moving.count == 1, product.isEntrywise || product.rank == 0, moving[0].formula.isScalar {
+        return .multipleOfVariable
+      }
       return moving.count == 1 && product.factors.count > 1 ? .constantFactor : formula.differentiationRule
     case .sum(let terms) where terms.count == 1:
       return changes[terms[0].formula] == nil ? law(for: terms[0].formula) : .multipleOfVariable

@@ -32,7 +32,7 @@ struct Explanation {
       let working = Working(formula: computed, variable: variable, relu: relu, definitions: [], style: .chain)
       if let line = try working.steps().last?.after, line.shape == best.result.shape {
         for other in [line.simplification(), Derivation(start: line, result: line)]
-        where other.result.length < best.result.length {
+        where other.result.readsShorter(than: best.result) {
           best = Derivation(start: raw, steps: other.steps, result: other.result)
         }
       }
@@ -105,7 +105,8 @@ struct Explanation {
         let isTotal = part.formula.nodesBottomUp.contains {
           if case .reduction(.logSumExp, _, _) = $0.node { true } else { false }
         }
-        let simplification = isTotal ? part.formula.simplification() : Derivation(start: part.formula, result: part.formula)
+        let simplification =
+          isTotal ? part.formula.simplification() : Derivation(start: part.formula, result: part.formula)
         facts.formUnion(simplification.facts)
         simplified.append(Term(part.coefficient, simplification.result))
       }
@@ -133,6 +134,12 @@ extension Formula {
   /// Whether something stands below a line of a fraction.
   fileprivate var hasQuotient: Bool {
     nodesBottomUp.contains { $0.baseAndExponent.exponent.isNegative }
+  }
+
+  /// Whether it has fewer signs; one fraction may have one more than the sum of several.
+  fileprivate func readsShorter(than other: Formula) -> Bool {
+    let spare = terms.count == 1 && other.terms.count > 1 && other.terms.allSatisfy { $0.formula.hasQuotient } ? 1 : 0
+    return length < other.length + spare
   }
 
   /// Whether the formula is u − log Σ exp u along the last axes.

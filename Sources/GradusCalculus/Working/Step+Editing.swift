@@ -2,6 +2,12 @@ import GradusExpression
 
 extension Step {
   func substituting(_ replacements: [Formula: Formula]) -> Step {
+    // What nothing is put into keeps its form: nested sums stay nested.
+    let replacements = replacements.filter { $0.key != $0.value }
+    return replacements.isEmpty ? self : replaced(by: replacements)
+  }
+
+  private func replaced(by replacements: [Formula: Formula]) -> Step {
     Step(
       rule: rule, before: before.substituting(replacements), after: after.substituting(replacements), facts: facts,
       sentence: sentence.substituting(replacements), relation: relation, level: level)

@@ -95,39 +95,53 @@ struct Working {
     if style == .differential, formula.contains(variable) { return readingOff(line, answer: answer) }
     if line == answer.result { return [] }
     let simplification = line.simplification()
-    guard simplification.result == answer.result else {
-      let laws = line.applying(FunctionLaw.all).uses.map(\.law.name).reduce(into: [String]()) {
-        if !$0.contains($1) { $0.append($1) }
-      }
-      return [
-        Step(
-          rule: laws.first ?? "simplify", before: line, after: answer.result, facts: answer.facts,
-          sentence: laws.count < 2
-            ? "The same, in its shortest form." : "The same, in its shortest form: \(laws.joined(separator: ", ")).",
-          relation: .equality)
-      ]
-    }
+    if simplification.result != answer.result { return leap(from: line, by: simplification, to: answer) }
     let laws = simplification.steps
-    let names = laws.map(\.rule).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    // One law that is used once changes the whole line.
-    var parts = laws.count == 1 ? [] : laws.filter { $0.before != line || $0.after != answer.result }
-    var line = line
-    if laws.count == 1, let nested = FractionLaws.overOneDenominator(laws[0].before), laws[0].rule == names[0],
-      names[0] == FractionLaws.commonDenominator.name
+    if laws.count == 1, laws[0].rule == FractionLaws.commonDenominator.name,
+      let nested = FractionLaws.overOneDenominator(laws[0].before)
     {
       let shown = line.substituting([laws[0].before: nested], flattening: false)
-      parts.append(
+      return [
         Step(
-          rule: names[0], before: line, after: shown, sentence: laws[0].sentence, relation: .equality, level: .normal))
-      line = shown
+          rule: laws[0].rule, before: line, after: shown, sentence: laws[0].sentence, relation: .equality,
+          level: .normal),
+        Step(
+          rule: "simplify", before: shown, after: answer.result, sentence: "The numerator in its shortest form.",
+          relation: .equality),
+      ]
     }
-    return parts + [
+    // One law that is used once changes the whole line.
+    let parts = laws.count == 1 ? [] : laws.filter { $0.before != line || $0.after != answer.result }
+    return parts + [shortest(line, by: simplification)]
+  }
+
+  /// The line of a simplification as a whole, with the names of its laws.
+  private func shortest(_ line: Formula, by simplification: Derivation) -> Step {
+    let laws = simplification.steps
+    let names = laws.map(\.rule).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return Step(
+      rule: names.count == 1 ? names[0] : "simplify", before: line, after: simplification.result,
+      facts: simplification.facts,
+      sentence: names.count == 1
+        ? laws[0].sentence : "The same, in its shortest form: \(names.joined(separator: ", ")).",
+      relation: .equality)
+  }
+
+  /// The lines from one form of the derivative to another one that no law alone leads to: as far as the laws lead, and on from there.
+  private func leap(from line: Formula, by simplification: Derivation, to answer: Derivation) -> [Step] {
+    var steps: [Step] = []
+    var last = line
+    if simplification.result != line, simplification.result.length <= line.length {
+      steps.append(shortest(line, by: simplification))
+      last = simplification.result
+    }
+    let reflects = last.hasSigmoid && answer.result.hasSigmoid
+    steps.append(
       Step(
-        rule: names.count == 1 ? (parts.isEmpty ? names[0] : "simplify") : "simplify", before: line, after: answer.result, facts: simplification.facts,
-        sentence: names.count == 1
-          ? (parts.isEmpty ? laws[0].sentence : "The numerator in its shortest form.") : "The same, in its shortest form: \(names.joined(separator: ", ")).",
-        relation: .equality)
-    ]
+        rule: reflects ? "1 − sigmoid(u) = sigmoid(−u)" : "simplify", before: last, after: answer.result,
+        facts: answer.facts,
+        sentence: reflects ? "The logistic function at −u." : "The same, in its shortest form.", relation: .equality))
+    return steps
   }
 
   /// df = tr(Gᵀ dX) and df = gᵀ dx: the derivative stands before the change.
@@ -158,5 +172,11 @@ struct Working {
         rule: "read off the derivative", before: line, after: answer.result,
         sentence: "The differential is linear in \(change); what stands with it is the derivative."))
     return closing
+  }
+}
+
+extension Formula {
+  fileprivate var hasSigmoid: Bool {
+    nodesBottomUp.contains { if case .map(.sigmoid, _) = $0.node { true } else { false } }
   }
 }

@@ -24,13 +24,17 @@ extension Formula {
     return Formula(.map(function, argument), shape: argument.shape)
   }
 
-  /// log e = 1, and the logarithm of a determinant, which is a node of its own.
+  /// log e = 1, and the logarithms of a determinant and of Γ, which are nodes of their own.
   private static func logarithm(of argument: Formula) -> Formula? {
     switch argument.node {
     case .namedConstant(.e):
       return one
     case .determinant(let matrix):
       return .logDeterminant(matrix)
+    case .map(.exp, let inner):
+      // Γ(x) is exp(log Γ(x)).
+      if case .map(.lgamma, _) = inner.node { return inner }
+      return nil
     case .power(let base, let exponent):
       // log det(A)⁻¹ = −log det A: both sides ask for det A > 0.
       guard case .determinant(let matrix) = base.node, let value = exponent.constantValue, value.isInteger,

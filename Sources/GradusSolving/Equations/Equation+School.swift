@@ -38,7 +38,9 @@ extension Equation {
     func value(at number: Rational) -> Rational? {
       ExactEvaluator().evaluate(formula.substituting([x: .constant(number)]))?.values.first
     }
-    guard formula.symbols.allSatisfy({ $0 == unknown }), let rest = value(at: 0), let one = value(at: 1) else { return nil }
+    guard formula.symbols.allSatisfy({ $0 == unknown }), let rest = value(at: 0), let one = value(at: 1) else {
+      return nil
+    }
     let line = x.scaled(by: one - rest) + .constant(rest)
     return formula == line || (formula - line).simplified().isZero ? (one - rest, rest) : nil
   }

@@ -290,13 +290,19 @@ extension Condition {
     return switch self {
     case .positive(let formula): .positive(positive(formula))
     case .nonnegative(let formula): .nonnegative(positive(formula))
-    case .nonzero(let formula): .nonzero(formula.coefficientAndRest.rest)
+    case .nonzero(let formula): .nonzero(formula.coefficientAndRest.rest.rootOfPower)
     case .invertible, .positiveDefinite, .noOppositeEigenvalues: self
     }
   }
 }
 
 extension Formula {
+  /// a, where the formula is a number aᵏ for a whole k > 0: both are zero together.
+  fileprivate var rootOfPower: Formula {
+    let (base, exponent) = baseAndExponent
+    return isScalar && exponent.isInteger && !exponent.isNegative ? base : self
+  }
+
   /// Of a number that is a product: the factors with odd exponents, each once, without those that are known to be positive; nil where
   /// that is no simpler.
   fileprivate var withoutPowers: Formula? {
