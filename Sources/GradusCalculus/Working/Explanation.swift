@@ -138,7 +138,7 @@ extension Formula {
 
   /// Whether it has fewer signs; one fraction may have one more than the sum of several.
   fileprivate func readsShorter(than other: Formula) -> Bool {
-    let spare = terms.count == 1 && other.terms.count > 1 && other.terms.allSatisfy { $0.formula.hasQuotient } ? 1 : 0
+    let spare = terms.count == 1 && other.terms.count > 1 && other.terms.allSatisfy { $0.formula.hasQuotient } ? 2 : 0
     return length < other.length + spare
   }
 

@@ -119,8 +119,9 @@ struct Working {
   private func shortest(_ line: Formula, by simplification: Derivation) -> Step {
     let laws = simplification.steps
     let names = laws.map(\.rule).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let isNaming = !names.isEmpty && names.allSatisfy { name in FunctionLaw.naming.contains { $0.name == name } }
     return Step(
-      rule: names.count == 1 ? names[0] : "simplify", before: line, after: simplification.result,
+      rule: names.count == 1 || isNaming ? names[0] : "simplify", before: line, after: simplification.result,
       facts: simplification.facts,
       sentence: names.count == 1
         ? laws[0].sentence : "The same, in its shortest form: \(names.joined(separator: ", ")).",
