@@ -67,7 +67,7 @@ extension FactReasoner {
       if deltas.isEmpty, contraction.factors.count == 2,
         contraction.factors[0].formula == contraction.factors[1].formula
       {
-        return "vᵀ Bᵀ B v = ‖B v‖² ≥ 0 for every B and v"
+        return "it has the form Bᵀ B, and vᵀ Bᵀ B v is a sum of squares"
       }
       if deltas.isEmpty { return "it has the form Bᵀ M B with M diagonal or positive semidefinite" }
       let others = contraction.factors.filter { factor in !deltas.contains { $0 == factor } }.map(\.formula)
