@@ -59,7 +59,9 @@ struct SchoolEquationTests {
     let answer = try convexity(of: squaredNorm(X * w - y) + c * squaredNorm(w), in: [w])
     #expect(answer.verdict == .strictlyConvex)
     let reason = try #require(answer.proof.last).sentence.description
-    for part in ["is positive semidefinite, since", "a sum of squares", "is positive definite, since", "unit matrix times"] {
+    for part in [
+      "is positive semidefinite, since", "a sum of squares", "is positive definite, since", "unit matrix times",
+    ] {
       #expect(reason.contains(part), "\(reason)")
     }
   }
