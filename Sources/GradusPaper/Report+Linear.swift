@@ -5,14 +5,17 @@ package import GradusSolving
 extension Report {
   /// The answer to a linear system in exact numbers.
   ///
-  /// - Parameter name: what stands left of the solution; the unknown where nil.
+  /// - Parameters:
+  ///   - name: what stands left of the solution; the unknown where nil.
+  ///   - equation: the equation that the system is, where it is one: in one number it is solved line by line.
   package init(
     _ solution: LinearSolution, of system: LinearSystem, unknown: Symbol, called name: Mathematics? = nil,
-    avoiding taken: Set<String> = []
+    avoiding taken: Set<String> = [], equation: Equation? = nil
   ) {
+    let school = equation?.schoolLines
     let lengths = unknown.shape.lengths
     let taken = taken.union([unknown.name])
-    var working = Self.working(system)
+    var working = school?.map { Line($0, namesLaw: false) } ?? Self.working(system)
     if case .none = solution, system.matrix.isSquare, (try? system.matrix.determinant())?.isZero == true {
       working.append(Line("The matrix is singular, its determinant is 0, and the equations contradict each other."))
     }
@@ -20,7 +23,7 @@ extension Report {
       result: solution.lines(name ?? .formula(.symbol(unknown)), shape: lengths, avoiding: taken),
       working: working,
       members: Self.open.merging(solution.members(shape: lengths, avoiding: taken)) { $1 },
-      steps: Self.steps(system), code: solution.code(name: unknown.name, shape: lengths))
+      steps: school?.map { $0.json() } ?? Self.steps(system), code: solution.code(name: unknown.name, shape: lengths))
   }
 
   /// The least squares of a linear system in exact numbers, by the normal equations.

@@ -79,6 +79,9 @@ extension Plan {
     outputs: [(name: String, formula: Formula)], updates: [(name: String, formula: Formula)] = [],
     sizes: [String: Int] = [:], precision: Precision = .float32, stored: [String: Precision] = [:]
   ) throws(PlanError) {
+    let lawful = Formula.withFunctionLaws(outputs.map(\.formula) + updates.map(\.formula))
+    let outputs = zip(outputs, lawful).map { (name: $0.name, formula: $1) }
+    let updates = zip(updates, lawful.dropFirst(outputs.count)).map { (name: $0.name, formula: $1) }
     let formulas = outputs.map(\.formula) + updates.map(\.formula)
     var lowering = try Lowering(formulas, sizes: sizes, precision: precision, stored: stored)
     inputs = try Plan.inputs(formulas, outputs, updates, lowering)

@@ -13,8 +13,8 @@ struct TourExamples {
     let X = Formula.symbol("X", ["n", "d"])
     let w = Formula.symbol("w", ["d"])
     let y = Formula.symbol("y", ["n"])
-    #expect(loss == .map(.softplus, -(y .* (X * w))).summed)
     #expect(loss == log(1 + exp(-(X * w) .* y)).summed)
+    #expect(loss.simplified() == .map(.softplus, -(y .* (X * w))).summed)
 
     let slope = try gradient(of: loss, withRespectTo: w)
     let derivation = slope.simplification()

@@ -246,7 +246,7 @@ struct LawTableTests {
 
   static func tensor(_ name: String) -> Formula { .symbol(name, ["n", "n", "n"]) }
 
-  static let all = entries + determinants + matrices + fractions + sums + common
+  static let all = functions + entries + determinants + matrices + fractions + sums + common
 
   @Test("Every law of the reading form stands in the table")
   func complete() {

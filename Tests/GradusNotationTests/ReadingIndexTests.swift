@@ -20,7 +20,7 @@ import Testing
       ("logsumexp[p](A[i,p])", "logsumexp(A, 2)"), ("max[p](A[p,j])", "max(A, [], 1)"),
       ("ones[k:m]*x[i]", "x*ones(m)'"),
       ("S*tensor[i](sum[p](A[i,p]*y[p]))", "S*A*y"), ("sum[p](A[i,p])/sum(x)", "sum(A, 2)/sum(x)"),
-      ("-x[i] + 2*x[i]", "x"), ("prod[i](x[i])", "prod(x)"), ("max(x[i], 0)", "relu(x)"), ("|x[i]|", "abs(x)"),
+      ("-x[i] + 2*x[i]", "x"), ("prod[i](x[i])", "prod(x)"), ("max(x[i], 0)", "max(x, 0)"), ("|x[i]|", "abs(x)"),
       ("(A*B)[i,j]", "A*B"), ("sum[k:m](1)", "error"), ("inv(S[i,j])", "error"), ("x[i]*y[i]", "error"),
       ("A[i,1]", "error"), ("x[i,j]", "error"), ("eye[i]", "error"), ("sum[1](x)", "error"),
       ("sum[i,i](x[i])", "error"),

@@ -44,7 +44,7 @@ import Testing
     ("softmax(X)", softmax(X)), ("softmax(x)", softmax(x)), ("logsumexp(x)", logSumExp(x)),
     ("logsumexp(X, 2)", logSumExp(X)),
     ("logsumexp(X)", .reduction(.logSumExp, X, axes: [0, 1])), ("max(x)", .reduction(.maximum, x, axes: [0])),
-    ("max(x, 0)", relu(x)),
+    ("max(x, 0)", .extremum(.maximum, x, .zero(x.shape))),
     ("min(x, y)", .extremum(.minimum, x, y)), ("prod(x)", .reduction(.product, x, axes: [0])),
     ("diag(A)", .diagonal(of: A)), ("diag(x)", .diagonalMatrix(x)),
     ("tr(A)", .trace(A)), ("det(A)", .determinant(A)), ("logdet(A)", .logDeterminant(A)),

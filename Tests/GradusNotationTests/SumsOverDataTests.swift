@@ -176,7 +176,7 @@ import Testing
   @Test(
     "an index that no sum binds is an axis of the whole",
     arguments: [
-      (#"\frac{e^{z_i}}{\sum_j e^{z_j}}"#, "softmax(z)"), (#"\frac{x_i}{\sum_j x_j}"#, "x/sum(x)"),
+      (#"\frac{e^{z_i}}{\sum_j e^{z_j}}"#, "exp(z)/sum(exp(z))"), (#"\frac{x_i}{\sum_j x_j}"#, "x/sum(x)"),
       (#"y_i - \sum_j A_{ij} x_j"#, "y - A*x"), (#"\sum_j A_{ij} x_j + b_i"#, "A*x + b"),
     ] as [(String, String)])
   func free(text: String, same: String) throws {

@@ -76,7 +76,8 @@ extension Formula {
   /// A counterexample is looked for among small whole numbers, with every size symbol 2, before any other.
   public func isEqual(to other: Formula, seed: Int = 1) -> Equality {
     guard shape == other.shape else { return .shapes(left: shape, right: other.shape) }
-    var samples = EqualitySamples(self, other, seed: seed)
+    let (own, others) = (withFunctionLaws, other.withFunctionLaws)
+    var samples = EqualitySamples(own, others, seed: seed)
     let (left, right) = (simplification(), other.simplification())
     let difference = (left.result - right.result).simplified()
     if left.result == right.result || difference.isZero {
@@ -86,7 +87,7 @@ extension Formula {
     if let point = samples.smallCounterexample() { return .different(point) }
     var exactSizes: [[String: Int]] = []
     for sizes in samples.exactSizes {
-      switch ExactDecision(self, other, sizes: sizes, symbols: samples.symbols, seed: seed) {
+      switch ExactDecision(own, others, sizes: sizes, symbols: samples.symbols, seed: seed) {
       case .equal: exactSizes.append(sizes)
       case .different(let point): return .different(point)
       case .open: break

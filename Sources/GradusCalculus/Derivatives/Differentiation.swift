@@ -26,7 +26,7 @@ public func gradients(
   of formula: Formula, withRespectTo variables: [Formula], relu: ReLUConvention = .zeroAtZero
 ) throws(DifferentiationError) -> [Formula] {
   guard formula.isScalar else { throw .notScalar(shape: formula.shape) }
-  return try reverse(formula, variables, relu)
+  return try reverse(formula.withFunctionLaws, variables, relu)
 }
 
 /// The derivative of a formula of any shape in a variable of any shape: gradient, Jacobian or a tensor of higher order.

@@ -47,37 +47,57 @@ extension FactReasoner {
     }
   }
 
-  private func hasDefiniteTerm(_ terms: [Term], half: Int) -> Bool {
-    terms.contains { $0.formula.rank == 2 * half && definiteness($0.formula, half: half) == .definite }
-  }
-
   /// Why a Hessian is definite or semidefinite, in words.
-  package func reason(for formula: Formula) -> String {
+  package func reason(for formula: Formula) -> Words {
     if formula.isScalar { return "by its sign" }
     if formula.rank == 2, formula.symbols.isEmpty, formula.sizeSymbols.isEmpty,
       let numbers = ExactEvaluator().evaluate(formula)
     {
       return numbers.definiteness == .definite ? "all its pivots are positive" : "none of its pivots is negative"
     }
-    return switch formula.node {
+    switch formula.node {
     case .sum(let terms) where terms.count > 1:
-      terms.contains { $0.coefficient.isNegative }
-        ? "diag(p) − p pᵀ is positive semidefinite for p ≥ 0 that sums to 1, and a congruence Bᵀ M B keeps that"
-        : hasDefiniteTerm(terms, half: formula.rank / 2)
-          ? "one of its terms is positive definite, and the others are positive semidefinite"
-          : "a sum of positive semidefinite terms"
-    case .sum(let terms) where terms.count == 1: reason(for: terms[0].formula)
+      if terms.contains(where: { $0.coefficient.isNegative }) {
+        return "diag(p) − p pᵀ is positive semidefinite for p ≥ 0 that sums to 1, and a congruence Bᵀ M B keeps that"
+      }
+      return reason(forSumOf: terms, half: formula.rank / 2)
+    case .sum(let terms) where terms.count == 1: return reason(for: terms[0].formula)
     case .contraction(let contraction):
-      contraction.factors.contains { if case .delta = $0.formula.node { true } else { false } }
-        ? "it is diagonal, with entries of one sign" : "it has the form Bᵀ M B with M diagonal or positive semidefinite"
-    case .sum: "it is zero"
-    case .symbol, .literal, .inverse, .adjugate, .matrixFunction: "by what is known of the matrix"
-    case .delta: "it is the unit matrix"
+      let deltas = contraction.factors.filter { if case .delta = $0.formula.node { true } else { false } }
+      if deltas.isEmpty, contraction.factors.count == 2,
+        contraction.factors[0].formula == contraction.factors[1].formula
+      {
+        return "it has the form Bᵀ B, and vᵀ Bᵀ B v is a sum of squares"
+      }
+      if deltas.isEmpty { return "it has the form Bᵀ M B with M diagonal or positive semidefinite" }
+      let others = contraction.factors.filter { factor in !deltas.contains { $0 == factor } }.map(\.formula)
+      guard others.allSatisfy(\.isScalar) else { return "it is diagonal, with entries of one sign" }
+      let positive = others.filter { sign($0).isPositive }
+      if others.isEmpty || positive.count < others.count { return "it is a multiple of the unit matrix" }
+      return "it is the unit matrix times \(Words(Formula.product(others))) > 0"
+    case .sum: return "it is zero"
+    case .symbol, .literal, .inverse, .adjugate, .matrixFunction: return "by what is known of the matrix"
+    case .delta: return "it is the unit matrix"
     case .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
       .logDeterminant:
-      "by its sign"
-    case .reshape: "C ⊗ I is definite where C is, and C is so by its pivots"
+      return "by its sign"
+    case .reshape: return "C ⊗ I is definite where C is, and C is so by its pivots"
     }
+  }
+
+  /// Each term with what it is and why, and what their sum is then.
+  private func reason(forSumOf terms: [Term], half: Int) -> Words {
+    var words = Words()
+    var isDefinite = false
+    for term in terms {
+      let part = term.formula.scaled(by: term.coefficient)
+      let kind = definiteness(normalised(term.formula), half: half)
+      isDefinite = isDefinite || kind == .definite
+      let name = kind == .definite ? "positive definite" : "positive semidefinite"
+      words = words + (words.isEmpty ? "" : "; ") + "\(part) is \(name), since \(reason(for: term.formula))"
+    }
+    return words
+      + (isDefinite ? "; one such term makes the sum positive definite" : "; so is their sum")
   }
 
   private func definiteness(_ terms: [Term], _ half: Int) -> Definiteness? {

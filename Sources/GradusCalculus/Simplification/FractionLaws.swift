@@ -67,22 +67,46 @@ enum FractionLaws {
     return nil
   }
 
-  /// 2/u − 2 (x² − 1)/u² = 4/u² for u = x² + 1: terms over powers of one sum share a denominator.
+  /// 2/u − 2 (x² − 1)/u² = 4/u² for u = x² + 1: terms over powers of one sum share a denominator, entry by entry.
   static let commonDenominator = Rule("common denominator", "The terms are put over one denominator.") { formula in
+    shared(in: formula).map { Rewrite($0.numerator.entrywise(.power($0.u, .constant($0.exponent)))) }
+  }
+
+  /// The terms over the denominator that they come to share, the numerator as it is then: (x² + 1 − x²)/u. Nil where they come to share
+  /// none.
+  static func overOneDenominator(_ formula: Formula) -> Formula? {
+    guard let (u, exponent, _) = shared(in: formula) else { return nil }
+    let raised = formula.terms.map { term in
+      let product = term.formula.entrywise(.power(u, .constant(-exponent)))
+      let (coefficient, rest) = product.coefficientAndRest
+      return Term(term.coefficient * coefficient, rest)
+    }
+    let own = Array(0..<formula.rank)
+    return .contraction(
+      [
+        .init(.sum(raised, shape: formula.shape, flattening: false), own), .init(.power(u, .constant(exponent)), own),
+      ], output: own)
+  }
+
+  /// The sum u over whose power all terms can stand, and the numerator, where the formula gets shorter by it.
+  private static func shared(in formula: Formula) -> (u: Formula, exponent: Rational, numerator: Formula)? {
     guard case .sum(let terms) = formula.node, (2...8).contains(terms.count) else { return nil }
     var lowest: [Formula: Rational] = [:]
+    var holders: [Formula: Int] = [:]
     for term in terms {
-      for (u, exponent) in term.formula.scalarPowers where exponent.isNegative && u.isScalarSum {
+      for (u, exponent) in term.formula.entryPowers where exponent.isNegative && u.isShortSum {
         lowest[u] = min(lowest[u] ?? 0, exponent)
+        holders[u, default: 0] += 1
       }
     }
     for (u, exponent) in lowest.sorted(by: { $0.key < $1.key }) {
-      // With more terms than before nothing has cancelled.
+      // With more terms than before nothing has cancelled, unless all of them stood over u.
+      let most = holders[u] == terms.count ? terms.count + 1 : terms.count
       guard let numerator = numerator(terms, over: u, to: exponent, shape: formula.shape),
-        numerator.terms.count <= terms.count
+        numerator.terms.count <= most
       else { continue }
-      let candidate = Formula.product([numerator, .power(u, .constant(exponent))])
-      if candidate.length < formula.length { return Rewrite(candidate) }
+      let candidate = numerator.entrywise(.power(u, .constant(exponent)))
+      if candidate.length < formula.length { return (u, exponent, numerator) }
     }
     return nil
   }
@@ -91,13 +115,13 @@ enum FractionLaws {
   private static func numerator(_ terms: [Term], over u: Formula, to exponent: Rational, shape: [Size]) -> Formula? {
     var over: [Term] = []
     for term in terms {
-      let own = term.formula.scalarPowers.first { $0.base == u }?.exponent ?? 0
+      let own = term.formula.entryPowers.first { $0.base == u }?.exponent ?? 0
       guard let count = (own - exponent).integerValue, (0...4).contains(count) else { return nil }
-      let rest = own.isZero ? term.formula : Formula.product([term.formula, .power(u, .constant(-own))])
+      let rest = own.isZero ? term.formula : term.formula.entrywise(.power(u, .constant(-own)))
       guard var products = CommonFactorLaws.distribute(Term(term.coefficient, rest), atMost: 200) else { return nil }
       for _ in 0..<count {
         products = products.flatMap { product in
-          u.terms.map { Term(product.coefficient * $0.coefficient, Formula.product([product.formula, $0.formula])) }
+          u.terms.map { Term(product.coefficient * $0.coefficient, product.formula.entrywise($0.formula)) }
         }
         if products.count > 40 { return nil }
       }
@@ -111,6 +135,21 @@ extension Formula {
   fileprivate var isScalarSum: Bool {
     if case .sum(let terms) = node { return rank == 0 && (2...6).contains(terms.count) }
     return false
+  }
+
+  fileprivate var isShortSum: Bool { if case .sum(let terms) = node { (2...6).contains(terms.count) } else { false } }
+
+  /// What each entry of the formula is a product of, with exponents: the factors that have all its axes.
+  fileprivate var entryPowers: [(base: Formula, exponent: Rational)] {
+    guard case .contraction(let contraction) = node else { return [baseAndExponent] }
+    let own = Array(0..<rank)
+    return contraction.factors.filter { $0.labels == own }.map(\.formula.baseAndExponent)
+  }
+
+  /// The product entry by entry of two formulas of one shape, laid flat.
+  fileprivate func entrywise(_ other: Formula) -> Formula {
+    let own = Array(0..<rank)
+    return .contraction([.init(self, own), .init(other, own)], output: own, flattening: true)
   }
 
   /// The scalars that the formula is a product of, with their exponents.

@@ -27,8 +27,9 @@ extension Simplification {
   public var rules: [Rule] {
     switch self {
     case .reading:
-      EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all + CommonFactorLaws.all
-    case .running: EntryLaws.all
+      FunctionLaws.all + EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all
+        + CommonFactorLaws.all
+    case .running: FunctionLaws.all + EntryLaws.all
     }
   }
 }

@@ -81,15 +81,15 @@ extension DerivativeRequest {
     var steps: [Step] = []
     var facts: Set<UsedFact> = []
     for (index, variable) in variables.enumerated() {
-      let moving = free[variable]!
-      let raw = try derivative(of: current, withRespectTo: moving, layout: .numerator, relu: relu)
-      let simplification = raw.simplification()
+      let explanation = try Explanation(
+        of: current, in: free[variable]!, relu: relu, definitions: definitions, style: style)
       if showsWorking {
-        let working = Working(formula: current, variable: moving, relu: relu, definitions: definitions)
-        steps += try working.steps(style: style, answer: simplification)
+        if index > 0 { steps.append(Explanation.opening(ofDerivative: index + 1, of: current, in: variable)) }
+        let lines = try explanation.steps()
+        steps += index == 0 ? lines : lines.withoutRepeated(after: steps)
       }
-      current = simplification.result
-      facts.formUnion(simplification.facts)
+      current = explanation.answer.result
+      facts.formUnion(explanation.answer.facts)
       if index == 0 { definitions = [] }
     }
     if showsWorking { steps = steps.map { $0.substituting(bound) } }
@@ -116,14 +116,14 @@ extension DerivativeRequest {
           rule: "layout", before: result, after: laidOut,
           sentence: "In denominator layout the axes of the variable come first."))
     }
-    steps = steps.filter { $0.before != $0.after || $0.speaksOfOneFormula }
+    steps = steps.filter { $0.before != $0.after || $0.speaksOfOneFormula }.withoutRepeatedNeighbours
     if showsWorking, steps.last?.after != laidOut {
       steps.append(
         Step(rule: "answer", before: formula, after: laidOut, sentence: "This is the derivative."))
     }
     return Derivative(
       request: self, result: laidOut, numeratorResult: result, freeResult: freeResult,
-      steps: showsWorking ? steps : [],
+      steps: showsWorking ? steps.introducingNames : [],
       facts: facts.union(steps.flatMap(\.facts) + last.facts).sorted(), structureNote: structured.note)
   }
 
@@ -162,13 +162,5 @@ extension Formula {
     let order = Array(formula.rank..<rank) + Array(0..<formula.rank)
     return Formula.sum(terms.map { Term($0.coefficient, $0.formula.permuted(order)) }, shape: order.map { shape[$0] })
       .simplified()
-  }
-}
-
-extension Step {
-  func substituting(_ replacements: [Formula: Formula]) -> Step {
-    Step(
-      rule: rule, before: before.substituting(replacements), after: after.substituting(replacements), facts: facts,
-      sentence: sentence.substituting(replacements), relation: relation, level: level)
   }
 }

@@ -2,7 +2,7 @@ import GradusExpression
 
 /// A rule of differentiation, as a student knows it.
 enum DifferentiationRule: Hashable {
-  case constant, variable, constantFactor, linearity, sum, product, quotient
+  case constant, variable, multipleOfVariable, constantFactor, linearity, sum, product, quotient, reciprocal
   case power, generalPower, chain, powerAndChain, sumOfSquares
   /// The derivative of a function with a name.
   case function(String)
@@ -12,11 +12,12 @@ enum DifferentiationRule: Hashable {
     switch self {
     case .constant: "derivative of a constant"
     case .variable: "derivative of the variable"
+    case .multipleOfVariable: "a constant times the variable"
     case .constantFactor: "constant factor"
     case .linearity: "linearity"
     case .sum: "sum rule"
     case .product: "product rule"
-    case .quotient: "quotient rule"
+    case .quotient, .reciprocal: "quotient rule"
     case .power: "power rule"
     case .generalPower: "general power rule"
     case .chain: "chain rule"
@@ -35,6 +36,8 @@ enum DifferentiationRule: Hashable {
     switch self {
     case .product: "One factor at a time: \(inPrimes ? "(f g)′ = f′ g + f g′" : "d(F G) = dF G + F dG")."
     case .quotient: "(f/g)′ = (f′ g − f g′)/g²."
+    case .reciprocal: "(1/g)′ = −g′/g²."
+    case .multipleOfVariable: "What the variable is multiplied by stays."
     case .chain:
       "The derivative of the outer function, times \(inPrimes ? "that" : "the differential") of the inner one."
     case .powerAndChain:
@@ -85,9 +88,15 @@ extension Differential {
       }
       // 3 sin(u), tr(A U⁻¹), Σ log u: the rule is that of the factor that moves.
       if moving.count == 1, moving[0].formula.depth > 1 { return law(for: moving[0].formula) }
+      if moving.count == 1, product.isEntrywise || product.rank == 0, moving[0].formula.isScalar {
+        return .multipleOfVariable
+      }
       return moving.count == 1 && product.factors.count > 1 ? .constantFactor : formula.differentiationRule
-    case .sum(let terms) where terms.count == 1: return law(for: terms[0].formula)
+    case .sum(let terms) where terms.count == 1:
+      return changes[terms[0].formula] == nil ? law(for: terms[0].formula) : .multipleOfVariable
     case .power(_, let exponent) where moves(exponent): return .generalPower
+    case .power(let base, let exponent) where isNamed(base) && usesQuotientRule && exponent.constantValue == -1:
+      return .reciprocal
     case .map(_, let argument) where isNamed(argument): return .chain
     case .power(let base, _) where isNamed(base): return .powerAndChain
     default: return formula.differentiationRule

@@ -30,7 +30,7 @@ struct NamedParts {
     var wanted: Set<Formula> = []
     for node in order where active.contains(node) && !variables.contains(node) {
       for child in node.node.children where active.contains(child) && !variables.contains(child) {
-        if NamedParts.deservesName(child, in: node) { wanted.insert(child) }
+        if NamedParts.deservesName(child, in: node, active.contains) { wanted.insert(child) }
       }
       if namesFactors, case .contraction(let product) = node.node {
         let moving = product.factors.map(\.formula).filter(active.contains)
@@ -51,7 +51,7 @@ struct NamedParts {
     var replaced: [Formula: Formula] = [:]
     var meaning: [Formula: Formula] = [:]
     var parts: [Part] = []
-    for node in order where wanted.contains(node) || node == formula {
+    for node in NamedParts.ordered(order.filter { wanted.contains($0) || $0 == formula }, given.map(\.formula)) {
       let definition = node.mapChildren(flattening: false) { $0.substituting(replaced, flattening: false) }
       let name = Formula.symbol(
         node == formula ? names.function() : chosen[node] ?? names.next(rank: node.rank), node.shape)
@@ -63,13 +63,30 @@ struct NamedParts {
     self.meaning = meaning
   }
 
-  /// An inner function deserves a name where it is more than a symbol and stands inside a function that is not linear.
-  private static func deservesName(_ child: Formula, in parent: Formula) -> Bool {
+  /// Inner parts before outer ones, and those with names from the author in the author's order.
+  private static func ordered(_ parts: [Formula], _ given: [Formula]) -> [Formula] {
+    var waiting = given.filter(parts.contains) + parts.filter { !given.contains($0) }
+    var placed: [Formula] = []
+    let inside = Dictionary(
+      uniqueKeysWithValues: parts.map { part in (part, Set(part.nodesBottomUp).subtracting([part])) })
+    while let next = waiting.firstIndex(where: { part in
+      waiting.allSatisfy { $0 == part || !inside[part]!.contains($0) }
+    }) {
+      placed.append(waiting.remove(at: next))
+    }
+    return placed
+  }
+
+  /// An inner function deserves a name where it is more than a symbol and stands inside a function that is not linear: a sum too
+  /// that is multiplied with what moves.
+  private static func deservesName(_ child: Formula, in parent: Formula, _ moves: (Formula) -> Bool) -> Bool {
     switch parent.node {
     case .map, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .extremum:
       return child.depth > 1
     case .power: return child.depth > 1
-    case .contraction, .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .reshape:
+    case .contraction(let product):
+      return child.terms.count > 1 && product.factors.count { moves($0.formula) } > 1
+    case .sum, .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .reshape:
       return false
     }
   }

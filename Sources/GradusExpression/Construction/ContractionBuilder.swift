@@ -203,7 +203,7 @@ struct ContractionBuilder {
     return true
   }
 
-  /// exp(a) · exp(−a) = 1, exp(u) / Σ exp(u) = exp(u − log Σ exp u), exp(u) · sigmoid(−u) = sigmoid(u).
+  /// exp(a) · exp(−a) = 1, and exp(u) · exp(−log Σ exp u) = exp(u − log Σ exp u).
   private mutating func mergeExponentials() -> Bool {
     for (i, left) in factors.enumerated() {
       guard let a = left.formula.exponentialArgument else { continue }

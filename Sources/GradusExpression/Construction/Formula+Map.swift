@@ -14,7 +14,7 @@ extension Formula {
       let result = map(function, argument.scaled(by: -1))
       return parity == .odd ? result.scaled(by: -1) : result
     }
-    if let known = inverseOrDefinition(function, argument) { return known }
+    if function == .log, let known = logarithm(of: argument) { return known }
     // A function of a repeated vector is the repeated function of the vector.
     if case .contraction(let inner) = argument.node, inner.factors.count == 1, inner.isEntrywise {
       return .contraction(
@@ -24,52 +24,34 @@ extension Formula {
     return Formula(.map(function, argument), shape: argument.shape)
   }
 
-  /// log exp u = u, exp log u = u, log Σ exp u, log(1 + exp u) = softplus u, and their kin.
-  private static func inverseOrDefinition(_ function: ElementaryFunction, _ argument: Formula) -> Formula? {
-    switch (function, argument.node) {
-    case (.log, .map(.exp, let inner)), (.exp, .map(.log, let inner)):
-      return inner
-    case (.log, .namedConstant(.e)):
+  /// log e = 1, and the logarithms of a determinant and of Γ, which are nodes of their own.
+  private static func logarithm(of argument: Formula) -> Formula? {
+    switch argument.node {
+    case .namedConstant(.e):
       return one
-    case (.log, .contraction(let contraction)):
-      return logOfSumOfExponentials(contraction)
-    case (.log, .determinant(let matrix)):
+    case .determinant(let matrix):
       return .logDeterminant(matrix)
-    case (.log, .power(let base, let exponent)):
+    case .map(.exp, let inner):
+      // Γ(x) is exp(log Γ(x)).
+      if case .map(.lgamma, _) = inner.node { return inner }
+      return nil
+    case .power(let base, let exponent):
       // log det(A)⁻¹ = −log det A: both sides ask for det A > 0.
       guard case .determinant(let matrix) = base.node, let value = exponent.constantValue, value.isInteger,
         value.numerator % 2 != 0
       else { return nil }
       return logDeterminant(matrix).scaled(by: value)
-    case (.log, .map(.sigmoid, let inner)):
-      return map(.softplus, inner.scaled(by: -1)).scaled(by: -1)
-    case (.log, .sum(let terms)):
-      if let inner = onePlusExponential(terms) { return map(.softplus, inner) }
-      // log(1 − sigmoid(u)) = −softplus(u).
-      guard terms.count == 2, let ones = terms.first(where: { $0.formula.isOnes }), ones.coefficient.isOne,
-        let other = terms.first(where: { !$0.formula.isOnes }), other.coefficient == -1,
-        case .map(.sigmoid, let inner) = other.formula.node
-      else { return nil }
-      return map(.softplus, inner).scaled(by: -1)
-    case (.relu, .map(.relu, _)), (.abs, .map(.abs, _)), (.relu, .map(.exp, _)), (.abs, .map(.exp, _)):
-      return argument
     default:
       return nil
     }
   }
 
-  /// The larger or smaller of two entries at the same place; max(x, 0) is relu(x).
+  /// The larger or smaller of two entries at the same place.
   public static func extremum(_ extremum: Extremum, _ left: Formula, _ right: Formula) -> Formula {
     precondition(left.shape == right.shape, "\(describe(shape: left.shape)) beside \(describe(shape: right.shape))")
     if left == right { return left }
     if let a = left.constantValue, let b = right.constantValue {
       return constant(extremum == .maximum ? max(a, b) : min(a, b))
-    }
-    for (value, other) in [(left, right), (right, left)] where other.isZero {
-      switch extremum {
-      case .maximum: return map(.relu, value)
-      case .minimum: return map(.relu, value.scaled(by: -1)).scaled(by: -1)
-      }
     }
     let (first, second) = left < right ? (left, right) : (right, left)
     return Formula(.extremum(extremum, first, second), shape: left.shape)

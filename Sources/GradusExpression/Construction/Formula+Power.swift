@@ -31,25 +31,18 @@ extension Formula {
       return .literal(shape: literal.shape, literal.values.map { $0.power(whole) })
     case .sum(let terms):
       if terms.isEmpty { return exponent.isNegative ? nil : base }
-      if let sigmoid = reciprocalOfOnePlusExponential(terms, exponent) { return sigmoid }
       guard terms.count == 1, let scale = exactPower(terms[0].coefficient, exponent),
         exponent.isInteger || !terms[0].coefficient.isNegative
       else { return nil }
       return power(terms[0].formula, .constant(exponent)).scaled(by: scale)
     case .power(let inner, let innerExponent):
-      if let innerValue = innerExponent.constantValue {
-        if exponent.isInteger { return power(inner, .constant(innerValue * exponent)) }
-        if innerValue == 2, exponent == Rational(1, 2) { return .map(.abs, inner) }
-      }
-      return nil
+      guard exponent.isInteger, let innerValue = innerExponent.constantValue else { return nil }
+      return power(inner, .constant(innerValue * exponent))
     case .map(.exp, let argument):
       // 1/exp(u)ᵏ = exp(−u)ᵏ.
       guard exponent.isNegative else { return nil }
       return power(.map(.exp, argument.scaled(by: -1)), .constant(-exponent))
     case .contraction(let contraction):
-      if exponent.isNegative, let argument = logOfSumOfExponentials(contraction) {
-        return power(.map(.exp, argument.scaled(by: -1)), .constant(-exponent))
-      }
       if exponent.isInteger, !contraction.isEntrywise, let (scalars, rest) = contraction.splitScalars {
         // (s X w)ᵏ = sᵏ (X w)ᵏ for a scalar s.
         return .contraction(
@@ -98,33 +91,6 @@ extension Formula {
     return Rational(p, q).power(top)
   }
 
-  /// 1 / (1 + exp(−u)) = sigmoid(u).
-  private static func reciprocalOfOnePlusExponential(_ terms: [Term], _ exponent: Rational) -> Formula? {
-    guard exponent.isInteger, exponent.isNegative, let argument = onePlusExponential(terms) else { return nil }
-    return power(.map(.sigmoid, argument.scaled(by: -1)), .constant(-exponent))
-  }
-
-  /// u, where the terms are 1 + exp(u).
-  static func onePlusExponential(_ terms: [Term]) -> Formula? {
-    guard terms.count == 2, terms.allSatisfy({ $0.coefficient.isOne }), terms.contains(where: { $0.formula.isOnes }),
-      let other = terms.first(where: { !$0.formula.isOnes }), case .map(.exp, let argument) = other.formula.node
-    else { return nil }
-    return argument
-  }
-
-  /// log Σ exp(u), where the product is a sum of exp(u) along some axes and nothing else.
-  static func logOfSumOfExponentials(_ contraction: Contraction) -> Formula? {
-    guard contraction.factors.count == 1, !contraction.summed.isEmpty,
-      case .map(.exp, let argument) = contraction.factors[0].formula.node
-    else { return nil }
-    let labels = contraction.factors[0].labels
-    guard Set(labels).count == labels.count, labels.filter({ $0 < contraction.rank }) == Array(0..<contraction.rank)
-    else {
-      return nil
-    }
-    return .reduction(.logSumExp, argument, axes: labels.indices.filter { labels[$0] >= contraction.rank })
-  }
-
   /// The base and the rational exponent of a power; anything else to the power 1.
   package var baseAndExponent: (base: Formula, exponent: Rational) {
     if case .power(let base, let exponent) = node, let value = exponent.constantValue { return (base, value) }
@@ -148,19 +114,12 @@ extension Formula {
   static func mergeExponentials(_ a: Formula, _ left: Contraction.Factor, _ right: Contraction.Factor) -> Formula? {
     guard Set(left.labels).count == left.labels.count, right.labels.allSatisfy(left.labels.contains) else { return nil }
     let (base, exponent) = right.formula.baseAndExponent
-    guard exponent.isInteger, !exponent.isNegative, case .map(let function, let b) = base.node else { return nil }
+    guard exponent.isInteger, !exponent.isNegative, case .map(.exp, let b) = base.node else { return nil }
     let places = right.labels.map { left.labels.firstIndex(of: $0)! }
     let repeated = places == Array(a.shape.indices) ? b : b.broadcast(to: a.shape, axes: places)
-    switch function {
-    case .exp:
-      let total = sum([Term(1, a), Term(1, repeated)], shape: a.shape)
-      if total.isZero { return ones(a.shape) }
-      if case .reduction(.logSumExp, let u, _) = b.scaled(by: -1).node, u == a { return .map(.exp, total) }
-      return nil
-    case .sigmoid:
-      return sum([Term(1, a), Term(1, repeated)], shape: a.shape).isZero ? .map(.sigmoid, a) : nil
-    default:
-      return nil
-    }
+    let total = sum([Term(1, a), Term(1, repeated)], shape: a.shape)
+    if total.isZero { return ones(a.shape) }
+    if case .reduction(.logSumExp, let u, _) = b.scaled(by: -1).node, u == a { return .map(.exp, total) }
+    return nil
   }
 }

@@ -29,6 +29,7 @@ public struct Evaluator: Sendable {
 
   /// The values of several formulas; what they share is computed once.
   public func evaluate(_ formulas: [Formula]) throws -> [Tensor] {
+    let formulas = Formula.withFunctionLaws(formulas)
     let order = Formula.nodesBottomUp(formulas)
     var pass = try EvaluationPass(order: order, inputs: inputs, sizes: sizes)
     for formula in order {

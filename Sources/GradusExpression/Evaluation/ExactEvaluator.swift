@@ -12,6 +12,7 @@ public struct ExactEvaluator: Sendable {
 
   /// The value as a formula that is a constant or a literal; nil where it is not rational, or holds symbols.
   public func evaluate(_ formula: Formula) -> Literal? {
+    let formula = formula.withFunctionLaws
     var values: [Formula: Literal] = [:]
     for node in formula.nodesBottomUp {
       guard let value = value(of: node, values) else { return nil }

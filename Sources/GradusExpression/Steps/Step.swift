@@ -100,8 +100,8 @@ extension Step {
   /// just be added.
   package var speaksOfOneFormula: Bool {
     switch relation {
-    case .derivative, .prime, .differential, .total, .statement, .gradient, .claim: true
-    case .becomes, .definition, .equality, .chain: false
+    case .derivative, .prime, .differential, .chain, .total, .statement, .gradient, .claim: true
+    case .becomes, .definition, .equality: false
     }
   }
 }

@@ -25,11 +25,12 @@ extension Blackboard {
       .words("for"),
       .formula(variable), .words("."),
     ]
-    switch Equation(left.value, equals: right.value, for: unknown).solve() {
+    let equation = Equation(left.value, equals: right.value, for: unknown)
+    switch equation.solve() {
     case .exact(let system, let solution):
       return (
         passage,
-        answer(system, solution, unknown) { value in
+        answer(system, solution, unknown, equation: equation) { value in
           left.value.substituting([variable: value]) - right.value.substituting([variable: value])
         }
       )
@@ -75,12 +76,13 @@ extension Blackboard {
 
   /// - Parameters:
   ///   - name: what stands left of the solution, where it is not the unknown.
+  ///   - equation: the equation that the system is, where it is one.
   ///   - difference: left − right with a value put in for the unknown.
   func answer(
     _ system: LinearSystem, _ solution: LinearSolution, _ unknown: Symbol, called name: Mathematics? = nil,
-    avoiding taken: Set<String> = [], difference: (Formula) -> Formula
+    avoiding taken: Set<String> = [], equation: Equation? = nil, difference: (Formula) -> Formula
   ) -> Answer {
-    let report = Report(solution, of: system, unknown: unknown, called: name, avoiding: taken)
+    let report = Report(solution, of: system, unknown: unknown, called: name, avoiding: taken, equation: equation)
     guard case .unique(let matrix) = solution else { return Answer(.solution(solution), report) }
     let value = Formula.literal(shape: unknown.shape.lengths, matrix.elements)
     let rest = ExactEvaluator().evaluate(difference(value))

@@ -49,6 +49,7 @@ public struct Counterexample: Hashable, Sendable {
 /// Throws where the formula is no scalar.
 public func convexity(of formula: Formula, in variables: [Formula]) throws(DifferentiationError) -> Convexity {
   guard formula.isScalar else { throw .notScalar(shape: formula.shape) }
+  let formula = formula.withFunctionLaws
   let facts = FactReasoner()
   let flat = facts.normalised(formula)
   let analysis = CurvatureAnalysis(variables, facts: facts)
@@ -159,7 +160,7 @@ private func proofLines(
   if let hessian, let definiteness, !hessian.isZero {
     let kind = definiteness == .definite ? "\(sign) definite" : "\(sign) semidefinite"
     lines.append(
-      Step(claim: "is the Hessian, and it is \(kind)", of: hessian, because: Words(analysis.facts.reason(for: hessian)))
+      Step(claim: "is the Hessian, and it is \(kind)", of: hessian, because: analysis.facts.reason(for: hessian))
     )
   }
   return lines

@@ -15,8 +15,7 @@ public struct Equation: Sendable {
     precondition(
       left.shape == right.shape,
       "an equation between \(describe(shape: left.shape)) and \(describe(shape: right.shape))")
-    self.left = left
-    self.right = right
+    (self.left, self.right) = (left.withFunctionLaws, right.withFunctionLaws)
     self.unknown = unknown
   }
 

@@ -55,7 +55,7 @@ public struct Minimiser: Sendable {
 ///
 /// Throws where the formula is no scalar or has no known derivative.
 public func minimise(_ formula: Formula, over variable: Formula) throws(DifferentiationError) -> Minimiser {
-  var search = try MinimiserSearch(formula, over: variable)
+  var search = try MinimiserSearch(formula.withFunctionLaws, over: variable)
   if let answer = try search.constrained() { return answer }
   return search.constant() ?? search.linear() ?? search.amongRoots() ?? search.isolated()
 }

@@ -139,7 +139,7 @@ struct MinimiserSearch {
         )
       }
       if let hessian = bending.hessian, variable.isScalar, !hessian.contains(variable) {
-        return (.uniqueMinimum, [.positive(hessian)], "a minimum only where the second derivative is positive")
+        return (.uniqueMinimum, [.positive(hessian)], "the second derivative is positive then")
       }
       if isolation.risesThroughZero { return (.uniqueMinimum, [], "") }
       return (.stationaryPoint, [], "that the stationary point is a minimum is not proved: the formula is not convex")
@@ -235,51 +235,5 @@ extension ScalarMinimum {
     return (
       nil, .none, "which of the stationary points is the lowest, and whether there is a lowest value, is not proved"
     )
-  }
-}
-
-extension Condition {
-  /// The same without a factor that is a number.
-  var reduced: Condition {
-    func positive(_ formula: Formula) -> Formula {
-      let (coefficient, rest) = formula.coefficientAndRest
-      return coefficient.isNegative ? rest.scaled(by: -1) : rest
-    }
-    return switch self {
-    case .positive(let formula): .positive(positive(formula))
-    case .nonnegative(let formula): .nonnegative(positive(formula))
-    case .nonzero(let formula): .nonzero(formula.coefficientAndRest.rest)
-    case .invertible, .positiveDefinite, .noOppositeEigenvalues: self
-    }
-  }
-}
-
-extension [Condition] {
-  /// Both, each once; what is positive definite need not be called invertible too.
-  func merging(_ other: [Condition]) -> [Condition] {
-    let definite = other.compactMap { condition -> [Term]? in
-      if case .positiveDefinite(let matrix) = condition { matrix.termsUpToScale } else { nil }
-    }
-    var result: [Condition] = []
-    let all = (self + other).map(\.reduced)
-    for condition in all where !result.contains(condition) {
-      if case .invertible(let matrix) = condition, definite.contains(matrix.termsUpToScale) { continue }
-      if case .nonzero(let formula) = condition,
-        all.contains(.positive(formula)) || all.contains(.positive(formula.scaled(by: -1)))
-      {
-        continue
-      }
-      result.append(condition)
-    }
-    return result
-  }
-}
-
-extension Formula {
-  /// The terms divided by the first one's coefficient: the same for all multiples of a formula.
-  fileprivate var termsUpToScale: [Term] {
-    let terms = coefficientAndRest.rest.terms
-    guard let first = terms.first?.coefficient else { return [] }
-    return terms.map { Term($0.coefficient / first, $0.formula) }
   }
 }

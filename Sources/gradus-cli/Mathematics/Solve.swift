@@ -159,7 +159,7 @@ struct Solve: ParsableCommand {
         return Report(
           answer, unknown: equation.unknown, numbers: answer.value(in: equation.unknown, system.form))
       }
-      return Report(solution, of: system, unknown: equation.unknown)
+      return Report(solution, of: system, unknown: equation.unknown, equation: equation)
     case .symbolic(let solution, let conditions, let steps):
       if floating { throw ValidationError("--floating needs numbers for everything but the unknown.") }
       return Report(solution, if: conditions, steps: steps, unknown: equation.unknown)

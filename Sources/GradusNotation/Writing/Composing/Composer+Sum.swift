@@ -39,6 +39,14 @@ extension Composer {
       let rank = scalar != nil || term.formula.isOnes ? 3 : written.isName ? 2 : 1
       summands.append((isNegative ? 10 + rank : rank, .init(isNegative: isNegative, written: written)))
     }
+    if let places = terms.placesOfPowers {
+      // 3 x² − 5 x + 2, but 1 − x².
+      let first = places.indices.min { places[$0] < places[$1] }!
+      let late = terms[first].coefficient.isNegative ? 1000 : 0
+      for index in summands.indices {
+        summands[index].rank = (terms[index].coefficient.isNegative ? late : 0) + places[index]
+      }
+    }
     let sorted = summands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
     return Written(.sum(sorted.map(\.element.summand)), kind)
   }

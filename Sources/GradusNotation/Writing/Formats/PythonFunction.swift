@@ -9,6 +9,7 @@ struct PythonFunction {
 
   /// - Parameter arguments: symbols to take besides those of the formula; nil for an expression over names in scope.
   init(_ formula: Formula, name: String, arguments: [Symbol]?) {
+    let formula = formula.withFunctionLaws
     let composition = Composition(formula, sharing: arguments == nil ? .beyond(.max) : .always)
     let symbols = Set(formula.symbols + (arguments ?? [])).sorted { $0.name < $1.name }
     var scope = PythonScope(symbols: symbols, sizes: formula.sizeSymbols, parts: composition.parts.map(\.name))

@@ -18,8 +18,7 @@ extension Step {
     case .differential:
       return spelling.related([spelling.letter("d") + spelling.operand(before, isSpaced: false), right], by: "=")
     case .chain(let whole, let part, let variable):
-      return spelling.related(
-        [spelling.slope(whole, part) + spelling.dot + spelling.slope(part, variable), right], by: "=")
+      return spelling.related([spelling.chained(whole, part, variable), right], by: "=")
     case .total(let whole, let variable):
       let sides = before == after ? [right] : [spelling.formula(before), right]
       return spelling.related([spelling.slope(whole, variable)] + sides, by: "=")
@@ -58,6 +57,18 @@ private struct Spelling {
     case .latex: " \\cdot "
     case .unicode: " · "
     case .ascii, .python, .swift: " * "
+    }
+  }
+
+  /// ∂f/∂u · ∂u/∂x. Gradients are columns: of a number f and a vector u it is (∂u/∂x)ᵀ ∂f/∂u, whose factors stand as matrices do.
+  func chained(_ whole: Formula, _ part: Formula, _ variable: Formula) -> String {
+    let (outer, inner) = (slope(whole, part), slope(part, variable))
+    guard whole.isScalar, part.rank == 1, variable.rank < 2 else { return outer + dot + inner }
+    switch format {
+    case .mathml: return "<msup><mrow><mo>(</mo>\(inner)<mo>)</mo></mrow><mo>⊤</mo></msup>" + outer
+    case .latex: return "\\left(\(inner)\\right)^\\top \(outer)"
+    case .unicode: return "(\(inner))ᵀ \(outer)"
+    case .ascii, .python, .swift: return "(\(inner))' * \(outer)"
     }
   }
 
