@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
-static volatile sig_atomic_t is_requested;
+static volatile sig_atomic_t requested;
 
 static const int stops[] = {SIGINT, SIGTERM};
 
@@ -19,8 +19,7 @@ static void set(int number, void (*handler)(int)) {
 
 /// Only calls that a signal handler may make.
 static void request(int number) {
-  (void)number;
-  is_requested = 1;
+  requested = number;
   for (unsigned i = 0; i < sizeof stops / sizeof *stops; i++) set(stops[i], SIG_DFL);
 }
 
@@ -29,8 +28,14 @@ void gradus_program_stops_on_request(void) {
     struct sigaction before;
     sigaction(stops[i], NULL, &before);
     // What is ignored, as under nohup, stays ignored.
-    if (before.sa_handler != SIG_IGN) set(stops[i], request);
+    if (before.sa_handler == SIG_IGN) continue;
+    set(stops[i], request);
+    // Whoever started us may have held signals back in the thread that did; we want to hear them.
+    sigset_t signal;
+    sigemptyset(&signal);
+    sigaddset(&signal, stops[i]);
+    pthread_sigmask(SIG_UNBLOCK, &signal, NULL);
   }
 }
 
-bool gradus_program_should_stop(void) { return is_requested; }
+int gradus_program_stop_signal(void) { return requested; }

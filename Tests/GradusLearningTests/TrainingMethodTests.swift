@@ -33,7 +33,7 @@ struct TrainingMethodTests {
   ]
 
   /// With dropout, noise, batch normalisation, a schedule and everything else that a step may keep.
-  @Test("goes on from the middle of an epoch to the same bits", arguments: 0..<variants.count, [1, 3, 7, 11])
+  @Test("goes on from the middle of an epoch to the same bits", arguments: 0..<variants.count, [1, 3, 5, 7, 10, 11])
   func resumes(variant: Int, after steps: Int) throws {
     let data = try TrainingTests.quadrants(45, seed: 1)
     var settings = try Self.settings()

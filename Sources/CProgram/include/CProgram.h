@@ -1,7 +1,5 @@
 #pragma once
 
-#include <stdbool.h>
-
 /// What a whole program may decide and a library in it may not: settings of the environment that the libraries below read while they are being loaded,
 /// and `operator new` and `operator delete`. The command `gradus` links this; no library of the package does. A program of your own
 /// may link the product `GradusProgram` and call it first thing in `main`.
@@ -20,11 +18,11 @@ void gradus_environment_begin(void);
 /// From now on products recycle their blocks, so that a training step asks the heap for nothing: see COneDNN's Recycling.h.
 void gradus_recycling_begin(void);
 
-/// From now on the first SIGINT or SIGTERM only asks the program to stop, which `gradus_program_should_stop` then tells; the second ends it.
+/// From now on the first SIGINT or SIGTERM only asks the program to stop, which `gradus_program_stop_signal` then tells; the second ends it.
 void gradus_program_stops_on_request(void);
 
-/// Whether the program was asked to stop.
-bool gradus_program_should_stop(void);
+/// The signal that asked the program to stop; 0 where none did.
+int gradus_program_stop_signal(void);
 
 #ifdef __cplusplus
 }

@@ -87,7 +87,7 @@ public final class Training {
       throw TrainingError.setting(
         "\(max(settings.epochs, state.epoch)) epochs of \(count) steps: at most \(Self.stepLimit) steps are counted")
     }
-    guard state.epoch >= 0, (0..<max(1, count)).contains(state.batch),
+    guard state.epoch >= 0, (0...count).contains(state.batch),
       state.step == state.epoch * count + state.batch
     else {
       throw TrainingError.dataMismatch(

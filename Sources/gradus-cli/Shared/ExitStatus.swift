@@ -22,6 +22,8 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   /// Ended by Ctrl-C, as shells say it.
   case interrupted = 130
+  /// Ended by SIGTERM, as shells say it.
+  case terminated = 143
 }
 
 /// An error that knows its exit status.

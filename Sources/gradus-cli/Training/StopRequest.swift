@@ -1,5 +1,6 @@
 import ArgumentParser
 import CProgram
+import Glibc
 import Gradus
 
 /// A length of time, as in 90s, 10m or 2h, in seconds.
@@ -14,7 +15,7 @@ import Gradus
 
 /// Whether training is to stop before its end: by the first Ctrl-C or SIGTERM, or when its time is over.
 struct StopRequest {
-  enum Reason { case signal, time }
+  enum Reason: Equatable { case signal(Int32), time }
 
   private let start = ContinuousClock.now
   private let seconds: Double?
@@ -26,7 +27,7 @@ struct StopRequest {
   }
 
   var reason: Reason? {
-    if gradus_program_should_stop() { return .signal }
+    if case let signal = gradus_program_stop_signal(), signal != 0 { return .signal(signal) }
     if let seconds, (ContinuousClock.now - start) / .seconds(1) >= seconds { return .time }
     return nil
   }
@@ -41,8 +42,8 @@ struct TrainingStopped: ErrorWithStatus {
 
   /// Whether that is what was asked for, and no error.
   var isIntended: Bool { reason == .time }
-  /// As a shell says that a program ended by Ctrl-C.
-  var status: ExitStatus { .interrupted }
+  /// As a shell says that a program ended by a signal.
+  var status: ExitStatus { reason == .signal(SIGTERM) ? .terminated : .interrupted }
 
   var description: String {
     "stopped in epoch \(epoch) after \(batch.batch) of \(batch.batches) batches; "
