@@ -47,6 +47,19 @@ struct TrainingDocument: Codable {
       throw ModelFault("training.data", data, "a word in base 16")
     }
     let settings = try settings.settings
+    try checkHistory()
+    try checkMemories(memories, settings.optimizer, classifier.network)
+    let (parameters, rest) = try Self.trained(classifier, memories)
+    return TrainingState(
+      network: classifier.network, settings: settings, epoch: epoch, batch: batch ?? 0, sums: sums, step: step,
+      generator: generator, parameters: parameters, memories: rest, dataFingerprint: fingerprint,
+      history: history)
+  }
+
+  private func checkHistory() throws(ModelFault) {
+    func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
+      guard holds else { throw ModelFault("training.\(field)", "\(found)", expected) }
+    }
     var last = 0
     for (place, report) in history.enumerated() {
       let field = "history[\(place)]"
@@ -62,8 +75,13 @@ struct TrainingDocument: Codable {
       }
       last = report.epoch
     }
-    for parameter in classifier.network.trained {
-      for memory in settings.optimizer.memories(of: parameter.symbol) {
+  }
+
+  private func checkMemories(
+    _ memories: [String: [Float]], _ optimizer: Optimizer, _ network: Network
+  ) throws(ModelFault) {
+    for parameter in network.trained {
+      for memory in optimizer.memories(of: parameter.symbol) {
         let name = "\(memory.name).\(parameter.name)"
         // Before the first step there is nothing to remember.
         guard let values = memories[name] else {
@@ -80,6 +98,12 @@ struct TrainingDocument: Codable {
         }
       }
     }
+  }
+
+  /// The parameters that training goes on from, and the memories without them.
+  private static func trained(
+    _ classifier: Classifier, _ memories: [String: [Float]]
+  ) throws(ModelFault) -> (parameters: [String: [Float]], rest: [String: [Float]]) {
     var parameters: [String: [Float]] = [:]
     var rest = memories
     for parameter in classifier.network.parameters {
@@ -91,10 +115,7 @@ struct TrainingDocument: Codable {
       }
       parameters[parameter.name] = own ?? classifier.parameters[parameter.name]
     }
-    return TrainingState(
-      network: classifier.network, settings: settings, epoch: epoch, batch: batch ?? 0, sums: sums, step: step,
-      generator: generator, parameters: parameters, memories: rest, dataFingerprint: fingerprint,
-      history: history)
+    return (parameters, rest)
   }
 }
 
