@@ -104,7 +104,7 @@ public struct ModelFile: Hashable, Sendable {
       let shapes = Dictionary(
         uniqueKeysWithValues: network.trained.flatMap { parameter in
           training.settings.optimizer.memories(of: parameter.symbol).map { memory in
-            ("\(memory.name).\(parameter.name)", memory.shape.map { $0.value(in: [:]) ?? 1 })
+            (memory.name(of: parameter), memory.lengths)
           }
         })
       // A model that is the best epoch, or a mean over the steps, is not what training goes on from.

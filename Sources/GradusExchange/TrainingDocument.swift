@@ -26,9 +26,6 @@ struct TrainingDocument: Codable {
   }
 
   func state(of classifier: Classifier, memories: [String: [Float]]) throws(ModelFault) -> TrainingState {
-    func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
-      guard holds else { throw ModelFault("training.\(field)", "\(found)", expected) }
-    }
     let counts = 0...Training.stepLimit
     try check("epoch", counts.contains(epoch), epoch, "a count from 0 to \(counts.upperBound)")
     try check("batch", counts.contains(batch ?? 0), batch ?? 0, "a count from 0 to \(counts.upperBound)")
@@ -56,10 +53,11 @@ struct TrainingDocument: Codable {
       history: history)
   }
 
+  private func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
+    guard holds else { throw ModelFault("training.\(field)", "\(found)", expected) }
+  }
+
   private func checkHistory() throws(ModelFault) {
-    func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
-      guard holds else { throw ModelFault("training.\(field)", "\(found)", expected) }
-    }
     var last = 0
     for (place, report) in history.enumerated() {
       let field = "history[\(place)]"
@@ -82,15 +80,15 @@ struct TrainingDocument: Codable {
   ) throws(ModelFault) {
     for parameter in network.trained {
       for memory in optimizer.memories(of: parameter.symbol) {
-        let name = "\(memory.name).\(parameter.name)"
+        let name = memory.name(of: parameter)
         // Before the first step there is nothing to remember.
         guard let values = memories[name] else {
           if step == 0 { continue }
           throw ModelFault(description: "its array \"\(name)\" is missing")
         }
-        let expected = memory.shape.reduce(1) { $0 * ($1.value(in: [:]) ?? 1) }
-        guard values.count == expected else {
-          throw ModelFault(description: "its array \"\(name)\" has \(values.count) numbers, \(expected) are needed")
+        guard values.count == memory.count else {
+          throw ModelFault(
+            description: "its array \"\(name)\" has \(values.count) numbers, \(memory.count) are needed")
         }
         // A mean square may be too large for single precision, and then stops its weight; no other memory may.
         guard values.allSatisfy({ memory.isNonnegative ? $0 >= 0 : $0.isFinite }) else {

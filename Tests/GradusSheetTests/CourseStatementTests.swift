@@ -58,6 +58,9 @@ struct CourseStatementTests {
       ("Find the optimal step of gradient descent on f from (10, 1).", "λ = 1/11"),
       ("How many parameters does N have?", "9"), ("forward N at [1 1; 0 0]", "An output for each example:"),
       ("forward network([1; 1], (0), leaky_relu) at (-1, 0)", "ŷ = −0.01"),
+      ("forward network([1; 1], (0), Leaky ReLU) at (-1, 0)", "ŷ = −0.01"),
+      ("forward network([1; 1], (0), LeakyReLU) at (-1, 0)", "ŷ = −0.01"),
+      ("forward network([1; 1], (0), leaky_relu 0.2) at (-1, 0)", "ŷ = −0.2"),
       ("forward network([1; 1], (0), softplus) at (0, 0)", "ŷ = 0.693147"), ("derivative of sin(t) at 1", "At 1 it is"),
       ("Let p = 3/4. Find log(p/(1-p)).", "log(p/(1 − p)) ≈ 1.09861"),
     ])

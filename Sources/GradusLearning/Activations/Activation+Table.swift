@@ -3,7 +3,8 @@ internal import GradusOptimization
 
 extension Activation {
   /// A name, what it means, its constants, and its formula: all that an activation is.
-  struct Row: Sendable {
+  struct Row: MethodRow {
+    static let kind = "activation"
     let name: String
     var spellings: [String] = []
     /// How a line of working writes it, where that is not the name.
@@ -13,63 +14,66 @@ extension Activation {
     let formula: @Sendable (Formula, Values) -> Formula
   }
 
-  static let rows: [Row] = [
-    Row(name: "identity", spellings: ["linear", "none"], symbol: "", summary: "z") { z, _ in z },
-    Row(name: "relu", symbol: "ReLU", summary: "max(0, z)") { z, _ in GradusExpression.relu(z) },
-    Row(name: "sigmoid", spellings: ["logistic"], symbol: "σ", summary: "1 / (1 + exp(−z))") { z, _ in
+}
+
+extension Activation.Row {
+  static let table: [Self] = [
+    Self(name: "identity", spellings: ["linear", "none"], symbol: "", summary: "z") { z, _ in z },
+    Self(name: "relu", symbol: "ReLU", summary: "max(0, z)") { z, _ in GradusExpression.relu(z) },
+    Self(name: "sigmoid", spellings: ["logistic"], symbol: "σ", summary: "1 / (1 + exp(−z))") { z, _ in
       GradusExpression.sigmoid(z)
     },
-    Row(name: "tanh", summary: "tanh z") { z, _ in GradusExpression.tanh(z) },
+    Self(name: "tanh", summary: "tanh z") { z, _ in GradusExpression.tanh(z) },
     // max(z, a z) = ReLU(z) − a ReLU(−z)
-    Row(
+    Self(
       name: "leaky-relu", spellings: ["leakyrelu", "lrelu"], symbol: "LeakyReLU",
       summary: "z where z > 0, and a z elsewhere",
       settings: [Setting("slope", "a, the slope below zero", .share, .number(Rational(1, 100)))]
     ) { z, v in GradusExpression.relu(z) - GradusExpression.relu(-z).scaled(by: v[number: "slope"]) },
-    Row(name: "relu6", symbol: "ReLU6", summary: "min(max(0, z), 6)") { z, _ in clipped(z, to: 6) },
+    Self(name: "relu6", symbol: "ReLU6", summary: "min(max(0, z), 6)") { z, _ in clipped(z, to: 6) },
     // exp(z) − 1 = −(1 − exp z), and 1 − exp z > 0 only where z < 0.
-    Row(
+    Self(
       name: "elu", symbol: "ELU", summary: "z where z > 0, and α (exp(z) − 1) elsewhere",
       settings: [Setting("alpha", "α", .nonnegative, 1)]
     ) { z, v in GradusExpression.relu(z) - belowZero(z).scaled(by: v[number: "alpha"]) },
     // G. Klambauer et al., "Self-normalizing neural networks", NeurIPS 2017.
-    Row(
+    Self(
       name: "selu", symbol: "SELU",
       summary: "λ z where z > 0, and λ α (exp(z) − 1) elsewhere, with λ = 1.0507…, α = 1.6733…"
     ) { z, _ in
       (GradusExpression.relu(z) - belowZero(z).scaled(by: decimal("1.6732632423543772848170429916717"))).scaled(
         by: decimal("1.0507009873554804934193349852946"))
     },
-    Row(
+    Self(
       name: "celu", symbol: "CELU", summary: "z where z > 0, and α (exp(z/α) − 1) elsewhere",
       settings: [Setting("alpha", "α", .positive, 1)]
     ) { z, v in
       let α = v[number: "alpha"]
       return GradusExpression.relu(z) - belowZero(z.scaled(by: 1 / α)).scaled(by: α)
     },
-    Row(name: "gelu", symbol: "GELU", summary: "z Φ(z), with the normal distribution function") { z, _ in
+    Self(name: "gelu", symbol: "GELU", summary: "z Φ(z), with the normal distribution function") { z, _ in
       z .* .map(.normcdf, z)
     },
-    Row(name: "gelu-tanh", summary: "½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))") { z, _ in
+    Self(name: "gelu-tanh", summary: "½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))") { z, _ in
       let inner = z + (z .** 3).scaled(by: Rational(44715, 1_000_000))
       let scale = decimal("0.79788456080286535587989211986876")
       return (z .* (Formula.ones(z.shape) + .map(.tanh, inner.scaled(by: scale)))).scaled(by: Rational(1, 2))
     },
-    Row(name: "silu", spellings: ["swish"], symbol: "SiLU", summary: "z / (1 + exp(−z))") { z, _ in
+    Self(name: "silu", spellings: ["swish"], symbol: "SiLU", summary: "z / (1 + exp(−z))") { z, _ in
       z .* .map(.sigmoid, z)
     },
-    Row(name: "mish", summary: "z tanh(log(1 + exp(z)))") { z, _ in z .* .map(.tanh, .map(.softplus, z)) },
-    Row(name: "softplus", summary: "log(1 + exp(z))") { z, _ in GradusExpression.softplus(z) },
-    Row(name: "softsign", summary: "z / (1 + |z|)") { z, _ in z ./ (Formula.ones(z.shape) + .map(.abs, z)) },
-    Row(name: "hard-sigmoid", summary: "min(max(0, z/6 + ½), 1)") { z, _ in hardSigmoid(z) },
-    Row(name: "hard-swish", summary: "z min(max(0, z/6 + ½), 1)") { z, _ in z .* hardSigmoid(z) },
-    Row(name: "hard-tanh", summary: "min(max(−1, z), 1)") { z, _ in
+    Self(name: "mish", summary: "z tanh(log(1 + exp(z)))") { z, _ in z .* .map(.tanh, .map(.softplus, z)) },
+    Self(name: "softplus", summary: "log(1 + exp(z))") { z, _ in GradusExpression.softplus(z) },
+    Self(name: "softsign", summary: "z / (1 + |z|)") { z, _ in z ./ (Formula.ones(z.shape) + .map(.abs, z)) },
+    Self(name: "hard-sigmoid", summary: "min(max(0, z/6 + ½), 1)") { z, _ in hardSigmoid(z) },
+    Self(name: "hard-swish", summary: "z min(max(0, z/6 + ½), 1)") { z, _ in z .* hardSigmoid(z) },
+    Self(name: "hard-tanh", summary: "min(max(−1, z), 1)") { z, _ in
       clipped(z + Formula.ones(z.shape), to: 2) - Formula.ones(z.shape)
     },
-    Row(name: "softmax", summary: "exp(zⱼ) / Σₖ exp(zₖ) over the nodes of the layer") { z, _ in
+    Self(name: "softmax", summary: "exp(zⱼ) / Σₖ exp(zₖ) over the nodes of the layer") { z, _ in
       GradusExpression.softmax(z)
     },
-    Row(name: "log-softmax", summary: "zⱼ − log Σₖ exp(zₖ) over the nodes of the layer") { z, _ in
+    Self(name: "log-softmax", summary: "zⱼ − log Σₖ exp(zₖ) over the nodes of the layer") { z, _ in
       GradusExpression.logSoftmax(z)
     },
   ]
@@ -96,7 +100,7 @@ extension Activation {
 
 extension Activation {
   /// How the function is written in a line of working.
-  var symbol: String { Self.rows.first { $0.name == clause.name }.map { $0.symbol ?? $0.name } ?? description }
+  var symbol: String { Row.table.first { $0.name == clause.name }.map { $0.symbol ?? $0.name } ?? description }
 
   /// The function of one sum, as a line of working has it; `total` is the sum over the nodes that a softmax divides by.
   func applied(to sum: String, total: String) -> String {

@@ -4,13 +4,13 @@ public import GradusOptimization
 
 /// What a layer of nodes does to its sums: a function of every one of them, by its name or as a formula of one number, and the
 /// softmax of all of them.
-public struct Activation: Hashable, Sendable {
+public struct Activation: Described {
   /// The name with its constants: `relu`, `leaky-relu 0.2`, `"x .* sigmoid(1.702 x)"`.
   public let clause: Clause
   private let function: Function
 
-  private enum Function: Hashable, Sendable {
-    case named(Int, Values)
+  private enum Function: Sendable {
+    case row(ChosenMethod<Row>)
     case elementary(ElementaryFunction)
     case defined(DefinedFunction)
     /// A formula in one symbol.
@@ -25,11 +25,8 @@ public struct Activation: Hashable, Sendable {
     let name = clause.name.lowercased().replacing("_", with: "-")
     if clause.name == "formula" {
       self.init(clause, try Self.formula(of: clause))
-    } else if let index = Self.rows.firstIndex(where: { $0.name == name || $0.spellings.contains(name) }) {
-      let row = Self.rows[index]
-      let values = try Values(Clause(row.name, clause.arguments), row.settings)
-      guard values.parts.isEmpty else { throw DescriptionError("\(row.name) is made of nothing else") }
-      self.init(index, values)
+    } else if Row.table.contains(where: { $0.name == name || $0.spellings.contains(name) }) {
+      self.init(try ChosenMethod(Clause(name, clause.arguments)))
     } else if let elementary = ElementaryFunction.allCases.first(where: { $0.rawValue == name }) {
       guard clause.arguments.isEmpty else { throw DescriptionError("\(name) has no settings") }
       self.init(Clause(name), .elementary(elementary))
@@ -48,26 +45,17 @@ public struct Activation: Hashable, Sendable {
 
   private init(_ clause: Clause, _ function: Function) { (self.clause, self.function) = (clause, function) }
 
-  private init(_ index: Int, _ values: Values) {
-    let row = Self.rows[index]
-    function = .named(index, values)
-    clause = Clause(row.name, values.arguments(row.settings))
-  }
+  private init(_ row: ChosenMethod<Row>) { self.init(row.clause, .row(row)) }
 
   /// A row of the table with its usual constants. Traps where there is none of that name.
-  static func named(_ name: String) -> Activation {
-    guard let index = rows.firstIndex(where: { $0.name == name }) else { preconditionFailure("no activation \(name)") }
-    return Activation(index, Values([:], rows[index].settings, parts: []))
-  }
+  static func named(_ name: String) -> Activation { Activation(ChosenMethod(named: name)) }
 
   /// The names of the table, in its order.
-  public static var names: [String] { rows.map(\.name) }
+  public static var names: [String] { Row.table.map(\.name) }
   /// Those of the table with their usual constants.
   public static var all: [Activation] { names.map(named) }
   /// The activations of the table with their constants.
-  public static var descriptions: [MethodDescription] {
-    rows.map { MethodDescription(name: $0.name, summary: $0.summary, settings: $0.settings) }
-  }
+  public static var descriptions: [MethodDescription] { Row.descriptions }
 
   /// What it is called: `relu`.
   public var name: String {
@@ -78,7 +66,7 @@ public struct Activation: Hashable, Sendable {
   /// The activation of sums Z, of which every row is an example.
   public func callAsFunction(_ z: Formula) -> Formula {
     switch function {
-    case .named(let index, let values): return Self.rows[index].formula(z, values)
+    case .row(let method): return method.row.formula(z, method.values)
     case .elementary(let function): return .map(function, z)
     case .defined(let function): return function.definition.formula(z)
     case .formula(let formula, let symbol):
@@ -138,7 +126,7 @@ extension String {
   }
 }
 
-extension Activation: CustomStringConvertible {
+extension Activation {
   /// The description that it is read from.
   public var description: String {
     if clause.name == "formula", case .text(let text)? = clause.arguments.first?.value { return "\"\(text)\"" }

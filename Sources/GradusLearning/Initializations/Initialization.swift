@@ -3,14 +3,12 @@ internal import GradusExpression
 public import GradusOptimization
 
 /// How the numbers of a parameter are drawn before training, from a seeded generator alone.
-public struct Initialization: Hashable, Sendable, CustomStringConvertible {
-  /// The name with its constants: `he-normal`, `normal 0.01`.
-  public let clause: Clause
-  private let row: Int
-  private let values: Values
+public struct Initialization: Described {
+  private let method: ChosenMethod<Row>
 
   /// A name, what it means, its constants, and how it draws: all that an initialisation is.
-  struct Row: Sendable {
+  struct Row: MethodRow {
+    static let kind = "initialisation"
     let name: String
     let summary: String
     var settings: [Setting] = []
@@ -36,34 +34,20 @@ public struct Initialization: Hashable, Sendable, CustomStringConvertible {
   /// The initialisation of a description.
   ///
   /// - Throws: `DescriptionError` that names the word.
-  public init(_ clause: Clause) throws(DescriptionError) {
-    guard let index = Self.rows.firstIndex(where: { $0.name == clause.name }) else {
-      throw .unknown("initialisation", clause.name, known: Self.rows.map(\.name))
-    }
-    (row, values) = (index, try Values(clause, Self.rows[index].settings))
-    self.clause = Clause(clause.name, values.arguments(Self.rows[index].settings))
-  }
+  public init(_ clause: Clause) throws(DescriptionError) { method = try ChosenMethod(clause) }
+
+  private init(_ method: ChosenMethod<Row>) { self.method = method }
 
   /// A row with constants. Traps where there is none of that name.
   static func named(_ name: String, _ given: KeyValuePairs<String, SettingValue> = [:]) -> Initialization {
-    guard let index = rows.firstIndex(where: { $0.name == name }) else {
-      preconditionFailure("no initialisation \(name)")
-    }
-    return Initialization(index, Values(given, rows[index].settings, parts: []))
-  }
-
-  private init(_ index: Int, _ values: Values) {
-    (row, self.values) = (index, values)
-    clause = Clause(Self.rows[index].name, values.arguments(Self.rows[index].settings))
+    Initialization(ChosenMethod(named: name, given))
   }
 
   /// Every initialisation with its constants.
-  public static var all: [MethodDescription] {
-    rows.map { MethodDescription(name: $0.name, summary: $0.summary, settings: $0.settings) }
-  }
+  public static var all: [MethodDescription] { Row.descriptions }
 
-  /// The description that it is read from.
-  public var description: String { clause.description }
+  /// The name with its constants: `he-normal`, `normal 0.01`.
+  public var clause: Clause { method.clause }
 
   /// The numbers of a parameter, row-major.
   ///
@@ -73,21 +57,21 @@ public struct Initialization: Hashable, Sendable, CustomStringConvertible {
   public func numbers(shape: [Int], inputs: Int, using generator: inout SeededGenerator) -> [Float] {
     let count = shape.reduce(1, *)
     let fan = Fan(inputs: max(1, inputs), outputs: shape.last ?? 1, count: count)
-    return Self.rows[row].draw(fan, values, &generator)
+    return method.row.draw(fan, method.values, &generator)
   }
 }
 
-extension Initialization {
+extension Initialization.Row {
   private static let mode = Setting(
     "fan", "what the spread goes by: inputs, outputs, or their mean", .choice(["in", "out", "mean"]), .word("in"))
   private static let gain = Setting("gain", "a factor of the deviation", .positive, 1)
 
-  static let rows: [Row] = [
-    Row(name: "zeros", summary: "0") { fan, _, _ in Array(repeating: 0, count: fan.count) },
-    Row(name: "constant", summary: "one number", settings: [Setting("value", "the number", .number)]) { fan, v, _ in
+  static let table: [Self] = [
+    Self(name: "zeros", summary: "0") { fan, _, _ in Array(repeating: 0, count: fan.count) },
+    Self(name: "constant", summary: "one number", settings: [Setting("value", "the number", .number)]) { fan, v, _ in
       Array(repeating: Float(v[number: "value"].doubleValue), count: fan.count)
     },
-    Row(
+    Self(
       name: "normal", summary: "normal with a deviation",
       settings: [
         Setting("deviation", "the standard deviation", .nonnegative, .number(Rational(1, 100))),
@@ -96,7 +80,7 @@ extension Initialization {
     ) { fan, v, generator in
       normal(fan, v[number: "deviation"].doubleValue, &generator).map { $0 + Float(v[number: "mean"].doubleValue) }
     },
-    Row(
+    Self(
       name: "truncated-normal", summary: "normal, and drawn again beyond two deviations",
       settings: [Setting("deviation", "the deviation before the cut", .nonnegative, .number(Rational(2, 100)))]
     ) { fan, v, generator in
@@ -106,7 +90,7 @@ extension Initialization {
         return Float(v[number: "deviation"].doubleValue * draw)
       }
     },
-    Row(
+    Self(
       name: "uniform", summary: "uniform between two numbers",
       settings: [
         Setting("low", "the least", .number, .number(Rational(-5, 100))),
@@ -117,37 +101,37 @@ extension Initialization {
       return (0..<fan.count).map { _ in Float(low + (high - low) * generator.uniform()) }
     },
     // X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010.
-    Row(name: "glorot-uniform", summary: "uniform in ±√(6 / (inputs + outputs))", settings: [gain]) {
+    Self(name: "glorot-uniform", summary: "uniform in ±√(6 / (inputs + outputs))", settings: [gain]) {
       fan, v, generator in
       uniform(fan, v[number: "gain"].doubleValue * (6 / Double(fan.inputs + fan.outputs)).squareRoot(), &generator)
     },
-    Row(name: "glorot-normal", summary: "normal with the variance 2 / (inputs + outputs)", settings: [gain]) {
+    Self(name: "glorot-normal", summary: "normal with the variance 2 / (inputs + outputs)", settings: [gain]) {
       fan, v, generator in
       normal(fan, v[number: "gain"].doubleValue * (2 / Double(fan.inputs + fan.outputs)).squareRoot(), &generator)
     },
     // K. He et al., "Delving deep into rectifiers", ICCV 2015.
-    Row(name: "he-normal", summary: "normal with the variance 2 / inputs", settings: [mode]) { fan, v, generator in
+    Self(name: "he-normal", summary: "normal with the variance 2 / inputs", settings: [mode]) { fan, v, generator in
       normal(fan, (2 / fan.value(v[word: "fan"])).squareRoot(), &generator)
     },
-    Row(name: "he-uniform", summary: "uniform in ±√(6 / inputs)", settings: [mode]) { fan, v, generator in
+    Self(name: "he-uniform", summary: "uniform in ±√(6 / inputs)", settings: [mode]) { fan, v, generator in
       uniform(fan, (6 / fan.value(v[word: "fan"])).squareRoot(), &generator)
     },
     // Y. LeCun et al., "Efficient BackProp", 1998.
-    Row(name: "lecun-normal", summary: "normal with the variance 1 / inputs", settings: [mode]) { fan, v, generator in
+    Self(name: "lecun-normal", summary: "normal with the variance 1 / inputs", settings: [mode]) { fan, v, generator in
       normal(fan, (1 / fan.value(v[word: "fan"])).squareRoot(), &generator)
     },
-    Row(name: "lecun-uniform", summary: "uniform in ±√(3 / inputs)", settings: [mode]) { fan, v, generator in
+    Self(name: "lecun-uniform", summary: "uniform in ±√(3 / inputs)", settings: [mode]) { fan, v, generator in
       uniform(fan, (3 / fan.value(v[word: "fan"])).squareRoot(), &generator)
     },
     // A. Saxe, J. McClelland and S. Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks", ICLR 2014.
-    Row(name: "orthogonal", summary: "orthogonal rows or columns", settings: [gain]) { fan, v, generator in
+    Self(name: "orthogonal", summary: "orthogonal rows or columns", settings: [gain]) { fan, v, generator in
       orthogonal(fan, v[number: "gain"].doubleValue, &generator)
     },
-    Row(name: "torch", summary: "uniform in ±√(1 / inputs), as the dense layers of PyTorch begin, biases too") {
+    Self(name: "torch", summary: "uniform in ±√(1 / inputs), as the dense layers of PyTorch begin, biases too") {
       fan, _, generator in
       uniform(fan, (1 / Double(fan.inputs)).squareRoot(), &generator)
     },
-    Row(
+    Self(
       name: "scikit-learn",
       summary: "uniform in ±√(6 / (inputs + outputs)), biases too; 2 in place of 6 before a sigmoid",
       settings: [.flag("sigmoid", "whether a sigmoid follows", false)]
@@ -156,16 +140,21 @@ extension Initialization {
     },
   ]
 
-  private static func normal(_ fan: Fan, _ deviation: Double, _ generator: inout SeededGenerator) -> [Float] {
+  private static func normal(_ fan: Initialization.Fan, _ deviation: Double, _ generator: inout SeededGenerator)
+    -> [Float]
+  {
     (0..<fan.count).map { _ in Float(deviation * generator.normal()) }
   }
 
-  private static func uniform(_ fan: Fan, _ bound: Double, _ generator: inout SeededGenerator) -> [Float] {
+  private static func uniform(_ fan: Initialization.Fan, _ bound: Double, _ generator: inout SeededGenerator) -> [Float]
+  {
     (0..<fan.count).map { _ in Float(bound * (2 * generator.uniform() - 1)) }
   }
 
   /// Rows or columns, whichever are fewer, made orthonormal one after another from normal draws (modified Gram and Schmidt, twice).
-  private static func orthogonal(_ fan: Fan, _ gain: Double, _ generator: inout SeededGenerator) -> [Float] {
+  private static func orthogonal(_ fan: Initialization.Fan, _ gain: Double, _ generator: inout SeededGenerator)
+    -> [Float]
+  {
     let (rows, columns) = (fan.count / fan.outputs, fan.outputs)
     let (count, length) = (min(rows, columns), max(rows, columns))
     var basis: [[Double]] = []

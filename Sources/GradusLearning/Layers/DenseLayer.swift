@@ -33,15 +33,29 @@ struct DenseLayer: LayerKind {
   func outputs(of inputs: Int) -> Int { width }
 
   func slots(inputs: Int) -> [Slot] {
-    let weight = Slot("weight", "W", [inputs, width], begins: initialization, decays: true)
-    guard hasBias else { return [weight] }
     let begins = initialization?.beginsBiases == true ? initialization : .named("zeros")
-    return [weight, Slot("bias", "b", [width], begins: begins, inputs: inputs)]
+    let slots = Self.slots(inputs: inputs, width: width, weights: initialization, biases: begins)
+    return hasBias ? slots : [slots[0]]
+  }
+
+  /// W and b of one dense layer.
+  static func slots(inputs: Int, width: Int, weights: Initialization?, biases: Initialization?) -> [Slot] {
+    [
+      Slot("weight", "W", [inputs, width], begins: weights, decays: true),
+      Slot("bias", "b", [width], begins: biases, inputs: inputs),
+    ]
   }
 
   func output(of x: Formula, _ pass: inout LayerPass) -> Formula {
-    let product = Formula.contraction([.init(x, [0, 1]), .init(pass.slot("weight"), [1, 2])], output: [0, 2])
-    return hasBias ? product + pass.slot("bias").inRows(of: product) : product
+    x.dense(pass.slot("weight"), hasBias ? pass.slot("bias") : nil)
+  }
+}
+
+extension Formula {
+  /// X W + b, with the input as one part.
+  func dense(_ weight: Formula, _ bias: Formula?) -> Formula {
+    let product = Formula.contraction([.init(self, [0, 1]), .init(weight, [1, 2])], output: [0, 2])
+    return bias.map { product + $0.inRows(of: product) } ?? product
   }
 }
 

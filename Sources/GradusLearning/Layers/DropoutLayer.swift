@@ -15,6 +15,6 @@ struct DropoutLayer: LayerKind {
   func output(of x: Formula, _ pass: inout LayerPass) -> Formula {
     let kept = 1 - values[number: "drop"]
     guard pass.isTraining, kept < 1 else { return x }
-    return .parts(pass.draw(.keeps(kept), like: x), x).scaled(by: 1 / kept)
+    return .parts(pass.draw(.keeps(kept.doubleValue), like: x), x).scaled(by: 1 / kept)
   }
 }

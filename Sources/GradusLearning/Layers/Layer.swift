@@ -2,7 +2,7 @@ internal import GradusExpression
 public import GradusOptimization
 
 /// A layer of a network as a plain value: what numbers it keeps, and the formula of what it makes of its input.
-public struct Layer: Hashable, Sendable, CustomStringConvertible {
+public struct Layer: Described {
   let kind: any LayerKind
 
   init(_ kind: any LayerKind) { self.kind = kind }
@@ -39,11 +39,6 @@ public struct Layer: Hashable, Sendable, CustomStringConvertible {
   public var activation: Activation? { (kind as? ActivationLayer)?.activation }
   /// How many nodes a dense layer has; nil for other layers.
   public var width: Int? { (kind as? DenseLayer)?.width }
-
-  /// By the description.
-  public static func == (left: Layer, right: Layer) -> Bool { left.clause == right.clause }
-  /// By the description.
-  public func hash(into hasher: inout Hasher) { hasher.combine(clause) }
 }
 
 /// A layer in one file.

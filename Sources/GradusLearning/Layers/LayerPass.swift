@@ -16,7 +16,10 @@ struct LayerPass {
   init(isTraining: Bool) { self.isTraining = isTraining }
 
   /// Enters a layer of the network.
-  mutating func enter(_ slots: [String: Formula]) { (self.slots, prefix) = (slots, "") }
+  mutating func enter(_ parameters: [Network.Parameter]) {
+    slots = Dictionary(uniqueKeysWithValues: parameters.map { ($0.slot.name, .symbol($0.symbol)) })
+    prefix = ""
+  }
 
   /// A slot of the layer. Traps where the layer declares none of that name.
   func slot(_ name: String) -> Formula {

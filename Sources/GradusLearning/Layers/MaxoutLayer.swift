@@ -21,19 +21,12 @@ struct MaxoutLayer: LayerKind {
 
   func slots(inputs: Int) -> [Slot] {
     pieces.flatMap { piece in
-      [
-        Slot("weight", "W", [inputs, width], begins: nil, decays: true),
-        Slot("bias", "b", [width], begins: .named("zeros"), inputs: inputs),
-      ].map { $0.inside(piece) }
+      DenseLayer.slots(inputs: inputs, width: width, weights: nil, biases: .named("zeros")).map { $0.inside(piece) }
     }
   }
 
   func output(of x: Formula, _ pass: inout LayerPass) -> Formula {
-    let dense = pieces.map { piece in
-      let product = Formula.contraction(
-        [.init(x, [0, 1]), .init(pass.slot("\(piece).weight"), [1, 2])], output: [0, 2])
-      return product + pass.slot("\(piece).bias").inRows(of: product)
-    }
+    let dense = pieces.map { x.dense(pass.slot("\($0).weight"), pass.slot("\($0).bias")) }
     return dense.dropFirst().reduce(dense[0]) { .extremum(.maximum, $0, $1) }
   }
 }

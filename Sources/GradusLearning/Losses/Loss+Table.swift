@@ -1,10 +1,10 @@
 internal import GradusExpression
 internal import GradusOptimization
 
-extension Loss {
-  static let rows: [Row] = [
+extension Loss.Row {
+  static let table: [Self] = [
     // It never takes the logarithm of a probability, and so never of zero.
-    Row(
+    Self(
       name: "cross-entropy", summary: "−Σ Y log softmax(Z), for classes that exclude one another",
       settings: [Setting("smoothing", "ε: the targets are (1 − ε) Y + ε / classes", .share, 0)], output: .softmax
     ) { z, y, v in
@@ -13,7 +13,7 @@ extension Loss {
       return ε.isZero ? own : own - (z.summed(along: [1]) / .size(z.shape[1])).scaled(by: ε)
     },
     // T. Lin et al., "Focal loss for dense object detection", ICCV 2017.
-    Row(
+    Self(
       name: "focal", summary: "−(1 − p)^γ log p, with the probability p of the right class",
       settings: [Setting("gamma", "γ", .nonnegative, 2)], output: .softmax
     ) { z, y, v in
@@ -23,7 +23,7 @@ extension Loss {
       return -(.power(rest, .constant(v[number: "gamma"])) .* log)
     },
     // Σⱼ max(0, margin − z_y + zⱼ) over the wrong classes, by the number of classes. K. Crammer and Y. Singer (2001), J. Weston and C. Watkins (1999).
-    Row(
+    Self(
       name: "hinge", summary: "the mean over the classes of max(0, 1 − (score of the right one − its own))^p",
       settings: [Setting("power", "p: 1, or 2 for the squared hinge", .count(1, 2), 1)], output: .identity
     ) { z, y, v in
@@ -32,7 +32,7 @@ extension Loss {
       let power = v[count: "power"] == 1 ? slack : slack .** 2
       return power.summed(along: [1]) / .size(z.shape[1])
     },
-    Row(
+    Self(
       name: "binary-cross-entropy",
       summary: "the mean of −y log p − (1 − y) log(1 − p) with p = sigmoid(z), for outputs that are each yes or no",
       settings: [Setting("positive-weight", "what a yes counts against a no", .positive, 1)], output: .sigmoid
@@ -42,14 +42,14 @@ extension Loss {
       let plain = softplus(z) - y .* z
       return meanOfOutputs(w == 1 ? plain : plain + (y .* softplus(-z)).scaled(by: w - 1))
     },
-    Row(name: "squared-error", summary: "the mean of (z − y)²", output: .identity) { z, y, _ in
+    Self(name: "squared-error", summary: "the mean of (z − y)²", output: .identity) { z, y, _ in
       meanOfOutputs((z - y) .** 2)
     },
-    Row(name: "absolute-error", summary: "the mean of |z − y|", output: .identity) { z, y, _ in
+    Self(name: "absolute-error", summary: "the mean of |z − y|", output: .identity) { z, y, _ in
       meanOfOutputs(abs(z - y))
     },
     // P. Huber, "Robust estimation of a location parameter" (1964): ½ e² up to δ, and δ (|e| − ½ δ) beyond.
-    Row(
+    Self(
       name: "huber", summary: "½ (z − y)² up to δ, and δ (|z − y| − ½ δ) beyond",
       settings: [Setting("delta", "δ", .positive, 1)], output: .identity
     ) { z, y, v in
@@ -59,15 +59,15 @@ extension Loss {
       return meanOfOutputs((inner .** 2).scaled(by: Rational(1, 2)) + (error - inner).scaled(by: δ))
     },
     // log cosh e = e + softplus(−2 e) − log 2
-    Row(name: "log-cosh", summary: "the mean of log cosh(z − y)", output: .identity) { z, y, _ in
+    Self(name: "log-cosh", summary: "the mean of log cosh(z − y)", output: .identity) { z, y, _ in
       let error = z - y
       return meanOfOutputs(error + softplus(error.scaled(by: -2)) - Formula.map(.log, 2).broadcast(to: z.shape))
     },
-    Row(name: "poisson", summary: "the mean of exp(z) − y z, for counts whose mean is exp(z)", output: .identity) {
+    Self(name: "poisson", summary: "the mean of exp(z) − y z, for counts whose mean is exp(z)", output: .identity) {
       z, y, _ in
       meanOfOutputs(exp(z) - y .* z)
     },
-    Row(
+    Self(
       name: "kullback-leibler", summary: "Σ Y (log Y − log softmax(Z)), for targets that are probabilities",
       output: .softmax
     ) { z, y, _ in
@@ -75,7 +75,7 @@ extension Loss {
       let own = (y .* log(y + Formula.ones(y.shape) - .map(.step, y))).summed(along: [1])
       return own - (y .* logSoftmax(z)).summed(along: [1])
     },
-    Row(name: "brier", summary: "Σ (softmax(Z) − Y)²", output: .softmax) { z, y, _ in
+    Self(name: "brier", summary: "Σ (softmax(Z) − Y)²", output: .softmax) { z, y, _ in
       ((softmax(z) - y) .** 2).summed(along: [1])
     },
   ]

@@ -2,14 +2,17 @@ public import GradusExpression
 public import GradusOptimization
 
 /// What training makes small: a formula of scores and targets, with the output map that belongs to it.
-public struct Loss: Hashable, Sendable, CustomStringConvertible {
-  /// The name with its constants: `cross-entropy`, `focal 2`.
-  public let clause: Clause
-  private let row: Int
-  private let values: Values
+public struct Loss: Described {
+  private let method: ChosenMethod<Row>
 
   /// A name, what it means, its constants, its output map, and its formula for every row of the scores: all that a loss is.
-  struct Row: Sendable {
+  struct Row: MethodRow {
+    static let kind = "loss"
+    static let commonSettings = [
+      Setting(
+        "reduction", "whether the loss of a batch is the mean or the sum over its examples", .choice(["mean", "sum"]),
+        .word("mean"))
+    ]
     let name: String
     let summary: String
     var settings: [Setting] = []
@@ -21,57 +24,38 @@ public struct Loss: Hashable, Sendable, CustomStringConvertible {
   /// The loss of a description: `cross-entropy`, `huber 0.5`, `cross-entropy smoothing=0.1`.
   ///
   /// - Throws: `DescriptionError` that names the word.
-  public init(_ clause: Clause) throws(DescriptionError) {
-    guard let index = Self.rows.firstIndex(where: { $0.name == clause.name }) else {
-      throw .unknown("loss", clause.name, known: Self.rows.map(\.name))
-    }
-    let settings = Self.rows[index].settings + [Self.reduction]
-    (row, values) = (index, try Values(clause, settings))
-    self.clause = Clause(clause.name, values.arguments(settings))
-  }
+  public init(_ clause: Clause) throws(DescriptionError) { method = try ChosenMethod(clause) }
 
-  private init(_ index: Int, _ values: Values) {
-    (row, self.values) = (index, values)
-    clause = Clause(Self.rows[index].name, values.arguments(Self.rows[index].settings + [Self.reduction]))
-  }
-
-  static func named(_ name: String, _ given: KeyValuePairs<String, SettingValue> = [:]) -> Loss {
-    guard let index = rows.firstIndex(where: { $0.name == name }) else { preconditionFailure("no loss \(name)") }
-    return Loss(index, Values(given, rows[index].settings + [reduction], parts: []))
-  }
-
-  private static let reduction = Setting(
-    "reduction", "whether the loss of a batch is the mean or the sum over its examples", .choice(["mean", "sum"]),
-    .word("mean"))
+  private init(_ method: ChosenMethod<Row>) { self.method = method }
 
   /// Every loss with its constants.
-  public static var all: [MethodDescription] {
-    rows.map { MethodDescription(name: $0.name, summary: $0.summary, settings: $0.settings + [reduction]) }
-  }
+  public static var all: [MethodDescription] { Row.descriptions }
 
-  /// The description that it is read from.
-  public var description: String { clause.description }
+  /// The name with its constants: `cross-entropy`, `focal 2`.
+  public var clause: Clause { method.clause }
   /// What it is called.
-  public var name: String { Self.rows[row].name }
+  public var name: String { method.row.name }
   /// What belongs at the end of the network.
-  public var output: OutputMap { Self.rows[row].output }
+  public var output: OutputMap { method.row.output }
 
   /// The loss of every example.
   ///
   /// - Parameters:
   ///   - scores: Z, of shape (examples, outputs): what goes into the output map.
   ///   - targets: Y, of the same shape.
-  public func ofEach(scores: Formula, targets: Formula) -> Formula { Self.rows[row].formula(scores, targets, values) }
+  public func ofEach(scores: Formula, targets: Formula) -> Formula {
+    method.row.formula(scores, targets, method.values)
+  }
 
   /// The loss of a batch: the mean over its examples, or their sum where the description says so.
   public func callAsFunction(scores: Formula, targets: Formula) -> Formula {
     let sum = ofEach(scores: scores, targets: targets).summed
-    return values[word: "reduction"] == "mean" ? sum / .size(scores.shape[0]) : sum
+    return isSum ? sum : sum / .size(scores.shape[0])
   }
 
   /// Whether a loss that was measured is a sum over the examples of its batch.
-  var isSum: Bool { values[word: "reduction"] == "sum" }
+  var isSum: Bool { method.values[word: "reduction"] == "sum" }
 
   /// log Σⱼ exp Zⱼ − Σⱼ Yⱼ Zⱼ of every row, with the output map softmax.
-  public static let crossEntropy = named("cross-entropy")
+  public static let crossEntropy = Loss(ChosenMethod(named: "cross-entropy"))
 }

@@ -6,7 +6,7 @@ extension Network {
     /// What its numbers are.
     public enum Distribution: Hashable, Sendable {
       /// 1 with this probability, and 0 otherwise.
-      case keeps(Rational)
+      case keeps(Double)
       /// Standard normal.
       case normal
     }
@@ -44,8 +44,7 @@ extension Network {
     var stages: [Formula] = []
     var pass = LayerPass(isTraining: isTraining)
     for (index, layer) in layers.enumerated() {
-      let own = parameters.filter { $0.layer == index }
-      pass.enter(Dictionary(uniqueKeysWithValues: own.map { ($0.slot.name, .symbol($0.symbol)) }))
+      pass.enter(parameters(ofLayer: index))
       stages.append(layer.kind.output(of: stages.last ?? input, &pass))
     }
     return Forward(stages: stages, output: output(stages[stages.count - 1]), updates: pass.updates, draws: pass.draws)

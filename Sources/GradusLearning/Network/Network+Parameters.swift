@@ -1,5 +1,5 @@
 public import GradusExpression
-internal import GradusOptimization
+public import GradusOptimization
 
 extension Network {
   /// A slot of a layer in its network.
@@ -57,6 +57,16 @@ extension Network {
 
   /// The parameters that follow their gradient.
   public var trained: [Parameter] { parameters.filter { $0.role == .parameter } }
+}
+
+extension Network {
+  /// What a layer keeps, counted from 0.
+  func parameters(ofLayer index: Int) -> [Parameter] { parameters.filter { $0.layer == index } }
+}
+
+extension OptimizerMemory {
+  /// The name in files of this memory of a parameter: `velocity.layers.0.weight`.
+  public func name(of parameter: Network.Parameter) -> String { "\(name).\(parameter.name)" }
 }
 
 extension Network {

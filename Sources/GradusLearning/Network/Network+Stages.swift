@@ -16,7 +16,7 @@ extension Network {
     var width = inputs
     return layers.enumerated().map { index, layer in
       width = (try? layer.kind.outputs(of: width)) ?? width
-      let own = parameters.filter { $0.layer == index }
+      let own = parameters(ofLayer: index)
       return Stage(
         description: layer.description, outputs: width, parameters: own.reduce(0) { $0 + $1.count },
         multiplications: own.reduce(0) { $0 + ($1.shape.count == 2 ? $1.count : 0) })

@@ -35,12 +35,12 @@ public struct Network: Hashable, Sendable {
     (parameters, outputs) = try Self.parameters(layers, inputs)
   }
 
-  /// A classifier: hidden layers of one activation, and at the end a softmax over the classes.
+  /// A classifier: hidden layers of one activation, and at the end a softmax over the classes, or what another loss needs.
   public init(
-    inputs: Int, hidden: [Int], activation: Activation, classes: Int
+    inputs: Int, hidden: [Int], activation: Activation, classes: Int, output: OutputMap = .softmax
   ) throws(NetworkError) {
     let layers = hidden.flatMap { [Layer.dense($0), .activation(activation)] } + [.dense(classes)]
-    try self.init(inputs: inputs, layers: layers.filter { $0.activation != .identity }, output: .softmax)
+    try self.init(inputs: inputs, layers: layers.filter { $0.activation != .identity }, output: output)
   }
 
   /// The most parameters that a network may have: 2²⁸, a gigabyte of them, before what an optimiser remembers.

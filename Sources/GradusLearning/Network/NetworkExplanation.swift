@@ -29,8 +29,8 @@ public struct NetworkExplanation: Hashable, Sendable {
     var input = Formula.symbol("X", [m, .number(network.inputs)])
     var pass = LayerPass(isTraining: true)
     for (index, layer) in network.layers.enumerated() {
-      let own = network.parameters.filter { $0.layer == index }
-      pass.enter(Dictionary(uniqueKeysWithValues: own.map { ($0.slot.name, .symbol($0.symbol)) }))
+      let own = network.parameters(ofLayer: index)
+      pass.enter(own)
       let value = layer.kind.output(of: input, &pass)
       let symbol = Formula.symbol(names.next(layer, number: own.first?.number), value.shape)
       stages.append((index, input, symbol, value))

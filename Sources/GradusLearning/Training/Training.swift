@@ -18,7 +18,11 @@ public final class Training {
   /// The images held back; none without a validation split.
   public let validationData: Dataset
   /// The state after the last whole epoch.
-  public private(set) var state: TrainingState
+  public private(set) var state: TrainingState {
+    didSet { measured = state.history.measured }
+  }
+  /// What schedules go by; a step should not gather it anew.
+  private var measured: [Double]
   /// The number of batches in an epoch.
   public let batches: Int
 
@@ -71,6 +75,7 @@ public final class Training {
     data = training
     validationData = validation
     self.state = state
+    measured = state.history.measured
     generator = state.generator
     epochGenerator = state.generator
     step = state.step
@@ -104,7 +109,7 @@ public final class Training {
     var memories: [String: [Float]] = [:]
     for parameter in network.trained {
       for memory in settings.optimizer.memories(of: parameter.symbol) {
-        memories["\(memory.name).\(parameter.name)"] = Array(repeating: memory.initial, count: memory.shape.fixedCount)
+        memories[memory.name(of: parameter)] = Array(repeating: memory.initial, count: memory.count)
       }
       if settings.averaging != nil { memories["average.\(parameter.name)"] = state.parameters[parameter.name] ?? [] }
     }
@@ -151,9 +156,6 @@ extension Training {
     return BatchReport(
       batch: batch, batches: batches, images: rows.count, loss: loss, correct: Int(correct))
   }
-
-  /// What schedules go by: the loss on the images held back, or on those trained on.
-  private var measured: [Double] { state.history.map { $0.validationLoss ?? $0.loss } }
 
   /// Goes to the next batch, and into the next epoch's order with the first.
   private func nextRows() -> ArraySlice<Int> {
@@ -274,13 +276,11 @@ extension TrainingState {
 }
 
 extension [EpochReport] {
+  /// After every epoch the loss on the images held back, or on those trained on.
+  fileprivate var measured: [Double] { map { $0.validationLoss ?? $0.loss } }
+
   /// The epoch with the smallest loss on the images held back, the first of equals; nil where none was measured.
   public var bestEpoch: Int? {
     filter { $0.validationLoss?.isFinite == true }.min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
   }
-}
-
-extension [Size] {
-  /// How many entries a tensor of this shape has, whose sizes are numbers.
-  fileprivate var fixedCount: Int { reduce(1) { $0 * ($1.value(in: [:]) ?? 1) } }
 }

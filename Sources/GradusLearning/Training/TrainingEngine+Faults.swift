@@ -12,7 +12,7 @@ extension TrainingEngine {
     executor.run()
     let parameters = try read(parameterSymbols)
     for index in network.layers.indices {
-      let own = network.parameters.filter { $0.layer == index }
+      let own = network.parameters(ofLayer: index)
       if !own.allSatisfy({ (parameters[$0.name] ?? []).allSatisfy(\.isFinite) }) { return (index + 1, .parameters) }
       if try !executor.read("stage\(index)").allSatisfy(\.isFinite) { return (index + 1, .outputs) }
     }

@@ -30,7 +30,7 @@ final class TrainingEngine {
     memorySymbols = Dictionary(
       uniqueKeysWithValues: network.trained.flatMap { parameter in
         settings.optimizer.memories(of: parameter.symbol).map {
-          ("\($0.name).\(parameter.name)", $0.symbol(of: parameter.symbol).name)
+          ($0.name(of: parameter), $0.symbol(of: parameter.symbol).name)
         } + (settings.averaging == nil ? [] : [("average.\(parameter.name)", parameter.average.name)])
       })
   }
@@ -54,7 +54,7 @@ final class TrainingEngine {
       switch draw.distribution {
       case .keeps(let probability):
         try executor.drawMask(
-          draw.symbol.name, probability: probability.doubleValue, seed: settings.seed, step: number, stream: draw.stream
+          draw.symbol.name, probability: probability, seed: settings.seed, step: number, stream: draw.stream
         )
       case .normal: try executor.drawNormal(draw.symbol.name, seed: settings.seed, step: number, stream: draw.stream)
       }

@@ -3,10 +3,9 @@ internal import GradusExpression
 /// Adam whose quotient never grows: s⁺ ← max(s⁺, s), θ ← θ − η m̂ / (√(s⁺ / (1 − β₂ᵗ)) + ε)
 ///
 /// Source: S. Reddi, S. Kale and S. Kumar, "On the convergence of Adam and beyond", ICLR 2018, with Adam's corrections as in PyTorch.
-struct AMSGrad: OptimizerMethod {
+struct AMSGrad: AdamMethod {
   static let name = "amsgrad"
   static let summary = "Adam over the greatest mean square so far"
-  static let settings = AdamMoments.settings
   static let usualLearningRate = 0.001
   let values: Values
 
@@ -15,10 +14,8 @@ struct AMSGrad: OptimizerMethod {
   func memories(of parameter: Symbol) -> [OptimizerMemory] {
     AdamMoments.memories(of: parameter) + [OptimizerMemory("greatest", of: parameter, isNonnegative: true)]
   }
-  var scalars: [StepScalar] { AdamMoments(values).scalars }
 
   func update(_ θ: Formula, gradient g: Formula, _ step: OptimizerStep) -> OptimizerUpdate {
-    let moments = AdamMoments(values)
     let (m, s) = moments.means(g, step)
     let greatest = Formula.extremum(.maximum, step.memory("greatest"), s)
     let direction = (step.scalar("meanCorrection") * m) ./ moments.denominator(greatest, step)

@@ -3,20 +3,16 @@ public import GradusExpression
 /// m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − η m̂ / (√ŝ + ε) with m̂ = m / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ)
 ///
 /// Source: D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
-struct Adam: OptimizerMethod {
+struct Adam: AdamMethod {
   static let name = "adam"
   static let summary = "Adam: the mean gradient over the root of the mean square"
-  static let settings = AdamMoments.settings
   static let usualLearningRate = 0.001
   let values: Values
 
   init(_ values: Values) { self.values = values }
 
-  func memories(of parameter: Symbol) -> [OptimizerMemory] { AdamMoments.memories(of: parameter) }
-  var scalars: [StepScalar] { AdamMoments(values).scalars }
-
   func update(_ θ: Formula, gradient g: Formula, _ step: OptimizerStep) -> OptimizerUpdate {
-    let (direction, memories) = AdamMoments(values).direction(g, step)
+    let (direction, memories) = moments.direction(g, step)
     return OptimizerUpdate(θ - times(step.η, direction), memories)
   }
 }
@@ -24,10 +20,9 @@ struct Adam: OptimizerMethod {
 /// Adam, and before it θ ← θ − η λ θ: the decay is not part of the gradient.
 ///
 /// Source: I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", ICLR 2019, algorithm 2.
-struct AdamW: OptimizerMethod {
+struct AdamW: AdamMethod {
   static let name = "adamw"
   static let summary = "Adam with a decay of the weights beside the gradient"
-  static let settings = AdamMoments.settings
   static let usualLearningRate = 0.001
   static let decaysBesideGradient = true
   static let usualWeightDecay = Rational(1, 100)
@@ -35,13 +30,20 @@ struct AdamW: OptimizerMethod {
 
   init(_ values: Values) { self.values = values }
 
-  func memories(of parameter: Symbol) -> [OptimizerMemory] { AdamMoments.memories(of: parameter) }
-  var scalars: [StepScalar] { AdamMoments(values).scalars }
-
   func update(_ θ: Formula, gradient g: Formula, _ step: OptimizerStep) -> OptimizerUpdate {
-    let (direction, memories) = AdamMoments(values).direction(g, step)
+    let (direction, memories) = moments.direction(g, step)
     return OptimizerUpdate(θ - times(step.η, direction + step.decay), memories)
   }
+}
+
+/// Adam and its kin: unless they say otherwise, they have its constants, its two means, and what makes up for their beginning at zero.
+protocol AdamMethod: OptimizerMethod {}
+
+extension AdamMethod {
+  static var settings: [Setting] { AdamMoments.settings }
+  var moments: AdamMoments { AdamMoments(values) }
+  var scalars: [StepScalar] { moments.scalars }
+  func memories(of parameter: Symbol) -> [OptimizerMemory] { AdamMoments.memories(of: parameter) }
 }
 
 /// The two means that Adam and its kin keep, and the direction that follows from them.

@@ -4,7 +4,7 @@ internal import GradusExpression
 /// one of the norms is 0.
 ///
 /// Source: Y. You et al., "Large batch optimization for deep learning: training BERT in 76 minutes", ICLR 2020, algorithm 2.
-struct LAMB: OptimizerMethod {
+struct LAMB: AdamMethod {
   static let name = "lamb"
   static let summary = "Adam with steps of the length of their parameter, for large batches"
   static let settings = [
@@ -17,11 +17,8 @@ struct LAMB: OptimizerMethod {
 
   init(_ values: Values) { self.values = values }
 
-  func memories(of parameter: Symbol) -> [OptimizerMemory] { AdamMoments.memories(of: parameter) }
-  var scalars: [StepScalar] { AdamMoments(values).scalars }
-
   func update(_ θ: Formula, gradient g: Formula, _ step: OptimizerStep) -> OptimizerUpdate {
-    let (direction, memories) = AdamMoments(values).direction(g, step)
+    let (direction, memories) = moments.direction(g, step)
     let r = direction + step.decay
     let (a, b) = (norm(θ), norm(r))
     // 1 where a norm is zero: [both > 0] a / max(b, least) + 1 − [both > 0]. (b + [b = 0] would lose a small b to rounding.)

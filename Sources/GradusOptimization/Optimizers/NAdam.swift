@@ -3,7 +3,7 @@ internal import GradusExpression
 /// Adam with Nesterov's look ahead: μₜ = β₁ (1 − ½·0.96^(ψt)), θ ← θ − η (μₜ₊₁ m / (1 − Πᵢ≤ₜ₊₁ μᵢ) + (1 − μₜ) g / (1 − Πᵢ≤ₜ μᵢ)) / (√ŝ + ε)
 ///
 /// Source: T. Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016, as in PyTorch.
-struct NAdam: OptimizerMethod {
+struct NAdam: AdamMethod {
   static let name = "nadam"
   static let summary = "Adam with Nesterov's momentum"
   static let settings =
@@ -21,20 +21,18 @@ struct NAdam: OptimizerMethod {
   }
 
   var scalars: [StepScalar] {
-    let constants = AdamMoments(values)
     let t = Formula.symbol(StepScalar.time)
     func momentum(_ t: Formula) -> Formula {
       let part = Formula.power(.constant(Rational(96, 100)), .constant(values[number: "decay"]) * t)
-      return .constant(constants.β1) * (1 - .constant(Rational(1, 2)) * part)
+      return .constant(moments.β1) * (1 - .constant(Rational(1, 2)) * part)
     }
     return [
       StepScalar("momentum", momentum(t)), StepScalar("nextMomentum", momentum(t + 1)),
-      .rootCorrection("squareCorrection", constants.β2),
+      .rootCorrection("squareCorrection", moments.β2),
     ]
   }
 
   func update(_ θ: Formula, gradient g: Formula, _ step: OptimizerStep) -> OptimizerUpdate {
-    let moments = AdamMoments(values)
     let (m, s) = moments.means(g, step)
     let (μ, next) = (step.scalar("momentum"), step.scalar("nextMomentum"))
     let product = step.memory("momentumProduct") * μ

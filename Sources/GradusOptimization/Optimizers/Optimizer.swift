@@ -3,7 +3,7 @@ public import GradusExpression
 /// How parameters follow their gradient: an update formula, and what it remembers from step to step.
 ///
 /// The learning rate η is no part of it: it is a symbol of the formulas, because a schedule changes it.
-public struct Optimizer: Hashable, Sendable, CustomStringConvertible {
+public struct Optimizer: Described {
   let method: any OptimizerMethod
 
   init(_ method: any OptimizerMethod) { self.method = method }
@@ -29,8 +29,6 @@ public struct Optimizer: Hashable, Sendable, CustomStringConvertible {
 
   /// Its name, and the constants that are not the usual ones.
   public var clause: Clause { method.clause }
-  /// The description that it is read from.
-  public var description: String { clause.description }
   /// What it is called: `adam`.
   public var name: String { type(of: method).name }
   /// A learning rate that serves most networks.
@@ -45,11 +43,6 @@ public struct Optimizer: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `DescriptionError` that names the constant and its range.
   public func check() throws(DescriptionError) { try method.check() }
-
-  /// By the description.
-  public static func == (left: Optimizer, right: Optimizer) -> Bool { left.clause == right.clause }
-  /// By the description.
-  public func hash(into hasher: inout Hasher) { hasher.combine(clause) }
 }
 
 /// An optimiser in one file: its constants with their ranges, its memories, the numbers that go with the step as formulas of t,
@@ -99,6 +92,11 @@ public struct OptimizerMemory: Hashable, Sendable {
   init(_ name: String, _ shape: [Size], initial: Float = 0, isNonnegative: Bool = false) {
     (self.name, self.shape, self.initial, self.isNonnegative) = (name, shape, initial, isNonnegative)
   }
+
+  /// The lengths of the axes, of a parameter whose sizes are numbers.
+  public var lengths: [Int] { shape.map { $0.value(in: [:]) ?? 1 } }
+  /// How many numbers it has, of a parameter whose sizes are numbers.
+  public var count: Int { lengths.reduce(1, *) }
 
   /// The symbol of this memory of a parameter: `W1.velocity`.
   public func symbol(of parameter: Symbol) -> Symbol {

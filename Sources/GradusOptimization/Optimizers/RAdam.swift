@@ -5,35 +5,30 @@ internal import GradusExpression
 /// rₜ = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ)), and θ ← θ − η m̂ before that.
 ///
 /// Source: L. Liu et al., "On the variance of the adaptive learning rate and beyond", ICLR 2020, as in PyTorch.
-struct RAdam: OptimizerMethod {
+struct RAdam: AdamMethod {
   static let name = "radam"
   static let summary = "Adam with a warm-up that follows from its own constants"
-  static let settings = AdamMoments.settings
   static let usualLearningRate = 0.001
   let values: Values
 
   init(_ values: Values) { self.values = values }
 
-  func memories(of parameter: Symbol) -> [OptimizerMemory] { AdamMoments.memories(of: parameter) }
-
   var scalars: [StepScalar] {
-    let constants = AdamMoments(values)
     let t = Formula.symbol(StepScalar.time)
-    let power = Formula.power(.constant(constants.β2), t)
-    let final = 2 / (1 - constants.β2) - 1
+    let power = Formula.power(.constant(moments.β2), t)
+    let final = 2 / (1 - moments.β2) - 1
     let ρ = .constant(final) - 2 * t * power / (1 - power)
     let isRectified = Formula.map(.step, ρ - 5)
     let limit = (final - 4) * (final - 2) / final
     let square = (ρ - 4) * (ρ - 2) / (.constant(limit.isZero ? 1 : limit) * ρ)
     return [
-      .correction("meanCorrection", constants.β1),
+      .correction("meanCorrection", moments.β1),
       StepScalar("rectification", isPositive: false, isRectified * sqrt(relu(square) * (1 - power))),
       StepScalar("plain", isPositive: false, 1 - isRectified),
     ]
   }
 
   func update(_ θ: Formula, gradient g: Formula, _ step: OptimizerStep) -> OptimizerUpdate {
-    let moments = AdamMoments(values)
     let (m, s) = moments.means(g, step)
     let ε = Formula.constant(moments.ε).broadcast(to: g.shape)
     let rectified = times(step.scalar("rectification"), m ./ (sqrt(s) + ε))

@@ -1,7 +1,7 @@
 internal import GradusExpression
 
 /// How the learning rate goes with the steps, as a factor of the rate that training begins with.
-public struct Schedule: Hashable, Sendable, CustomStringConvertible {
+public struct Schedule: Described {
   let rule: any ScheduleRule
 
   init(_ rule: any ScheduleRule) { self.rule = rule }
@@ -29,8 +29,6 @@ public struct Schedule: Hashable, Sendable, CustomStringConvertible {
 
   /// Its name, and the constants that are not the usual ones.
   public var clause: Clause { rule.clause }
-  /// The description that it is read from.
-  public var description: String { clause.description }
   /// Whether the schedule counts on a number of steps, so that another number of them is another schedule.
   public var goesWithLength: Bool { rule.goesWithLength }
   /// The factor of the learning rate in a step.
@@ -41,11 +39,6 @@ public struct Schedule: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `DescriptionError` that names the constant and its range.
   public func check() throws(DescriptionError) { try rule.check() }
-
-  /// By the description.
-  public static func == (left: Schedule, right: Schedule) -> Bool { left.clause == right.clause }
-  /// By the description.
-  public func hash(into hasher: inout Hasher) { hasher.combine(clause) }
 }
 
 /// A schedule in one file.

@@ -18,9 +18,15 @@ extension Blackboard {
       }
       var activation = Activation.identity
       if items.count == 3 {
-        do {
-          activation = try Activation(parsing: items[2].text.lowercased())
-        } catch { throw StatementProblem(error.description, at: items[2]) }
+        let text = items[2].text.lowercased()
+        // `leaky relu` is one name.
+        if let named = try? Activation(parsing: text.filter { $0 != " " }) {
+          activation = named
+        } else {
+          do { activation = try Activation(parsing: text) } catch {
+            throw StatementProblem(error.description, at: items[2])
+          }
+        }
       }
       let biases = try numbers(items[1])
       let weights = try numbers(items[0])

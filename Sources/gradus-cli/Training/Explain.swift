@@ -44,14 +44,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let saved = try model.map { try ModelFile(contentsOf: $0) }
-    let chosen: Loss
-    do {
-      chosen =
-        try loss.map { clause throws(DescriptionError) in try Loss(clause) } ?? saved?.training?.settings.loss
-        ?? .crossEntropy
-    } catch {
-      throw ValidationError("--loss: \(error.description)")
-    }
+    let chosen = try readLoss(loss) ?? saved?.training?.settings.loss ?? .crossEntropy
     let network =
       try saved?.classifier.network ?? network.network(inputs: inputs, classes: classes, output: chosen.output)
     let explanation = try NetworkExplanation(network, loss: chosen)

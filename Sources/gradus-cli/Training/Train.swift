@@ -216,9 +216,7 @@ struct Train: ParsableCommand {
     settings.seed = seed ?? 0
     settings.validationFraction = validationSplit ?? 0
     settings.lastBatch = lastBatch ?? .keep
-    if let clip {
-      do { settings.clipping = try Clipping(clip) } catch { throw ValidationError("--clip: \(error.description)") }
-    }
+    settings.clipping = try clip.map { clip in try described("--clip") { try .init(clip) } }
     settings.sparsity = l1 ?? 0
     settings.maxNorm = maxNorm
     settings.averaging = average
@@ -256,11 +254,10 @@ struct Train: ParsableCommand {
       throw TrainingError.setting("\(settings.epochs) epochs are too many to count their steps")
     }
     let warmup = warmup ?? 0
-    do {
-      let main = try Schedule(
-        schedule ?? Clause("constant"), stepsPerEpoch: perEpoch, epochs: settings.epochs, after: warmup)
-      return warmup > 0 ? .warmup(steps: warmup, then: main) : main
-    } catch { throw ValidationError("--schedule: \(error.description)") }
+    let main: Schedule = try described("--schedule") {
+      try .init(schedule ?? Clause("constant"), stepsPerEpoch: perEpoch, epochs: settings.epochs, after: warmup)
+    }
+    return warmup > 0 ? .warmup(steps: warmup, then: main) : main
   }
 }
 

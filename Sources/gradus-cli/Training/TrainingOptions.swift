@@ -20,15 +20,23 @@ import Gradus
 }
 
 /// A method by its name with settings, as in `adam` or `momentum 0.9`.
-@Sendable func readClause(_ argument: String) throws -> Clause {
-  do { return try Clause(parsing: argument) } catch { throw ValidationError(error.description) }
+@Sendable func readClause(_ argument: String) throws -> Clause { try described { try .init(parsing: argument) } }
+
+/// The loss of --loss; nil where nothing is said.
+func readLoss(_ clause: Clause?) throws -> Loss? {
+  try clause.map { clause in try described("--loss") { try .init(clause) } }
+}
+
+/// What a description says; what is wrong with it is said under the name of its option.
+func described<Value>(_ option: String? = nil, _ read: () throws -> Value) throws -> Value {
+  do { return try read() } catch let error as DescriptionError {
+    throw ValidationError((option.map { "\($0): " } ?? "") + error.description)
+  }
 }
 
 /// An activation by its name, or as a formula with or without quotation marks.
 @Sendable func readActivation(_ argument: String) throws -> Activation {
-  do { return try Activation(parsing: argument.isFormula ? "\"\(argument)\"" : argument) } catch {
-    throw ValidationError(error.description)
-  }
+  try described { try .init(parsing: argument.isFormula ? "\"\(argument)\"" : argument) }
 }
 
 /// The layers of a network. Without a value an option has the default that its help names.
@@ -51,12 +59,10 @@ struct NetworkOptions: ParsableArguments {
 
   func network(inputs: Int, classes: Int, output: OutputMap) throws -> Network {
     guard let network else {
-      let hidden = (layers ?? [512, 512]).flatMap { [Layer.dense($0), .activation(activation ?? .relu)] }
       return try Network(
-        inputs: inputs, layers: hidden.filter { $0.activation != .identity } + [.dense(classes)], output: output)
+        inputs: inputs, hidden: layers ?? [512, 512], activation: activation ?? .relu, classes: classes, output: output)
     }
-    let layers: [Layer]
-    do { layers = try Layer.list(network) } catch { throw ValidationError("--network: \(error.description)") }
+    let layers: [Layer] = try described("--network") { try Layer.list(network) }
     let made = try Network(inputs: inputs, layers: layers, output: OutputMap(endOf: layers) ?? output)
     guard made.outputs == classes else {
       throw ValidationError(
@@ -114,25 +120,20 @@ struct OptimizerOptions: ParsableArguments {
     if let momentum {
       clause = Clause(clause.name, clause.arguments + [.init(label: "momentum", .number(momentum))])
     }
-    do { return try Optimizer(clause) } catch {
-      if momentum != nil,
-        !Optimizer.all.contains(where: { $0.name == clause.name && $0.settings.contains { $0.name == "momentum" } })
-      {
-        throw ValidationError(
-          "--momentum goes with an optimiser that has one, as momentum or nesterov, not \(clause.name).")
-      }
-      throw ValidationError("--optimizer: \(error.description)")
+    if momentum != nil, let method = Optimizer.all.first(where: { $0.name == clause.name }),
+      !method.settings.contains(where: { $0.name == "momentum" })
+    {
+      throw ValidationError(
+        "--momentum goes with an optimiser that has one, as momentum or nesterov, not \(clause.name).")
     }
+    return try described("--optimizer") { try .init(clause) }
   }
 
   func settings() throws -> TrainingSettings {
     let optimizer = try chosen()
-    let loss: Loss
-    do { loss = try self.loss.map { clause throws(DescriptionError) in try Loss(clause) } ?? .crossEntropy } catch {
-      throw ValidationError("--loss: \(error.description)")
-    }
     return TrainingSettings(
-      loss: loss, optimizer: optimizer, learningRate: learningRate ?? optimizer.usualLearningRate,
+      loss: try readLoss(loss) ?? .crossEntropy, optimizer: optimizer,
+      learningRate: learningRate ?? optimizer.usualLearningRate,
       weightDecay: weightDecay ?? optimizer.usualWeightDecay, batchSize: batchSize ?? 128)
   }
 
