@@ -10,6 +10,7 @@
 struct gradus_gather {
   void *result;
   const unsigned char *bytes;
+  const float *numbers;  // NULL where the source is bytes
   const long *rows;
   long count, columns, parts;
   double scale;
@@ -120,12 +121,20 @@ void gradus_softmax_run(void *context) {
   gradus_pool_run(kernels(job->precision)->softmax, context, gradus_softmax_parts(job));
 }
 
+static void gradus_gather_run(int precision, struct gradus_gather job) {
+  long parts = job.count * job.columns / 16384 + 1;
+  job.parts = parts > 64 ? 64 : parts > job.count ? job.count : parts;
+  gradus_pool_run(kernels(precision)->gather, &job, job.parts);
+}
+
 void gradus_gather(int precision, void *result, const unsigned char *bytes, const long *rows, long count, long columns,
                    double scale) {
-  long parts = count * columns / 16384 + 1;
-  parts = parts > 64 ? 64 : parts > count ? count : parts;
-  struct gradus_gather job = {result, bytes, rows, count, columns, parts, scale};
-  gradus_pool_run(kernels(precision)->gather, &job, job.parts);
+  gradus_gather_run(precision, (struct gradus_gather){result, bytes, NULL, rows, count, columns, 0, scale});
+}
+
+void gradus_gather_numbers(int precision, void *result, const float *numbers, const long *rows, long count,
+                           long columns) {
+  gradus_gather_run(precision, (struct gradus_gather){result, NULL, numbers, rows, count, columns, 0, 1});
 }
 
 long gradus_row_outside(const long *rows, long count, long limit) {

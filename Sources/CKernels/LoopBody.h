@@ -335,8 +335,13 @@ static void F(gather)(void *context, long part, int thread) {
   const struct gradus_gather *job = context;
   T scale = (T)job->scale;
   for (long row = job->count * part / job->parts; row < job->count * (part + 1) / job->parts; row++) {
-    const unsigned char *from = job->bytes + job->rows[row] * job->columns;
     T *to = (T *)job->result + row * job->columns;
+    if (job->numbers) {
+      const float *from = job->numbers + job->rows[row] * job->columns;
+      for (long i = 0; i < job->columns; i++) to[i] = (T)from[i];
+      continue;
+    }
+    const unsigned char *from = job->bytes + job->rows[row] * job->columns;
     for (long i = 0; i < job->columns; i++) to[i] = (T)from[i] * scale;
   }
 }

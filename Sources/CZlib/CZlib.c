@@ -54,6 +54,10 @@ enum GradusInflateStatus gradus_inflate(
     if (code == Z_STREAM_END) {
       size_t left = input_count - consumed;
       if (left == 0) { status = GradusInflateComplete; break; }
+      // Tapes and some programs fill up with zeros.
+      size_t zeros = 0;
+      while (zeros < left && input[consumed + zeros] == 0) zeros++;
+      if (zeros == left) { status = GradusInflateComplete; break; }
       if (left < 2 || input[consumed] != 0x1f || input[consumed + 1] != 0x8b) {
         status = GradusInflateTrailingBytes;
         break;

@@ -1,7 +1,7 @@
 import CKernels
 import GradusPlan
 
-/// Batches straight from bytes, on all threads and without memory in between.
+/// Batches straight from a data set, on all threads and without memory in between.
 extension Executor {
   /// Fills a matrix with rows of a matrix of bytes, each byte times `scale`.
   ///
@@ -13,54 +13,63 @@ extension Executor {
     _ name: String, rows: ArraySlice<Int>, from bytes: [UInt8], scale: Float
   ) throws(ExecutorError) {
     let region = try matrix(name, rows: rows.count)
-    let columns = region.shape[1]
-    let count = bytes.count / columns
-    let outside = rows.withUnsafeBufferPointer { rows in
-      bytes.withUnsafeBufferPointer { bytes -> Int in
-        let outside = gradus_row_outside(rows.baseAddress, rows.count, count)
-        if outside >= 0 { return outside }
+    try check(rows, of: bytes.count / region.shape[1], name)
+    rows.withUnsafeBufferPointer { rows in
+      bytes.withUnsafeBufferPointer { bytes in
         gradus_gather(
-          region.precision.number, region.pointer, bytes.baseAddress, rows.baseAddress, rows.count, columns,
+          region.precision.number, region.pointer, bytes.baseAddress, rows.baseAddress, rows.count, region.shape[1],
           Double(scale))
-        return -1
       }
     }
+  }
+
+  /// Fills a matrix with rows of a matrix of numbers, or a vector with some numbers of many.
+  ///
+  /// - Parameters:
+  ///   - rows: which rows, one for each row of the symbol.
+  ///   - numbers: a matrix with the symbol's count of columns, row after row.
+  /// - Throws: `ExecutorError` where the symbol is neither, or rows are too few, too many or out of range.
+  public func gather(_ name: String, rows: ArraySlice<Int>, from numbers: [Float]) throws(ExecutorError) {
+    let region = try matrix(name, rows: rows.count, orVector: true)
+    let columns = region.shape.count == 1 ? 1 : region.shape[1]
+    try check(rows, of: numbers.count / columns, name)
+    rows.withUnsafeBufferPointer { rows in
+      numbers.withUnsafeBufferPointer { numbers in
+        gradus_gather_numbers(
+          region.precision.number, region.pointer, numbers.baseAddress, rows.baseAddress, rows.count, columns)
+      }
+    }
+  }
+
+  private func check(_ rows: ArraySlice<Int>, of count: Int, _ name: String) throws(ExecutorError) {
+    let outside = rows.withUnsafeBufferPointer { gradus_row_outside($0.baseAddress, $0.count, count) }
     if outside >= 0 { throw .rowOutOfRange(name: name, row: rows[rows.startIndex + outside], rows: count) }
   }
 
   /// Fills a matrix with unit rows: a 1 at the label of each named row.
   ///
-  /// - Throws: `ExecutorError` where the symbol is no matrix, rows are too few, too many or out of range, or a label is not
-  ///   below the count of columns.
-  public func oneHot(_ name: String, labels: [UInt8], rows: ArraySlice<Int>) throws(ExecutorError) {
+  /// - Throws: `ExecutorError` where the symbol is no matrix, rows are too few, too many or out of range, or a label is
+  ///   negative or not below the count of columns.
+  public func oneHot(_ name: String, labels: [Int32], rows: ArraySlice<Int>) throws(ExecutorError) {
     let region = try matrix(name, rows: rows.count)
     let columns = region.shape[1]
-    var fault: ExecutorError?
-    rows.withUnsafeBufferPointer { rows in
-      labels.withUnsafeBufferPointer { labels in
-        let outside = gradus_row_outside(rows.baseAddress, rows.count, labels.count)
-        if outside >= 0 {
-          fault = .rowOutOfRange(name: name, row: rows[outside], rows: labels.count)
-          return
-        }
-        for place in 0..<rows.count {
-          let label = Int(labels[rows[place]])
-          if label >= columns {
-            fault = .labelOutOfRange(name: name, label: label, classes: columns)
-            return
-          }
-          for column in 0..<columns { region[place * columns + column] = column == label ? 1 : 0 }
-        }
-      }
+    try check(rows, of: labels.count, name)
+    region.clear()
+    for (place, row) in rows.enumerated() {
+      let label = Int(labels[row])
+      guard 0..<columns ~= label else { throw .labelOutOfRange(name: name, label: label, classes: columns) }
+      region[place * columns + label] = 1
     }
-    if let fault { throw fault }
   }
 
-  private func matrix(_ name: String, rows: Int) throws(ExecutorError) -> Region {
+  private func matrix(_ name: String, rows: Int, orVector: Bool = false) throws(ExecutorError) -> Region {
     let region = try input(name)
-    guard region.shape.count == 2 else { throw .notAMatrix(name: name, shape: region.shape) }
+    guard region.shape.count == 2 || orVector && region.shape.count == 1 else {
+      throw .notAMatrix(name: name, shape: region.shape)
+    }
     guard region.shape[0] == rows else {
-      throw .wrongCount(name: name, shape: region.shape, expected: region.count, found: rows * region.shape[1])
+      throw .wrongCount(
+        name: name, shape: region.shape, expected: region.count, found: rows * region.count / max(region.shape[0], 1))
     }
     return region
   }

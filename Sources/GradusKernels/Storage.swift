@@ -28,6 +28,9 @@ package struct Region {
     count = shape.reduce(1, *)
   }
 
+  /// Makes every number zero.
+  func clear() { pointer.initializeMemory(as: UInt8.self, repeating: 0, count: count * precision.bytes) }
+
   /// Takes as many numbers as there are places.
   package func write(_ numbers: some NumberSource) {
     precondition(numbers.numberCount == count, "\(numbers.numberCount) numbers for the shape \(shape)")

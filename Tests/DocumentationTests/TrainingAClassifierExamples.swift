@@ -25,11 +25,11 @@ struct TrainingAClassifierExamples {
 
     let training = try Training(network, on: data, settings: settings)
     while let epoch = try training.nextEpoch() {
-      print("epoch \(epoch.epoch): loss \(epoch.loss), accuracy \(epoch.accuracy)")
+      print("epoch \(epoch.epoch): loss \(epoch.loss), accuracy \(epoch.accuracy ?? 0)")
     }
 
-    let classifier = try training.classifier()
-    let predictor = try Predictor(classifier)
+    let model = try training.model()
+    let predictor = try Predictor(model)
     #expect(try predictor.confusionMatrix(on: data).accuracy == 1)
   }
 

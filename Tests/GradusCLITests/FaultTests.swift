@@ -102,7 +102,7 @@ struct FaultTests {
       network: state.network, settings: settings, epoch: state.epoch, step: state.step, generator: state.generator,
       parameters: state.parameters, memories: state.memories, dataFingerprint: state.dataFingerprint,
       history: state.history)
-    try ModelFile(good.classifier, training: wild).write(to: path)
+    try ModelFile(good.model, training: wild).write(to: path)
     let before = try FileBytes.read(path)
     let result = try Program.run(["train", folder.path, "--resume", path, "--epochs", "3"])
     expect(result, 65, "epoch 2, batch")

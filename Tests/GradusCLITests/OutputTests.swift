@@ -71,11 +71,12 @@ struct OutputTests {
     try folder.writeData()
     let path = "\(folder.path)/model"
     #expect(try Program.run(["train", folder.path, "--layers", "4", "--epochs", "1", "--output", path]).status == 0)
-    let model = try ModelFile(contentsOf: path).classifier
+    let model = try ModelFile(contentsOf: path).model
     let names = ["\u{1B}]0;owned\u{7}", "b\u{9B}31m\n\rsecond line", "\u{202E}c"]
     try ModelFile(
-      Classifier(
-        network: model.network, parameters: model.parameters, classNames: names, imageShape: model.imageShape)
+      TrainedModel(
+        network: model.network, parameters: model.parameters, classNames: names,
+        imageShape: try #require(model.imageShape))
     ).write(to: path)
     let images = "\(folder.path)/t10k-images-idx3-ubyte"
     let wild = "\(folder.path)/\u{1B}[31m\nimages"

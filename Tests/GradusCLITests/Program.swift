@@ -65,6 +65,9 @@ final class Folder: Sendable {
 
   var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
 
+  /// Writes a text into a file of the folder.
+  func write(_ name: String, _ text: String) throws { try FileBytes.write(Array(text.utf8), to: "\(path)/\(name)") }
+
   /// A data set of 4x4 images in three classes, which third of the pixels is bright, as IDX files.
   func writeData(training: Int = 160, test: Int = 48) throws {
     var generator = SeededGenerator(seed: 1)

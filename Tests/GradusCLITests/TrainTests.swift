@@ -111,7 +111,7 @@ struct TrainTests {
   @Test("predict names the class of IDX and PNG images, and asks for --resize where it is needed")
   func predict() throws {
     let (folder, model, _) = try trained()
-    let test = try DatasetSource(folder.path).load(.test)
+    let test = try ImageSource(folder.path).load(.test)
     let all = try Program.run(["predict", model, "\(folder.path)/t10k-images-idx3-ubyte", "--format", "json"]).objects
     #expect(all.count == 48)
     let picture = "\(folder.path)/picture.png"

@@ -75,10 +75,10 @@ struct ImageArtTests {
 struct LossCurveTests {
   @Test("keeps the mean of every span of an epoch")
   func spans() throws {
-    var curve = LossCurve([])
+    var curve = LossCurve([], .crossEntropy)
     for epoch in 0..<2 {
       for batch in 1...41 {
-        curve.add(BatchReport(batch: batch, batches: 41, images: 1, loss: Double(epoch), correct: 0), epoch: epoch)
+        curve.add(BatchReport(batch: batch, batches: 41, examples: 1, loss: Double(epoch), correct: 0), epoch: epoch)
       }
       curve.add(EpochReport(epoch: epoch + 1, seconds: 1, loss: Double(epoch), accuracy: 0.5, validationAccuracy: 0.25))
     }

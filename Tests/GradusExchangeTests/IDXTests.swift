@@ -90,7 +90,7 @@ struct IDXTests {
 }
 
 @Suite("A source of data")
-struct DatasetSourceTests {
+struct ImageSourceTests {
   func folder(labels: [UInt8] = [1, 0], images: Int = 2, compressed: Bool = false) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let ending = compressed ? ".gz" : ""
@@ -107,10 +107,10 @@ struct DatasetSourceTests {
   @Test("is a folder of IDX files, compressed or not", arguments: [false, true])
   func folders(compressed: Bool) throws {
     let folder = try folder(compressed: compressed)
-    for part in DatasetSource.Part.allCases {
-      let data = try DatasetSource(folder.path).load(part)
+    for part in ImageSource.Part.allCases {
+      let data = try ImageSource(folder.path).load(part)
       #expect(data.count == 2)
-      #expect(data.classNames == ["0", "1"])
+      #expect(data.task.names == ["0", "1"])
       #expect(data.imageShape == ImageShape(height: 2, width: 3))
     }
   }
@@ -118,39 +118,39 @@ struct DatasetSourceTests {
   @Test("is a file with its labels beside it")
   func files() throws {
     let folder = try folder()
-    let source = DatasetSource("\(folder.path)/t10k-images-idx3-ubyte")
+    let source = ImageSource("\(folder.path)/t10k-images-idx3-ubyte")
     #expect(source.has(.training) && !source.has(.test))
-    #expect(try DatasetSource(folder.path).has(.test) && !DatasetSource(TemporaryFolder().path).has(.test))
-    #expect(try source.load(.training).labels == [1, 0])
+    #expect(try ImageSource(folder.path).has(.test) && !ImageSource(TemporaryFolder().path).has(.test))
+    #expect(try source.load(.training).targets.classes == [1, 0])
   }
 
   @Test("says what is missing or does not fit")
   func refuses() throws {
     let three = try folder(labels: [0, 0, 0])
     #expect(
-      try #require(failure { try DatasetSource(three.path).load(.training) }).reason
+      try #require(failure { try ImageSource(three.path).load(.training) }).reason
         == "2 images but 3 labels: every image needs one label")
     let empty = try TemporaryFolder()
     #expect(
-      try #require(failure { try DatasetSource(empty.path).load(.test) }).reason.contains(
+      try #require(failure { try ImageSource(empty.path).load(.test) }).reason.contains(
         "holds no file t10k-images-idx3-ubyte"))
-    #expect(try #require(failure { try DatasetSource("nowhere").load(.test) }).description.contains("fashion-mnist"))
+    #expect(try #require(failure { try ImageSource("nowhere").load(.test) }).description.contains("nowhere"))
     let swapped = try TemporaryFolder()
     try swapped.write("train-images-idx3-ubyte", IDX(sizes: [2], bytes: [0, 1]).file())
     try swapped.write("train-labels-idx1-ubyte", IDX(sizes: [2], bytes: [0, 1]).file())
-    #expect(try #require(failure { try DatasetSource(swapped.path).load(.training) }).reason.contains("images have 3"))
+    #expect(try #require(failure { try ImageSource(swapped.path).load(.training) }).reason.contains("images have 3"))
     let flat = try TemporaryFolder()
     try flat.write("train-images-idx3-ubyte", IDX(sizes: [2, 0, 3], bytes: []).file())
     try flat.write("train-labels-idx1-ubyte", IDX(sizes: [2], bytes: [0, 1]).file())
-    #expect(try #require(failure { try DatasetSource(flat.path).load(.training) }).reason.contains("no pixels"))
+    #expect(try #require(failure { try ImageSource(flat.path).load(.training) }).reason.contains("no pixels"))
   }
 
   @Test("knows Fashion-MNIST", .enabled(if: FileBytes.isFolder("/usr/share/datasets/fashion-mnist")))
   func fashion() throws {
-    let data = try DatasetSource("fashion-mnist").load(.test)
+    let data = try ImageSource("fashion-mnist").load(.test)
     #expect(data.count == 10_000)
     #expect(data.imageShape == ImageShape(height: 28, width: 28))
-    #expect((0..<10).allSatisfy { label in data.labels.filter { $0 == label }.count == 1000 })
-    #expect(data.classNames[Int(data.labels[0])] == "Ankle boot")
+    #expect((0..<10).allSatisfy { label in data.targets.classes!.filter { $0 == label }.count == 1000 })
+    #expect(data.task.names[Int(data.targets.classes![0])] == "Ankle boot")
   }
 }

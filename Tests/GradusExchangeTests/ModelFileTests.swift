@@ -17,7 +17,7 @@ struct ModelFileTests {
     var generator = SeededGenerator(seed: 5)
     let network = try Network(inputs: 6, hidden: [4], activation: .tanh, classes: 3)
     let parameters = network.initialParameters(using: &generator)
-    let classifier = try Classifier(
+    let trained = try TrainedModel(
       network: network, parameters: parameters, classNames: ["a", "b \"quoted\"", "ü"],
       imageShape: ImageShape(height: 2, width: 3))
     let memories = network.trained.flatMap { parameter in
@@ -33,7 +33,7 @@ struct ModelFileTests {
       network: network, settings: settings, epoch: 2, step: 99, generator: generator, parameters: parameters,
       memories: Dictionary(uniqueKeysWithValues: memories), dataFingerprint: 0xfedc_ba98_7654_3210,
       history: [EpochReport(epoch: 1, seconds: nil, loss: 0.3, accuracy: 0.9, validationAccuracy: nil)])
-    return ModelFile(classifier, training: state)
+    return ModelFile(trained, training: state)
   }
 
   @Test("comes back as it was written, with its place in training", arguments: optimizers)
@@ -48,8 +48,7 @@ struct ModelFileTests {
 
   @Test("without a place in training is a classifier alone")
   func alone() throws {
-    let classifier = try sample(.gradientDescent).classifier
-    let model = ModelFile(classifier)
+    let model = ModelFile(try sample(.gradientDescent).model)
     #expect(try ModelFile(model.safetensors, named: "x") == model)
   }
 
@@ -57,8 +56,18 @@ struct ModelFileTests {
     "is refused when its words are missing or wrong",
     arguments: [
       ("format", nil, "no model that `gradus train` wrote"), ("format", "pt", "no model that `gradus train` wrote"),
-      ("image", nil, #"its "image" is missing"#), ("image", "2by3", "no size like 28x28"),
-      ("image", "3x3", "images of 3x3 have 9 samples, the network has 6 inputs"),
+      ("input", nil, #"its "input" is missing"#),
+      ("input", #"{"image":"2by3"}"#, "its input.image is 2by3, not a size like 28x28"),
+      ("input", #"{"image":"3x3"}"#, "the images are 3x3, which is 9 numbers, and the network has 6 inputs"),
+      ("input", #"{"numbers":-4}"#, "its input.numbers is -4"), ("input", "{}", "its input is empty"),
+      ("input", #"{"table":{"columns":[],"targets":["y"]}}"#, "its input.table makes no sense: it has no columns"),
+      (
+        "input",
+        #"{"table":{"columns":[{"name":"a","kind":{"number":{"fill":0,"indicates":false,"shift":0,"scale":0}}}],"targets":["y"]}}"#,
+        "the numbers of a are scaled by 0"
+      ),
+      ("task", #"{"kind":"numbers","names":["a"],"means":[0],"deviations":[0]}"#, "its task.deviations is [0.0]"),
+      ("task", #"{"kind":"guesses","names":["a"]}"#, #"its "task" is wrong"#),
       ("network", "{", #"its "network" is wrong: it is no JSON"#),
       ("network", #"{"inputs":6,"layers":"softmax"}"#, "at least one layer"),
       (
@@ -70,7 +79,7 @@ struct ModelFileTests {
         #"{"inputs":6,"layers":"dense 4, tanh, dense 3, tanh, dense 3, softmax"}"#,
         "layers.2.weight of the network"
       ),
-      ("classes", #"["a"]"#, "1 class names for a network with 3 outputs"),
+      ("task", #"{"kind":"classes","names":["a"]}"#, "1 class names for a network with 3 outputs"),
       ("training", "{}", #"its "training" is wrong"#),
     ] as [(String, String?, String)])
   func malformed(key: String, value: String?, words: String) throws {

@@ -16,7 +16,7 @@ struct DatasetTests {
     #expect(data.image(at: 4).pixels == [4, 7])
     let part = data.subset([8, 0, 8])
     #expect(part.pixels == [8, 7, 0, 7, 8, 7])
-    #expect(part.labels == [2, 0, 2])
+    #expect(part.targets.classes == [2, 0, 2])
     #expect(data.subset([]).isEmpty)
   }
 
@@ -51,8 +51,8 @@ struct DatasetTests {
     #expect(message(8, [0, 1], 2) == "accepted")
     #expect(message(7, [0, 1], 2) == "7 bytes are no whole number of 2x2 images of 4 bytes each")
     #expect(message(8, [0], 2) == "2 images but 1 labels: every image needs one label")
-    #expect(message(8, [0, 2], 2) == "label 2 of image 1 is out of range: there are 2 classes, 0 to 1")
-    #expect(message(8, [0, 0], 0) == "0 classes: a data set has between 1 and 256")
+    #expect(message(8, [0, 2], 2) == "label 2 of example 1 is out of range: there are 2 classes, 0 to 1")
+    #expect(message(8, [0, 0], 0) == "0 classes: a data set has between 1 and 1048576")
   }
 
   @Test("shape words are read back", arguments: [(28, 28, 1), (32, 16, 3), (1, 1, 1)])

@@ -104,7 +104,7 @@ struct TrainingStepTests {
     let network = try Network(inputs: 4, hidden: [], activation: .identity, classes: 3)
     let step = try TrainingStep(network: network, optimizer: .gradientDescent, batch: .symbol("batch"))
     let values = inputs(step, batch: 6, seed: seed)
-    let found = try Evaluator(inputs: values).evaluate([step.loss, step.correct, step.forward.output])
+    let found = try Evaluator(inputs: values).evaluate([step.loss, try #require(step.correct), step.forward.output])
     let targets = try #require(values["Y"])
     var (sum, hits) = (0.0, 0)
     for row in 0..<6 {

@@ -66,7 +66,7 @@ struct TrainingMethodTests {
       #expect((a.loss, a.accuracy) == (b.loss, b.accuracy))
       #expect((a.validationLoss, a.validationAccuracy) == (b.validationLoss, b.validationAccuracy))
     }
-    #expect(try resumed.classifier() == whole.classifier())
+    #expect(try resumed.model() == whole.model())
   }
 
   @Test("ends when patience is out, and gives the best epoch's model")
@@ -86,7 +86,7 @@ struct TrainingMethodTests {
     settings.epochs = best
     let short = try Training(Self.network("dense 12, tanh, dense 4"), on: data, settings: settings)
     while try short.nextEpoch() != nil {}
-    #expect(try training.classifier() == short.classifier())
+    #expect(try training.model() == short.model())
     #expect(throws: TrainingError.self) {
       var without = settings
       without.validationFraction = 0
@@ -129,13 +129,13 @@ struct TrainingMethodTests {
       }
     }
     let report = try training.finishEpoch()
-    let classifier = try training.classifier()
-    for (a, b) in zip(try #require(classifier.parameters["layers.0.weight"]), mean) {
+    let model = try training.model()
+    for (a, b) in zip(try #require(model.parameters["layers.0.weight"]), mean) {
       #expect(abs(Double(a) - b) < 1e-5)
     }
     // What is measured is what is saved.
     #expect(
-      try Predictor(classifier).confusionMatrix(on: training.validationData).accuracy == report.validationAccuracy)
+      try Predictor(model).confusionMatrix(on: training.validationData).accuracy == report.validationAccuracy)
   }
 
   @Test("adds the magnitudes of the weights to what is made small")
@@ -173,7 +173,7 @@ struct TrainingMethodTests {
         Issue.record("\(text), \(loss), \(optimizer): \(error)")
         return 1
       }
-      return try #require(training.state.history.last).accuracy
+      return try #require(training.state.history.last?.accuracy)
     }
     for loss in [
       "focal", "hinge", "hinge 2", "binary-cross-entropy", "squared-error", "huber", "brier",

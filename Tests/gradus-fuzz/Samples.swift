@@ -89,8 +89,8 @@ enum Samples {
     var generator = SeededGenerator(seed: 5)
     let network = try! Network(inputs: 6, hidden: [4], activation: .tanh, classes: 3)
     let parameters = network.initialParameters(using: &generator)
-    let classifier = try! Classifier(
-      network: network, parameters: parameters, classNames: ["a", "b", "c"], imageShape: images.imageShape)
+    let trained = try! TrainedModel(
+      network: network, parameters: parameters, classNames: ["a", "b", "c"], imageShape: images.imageShape!)
     let memories = network.trained.flatMap { parameter in
       optimizer.memories(of: parameter.symbol).map {
         ("\($0.name).\(parameter.name)", Array(repeating: Float(0.5), count: parameter.count))
@@ -103,7 +103,7 @@ enum Samples {
       network: network, settings: settings, epoch: 2, step: 6, generator: generator, parameters: parameters,
       memories: Dictionary(uniqueKeysWithValues: memories), dataFingerprint: images.fingerprint,
       history: [EpochReport(epoch: 1, seconds: nil, loss: 0.3, accuracy: 0.9, validationAccuracy: 0.5)])
-    return ModelFile(classifier, training: state).safetensors
+    return ModelFile(trained, training: state).safetensors
   }
 
   static let training = model(

@@ -19,6 +19,10 @@ void gradus_softmax_run(void *softmax);
 void gradus_gather(int precision, void *result, const unsigned char *bytes, const long *rows, long count, long columns,
                    double scale);
 
+/// Row i of the result is row `rows[i]` of a matrix of numbers.
+void gradus_gather_numbers(int precision, void *result, const float *numbers, const long *rows, long count,
+                           long columns);
+
 /// The first place whose row is not in 0..<limit; -1 where all are.
 long gradus_row_outside(const long *rows, long count, long limit);
 

@@ -10,4 +10,10 @@ package struct FNV1a {
   package init() {}
 
   package mutating func combine(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* FNV1a.prime }
+
+  /// Eight bytes at once, which is quicker than one after another and another hash; its upper half is mixed into the lower.
+  package mutating func combine(word: UInt64) {
+    value = (value ^ word) &* FNV1a.prime
+    value ^= value >> 32
+  }
 }

@@ -48,13 +48,24 @@ public struct Loss: Described {
   }
 
   /// The loss of a batch: the mean over its examples, or their sum where the description says so.
-  public func callAsFunction(scores: Formula, targets: Formula) -> Formula {
-    let sum = ofEach(scores: scores, targets: targets).summed
-    return isSum ? sum : sum / .size(scores.shape[0])
+  ///
+  /// - Parameter weights: ω, what every example counts: the mean is then Σ ω ℓ / Σ ω, and the sum Σ ω ℓ.
+  public func callAsFunction(scores: Formula, targets: Formula, weights: Formula? = nil) -> Formula {
+    let each = ofEach(scores: scores, targets: targets)
+    guard let weights else { return isSum ? each.summed : each.summed / .size(scores.shape[0]) }
+    let sum = (weights .* each).summed
+    // A batch of which no example counts has the loss 0.
+    let tiny = Formula.constant(Rational(1, 1 << 60))
+    return isSum ? sum : sum / .extremum(.maximum, weights.summed, tiny)
   }
 
   /// Whether a loss that was measured is a sum over the examples of its batch.
   var isSum: Bool { method.values[word: "reduction"] == "sum" }
+
+  /// The loss of a name, with constants. Traps where there is none of that name.
+  public static func named(_ name: String, _ constants: KeyValuePairs<String, SettingValue> = [:]) -> Loss {
+    Loss(ChosenMethod(named: name, constants))
+  }
 
   /// log Σⱼ exp Zⱼ − Σⱼ Yⱼ Zⱼ of every row, with the output map softmax.
   public static let crossEntropy = Loss(ChosenMethod(named: "cross-entropy"))

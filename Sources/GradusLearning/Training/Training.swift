@@ -13,9 +13,9 @@ public final class Training {
   public let network: Network
   /// How it is trained.
   public let settings: TrainingSettings
-  /// The images that are trained on.
+  /// The examples that are trained on.
   public let data: Dataset
-  /// The images held back; none without a validation split.
+  /// The examples held back; none without a validation split.
   public let validationData: Dataset
   /// The state after the last whole epoch.
   public private(set) var state: TrainingState {
@@ -40,16 +40,19 @@ public final class Training {
 
   /// Begins with new parameters.
   ///
+  /// - Parameter validation: examples to measure on after every epoch; where there are none, the settings' share of `data` is held back.
   /// - Throws: `TrainingError` where a setting makes no sense or the data do not fit the network.
-  public convenience init(_ network: Network, on data: Dataset, settings: TrainingSettings) throws {
+  public convenience init(
+    _ network: Network, on data: Dataset, validation: Dataset? = nil, settings: TrainingSettings
+  ) throws {
     try settings.check()
     var generator = SeededGenerator(seed: settings.seed)
-    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    let parts = try Self.parts(data, validation, settings, using: &generator)
     let parameters = network.initialParameters(using: &generator)
     try self.init(
       TrainingState(
         network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
-        memories: [:], dataFingerprint: data.fingerprint, history: []), training: parts.training,
+        memories: [:], dataFingerprint: Self.fingerprint(data, validation), history: []), training: parts.training,
       validation: parts.validation)
   }
 
@@ -57,16 +60,32 @@ public final class Training {
   ///
   /// - Parameter epochs: the number of epochs in all, where it is to be another than in the settings.
   /// - Throws: `TrainingError.dataMismatch` for other data.
-  public convenience init(resuming state: TrainingState, on data: Dataset, epochs: Int? = nil) throws {
-    guard data.fingerprint == state.dataFingerprint else {
-      throw TrainingError.dataMismatch("these are not the data that this training began with")
+  public convenience init(
+    resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil, epochs: Int? = nil
+  ) throws {
+    guard Self.fingerprint(data, validation) == state.dataFingerprint else {
+      throw TrainingError.dataMismatch(
+        "these are not the data that this training began with")
     }
     var settings = state.settings
     settings.epochs = epochs ?? settings.epochs
     try settings.check()
     var generator = SeededGenerator(seed: settings.seed)
-    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    let parts = try Self.parts(data, validation, settings, using: &generator)
     try self.init(state.with(settings), training: parts.training, validation: parts.validation)
+  }
+
+  private static func parts(
+    _ data: Dataset, _ validation: Dataset?, _ settings: TrainingSettings, using generator: inout SeededGenerator
+  ) throws -> (training: Dataset, validation: Dataset) {
+    let weights = settings.classWeights
+    if let validation { return (try data.weighted(by: weights), validation) }
+    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
+    return (try parts.training.weighted(by: weights), parts.validation)
+  }
+
+  private static func fingerprint(_ data: Dataset, _ validation: Dataset?) -> UInt64 {
+    data.fingerprint ^ (validation.map { $0.fingerprint &* 3 } ?? 0)
   }
 
   private init(_ state: TrainingState, training: Dataset, validation: Dataset) throws {
@@ -80,10 +99,11 @@ public final class Training {
     epochGenerator = state.generator
     step = state.step
     try network.check(training)
-    guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no images to train on") }
+    if !validation.isEmpty { try network.check(validation) }
+    guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no examples to train on") }
     if settings.patience != nil, validation.isEmpty {
       throw TrainingError.dataMismatch(
-        "a patience needs images that are held back, and there are too few to hold any back")
+        "a patience needs examples that are held back, and there are too few to hold any back")
     }
     let (count, size, remainder) = settings.batches(of: training.count)
     (batches, batchSize) = (count, size)
@@ -96,10 +116,12 @@ public final class Training {
       state.step == state.epoch * count + state.batch
     else {
       throw TrainingError.dataMismatch(
-        "the training stands after \(state.step) steps and \(state.epoch) epochs, but an epoch of these images has \(count) \(count == 1 ? "step" : "steps")"
+        "the training stands after \(state.step) steps and \(state.epoch) epochs, but an epoch of these examples has \(count) \(count == 1 ? "step" : "steps")"
       )
     }
-    engine = try TrainingEngine(network: network, settings: settings, batch: batchSize, remainder: remainder)
+    engine = try TrainingEngine(
+      network: network, settings: settings, data: DataForm(training, for: network), batch: batchSize,
+      remainder: remainder)
     forwardPass = engine.forwardPass()
     try restore(state)
   }
@@ -127,8 +149,8 @@ extension Training {
   /// The most steps that a training may have.
   public static let stepLimit = 1 << 53
 
-  /// The number of images that an epoch trains on.
-  public var imagesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
+  /// The number of examples that an epoch trains on.
+  public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
 
   /// Whether all epochs are over, or too many of them since the best one.
   public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience }
@@ -150,11 +172,13 @@ extension Training {
     let (loss, correct) = try engine.step(step, measured: measured, rows: rows, of: data)
     seconds += (clock.now - start) / .seconds(1)
     guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
-    sums.loss += loss * Double(rows.count)
-    sums.correct += Int(correct)
-    sums.images += rows.count
+    let weight = data.weight(of: rows)
+    sums.loss += loss * weight
+    sums.weight += weight
+    sums.correct += correct ?? 0
+    sums.examples += rows.count
     return BatchReport(
-      batch: batch, batches: batches, images: rows.count, loss: loss, correct: Int(correct))
+      batch: batch, batches: batches, examples: rows.count, loss: loss, correct: correct)
   }
 
   /// Goes to the next batch, and into the next epoch's order with the first.
@@ -169,7 +193,7 @@ extension Training {
     return order[start..<min(start + batchSize, order.count)]
   }
 
-  /// Closes an epoch whose batches are over: measures the accuracy on the images held back and moves `state` on.
+  /// Closes an epoch whose batches are over: measures the accuracy on the examples held back and moves `state` on.
   ///
   /// - Throws: `TrainingError.diverged` where the last step made a parameter that is no number; `state` stays as it was.
   public func finishEpoch() throws -> EpochReport {
@@ -178,8 +202,9 @@ extension Training {
     try checkFinite(parameters)
     let validation = validationData.isEmpty ? nil : try forwardPass.evaluation(on: validationData, settings.loss)
     let report = EpochReport(
-      epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / Double(sums.images),
-      accuracy: Double(sums.correct) / Double(sums.images), validationLoss: validation?.loss,
+      epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / sums.weight,
+      accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
+      validationLoss: validation?.loss,
       validationAccuracy: validation?.accuracy)
     let history = state.history + [report]
     var memories = try engine.read(engine.memorySymbols)
@@ -226,18 +251,24 @@ extension Training {
     return try finishEpoch()
   }
 
-  /// The classifier as it was after the last whole epoch, or after the best one where a patience is set; the means of its
+  /// The model as it was after the last whole epoch, or after the best one where a patience is set; the means of its
   /// parameters over the steps where they are averaged.
-  public func classifier() throws -> Classifier { try classifier(at: state) }
+  public func model() throws -> TrainedModel { try model(at: state) }
 
-  /// The classifier of a state of this training.
-  public func classifier(at state: TrainingState) throws -> Classifier {
+  /// The model of a state of this training.
+  public func model(at state: TrainingState) throws -> TrainedModel {
     var parameters = used(state.parameters, state.memories)
     for parameter in network.parameters where settings.patience != nil {
       if let best = state.memories["best.\(parameter.name)"] { parameters[parameter.name] = best }
     }
-    return try Classifier(
-      network: network, parameters: parameters, classNames: data.classNames, imageShape: data.imageShape)
+    return try TrainedModel(
+      network: network, parameters: parameters, task: task, form: data.examples.form)
+  }
+
+  /// What the data are to be told; where the network has more classes than they, the others are called by their numbers.
+  private var task: LearningTask {
+    guard case .classification(let names) = data.task, names.count < network.outputs else { return data.task }
+    return .classification(names + (names.count..<network.outputs).map(String.init))
   }
 
   /// What a model takes of parameters and memories.
@@ -276,10 +307,10 @@ extension TrainingState {
 }
 
 extension [EpochReport] {
-  /// After every epoch the loss on the images held back, or on those trained on.
+  /// After every epoch the loss on the examples held back, or on those trained on.
   fileprivate var measured: [Double] { map { $0.validationLoss ?? $0.loss } }
 
-  /// The epoch with the smallest loss on the images held back, the first of equals; nil where none was measured.
+  /// The epoch with the smallest loss on the examples held back, the first of equals; nil where none was measured.
   public var bestEpoch: Int? {
     filter { $0.validationLoss?.isFinite == true }.min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
   }

@@ -7,6 +7,7 @@ internal import GradusPlan
 final class TrainingEngine {
   let network: Network
   let settings: TrainingSettings
+  let form: DataForm
   private let main: Executor
   private let last: Executor?
   private let lastSize: Int
@@ -16,15 +17,19 @@ final class TrainingEngine {
   let parameterSymbols: [String: String]
   let memorySymbols: [String: String]
 
-  /// - Parameter remainder: the number of images in the last batch where it is smaller than the others; 0 for none.
-  init(network: Network, settings: TrainingSettings, batch: Int, remainder: Int) throws {
+  /// - Parameter remainder: the number of examples in the last batch where it is smaller than the others; 0 for none.
+  init(network: Network, settings: TrainingSettings, data form: DataForm, batch: Int, remainder: Int) throws {
     self.network = network
     self.settings = settings
-    let step = try Self.step(network, settings, batch: batch)
-    main = try Executor(step.plan())
-    last = remainder > 0 ? try Executor(Self.step(network, settings, batch: remainder).plan(), sharing: main) : nil
+    self.form = form
+    func step(_ count: Int) throws -> TrainingStep {
+      try TrainingStep(network: network, settings, batch: .number(count), data: form)
+    }
+    let first = try step(batch)
+    main = try Executor(first.plan())
+    last = remainder > 0 ? try Executor(step(remainder).plan(), sharing: main) : nil
     scalars = try StepScalars(settings.optimizer)
-    draws = step.forward.draws
+    draws = first.forward.draws
     lastSize = remainder
     parameterSymbols = Dictionary(uniqueKeysWithValues: network.parameters.map { ($0.name, $0.symbol.name) })
     memorySymbols = Dictionary(
@@ -35,21 +40,16 @@ final class TrainingEngine {
       })
   }
 
-  private static func step(_ network: Network, _ settings: TrainingSettings, batch: Int) throws -> TrainingStep {
-    try TrainingStep(network: network, settings, batch: .number(batch))
-  }
-
-  /// One step on the images at `rows`: the mean loss and the number of hits, before it.
+  /// One step on the examples at `rows`: the mean loss and the number of hits, before it; no hits where numbers are told.
   ///
   /// - Parameters:
   ///   - number: of the step, from 1 on.
   ///   - measured: what was measured after every epoch that is over, for schedules that go by it.
   func step(
     _ number: Int, measured: [Double], rows: ArraySlice<Int>, of data: Dataset
-  ) throws -> (loss: Double, correct: Double) {
+  ) throws -> (loss: Double, correct: Int?) {
     let executor = executor(for: rows.count)
-    try executor.gather("X", rows: rows, from: data.pixels, scale: Dataset.scale)
-    try executor.oneHot("Y", labels: data.labels, rows: rows)
+    try executor.feed(data, rows: rows, for: network)
     for draw in draws {
       switch draw.distribution {
       case .keeps(let probability):
@@ -64,7 +64,10 @@ final class TrainingEngine {
       step: number, learningRate: settings.learningRate * settings.schedule.factor(at: progress), to: executor)
     executor.run()
     let loss = try executor.readScalar("loss")
-    return (settings.loss.isSum ? loss / Double(rows.count) : loss, try executor.readScalar("correct"))
+    return (
+      settings.loss.isSum ? loss / data.weight(of: rows) : loss,
+      form.targets == .numbers ? nil : Int(try executor.readScalar("correct"))
+    )
   }
 
   private func executor(for count: Int) -> Executor {

@@ -3,9 +3,9 @@ public import GradusOptimization
 
 /// How a network is trained.
 public struct TrainingSettings: Hashable, Sendable {
-  /// What becomes of the images that do not fill the last batch of an epoch.
+  /// What becomes of the examples that do not fill the last batch of an epoch.
   public enum LastBatch: String, CaseIterable, Hashable, Sendable {
-    /// They are a smaller batch: every image is seen in every epoch.
+    /// They are a smaller batch: every example is seen in every epoch.
     case keep
     /// They are left out of this epoch.
     case drop
@@ -29,19 +29,24 @@ public struct TrainingSettings: Hashable, Sendable {
   public var maxNorm: Rational?
   /// β: the model is the mean of the parameters of all steps, of which the share β stays in each; nil for the parameters themselves.
   public var averaging: Rational?
-  /// How many epochs without a better one on the images held back are borne before training ends; nil for all epochs. The model is
+  /// How many epochs without a better one on the examples held back are borne before training ends; nil for all epochs. The model is
   /// then the one of the best epoch.
   public var patience: Int?
-  /// The number of images in a step.
+  /// The number of examples in a step.
   public var batchSize: Int
-  /// What becomes of images that fill no batch.
+  /// What becomes of examples that fill no batch.
   public var lastBatch: LastBatch
-  /// How often every image is seen.
+  /// How often every example is seen.
   public var epochs: Int
   /// The start of the generator that everything random is drawn from.
   public var seed: UInt64
-  /// The share of the images that are held back to measure the accuracy on, and not trained on.
+  /// The share of the examples that are held back to measure the accuracy on, and not trained on.
   public var validationFraction: Double
+  /// The share of a table's rows that is held back before all else, to measure on in the end; kept here so that a training that goes on
+  /// has the same rows.
+  public var testFraction: Double
+  /// What classes count in the loss of training.
+  public var classWeights: ClassWeights
 
   /// Settings; what is not given has a value that serves most networks.
   public init(
@@ -50,7 +55,7 @@ public struct TrainingSettings: Hashable, Sendable {
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
     averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
-    validationFraction: Double = 0
+    validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -67,6 +72,8 @@ public struct TrainingSettings: Hashable, Sendable {
     self.epochs = epochs
     self.seed = seed
     self.validationFraction = validationFraction
+    self.testFraction = testFraction
+    self.classWeights = classWeights
   }
 
   /// - Throws: `TrainingError.setting` for what makes no sense.
@@ -95,30 +102,37 @@ public struct TrainingSettings: Hashable, Sendable {
     }
     if let patience {
       guard patience >= 0 else { throw .setting("a patience of \(patience): it must be at least 0") }
-      guard validationFraction > 0 else {
-        throw .setting("a patience needs images that are held back, as with a validation split of 0.1")
-      }
+    }
+    if case .factors(let factors) = classWeights, !factors.allSatisfy({ $0 >= 0 && $0.isFinite }) {
+      throw .setting("class weights of \(classWeights): each must be at least 0")
+    }
+    guard testFraction >= 0, testFraction < 1 else {
+      throw .setting("a test split of \(testFraction): it must be at least 0 and below 1")
     }
     guard validationFraction >= 0, validationFraction < 1 else {
       throw .setting("a validation split of \(validationFraction): it must be at least 0 and below 1")
     }
   }
 
-  /// The images that are held back of so many, and those that are trained on.
-  func parts(of images: Int) -> (held: Int, trained: Int) {
-    let held = Int((validationFraction * Double(images)).rounded())
-    return (held, images - held)
+  /// The examples that are held back of so many, and those that are trained on.
+  func parts(of examples: Int) -> (held: Int, trained: Int) {
+    let held = Int((validationFraction * Double(examples)).rounded())
+    return (held, examples - held)
   }
 
-  /// The number of steps in an epoch of a data set of so many images, before any are held back.
-  public func steps(perEpochOf images: Int) -> Int { batches(of: parts(of: images).trained).count }
+  /// The number of steps in an epoch of so many examples.
+  ///
+  /// - Parameter holdsBack: whether the share of validation is still to be taken from them.
+  public func steps(perEpochOf examples: Int, holdsBack: Bool = true) -> Int {
+    batches(of: holdsBack ? parts(of: examples).trained : examples).count
+  }
 
-  /// The batches of so many images that are trained on: their number, their size, and the size of the last where it is a
+  /// The batches of so many examples that are trained on: their number, their size, and the size of the last where it is a
   /// smaller one; 0 where it is not.
-  func batches(of images: Int) -> (count: Int, size: Int, remainder: Int) {
-    let size = min(batchSize, images)
+  func batches(of examples: Int) -> (count: Int, size: Int, remainder: Int) {
+    let size = min(batchSize, examples)
     guard size > 0 else { return (0, 0, 0) }
-    let remainder = lastBatch == .keep ? images % size : 0
-    return (images / size + (remainder > 0 ? 1 : 0), size, remainder)
+    let remainder = lastBatch == .keep ? examples % size : 0
+    return (examples / size + (remainder > 0 ? 1 : 0), size, remainder)
   }
 }

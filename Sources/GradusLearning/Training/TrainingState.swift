@@ -20,7 +20,7 @@ public struct TrainingState: Hashable, Sendable {
   public let parameters: [String: [Float]]
   /// What the optimiser remembers of every parameter: `velocity.layers.0.weight`.
   public let memories: [String: [Float]]
-  /// What the training images are, as far as a number can tell.
+  /// What the examples are, as far as a number can tell.
   public let dataFingerprint: UInt64
   /// A report for every epoch that is over.
   public let history: [EpochReport]
@@ -47,12 +47,14 @@ public struct TrainingState: Hashable, Sendable {
 
 /// What the batches of an epoch add up to.
 public struct EpochSums: Hashable, Sendable, Codable {
-  /// The loss of every image, summed.
+  /// The loss of every example, each as often as it counts, summed.
   public var loss = 0.0
-  /// How many images were taken for what they are.
+  /// What the examples count together: their number where all count the same.
+  public var weight = 0.0
+  /// How many examples were taken for what they are.
   public var correct = 0
-  /// How many images there were.
-  public var images = 0
+  /// How many examples there were.
+  public var examples = 0
 
   /// Nothing yet.
   public init() {}
@@ -62,23 +64,23 @@ public struct EpochSums: Hashable, Sendable, Codable {
 public struct EpochReport: Hashable, Sendable, Codable {
   /// Counted from 1.
   public let epoch: Int
-  /// The time that the steps of the epoch took, with drawing their order and gathering their images, and nothing else. It
+  /// The time that the steps of the epoch took, with drawing their order and gathering their examples, and nothing else. It
   /// is not saved, so that the same seed gives the same file: nil in the history of a training that goes on.
   public private(set) var seconds: Double?
-  /// The mean loss over the images, each as the network saw it.
+  /// The mean loss over the examples, each as the network saw it.
   public let loss: Double
-  /// The share of the images that the network took for what they are, each as it saw it.
-  public let accuracy: Double
-  /// The mean loss on the images held back, after the epoch; nil where none are.
+  /// The share of the examples that the network took for what they are, each as it saw it; nil where numbers are told.
+  public let accuracy: Double?
+  /// The mean loss on the examples held back, after the epoch; nil where none are.
   public let validationLoss: Double?
-  /// The accuracy on the images held back, after the epoch; nil where none are.
+  /// The accuracy on the examples held back, after the epoch; nil where none are, and where numbers are told.
   public let validationAccuracy: Double?
 
   private enum CodingKeys: CodingKey { case epoch, loss, accuracy, validationLoss, validationAccuracy }
 
   /// What an epoch came to.
   public init(
-    epoch: Int, seconds: Double?, loss: Double, accuracy: Double, validationLoss: Double? = nil,
+    epoch: Int, seconds: Double?, loss: Double, accuracy: Double?, validationLoss: Double? = nil,
     validationAccuracy: Double? = nil
   ) {
     self.epoch = epoch
@@ -96,30 +98,19 @@ public struct BatchReport: Hashable, Sendable {
   public let batch: Int
   /// The number of batches in an epoch.
   public let batches: Int
-  /// The number of images in this batch.
-  public let images: Int
+  /// The number of examples in this batch.
+  public let examples: Int
   /// The mean loss of the batch before the step.
   public let loss: Double
-  /// How many images of the batch the network took for what they are before the step.
-  public let correct: Int
+  /// How many examples of the batch the network took for what they are before the step; nil where numbers are told.
+  public let correct: Int?
 
   /// What a batch came to.
-  public init(batch: Int, batches: Int, images: Int, loss: Double, correct: Int) {
+  public init(batch: Int, batches: Int, examples: Int, loss: Double, correct: Int?) {
     self.batch = batch
     self.batches = batches
-    self.images = images
+    self.examples = examples
     self.loss = loss
     self.correct = correct
-  }
-}
-
-extension Dataset {
-  /// A number that tells data sets apart: all labels and about one sample in a hundred, by the FNV-1a hash.
-  public var fingerprint: UInt64 {
-    var hash = FNV1a()
-    for byte in "\(imageShape) \(classNames.count) ".utf8 { hash.combine(byte) }
-    for label in labels { hash.combine(label) }
-    for place in stride(from: 0, to: pixels.count, by: 97) { hash.combine(pixels[place]) }
-    return hash.value
   }
 }

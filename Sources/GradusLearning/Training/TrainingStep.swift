@@ -18,14 +18,17 @@ public struct TrainingStep: Hashable, Sendable {
   public let network: Network
   /// How parameters follow their gradient.
   public let optimizer: Optimizer
-  /// X: a row an example, scaled to [0, 1]; of shape (batch, inputs).
+  /// X: a row an example, of shape (batch, inputs); images are scaled to [0, 1].
   public let examples: Symbol
-  /// Y: a row an example, 1 in the column of its class and 0 elsewhere; of shape (batch, classes).
+  /// Y: a row an example, of shape (batch, outputs): 1 in the column of its class and 0 elsewhere, or what else is to be told.
   public let targets: Symbol
+  /// ω: what every example counts, of shape (batch); nil where all count the same.
+  public let weights: Symbol?
   /// The mean loss of the batch, a scalar.
   public let loss: Formula
-  /// How many examples of the batch have their first greatest score at their class, a scalar.
-  public let correct: Formula
+  /// How many examples of the batch are taken for what they are, a scalar: their first greatest score is at their class, or all their
+  /// labels are right; nil where numbers are to be told.
+  public let correct: Formula?
   /// What the network is trained to make small.
   public let lossKind: Loss
   /// What goes into and comes out of every layer.
@@ -50,21 +53,26 @@ public struct TrainingStep: Hashable, Sendable {
 
   /// Derives the step of these settings.
   ///
-  /// - Parameter batch: the number of rows, a number or a symbol.
-  public init(network: Network, _ settings: TrainingSettings, batch: Size) throws(TrainingError) {
+  /// - Parameters:
+  ///   - batch: the number of rows, a number or a symbol.
+  ///   - data: what is known of the numbers that are given.
+  public init(
+    network: Network, _ settings: TrainingSettings, batch: Size, data: DataForm = .images
+  ) throws(TrainingError) {
     let (lossKind, optimizer, weightDecay) = (settings.loss, settings.optimizer, settings.weightDecay)
     guard network.output == lossKind.output else { throw .outputMap(network, lossKind) }
     self.lossKind = lossKind
     self.network = network
     self.optimizer = optimizer
-    examples = Symbol("X", [batch, .number(network.inputs)], facts: [.nonnegative])
-    targets = Symbol("Y", [batch, .number(network.outputs)], facts: [.oneHotRows])
+    examples = data.examples(network, batch: batch)
+    targets = data.targets(network, batch: batch)
+    weights = data.weights(batch: batch)
     forward = network.forward(.symbol(examples), isTraining: true)
-    loss = lossKind(scores: forward.scores, targets: .symbol(targets))
+    loss = lossKind(scores: forward.scores, targets: .symbol(targets), weights: weights.map { .symbol($0) })
     // λ₁ Σ |w| over the weights
     let penalty = network.trained.filter(\.decays).map { Term(settings.sparsity, norm1(.symbol($0.symbol))) }
     let objective = settings.sparsity.isZero ? loss : .sum([Term(1, loss)] + penalty, shape: [], flattening: false)
-    correct = correctPredictions(scores: forward.scores, targets: .symbol(targets))
+    correct = data.hits(scores: forward.scores, targets: .symbol(targets), output: network.output)
     let parameters = network.trained
     let derived: [Formula]
     do {
@@ -99,7 +107,8 @@ extension TrainingStep {
   /// - Parameter sizes: the number of rows, where `batch` is a symbol.
   public func plan(sizes: [String: Int] = [:]) throws(PlanError) -> Plan {
     try Plan(
-      outputs: [("loss", loss), ("correct", correct)], updates: updates.map { ($0.symbol.name, $0.value) }, sizes: sizes
+      outputs: [("loss", loss)] + (correct.map { [("correct", $0)] } ?? []),
+      updates: updates.map { ($0.symbol.name, $0.value) }, sizes: sizes
     )
   }
 }

@@ -1,4 +1,4 @@
-/// How often images of each class were taken for each class.
+/// How often examples of each class were taken for each class.
 public struct ConfusionMatrix: Hashable, Sendable {
   /// The names of the classes, in the order of their numbers.
   public let classNames: [String]
@@ -25,11 +25,11 @@ public struct ConfusionMatrix: Hashable, Sendable {
     return ConfusionMatrix(counts: counts, classNames: names)
   }
 
-  /// The number of images.
+  /// The number of examples.
   public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
-  /// The number of images that were taken for what they are.
+  /// The number of examples that were taken for what they are.
   public var correct: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
-  /// `correct / total`; nil without images.
+  /// `correct / total`; nil without examples.
   public var accuracy: Double? { ratio(correct, total) }
 }
 
@@ -38,13 +38,13 @@ extension ConfusionMatrix {
   public struct ClassResult: Hashable, Sendable {
     /// The name of the class.
     public let name: String
-    /// The share of the images taken for this class that are of it: `TP / (TP + FP)`; nil where none was taken for it.
+    /// The share of the examples taken for this class that are of it: `TP / (TP + FP)`; nil where none was taken for it.
     public let precision: Double?
-    /// The share of the images of this class that were taken for it: `TP / (TP + FN)`; nil where there are none.
+    /// The share of the examples of this class that were taken for it: `TP / (TP + FN)`; nil where there are none.
     public let recall: Double?
     /// The harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`; nil where the class never occurs.
     public let f1: Double?
-    /// The number of images of this class.
+    /// The number of examples of this class.
     public let support: Int
   }
 
@@ -60,7 +60,7 @@ extension ConfusionMatrix {
     }
   }
 
-  /// The mean of the classes' F1, each class counting the same, over the classes that occur; nil without images.
+  /// The mean of the classes' F1, each class counting the same, over the classes that occur; nil without examples.
   public var macroF1: Double? {
     let values = perClass.compactMap(\.f1)
     return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)

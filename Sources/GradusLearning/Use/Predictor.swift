@@ -3,77 +3,96 @@ internal import GradusKernels
 public import GradusPlan
 import Synchronization
 
-/// Runs a network forward: the plan of its output, for a batch of images at a time.
+/// Runs a model: the plan of its output, for a batch of examples at a time.
 ///
 /// Any number of tasks may ask one predictor; they are served one after another, each batch on all threads of the process.
 public final class Predictor: Sendable {
-  /// The network that is run.
-  public let network: Network
+  /// What is run.
+  public let model: TrainedModel
   private let pass: Mutex<ForwardPass>
 
-  /// A network with parameters of its own.
-  public init(_ classifier: Classifier) throws {
-    network = classifier.network
-    pass = Mutex(try ForwardPass(classifier))
+  /// A predictor of a model.
+  public init(_ model: TrainedModel) throws {
+    self.model = model
+    pass = Mutex(try ForwardPass(model))
   }
 
-  /// The output for every image of `pixels`, image after image: after a softmax, the probability of every class.
+  /// What the network gives for every example, example after example: after a softmax, the probability of every class.
   ///
-  /// Traps unless the bytes are a whole number of images.
-  public func outputs(for pixels: [UInt8]) throws -> [Float] { try pass.withLock { try $0.run(pixels).outputs } }
+  /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.
+  public func outputs(for examples: Examples) throws -> [Float] {
+    try model.network.check(examples.form)
+    return try pass.withLock { try $0.run(examples).outputs }
+  }
 
-  /// What every image of `pixels` is taken for.
+  /// What every example is taken for.
   ///
-  /// Traps unless the bytes are a whole number of images.
+  /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.
+  public func predictions(for examples: Examples) throws -> [Prediction] {
+    try model.network.check(examples.form)
+    let (outputs, scores) = try pass.withLock { try $0.run(examples) }
+    let width = model.network.outputs
+    return stride(from: 0, to: outputs.count, by: width).map { start in
+      Prediction(model.task, outputs: outputs[start..<start + width], scores: scores[start..<start + width])
+    }
+  }
+
+  /// What every image is taken for.
+  ///
+  /// - Parameter pixels: image after image, of the size that the model takes.
+  /// - Throws: `DatasetError` where the bytes are no whole number of images, `TrainingError.dataMismatch` where the model takes no images.
   public func predictions(for pixels: [UInt8]) throws -> [Prediction] {
-    try pass.withLock { try $0.predictions(for: pixels) }
+    guard let shape = model.imageShape else {
+      throw TrainingError.dataMismatch("the model takes \(model.form), not images")
+    }
+    return try predictions(for: Examples(images: pixels, shape))
   }
 
-  /// How often images of each class are taken for each class.
+  /// What every row of numbers is taken for.
   ///
-  /// - Throws: `TrainingError.dataMismatch` where images or classes do not fit the network.
-  public func confusionMatrix(on data: Dataset) throws -> ConfusionMatrix {
-    try pass.withLock { try $0.confusionMatrix(on: data) }
-  }
+  /// - Throws: `DatasetError` where rows differ in length, `TrainingError.dataMismatch` where they do not fit the network.
+  public func predictions(for rows: [[Float]]) throws -> [Prediction] { try predictions(for: Examples(rows)) }
 }
 
 extension Predictor {
-  /// What an image was taken for.
+  /// What an example is taken for.
   public struct Prediction: Hashable, Sendable {
-    /// The class with the greatest score, before the softmax, which rounds small differences away; the first of equals.
-    public let label: Int
-    /// The output of every class.
-    public let probabilities: [Float]
+    /// The class with the greatest score, before the softmax, which rounds small differences away; the first of equals. Nil where there
+    /// are no classes.
+    public let label: Int?
+    /// The probability of every class or label, or every number in its own unit.
+    public let outputs: [Float]
 
-    /// The output of the class that the image was taken for.
-    public var confidence: Float { probabilities[label] }
+    /// The output of the class that the example was taken for; nil where there are no classes.
+    public var confidence: Float? { label.map { outputs[$0] } }
+
+    /// What a network's output and scores mean.
+    init(_ task: LearningTask, outputs: ArraySlice<Float>, scores: ArraySlice<Float>) {
+      switch task {
+      case .classification(let names):
+        if outputs.count == 1, names.count == 2, let probability = outputs.first, let score = scores.first {
+          label = score > 0 ? 1 : 0
+          self.outputs = [1 - probability, probability]
+        } else {
+          label = scores.placeOfFirstGreatest - scores.startIndex
+          self.outputs = Array(outputs)
+        }
+      case .multilabel:
+        label = nil
+        self.outputs = Array(outputs)
+      case .regression(let targets):
+        label = nil
+        self.outputs = zip(targets, outputs).map { Float($0.value(of: $1)) }
+      }
+    }
   }
-}
-
-extension Dataset {
-  /// Turns a byte into the number that a network sees: 255 becomes 1.
-  static let scale: Float = 1 / 255
 }
 
 extension Network {
   /// The plan of the network's output for a batch of examples `X`.
   public func predictionPlan(batch: Int) throws(PlanError) -> Plan {
-    let input = Formula.symbol("X", [.number(batch), .number(inputs)], facts: [.nonnegative])
+    let input = Formula.symbol("X", [.number(batch), .number(inputs)])
     let forward = forward(input)
     return try Plan(outputs: [("probabilities", forward.output), ("scores", forward.scores)])
-  }
-
-  /// Whether images and classes fit the inputs and outputs of the network.
-  ///
-  /// - Throws: `TrainingError.dataMismatch` where they do not.
-  public func check(_ data: Dataset) throws(TrainingError) {
-    guard data.imageShape.count == inputs else {
-      throw .dataMismatch(
-        "the images are \(data.imageShape), which is \(data.imageShape.count) numbers, and the network has \(inputs) inputs"
-      )
-    }
-    guard data.classNames.count <= outputs else {
-      throw .dataMismatch("the data have \(data.classNames.count) classes, and the network has \(outputs) outputs")
-    }
   }
 }

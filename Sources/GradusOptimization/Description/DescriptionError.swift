@@ -19,7 +19,7 @@ public struct DescriptionError: DescribedError, Hashable, Sendable {
 
 extension String {
   /// Whether the other word is this one with a slip: a letter more, less, another, or two exchanged; or its beginning.
-  fileprivate func isNear(_ other: String) -> Bool {
+  package func isNear(_ other: String) -> Bool {
     let (a, b) = (Array(lowercased()), Array(other.lowercased()))
     if b.count >= 3, a.starts(with: b) { return true }
     guard abs(a.count - b.count) <= 1, b.count >= 3, b.count <= 40 else { return false }

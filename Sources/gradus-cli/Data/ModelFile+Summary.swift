@@ -3,11 +3,19 @@ import Gradus
 extension ModelFile {
   /// What the model is, line by line.
   var summary: [String] {
-    var lines = [
-      "network   \(classifier.network)   \(grouped(classifier.network.parameterCount)) parameters",
-      "images    \(classifier.imageShape)",
-      "classes   \(classifier.classNames.map(\.visible).joined(separator: ", "))",
-    ]
+    var lines = ["network   \(model.network)   \(grouped(model.network.parameterCount)) parameters"]
+    switch model.form {
+    case .image(let shape): lines.append("images    \(shape)")
+    case .numbers(let count): lines.append("numbers   \(count)")
+    case .table(let preparation):
+      lines.append("columns   \(preparation.columns.map(\.name.visible).joined(separator: ", "))")
+    }
+    let names = model.names.map(\.visible).joined(separator: ", ")
+    switch model.task {
+    case .classification: lines.append("classes   \(names)")
+    case .multilabel: lines.append("labels    \(names)")
+    case .regression: lines.append("tells     \(names)")
+    }
     if let training {
       let settings = training.settings
       lines.append(
@@ -15,7 +23,7 @@ extension ModelFile {
       )
       if let last = training.history.last {
         lines.append(
-          "last      loss \(rounded(last.loss, 4)), accuracy \(percent(last.accuracy))"
+          "last      loss \(rounded(last.loss, 4))" + (last.accuracy.map { ", accuracy \(percent($0))" } ?? "")
             + (last.validationAccuracy.map { ", validation \(percent($0))" } ?? ""))
       }
     }

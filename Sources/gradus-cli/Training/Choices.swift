@@ -8,7 +8,11 @@ extension Activation: ExpressibleByArgument {
   /// The names of the table.
   public static var allValueStrings: [String] { names }
 }
-extension DatasetSource.Part: ExpressibleByArgument {}
+extension ImageSource.Part: ExpressibleByArgument {}
+extension Table.Header: ExpressibleByArgument {}
+extension TablePreparation.Imputation: ExpressibleByArgument {}
+extension TablePreparation.Scaling: ExpressibleByArgument {}
+extension TableRoles.Kind: ExpressibleByArgument {}
 extension PropagationLoss: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}

@@ -1,41 +1,58 @@
 import ArgumentParser
 import Gradus
 
-/// `gradus evaluate`: how well a model tells images apart.
+/// `gradus evaluate`: how well a model tells what it was trained to.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure a model on labelled images: accuracy, each class, and what is taken for what.",
+    abstract: "Measure a model on examples of which it is known what they are.",
     discussion: """
-      Precision is the share of the images taken for a class that are of it, recall the share of the images of a class \
-      that are taken for it, F1 their harmonic mean.
+      Classes: accuracy, each class, and what is taken for what. Precision is the share of the examples taken for a class that are of \
+      it, recall the share of the examples of a class that are taken for it, F1 their harmonic mean. Labels: the same for each. Numbers: \
+      R², and the mean absolute, root mean squared and mean relative error.
 
-      Example:
+      Examples:
         gradus evaluate model.safetensors fashion-mnist
+        gradus evaluate model.safetensors flowers.csv
       """)
 
   @Argument(help: "A model that `gradus train` saved.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Argument(help: "A data set's name, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a table, a folder of IDX files, or an IDX file.", completion: .file())
   var data: String
 
-  @Option(help: "Which images of a data set or folder.")
-  var part: DatasetSource.Part = .test
+  @Option(help: "Which examples of a data set or folder.")
+  var part: ImageSource.Part = .test
+
+  @Option(help: "Whether the first line of a table names the columns.")
+  var header: Table.Header = .auto
 
   @Option(help: "Form of the answer.")
   var format: OutputFormat = .text
 
   func run() throws {
-    let classifier = try ModelFile(contentsOf: model).classifier
-    let matrix = try Predictor(classifier).confusionMatrix(on: DatasetSource(data).load(part))
-    let named = matrix.named(classifier.classNames)
-    switch format {
-    case .text: try Terminal.write(named.named(named.classNames.map(\.visible)).table + "\n")
-    case .json: try Terminal.write(json(Answer(named)) + "\n")
+    let model = try ModelFile(contentsOf: model).model
+    let examples = try LoadedExamples(data, part, header: header, for: model).dataset()
+    let predictor = try Predictor(model)
+    switch model.task {
+    case .classification:
+      let matrix = try predictor.confusionMatrix(on: examples)
+      let noun = examples.imageShape == nil ? "rows" : "images"
+      try write(matrix.named(matrix.classNames.map(\.visible)).table(of: noun), ClassAnswer(matrix))
+    case .multilabel:
+      let matrices = try predictor.labelMatrices(on: examples)
+      try write(labelTable(matrices), matrices.map { LabelAnswer($0.name, $0.matrix) })
+    case .regression:
+      let measures = try predictor.regressionMeasures(on: examples)
+      try write(measures.map(\.table).joined(separator: "\n\n"), measures.map(NumberAnswer.init))
     }
   }
 
-  private struct Answer: Encodable {
+  private func write(_ text: String, _ answer: some Encodable) throws {
+    try Terminal.write((format == .text ? text : json(answer)) + "\n")
+  }
+
+  private struct ClassAnswer: Encodable {
     struct Class: Encodable {
       let name: String
       let precision: Double?
@@ -60,20 +77,83 @@ struct Evaluate: ParsableCommand {
       confusion = matrix.counts
     }
   }
+
+  private struct LabelAnswer: Encodable {
+    let name: String
+    let accuracy: Double?
+    let precision: Double?
+    let recall: Double?
+    let f1: Double?
+    let support: Int
+
+    init(_ name: String, _ matrix: ConfusionMatrix) {
+      let yes = matrix.perClass[1]
+      (self.name, accuracy, precision, recall) = (name, matrix.accuracy, yes.precision, yes.recall)
+      (f1, support) = (yes.f1, yes.support)
+    }
+  }
+
+  private struct NumberAnswer: Encodable {
+    let name: String
+    let rows: Int
+    let r2: Double?
+    let rmse: Double
+    let mae: Double
+    let mape: Double?
+
+    init(_ measures: RegressionMeasures) {
+      (name, rows, r2) = (measures.name, measures.count, measures.determination)
+      (rmse, mae) = (measures.rootMeanSquaredError, measures.meanAbsoluteError)
+      mape = measures.meanAbsolutePercentageError
+    }
+  }
+}
+
+/// A share in percent with one decimal, or a dash where there is none.
+private func share(_ value: Double?) -> String { padded(value.map { rounded(100 * $0, 1) + " %" } ?? "–", 10) }
+
+/// A label a line.
+private func labelTable(_ matrices: [(name: String, matrix: ConfusionMatrix)]) -> String {
+  let width = max(5, matrices.map { $0.name.visible.count }.max() ?? 0)
+  func left(_ text: String) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
+  let head = left("label") + ["accuracy", "precision", "recall", "F1", "of it"].map { padded($0, 10) }.joined()
+  return
+    ([head]
+    + matrices.map { name, matrix in
+      let yes = matrix.perClass[1]
+      return left(name.visible) + share(matrix.accuracy) + share(yes.precision) + share(yes.recall) + share(yes.f1)
+        + padded(grouped(yes.support), 10)
+    }).joined(separator: "\n")
+}
+
+extension RegressionMeasures {
+  /// The measures, one a line.
+  fileprivate var table: String {
+    """
+    \(name.visible) on \(grouped(count)) rows
+    R²                            \(determination.map { rounded($0, 4) } ?? "–, all are equal")
+    root mean squared error       \(rootMeanSquaredError.written(.significant(6)))
+    mean absolute error           \(meanAbsoluteError.written(.significant(6)))
+    mean absolute relative error  \(meanAbsolutePercentageError.map { rounded(100 * $0, 2) + " %" } ?? "–, a number is 0")
+    """
+  }
 }
 
 extension ConfusionMatrix {
   /// Accuracy, the classes, and what was taken for what, as text.
-  var table: String {
-    var lines = ["accuracy \(accuracy.map(percent) ?? "–") on \(grouped(total)) images", ""]
+  func table(of noun: String) -> String {
+    var lines = ["accuracy \(accuracy.map(percent) ?? "–") on \(grouped(total)) \(noun)", ""]
     let width = max(5, classNames.map(\.count).max() ?? 0)
     func left(_ text: String) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
-    func share(_ value: Double?) -> String { padded(value.map { rounded(100 * $0, 1) + " %" } ?? "–", 10) }
-    lines.append(left("class") + [" precision", "recall", "F1", "images"].map { padded($0, 10) }.joined())
+    lines.append(left("class") + [" precision", "recall", "F1", noun].map { padded($0, 10) }.joined())
     for result in perClass {
       lines.append(
         left(result.name) + share(result.precision) + share(result.recall) + share(result.f1)
           + padded(grouped(result.support), 10))
+    }
+    // A hundred classes have ten thousand pairs: what is taken for what most often says more.
+    if classNames.count > 30 {
+      return (lines + ["", "Most often taken for another:"] + confusions).joined(separator: "\n")
     }
     lines += ["", "Row: what it is. Column: what it was taken for."]
     let cell = max(4, (counts.joined().max().map { String($0).count } ?? 1) + 1)
@@ -83,5 +163,15 @@ extension ConfusionMatrix {
       lines.append(left(name) + row.map { padded($0 == 0 ? "·" : "\($0)", cell) }.joined())
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The ten pairs that are exchanged most.
+  private var confusions: [String] {
+    let pairs = classNames.indices.flatMap { actual in
+      classNames.indices.compactMap { taken in
+        actual != taken && counts[actual][taken] > 0 ? (actual, taken, counts[actual][taken]) : nil
+      }
+    }
+    return pairs.sorted { $0.2 > $1.2 }.prefix(10).map { "\(classNames[$0.0]) for \(classNames[$0.1]): \($0.2)" }
   }
 }

@@ -46,7 +46,7 @@ struct Explain: ParsableCommand {
     let saved = try model.map { try ModelFile(contentsOf: $0) }
     let chosen = try readLoss(loss) ?? saved?.training?.settings.loss ?? .crossEntropy
     let network =
-      try saved?.classifier.network ?? network.network(inputs: inputs, classes: classes, output: chosen.output)
+      try saved?.model.network ?? network.network(inputs: inputs, classes: classes, output: chosen.output)
     let explanation = try NetworkExplanation(network, loss: chosen)
     try Terminal.write(Report(explanation, network).written(as: format, steps: true) + "\n")
   }

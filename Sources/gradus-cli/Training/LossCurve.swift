@@ -11,7 +11,10 @@ struct LossCurve {
   /// Spans in an epoch.
   private static let resolution = 20
 
-  init(_ history: [EpochReport]) { epochs = history }
+  /// What is drawn as the loss.
+  private let loss: String
+
+  init(_ history: [EpochReport], _ loss: Loss) { (epochs, self.loss) = (history, loss.name) }
 
   mutating func add(_ batch: BatchReport, epoch: Int) {
     sum += batch.loss
@@ -28,19 +31,26 @@ struct LossCurve {
 
   /// Two plots side by side, on white.
   var svg: String {
-    var loss = Plot(title: "Loss (cross-entropy)", x: 70, width: 380)
+    var loss = Plot(title: "Loss (\(self.loss))", x: 70, width: 380)
     if !spans.isEmpty { loss.add("while training", spans.map { ($0.epoch, $0.loss) }, color: "#7fb2e5", width: 1.5) }
     loss.add("mean of the epoch", epochs.map { (Double($0.epoch) - 0.5, $0.loss) }, color: "#1f6fb4", marks: true)
-    var accuracy = Plot(title: "Accuracy", x: 550, width: 380, percent: true)
-    accuracy.add("while training", epochs.map { (Double($0.epoch) - 0.5, $0.accuracy) }, color: "#1f6fb4", marks: true)
-    let validation = epochs.compactMap { report in report.validationAccuracy.map { (Double(report.epoch), $0) } }
-    if !validation.isEmpty { accuracy.add("held back", validation, color: "#d9730d", marks: true) }
+    // Numbers that are told have no accuracy: the loss on those held back stands in its place.
+    let hasAccuracy = epochs.contains { $0.accuracy != nil }
+    var second = Plot(title: hasAccuracy ? "Accuracy" : "Loss, held back", x: 550, width: 380, percent: hasAccuracy)
+    if hasAccuracy {
+      let own = epochs.compactMap { report in report.accuracy.map { (Double(report.epoch) - 0.5, $0) } }
+      second.add("while training", own, color: "#1f6fb4", marks: true)
+    }
+    let validation = epochs.compactMap { report in
+      (hasAccuracy ? report.validationAccuracy : report.validationLoss).map { (Double(report.epoch), $0) }
+    }
+    if !validation.isEmpty { second.add("held back", validation, color: "#d9730d", marks: true) }
     let last = Double(epochs.last?.epoch ?? 1)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 360" font-family="sans-serif" font-size="13" fill="#222">
       <rect width="960" height="360" fill="#fff"/>
       \(loss.svg(epochs: last))
-      \(accuracy.svg(epochs: last))
+      \(second.svg(epochs: last))
       </svg>
 
       """

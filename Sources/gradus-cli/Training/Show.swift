@@ -25,7 +25,7 @@ struct Show: ParsableCommand {
   var data: String
 
   @Option(help: "Which images of a data set or folder.")
-  var part: DatasetSource.Part = .test
+  var part: ImageSource.Part = .test
 
   @Option(help: "How many images.")
   var count = 8
@@ -44,26 +44,29 @@ struct Show: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = try ModelFile(contentsOf: model).classifier
-    let images = try DatasetSource(data).load(part)
-    let predictor = try Predictor(classifier)
+    let model = try ModelFile(contentsOf: model).model
+    guard let shape = model.imageShape else {
+      throw ExchangeError(.unsupported, file: self.model, "takes \(model.form), and only images can be drawn")
+    }
+    let images = try ImageSource(data).load(part)
+    let predictor = try Predictor(model)
     var generator = SeededGenerator(seed: seed)
     var items: [(image: Image, words: [String])] = []
     for index in generator.permutation(of: images.count) where items.count < count {
       let image = images.image(at: index)
-      guard image.shape == classifier.imageShape else {
+      guard image.shape == shape else {
         throw ExchangeError(
-          .unsupported, file: data, "holds images of \(image.shape), the model knows images of \(classifier.imageShape)"
+          .unsupported, file: data, "holds images of \(image.shape), the model knows images of \(shape)"
         )
       }
       let prediction = try predictor.predictions(for: image.pixels)[0]
-      let label = Int(images.labels[index])
+      let label = Int(images.targets.classes?[index] ?? 0)
       if wrong, prediction.label == label { continue }
       items.append(
         (
           image,
           words(
-            prediction, label: label, classifier.classNames.map(\.visible), images.classNames.map(\.visible))
+            prediction, label: label, model.names.map(\.visible), images.task.names.map(\.visible))
         ))
     }
     if items.isEmpty { return try Terminal.write("no image was taken for something else\n") }
@@ -79,8 +82,10 @@ struct Show: ParsableCommand {
   private func words(
     _ prediction: Predictor.Prediction, label: Int, _ names: [String], _ own: [String]
   ) -> [String] {
-    let sure = rounded(100 * Double(prediction.confidence), 0) + " %"
+    let sure = rounded(100 * Double(prediction.confidence ?? 0), 0) + " %"
     if prediction.label == label { return ["✓ \(names[label])", "  \(sure)"] }
-    return ["✗ \(names[prediction.label])", "  \(sure), it is", "  \(label < names.count ? names[label] : own[label])"]
+    return [
+      "✗ \(names[prediction.label ?? 0])", "  \(sure), it is", "  \(label < names.count ? names[label] : own[label])",
+    ]
   }
 }

@@ -31,7 +31,7 @@ struct Summary: ParsableCommand {
     let saved = try model.map { try ModelFile(contentsOf: $0) }
     let settings = try saved?.training?.settings ?? optimizer.settings()
     let network =
-      try saved?.classifier.network
+      try saved?.model.network
       ?? network.network(inputs: inputs, classes: classes, output: settings.loss.output)
     var rows = [["layer", "shape", "parameters", "multiplications"]]
     for stage in network.stages {

@@ -1,26 +1,34 @@
 import ArgumentParser
 import Gradus
 
-/// `gradus train`: a network learns from labelled images.
+/// `gradus train`: a network learns from examples.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train a dense network on labelled images.",
+    abstract: "Train a dense network on images or on a table.",
     discussion: """
-      DATA is the name of a data set (fashion-mnist), a folder with IDX files named like those of MNIST \
-      (train-images-idx3-ubyte, train-labels-idx1-ubyte and, for the test, t10k-…; plain or .gz), or one IDX file of \
-      images with its labels beside it. Bytes are scaled to [0, 1]. The gradients are derived from the network's formula.
+      DATA is the name of a data set (digits, iris, wine, fashion-mnist), a table (CSV, TSV or the like, plain or .gz), a \
+      folder with IDX files named like those of MNIST (train-images-idx3-ubyte, train-labels-idx1-ubyte and, for the test, \
+      t10k-…; plain or .gz), or one IDX file of images with its labels beside it. The gradients are derived from the network's \
+      formula.
+
+      Images: bytes are scaled to [0, 1]. Tables: --target says which column is to be told; the others are seen. Numbers are scaled, \
+      gaps filled and texts made columns of 0 and 1, by what is trained on alone, and the model keeps how. Texts are classes, and so are \
+      whole numbers of which there are at most twenty, each more than once; other numbers are told as numbers (--task).
 
       With --output the model is saved after every epoch, with all that --resume needs to go on to the same bits.
 
       Examples:
+        gradus train digits
+        gradus train flowers.csv --target species --test-split 0.2 --output model.safetensors
         gradus train fashion-mnist --epochs 5 --output model.safetensors
         gradus train fashion-mnist --layers 128 --optimizer sgd --learning-rate 0.1
         gradus train fashion-mnist --resume model.safetensors --epochs 10
       """)
 
-  @Argument(help: "A data set's name, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a table, a folder of IDX files, or an IDX file.", completion: .file())
   var data: String
 
+  @OptionGroup(title: "Tables") var columns: TableOptions
   @OptionGroup(title: "The network") var network: NetworkOptions
   @OptionGroup(title: "The optimiser") var optimizer: OptimizerOptions
 
@@ -33,14 +41,32 @@ struct Train: ParsableCommand {
   @Option(help: "Steps in which the learning rate rises to its value. (default: 0)")
   var warmup: Int?
 
-  @Option(help: "How often every image is seen. (default: 10)")
+  @Option(
+    help:
+      "How often every example is seen. (default: 10; for tables as often as makes 4000 steps, from 20 to 500 times)")
   var epochs: Int?
 
   @Option(help: "Start of the random numbers; the same seed gives the same model on the same machine. (default: 0)")
   var seed: UInt64?
 
-  @Option(help: "Share of the images held back to measure the accuracy on after every epoch. (default: 0)")
+  @Option(help: "Share of the examples, and of every class, held back to measure on after every epoch. (default: 0)")
   var validationSplit: Double?
+
+  @Option(help: "Examples to measure on after every epoch, in place of a share.", completion: .file())
+  var validation: String?
+
+  @Option(
+    help: "Share of a table's rows, and of every class, held back to measure on in the end. (default: 0)")
+  var testSplit: Double?
+
+  @Option(help: "Examples to measure on in the end, in place of a share.", completion: .file())
+  var test: String?
+
+  @Option(
+    help:
+      "What classes count in the loss: balanced, or a factor for each between commas, in their order. (default: all the same)",
+    transform: readClassWeights)
+  var classWeights: ClassWeights?
 
   @Option(
     help: "Bound of the gradients: \"value 1\", \"norm 1\" or \"global-norm 1\". (default: none)", transform: readClause
@@ -63,7 +89,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help:
-      "Epochs without a better one on the images held back before training ends; the model is the best one. (default: none)"
+      "Epochs without a better one on the examples held back before training ends; the model is the best one. (default: none)"
   )
   var patience: Int?
 
@@ -75,7 +101,7 @@ struct Train: ParsableCommand {
   @Option(help: "Save the model every so many steps too. (default: after epochs only)")
   var checkpointEvery: Int?
 
-  @Option(help: "What becomes of the images that fill no batch. (default: keep)")
+  @Option(help: "What becomes of the examples that fill no batch. (default: keep)")
   var lastBatch: TrainingSettings.LastBatch?
 
   @Option(help: "File to save the model in, after every epoch.", completion: .file(extensions: ["safetensors"]))
@@ -110,12 +136,13 @@ struct Train: ParsableCommand {
 
   /// The options given that a resumed training has already settled.
   private var fixed: [String] {
-    network.given + optimizer.given
+    network.given + optimizer.given + columns.given
       + [
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
         (patience != nil, "--patience"), (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
         (seed != nil, "--seed"),
-        (validationSplit != nil, "--validation-split"), (lastBatch != nil, "--last-batch"),
+        (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
+        (classWeights != nil, "--class-weights"), (lastBatch != nil, "--last-batch"),
       ].filter(\.0).map(\.1)
   }
 
@@ -123,28 +150,27 @@ struct Train: ParsableCommand {
     // Everything that can be refused is looked at before the work begins.
     let output = output ?? resume
     for path in [output, curve].compactMap(\.self) { try FileBytes.checkWritable(path) }
-    let source = DatasetSource(data)
-    try checkTargets(output: output, inputs: source.files)
-    let resumed = try resume.map { try readState($0) }
-    let images = try source.load(.training)
-    let test = source.has(.test) ? try source.load(.test) : nil
-    let training = try begin(images, resumed: resumed)
+    let source = try DataSource(data)
+    try checkTargets(output: output, inputs: source.files + [validation, test].compactMap(\.self))
+    let resumed = try resume.map { try ModelFile(contentsOf: $0) }
+    let data = try load(source, resumed)
+    let training = try begin(data, resumed: resumed)
     do {
-      if let test { try training.network.check(test) }
+      if let test = data.test { try training.network.check(test) }
     } catch {
-      throw TrainingError.dataMismatch("the test images do not fit: \(error)")
+      throw TrainingError.dataMismatch("the test does not fit: \(error)")
     }
 
     // Without an epoch to wait for, the model is there at once.
     if let output, training.isFinished {
-      try ModelFile(training.classifier(), training: training.state).write(to: output)
+      try ModelFile(training.model(), training: training.state).write(to: output)
     }
     let reporter = TrainingReporter(training: training, format: format, output: output)
-    var losses = LossCurve(training.state.history)
-    try reporter.begin()
+    var losses = LossCurve(training.state.history, training.settings.loss)
+    try reporter.begin(data.notes)
     let stop = StopRequest(after: time)
     func save(_ state: TrainingState) throws {
-      if let output { try ModelFile(training.classifier(at: state), training: state).write(to: output) }
+      if let output { try ModelFile(training.model(at: state), training: state).write(to: output) }
     }
     while !training.isFinished {
       do {
@@ -159,7 +185,7 @@ struct Train: ParsableCommand {
           if let checkpointEvery, batch.batch % checkpointEvery == 0 { try save(training.checkpoint()) }
         }
         let report = try training.finishEpoch()
-        if let output { try ModelFile(training.classifier(), training: training.state).write(to: output) }
+        if let output { try ModelFile(training.model(), training: training.state).write(to: output) }
         losses.add(report)
         try reporter.show(report)
       } catch {
@@ -169,9 +195,9 @@ struct Train: ParsableCommand {
         throw TrainingFailure(error: error, saved: training.state.epoch > 0 ? output : nil, epoch: training.state.epoch)
       }
     }
-    let accuracy = try test.flatMap { try Predictor(training.classifier()).confusionMatrix(on: $0).accuracy }
+    let result = try data.test.map { try TestResult(training.model(), on: $0) }
     if let curve { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
-    try reporter.finish(testAccuracy: accuracy, testImages: test?.count ?? 0, curve: curve)
+    try reporter.finish(result, curve: curve)
   }
 
   /// What is written takes the place of nothing that anybody would miss.
@@ -199,32 +225,44 @@ struct Train: ParsableCommand {
     return start.hasPrefix("<svg") || start.hasPrefix("<?xml") && start.contains("<svg")
   }
 
-  private func readState(_ path: String) throws -> TrainingState {
-    guard let state = try ModelFile(contentsOf: path).training else {
-      throw ExchangeError(.unsupported, file: path, "has no place in training to go on from")
-    }
-    return state
+  private func load(_ source: DataSource, _ resumed: ModelFile?) throws -> TrainingData {
+    let settings = resumed?.training?.settings
+    return try TrainingData(
+      source, columns,
+      .init(
+        validation: validation, test: test, validationFraction: settings?.validationFraction ?? validationSplit ?? 0,
+        testFraction: settings?.testFraction ?? testSplit ?? 0, seed: settings?.seed ?? seed ?? 0),
+      model: resumed?.model)
   }
 
-  private func begin(_ images: Dataset, resumed: TrainingState?) throws -> Training {
+  private func begin(_ data: TrainingData, resumed: ModelFile?) throws -> Training {
     if let resumed {
-      try checkEpochs(resumed)
-      return try Training(resuming: resumed, on: images, epochs: epochs)
+      guard let state = resumed.training else {
+        throw ExchangeError(.unsupported, file: resume ?? "", "has no place in training to go on from")
+      }
+      try checkEpochs(state)
+      return try Training(resuming: state, on: data.training, validation: data.validation, epochs: epochs)
     }
-    var settings = try optimizer.settings()
-    settings.epochs = epochs ?? settings.epochs
-    settings.seed = seed ?? 0
+    let isTable = data.training.imageShape == nil
+    var settings = try optimizer.settings(for: data.training.task)
+    if isTable, optimizer.batchSize == nil { settings.batchSize = 32 }
     settings.validationFraction = validationSplit ?? 0
+    settings.testFraction = testSplit ?? 0
+    settings.classWeights = classWeights ?? .equal
     settings.lastBatch = lastBatch ?? .keep
+    let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)
+    settings.epochs = epochs ?? (isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs)
+    settings.seed = seed ?? 0
     settings.clipping = try clip.map { clip in try described("--clip") { try .init(clip) } }
     settings.sparsity = l1 ?? 0
     settings.maxNorm = maxNorm
     settings.averaging = average
     settings.patience = patience
-    settings.schedule = try rates(settings, images: images.count)
+    settings.schedule = try rates(settings, perEpoch: perEpoch)
     let network = try network.network(
-      inputs: images.imageShape.count, classes: images.classNames.count, output: settings.loss.output)
-    return try Training(network, on: images, settings: settings)
+      inputs: data.training.examples.width, classes: data.training.task.outputs(of: settings.loss.output),
+      output: settings.loss.output, usual: isTable ? [100] : [512, 512])
+    return try Training(network, on: data.training, validation: data.validation, settings: settings)
   }
 
   /// Going on gives what training so long from the beginning would have given, or is refused.
@@ -246,9 +284,8 @@ struct Train: ParsableCommand {
   }
 
   /// The schedule in steps: what has no duration ends with the last epoch, a staircase goes down at each third of them.
-  private func rates(_ settings: TrainingSettings, images: Int) throws -> Schedule {
+  private func rates(_ settings: TrainingSettings, perEpoch: Int) throws -> Schedule {
     try settings.check()
-    let perEpoch = settings.steps(perEpochOf: images)
     let (steps, overflow) = perEpoch.multipliedReportingOverflow(by: settings.epochs)
     guard !overflow, steps <= Training.stepLimit else {
       throw TrainingError.setting("\(settings.epochs) epochs are too many to count their steps")

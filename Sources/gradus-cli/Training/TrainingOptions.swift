@@ -12,6 +12,14 @@ import Gradus
   }
 }
 
+/// `balanced`, or a factor for each class.
+@Sendable func readClassWeights(_ argument: String) throws -> ClassWeights {
+  guard let weights = ClassWeights(argument) else {
+    throw ValidationError("expected balanced, or a number of at least 0 for each class, as in 1,2,5")
+  }
+  return weights
+}
+
 /// A number as it was written, exactly.
 @Sendable func readExactly(_ argument: String) throws -> Rational {
   guard argument.utf8.count <= 1000 else { throw ValidationError("a number of at most 1000 digits was expected") }
@@ -48,7 +56,8 @@ struct NetworkOptions: ParsableArguments {
   var network: String?
 
   @Option(
-    help: "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512)",
+    help:
+      "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512; 100 for tables)",
     transform: readWidths)
   var layers: [Int]?
 
@@ -57,16 +66,17 @@ struct NetworkOptions: ParsableArguments {
     transform: readActivation)
   var activation: Activation?
 
-  func network(inputs: Int, classes: Int, output: OutputMap) throws -> Network {
+  /// - Parameter usual: the widths of the hidden layers where nothing is said.
+  func network(inputs: Int, classes: Int, output: OutputMap, usual: [Int] = [512, 512]) throws -> Network {
     guard let network else {
       return try Network(
-        inputs: inputs, hidden: layers ?? [512, 512], activation: activation ?? .relu, classes: classes, output: output)
+        inputs: inputs, hidden: layers ?? usual, activation: activation ?? .relu, classes: classes, output: output)
     }
     let layers: [Layer] = try described("--network") { try Layer.list(network) }
     let made = try Network(inputs: inputs, layers: layers, output: OutputMap(endOf: layers) ?? output)
     guard made.outputs == classes else {
       throw ValidationError(
-        "--network: the last layer gives \(made.outputs) numbers, and there are \(classes) classes: end with \"dense \(classes)\""
+        "--network: the last layer gives \(made.outputs) numbers, and \(classes) \(classes == 1 ? "is" : "are") needed: end with \"dense \(classes)\""
       )
     }
     return made
@@ -92,7 +102,10 @@ extension String {
 
 /// How a network is trained.
 struct OptimizerOptions: ParsableArguments {
-  @Option(help: "What is made small: `gradus list losses` lists them. (default: cross-entropy)", transform: readClause)
+  @Option(
+    help:
+      "What is made small: `gradus list losses` lists them. (default: cross-entropy; for numbers squared-error, for labels binary-cross-entropy)",
+    transform: readClause)
   var loss: Clause?
 
   @Option(
@@ -112,7 +125,7 @@ struct OptimizerOptions: ParsableArguments {
     transform: readExactly)
   var weightDecay: Rational?
 
-  @Option(help: "Images in a step. (default: 128)")
+  @Option(help: "Examples in a step. (default: 128; 32 for tables)")
   var batchSize: Int?
 
   private func chosen() throws -> Optimizer {
@@ -129,10 +142,11 @@ struct OptimizerOptions: ParsableArguments {
     return try described("--optimizer") { try .init(clause) }
   }
 
-  func settings() throws -> TrainingSettings {
+  /// - Parameter task: what the data are for, which a loss goes by where none is given.
+  func settings(for task: LearningTask? = nil) throws -> TrainingSettings {
     let optimizer = try chosen()
     return TrainingSettings(
-      loss: try readLoss(loss) ?? .crossEntropy, optimizer: optimizer,
+      loss: try readLoss(loss) ?? task?.usualLoss ?? .crossEntropy, optimizer: optimizer,
       learningRate: learningRate ?? optimizer.usualLearningRate,
       weightDecay: weightDecay ?? optimizer.usualWeightDecay, batchSize: batchSize ?? 128)
   }

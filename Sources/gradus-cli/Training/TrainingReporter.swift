@@ -11,44 +11,48 @@ final class TrainingReporter {
   private let start: ContinuousClock.Instant
   private let firstEpoch: Int
   private var shown: ContinuousClock.Instant?
-  /// Images of this epoch that are over, and since when.
-  private var images = 0
+  /// Examples of this epoch that are over, and since when.
+  private var examples = 0
+  /// What they are called.
+  private let noun: String
   private var epochStart: ContinuousClock.Instant
 
   init(training: Training, format: OutputFormat, output: String?) {
     self.training = training
     self.format = format
     self.output = output
+    noun = training.data.imageShape == nil ? "rows" : "images"
     columns = format == .text ? Terminal.columns : nil
     start = clock.now
     epochStart = start
     firstEpoch = training.state.epoch
   }
 
-  func begin() throws {
+  func begin(_ notes: [String]) throws {
     guard format == .text else { return }
+    for note in notes { try say(note) }
     let parameters = grouped(training.network.parameterCount)
-    let (images, batches) = (grouped(training.data.count), training.batches)
+    let (examples, batches) = (grouped(training.data.count), training.batches)
     let steps = batches == 1 ? "1 step" : "\(grouped(batches)) steps"
-    try say("\(training.network)   \(parameters) parameters, \(images) images, \(steps) an epoch")
+    try say("\(training.network)   \(parameters) parameters, \(examples) \(noun), \(steps) an epoch")
   }
 
   /// Moves the bar, at most ten times a second.
   func show(_ batch: BatchReport) throws {
     guard let columns else { return }
-    images += batch.images
+    examples += batch.examples
     let now = clock.now
     if let shown, now - shown < .milliseconds(100) { return }
     if shown == nil, now - epochStart < .milliseconds(100) { return }
     shown = now
     let share = Double(batch.batch) / Double(batch.batches)
-    let speed = Double(images) / ((now - epochStart) / .seconds(1))
+    let speed = Double(examples) / ((now - epochStart) / .seconds(1))
     let whole = Double(training.state.epoch - firstEpoch) + share
     let left = Double(training.settings.epochs - firstEpoch) - whole
     let remaining = whole > 0 ? (now - start) / .seconds(1) * left / whole : 0
     let head = "epoch \(training.state.epoch + 1)/\(training.settings.epochs) "
     let tail =
-      " \(rounded(100 * share, 0)) %  \(grouped(Int(speed))) images/s  loss \(rounded(batch.loss, 4))  \(duration(remaining)) left"
+      " \(rounded(100 * share, 0)) %  \(grouped(Int(speed))) \(noun)/s  loss \(rounded(batch.loss, 4))  \(duration(remaining)) left"
     let room = min(40, columns - 1 - head.count - tail.count)
     let bar = room >= 8 ? Terminal.bar(share, width: room) : ""
     try Terminal.draw("\r\u{1B}[K" + String((head + bar + tail).prefix(columns - 1)))
@@ -56,29 +60,36 @@ final class TrainingReporter {
 
   func show(_ report: EpochReport) throws {
     clear()
-    (images, epochStart, shown) = (0, clock.now, nil)
+    (examples, epochStart, shown) = (0, clock.now, nil)
     switch format {
     case .json: try say(json(EpochObject(report)))
     case .text:
+      guard isShown(report.epoch) else { return }
       let width = String(training.settings.epochs).count
       var line = "epoch \(padded("\(report.epoch)", width))/\(training.settings.epochs)"
       if let seconds = report.seconds {
-        line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.imagesPerEpoch) / seconds))) images/s"
+        line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.examplesPerEpoch) / seconds))) \(noun)/s"
       }
-      line += "  loss \(rounded(report.loss, 4))  accuracy \(percent(report.accuracy))"
-      if let loss = report.validationLoss, let accuracy = report.validationAccuracy {
-        line += "  validation \(percent(accuracy)), loss \(rounded(loss, 4))"
+      line += "  loss \(rounded(report.loss, 4))" + (report.accuracy.map { "  accuracy \(percent($0))" } ?? "")
+      if let loss = report.validationLoss {
+        line +=
+          "  validation " + (report.validationAccuracy.map { "\(percent($0)), " } ?? "") + "loss \(rounded(loss, 4))"
       }
       try say(line)
     }
   }
 
-  func finish(testAccuracy: Double?, testImages: Int, curve: String?) throws {
+  /// Every epoch of fifty, and of more about twenty with the last.
+  private func isShown(_ epoch: Int) -> Bool {
+    let epochs = training.settings.epochs
+    return epochs <= 50 || epoch % max(1, epochs / 20) == 0 || training.isFinished
+  }
+
+  func finish(_ test: TestResult?, curve: String?) throws {
     switch format {
-    case .json:
-      try say(json(FinalObject(testAccuracy: testAccuracy, parameters: training.network.parameterCount)))
+    case .json: try say(json(FinalObject(test, parameters: training.network.parameterCount)))
     case .text:
-      if let testAccuracy { try say("test accuracy \(percent(testAccuracy)) on \(grouped(testImages)) images") }
+      if let test { try say(test.line) }
       if let output { try say("saved \(output)") }
       if let curve { try say("drew \(curve)") }
     }
@@ -100,10 +111,11 @@ private struct EpochObject: Encodable {
   let epoch: Int
   let seconds: Double?
   let loss: Double
-  let accuracy: Double
-  /// null without images held back.
+  /// null where numbers are told.
+  let accuracy: Double?
+  /// null without examples held back.
   let validationLoss: Double?
-  /// null without images held back.
+  /// null without examples held back.
   let validationAccuracy: Double?
 
   init(_ report: EpochReport) {
@@ -130,15 +142,28 @@ private struct EpochObject: Encodable {
 
 /// The JSON at the end.
 private struct FinalObject: Encodable {
-  /// null where the data have no test images.
+  /// null where there is no test, and where numbers are told.
   let testAccuracy: Double?
+  /// Of one number that is told; left out otherwise.
+  let testR2: Double?
+  /// Of one number that is told; left out otherwise.
+  let testRMSE: Double?
   let parameters: Int
 
-  enum CodingKeys: CodingKey { case testAccuracy, parameters }
+  init(_ test: TestResult?, parameters: Int) {
+    testAccuracy = test?.accuracy
+    testR2 = test?.determination
+    testRMSE = test?.rootMeanSquaredError
+    self.parameters = parameters
+  }
+
+  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(testAccuracy, forKey: .testAccuracy)
+    try container.encodeIfPresent(testR2, forKey: .testR2)
+    try container.encodeIfPresent(testRMSE, forKey: .testRMSE)
     try container.encode(parameters, forKey: .parameters)
   }
 }

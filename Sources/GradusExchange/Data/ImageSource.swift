@@ -1,9 +1,9 @@
 public import GradusLearning
 
-/// Where labelled images come from: a data set by name, a folder of IDX files, or one IDX file with its labels beside it.
+/// Where images with classes come from: a data set by name, a folder of IDX files, or one IDX file with its labels beside it.
 ///
-///     let fashion = try DatasetSource("fashion-mnist").load(.training)
-public struct DatasetSource: Hashable, Sendable {
+///     let fashion = try ImageSource("fashion-mnist").load(.training)
+public struct ImageSource: Hashable, Sendable {
   /// The two parts of a data set.
   public enum Part: String, CaseIterable, Hashable, Sendable {
     case training
@@ -26,14 +26,14 @@ public struct DatasetSource: Hashable, Sendable {
 
   /// Whether there are images of this part: a single file is training data alone, and so may a folder be.
   public func has(_ part: Part) -> Bool {
-    if KnownDataset(rawValue: place) != nil { return true }
+    if let known = KnownDataset(rawValue: place) { return known.table == nil }
     guard FileBytes.isFolder(place) else { return part == .training }
     return Self.names("\(part.prefix)-images", kind: "idx3-ubyte").contains { FileBytes.exists("\(place)/\($0)") }
   }
 
   /// The files that are read, as far as they are there.
   public var files: [String] {
-    if let known = KnownDataset(rawValue: place) { return Self.files(in: known.folder) }
+    if let known = KnownDataset(rawValue: place) { return known.folder.map { Self.files(in: $0.path) } ?? [] }
     if FileBytes.isFolder(place) { return Self.files(in: place) }
     return [place] + ((try? Self.labels(beside: place)).map { [$0] } ?? [])
   }
@@ -49,15 +49,12 @@ public struct DatasetSource: Hashable, Sendable {
   /// - Throws: `ExchangeError` where a file is missing or malformed, or where images and labels do not fit together.
   public func load(_ part: Part) throws(ExchangeError) -> Dataset {
     if let known = KnownDataset(rawValue: place) {
-      guard FileBytes.isFolder(known.folder) else { throw known.absent }
-      return try Self.load(folder: known.folder, part: part, classNames: known.classNames)
+      guard known.table == nil else { throw ExchangeError(.unsupported, file: place, "is a table, not images") }
+      guard let folder = known.folder else { return KnownDataset.digits(part) }
+      guard FileBytes.isFolder(folder.path) else { throw known.absent }
+      return try Self.load(folder: folder.path, part: part, classNames: folder.classNames)
     }
     if FileBytes.isFolder(place) { return try Self.load(folder: place, part: part, classNames: nil) }
-    guard FileBytes.exists(place) else {
-      let names = KnownDataset.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ExchangeError(
-        .inputOutput, file: place, "no such data set, folder or file; data sets known by name: \(names)")
-    }
     return try Self.load(images: place, labels: Self.labels(beside: place), classNames: nil)
   }
 
@@ -84,12 +81,6 @@ public struct DatasetSource: Hashable, Sendable {
     let name = path[start...]
     let labels = name.replacing("images", with: "labels").replacing("idx3", with: "idx1")
     guard labels != name else {
-      if let start = try? FileBytes.read(path, atMost: 64), !Gzip.isGzip(start), !start.starts(with: [0, 0]) {
-        throw ExchangeError(
-          .unsupported, file: path,
-          "is no IDX file of images\(NumberTable.isText(start) ? " but text" : ""), and networks learn from labelled images in IDX files; a formula with the numbers of a table is descended with: gradus descend --let \"X = @\(name)\""
-        )
-      }
       throw ExchangeError(
         .unsupported, file: path,
         "its labels cannot be found: name the file like train-images-idx3-ubyte, or give its folder")

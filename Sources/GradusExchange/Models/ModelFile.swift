@@ -3,25 +3,26 @@ internal import GradusExpression
 public import GradusLearning
 internal import GradusOptimization
 
-/// A classifier in a safetensors file, with what training needs to go on from it.
+/// A model in a safetensors file, with what training needs to go on from it.
 ///
 /// The arrays are `layers.0.weight` of shape (inputs, outputs), `layers.0.bias` and so on, in single precision, and what
 /// the optimiser remembers of them: `velocity.layers.0.weight`. Where the model is not what training goes on from, that is there
 /// as `trained.layers.0.weight`. The words of the file are
 ///
 /// - `format`: `gradus`
-/// - `network`, `classes`: JSON; `image`: `28x28`; images are scaled from bytes to [0, 1]
+/// - `network`, `task`, `input`: JSON, with what is told, and what is seen: images, whose bytes are scaled to [0, 1], numbers, or what is
+///   made of the columns of a table
 /// - `training`, where training can go on: JSON with the settings, the epoch, the generator's state and the history.
 public struct ModelFile: Hashable, Sendable {
-  /// The network with its parameters and the names of its classes.
-  public let classifier: Classifier
-  /// Where training stands; nil for a classifier alone.
+  /// The network with its parameters, what it tells and what it sees.
+  public let model: TrainedModel
+  /// Where training stands; nil for a model alone.
   public let training: TrainingState?
 
   /// Traps where the state is of another network.
-  public init(_ classifier: Classifier, training: TrainingState? = nil) {
-    precondition(training.map { $0.network == classifier.network } ?? true, "a training state of another network")
-    self.classifier = classifier
+  public init(_ model: TrainedModel, training: TrainingState? = nil) {
+    precondition(training.map { $0.network == model.network } ?? true, "a training state of another network")
+    self.model = model
     self.training = training
   }
 
@@ -48,11 +49,9 @@ public struct ModelFile: Hashable, Sendable {
       guard let value = file.metadata[key] else { throw malformed("is no model: its \"\(key)\" is missing") }
       return value
     }
-    guard let image = ImageShape(try word("image")) else {
-      throw malformed("is no model: its \"image\" is no size like 28x28")
-    }
     let network = try NetworkDocument(try word("network"), key: "network", file: name)
-    let classes = try [String](try word("classes"), key: "classes", file: name)
+    let task = try TaskDocument(try word("task"), key: "task", file: name)
+    let form = try FormDocument(try word("input"), key: "input", file: name)
     var values: [String: [Float]] = [:]
     for tensor in file.tensors {
       guard tensor.type == .f32, let floats = tensor.floats else {
@@ -71,11 +70,11 @@ public struct ModelFile: Hashable, Sendable {
         }
       }
       let parameters = values.filter { $0.key.hasPrefix("layers.") }
-      let classifier = try Classifier(network: network, parameters: parameters, classNames: classes, imageShape: image)
-      self.classifier = classifier
+      let model = try TrainedModel(network: network, parameters: parameters, task: task.task, form: form.form)
+      self.model = model
       training = try file.metadata["training"].map {
         try TrainingDocument($0, key: "training", file: name)
-          .state(of: classifier, memories: values.filter { !$0.key.hasPrefix("layers.") })
+          .state(of: model, memories: values.filter { !$0.key.hasPrefix("layers.") })
       }
     } catch let error as ExchangeError {
       throw error
@@ -91,13 +90,13 @@ public struct ModelFile: Hashable, Sendable {
 
   /// The content of the file.
   public var safetensors: Safetensors {
-    let network = classifier.network
+    let network = model.network
     var tensors = network.parameters.map { parameter in
-      NamedTensor(name: parameter.name, shape: parameter.shape, values: classifier.parameters[parameter.name] ?? [])
+      NamedTensor(name: parameter.name, shape: parameter.shape, values: model.parameters[parameter.name] ?? [])
     }
     var words = [
-      "format": "gradus", "image": classifier.imageShape.description, "network": json(NetworkDocument(network)),
-      "classes": json(classifier.classNames),
+      "format": "gradus", "network": json(NetworkDocument(network)), "task": json(TaskDocument(model.task)),
+      "input": json(FormDocument(model.form)),
     ]
     if let training {
       words["training"] = json(TrainingDocument(training))
@@ -108,7 +107,7 @@ public struct ModelFile: Hashable, Sendable {
           }
         })
       // A model that is the best epoch, or a mean over the steps, is not what training goes on from.
-      if training.parameters != classifier.parameters {
+      if training.parameters != model.parameters {
         for parameter in network.parameters {
           tensors.append(
             NamedTensor(

@@ -19,6 +19,8 @@ struct SettingsDocument: Codable {
   var epochs: Int
   var seed: String
   var validationFraction: Double
+  var testFraction: Double?
+  var classWeights: String?
 
   init(_ settings: TrainingSettings) {
     loss = settings.loss.description
@@ -36,6 +38,8 @@ struct SettingsDocument: Codable {
     epochs = settings.epochs
     seed = String(settings.seed)
     validationFraction = settings.validationFraction
+    testFraction = settings.testFraction == 0 ? nil : settings.testFraction
+    classWeights = settings.classWeights == .equal ? nil : settings.classWeights.description
   }
 
   /// - Throws: `ModelFault` that names the field and what it should be.
@@ -71,6 +75,9 @@ struct SettingsDocument: Codable {
         }
         return value
       }
+      guard let weights = ClassWeights(classWeights ?? "equal") else {
+        throw ModelFault("training.settings.classWeights", classWeights ?? "", "balanced, or numbers of at least 0")
+      }
       let decay = try number("weightDecay", weightDecay) ?? 0
       try check(
         "weightDecay", !decay.isNegative && Float(decay.doubleValue).isFinite, decay,
@@ -81,7 +88,8 @@ struct SettingsDocument: Codable {
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
         sparsity: try number("sparsity", sparsity) ?? 0, maxNorm: try number("maxNorm", maxNorm),
         averaging: try number("averaging", averaging), patience: patience, batchSize: batchSize, lastBatch: lastBatch,
-        epochs: epochs, seed: seed, validationFraction: validationFraction)
+        epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
+        classWeights: weights)
       do { try settings.check() } catch {
         throw ModelFault(description: "its training.settings make no sense: \(error)")
       }

@@ -18,15 +18,16 @@ struct TableText {
   /// Neither empty nor comments.
   private(set) var lines: [Line]
 
+  /// - Parameter isOfNumbers: whether every cell is to be a number, which tells what separates.
   /// - Throws: `ExchangeError` where a quotation mark is not closed.
-  init(_ text: String, file: String) throws(ExchangeError) {
+  init(_ text: String, isOfNumbers: Bool = true, file: String) throws(ExchangeError) {
     var bytes = Array(text.utf8)[...]
     // Excel says with a first line what separates.
     if let named = Self.named(bytes) {
       separator = named
       while let byte = bytes.popFirst(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {}
     } else {
-      separator = Self.found(in: bytes)
+      separator = isOfNumbers ? Self.found(in: bytes) : Self.regular(in: bytes)
     }
     var scanner = TableScanner(bytes, separator: separator)
     lines = []
@@ -51,6 +52,26 @@ struct TableText {
   private static func named(_ bytes: ArraySlice<UInt8>) -> Separator? {
     guard bytes.starts(with: "sep=".utf8), let mark = bytes.dropFirst(4).first else { return nil }
     return Separator(rawValue: mark)
+  }
+
+  /// The separator that cuts the first lines into cells of one number, two or more; the one with most cells, and spaces only where
+  /// nothing else does. Commas where none does: a table of one column.
+  private static func regular(in bytes: ArraySlice<UInt8>) -> Separator {
+    var best: (separator: Separator, cells: Int)?
+    for separator in Separator.allCases where separator != .space || best == nil {
+      var scanner = TableScanner(bytes, separator: separator)
+      var counts: Set<Int> = []
+      var seen = 0
+      while seen < 50, let line = try? scanner.next() {
+        if line.cells.contains(where: { !$0.isEmpty }) {
+          counts.insert(line.cells.count)
+          seen += 1
+        }
+      }
+      guard counts.count == 1, let cells = counts.first, cells > max(1, best?.cells ?? 1) else { continue }
+      best = (separator, cells)
+    }
+    return best?.separator ?? .comma
   }
 
   /// The separator that makes numbers of the last line: in a table of numbers it is no line of names.

@@ -39,34 +39,17 @@ public struct IDX: Hashable, Sendable {
 
   private init(compressed file: [UInt8], named name: String) throws(ExchangeError) {
     // First the header alone: what it promises is judged before room is made for it.
-    let header = try IDXHeader(Self.inflate(file, atMost: IDXHeader.greatestLength, named: name), named: name)
+    let header = try IDXHeader(Gzip.beginning(of: file, atMost: IDXHeader.greatestLength, file: name), named: name)
     guard header.count / Gzip.greatestRatio <= file.count else {
       throw ExchangeError(
         .malformed, file: name,
         "its header promises \(header.product) = \(header.count) bytes, more than \(file.count) compressed bytes can hold"
       )
     }
-    let content = try Self.inflate(file, atMost: header.length + header.count + 1, named: name)
+    let content = try Gzip.beginning(of: file, atMost: header.length + header.count + 1, file: name)
     let found = content.count - header.length
     guard found == header.count else { throw header.disagreement(found: found, named: name) }
     self.init(sizes: header.sizes, bytes: Array(content[header.length...]))
-  }
-
-  /// The first bytes of what a gzip file holds.
-  private static func inflate(_ file: [UInt8], atMost count: Int, named name: String) throws(ExchangeError) -> [UInt8] {
-    let (bytes, status) = Gzip.inflate(file, atMost: count)
-    let fault: String
-    switch status {
-    case .complete, .more: return bytes
-    case .truncated: fault = "is cut short: its compressed data ends early; fetch it again"
-    case .corrupt: fault = "is damaged: its compressed data is wrong; fetch it again"
-    case .trailingBytes: fault = "other bytes follow the end of its compressed data"
-    case .unavailable:
-      throw ExchangeError(
-        .unsupported, file: name,
-        "is compressed, and zlib is missing: install it (Debian: apt install zlib1g-dev) and build again")
-    }
-    throw ExchangeError(.malformed, file: name, fault)
   }
 
   /// The bytes of a file that holds this array.

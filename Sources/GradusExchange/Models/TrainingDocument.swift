@@ -25,15 +25,17 @@ struct TrainingDocument: Codable {
     history = state.history
   }
 
-  func state(of classifier: Classifier, memories: [String: [Float]]) throws(ModelFault) -> TrainingState {
+  func state(of model: TrainedModel, memories: [String: [Float]]) throws(ModelFault) -> TrainingState {
     let counts = 0...Training.stepLimit
     try check("epoch", counts.contains(epoch), epoch, "a count from 0 to \(counts.upperBound)")
     try check("batch", counts.contains(batch ?? 0), batch ?? 0, "a count from 0 to \(counts.upperBound)")
     let sums = sums ?? EpochSums()
     try check("sums.loss", sums.loss.isFinite, sums.loss, "a finite number")
     try check(
-      "sums.correct", sums.images >= 0 && sums.images <= counts.upperBound && (0...sums.images).contains(sums.correct),
-      sums.correct, "a count from 0 to the number of images")
+      "sums.correct",
+      sums.examples >= 0 && sums.examples <= counts.upperBound && (0...sums.examples).contains(sums.correct),
+      sums.correct, "a count from 0 to the number of examples")
+    try check("sums.weight", sums.weight >= 0 && sums.weight.isFinite, sums.weight, "a finite number of at least 0")
     try check("step", counts.contains(step), step, "a count from 0 to \(counts.upperBound)")
     let words = self.generator.compactMap { UInt64($0, radix: 16) }
     guard words.count == self.generator.count, let generator = SeededGenerator(state: words) else {
@@ -45,10 +47,10 @@ struct TrainingDocument: Codable {
     }
     let settings = try settings.settings
     try checkHistory()
-    try checkMemories(memories, settings.optimizer, classifier.network)
-    let (parameters, rest) = try Self.trained(classifier, memories)
+    try checkMemories(memories, settings.optimizer, model.network)
+    let (parameters, rest) = try Self.trained(model, memories)
     return TrainingState(
-      network: classifier.network, settings: settings, epoch: epoch, batch: batch ?? 0, sums: sums, step: step,
+      network: model.network, settings: settings, epoch: epoch, batch: batch ?? 0, sums: sums, step: step,
       generator: generator, parameters: parameters, memories: rest, dataFingerprint: fingerprint,
       history: history)
   }
@@ -68,7 +70,8 @@ struct TrainingDocument: Codable {
       if let loss = report.validationLoss {
         try check("\(field).validationLoss", loss.isFinite, loss, "a finite number")
       }
-      for (name, share) in [("accuracy", report.accuracy), ("validationAccuracy", report.validationAccuracy ?? 0)] {
+      for (name, share) in [("accuracy", report.accuracy ?? 0), ("validationAccuracy", report.validationAccuracy ?? 0)]
+      {
         try check("\(field).\(name)", share >= 0 && share <= 1, share, "a share from 0 to 1")
       }
       last = report.epoch
@@ -100,18 +103,18 @@ struct TrainingDocument: Codable {
 
   /// The parameters that training goes on from, and the memories without them.
   private static func trained(
-    _ classifier: Classifier, _ memories: [String: [Float]]
+    _ model: TrainedModel, _ memories: [String: [Float]]
   ) throws(ModelFault) -> (parameters: [String: [Float]], rest: [String: [Float]]) {
     var parameters: [String: [Float]] = [:]
     var rest = memories
-    for parameter in classifier.network.parameters {
+    for parameter in model.network.parameters {
       let own = rest.removeValue(forKey: "trained.\(parameter.name)")
       for (name, values) in [("trained", own), ("best", rest["best.\(parameter.name)"])] {
         guard let values, values.count != parameter.count || !values.allSatisfy(\.isFinite) else { continue }
         throw ModelFault(
           description: "its array \"\(name).\(parameter.name)\" holds numbers that no training leaves there")
       }
-      parameters[parameter.name] = own ?? classifier.parameters[parameter.name]
+      parameters[parameter.name] = own ?? model.parameters[parameter.name]
     }
     return (parameters, rest)
   }

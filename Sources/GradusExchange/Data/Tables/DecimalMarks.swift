@@ -1,0 +1,62 @@
+/// What stands before the decimals of a table's numbers: one mark in all of them, and none that could be another.
+struct DecimalMarks {
+  let separator: TableText.Separator
+  let headings: [String]?
+  let file: String
+
+  /// A cell that speaks for a mark, and where it stands.
+  private struct Witness {
+    let place: String
+    let cell: String
+    var isCertain: Bool
+  }
+
+  private var witnesses: [WrittenNumber.Mark: Witness] = [:]
+
+  init(separator: TableText.Separator, headings: [String]?, file: String) {
+    (self.separator, self.headings, self.file) = (separator, headings, file)
+  }
+
+  /// Takes note of a number.
+  mutating func see(_ number: WrittenNumber, _ cell: String, _ line: TableText.Line, _ column: Int) {
+    guard let mark = number.mark, witnesses[mark]?.isCertain != true else { return }
+    if witnesses[mark] == nil {
+      witnesses[mark] = Witness(
+        place: line.place(column, headings), cell: cell, isCertain: !number.mayBeThousands)
+    } else if !number.mayBeThousands {
+      witnesses[mark]?.isCertain = true
+    }
+  }
+
+  /// Refuses marks of two meanings.
+  ///
+  /// - Throws: `ExchangeError` that shows the cells.
+  func decide() throws(ExchangeError) {
+    if let comma = witnesses[.comma], let point = witnesses[.point] {
+      throw malformed(
+        "\(comma.place): '\(comma.cell)' has a comma, and \(point.place): '\(point.cell)' a point: write all numbers with one of them, and none between thousands"
+      )
+    }
+    if let comma = witnesses[.comma], !comma.isCertain {
+      throw malformed(
+        "\(comma.place): '\(comma.cell)' is two numbers, one with decimals and one with thousands, and no other number tells which: write a point before decimals and nothing between thousands"
+      )
+    }
+    // Semicolons are there because commas are before decimals; points may then separate thousands.
+    if separator == .semicolon, let point = witnesses[.point], !point.isCertain {
+      throw malformed(
+        "\(point.place): '\(point.cell)' is two numbers, one with decimals and one with thousands, and no other number tells which: between numbers with decimal points write commas, not semicolons"
+      )
+    }
+  }
+
+  private func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: file, reason) }
+}
+
+extension TableText.Line {
+  /// Where a cell stands: `line 3, column 2 (age)`.
+  func place(_ column: Int, _ headings: [String]?) -> String {
+    let name = headings?[column] ?? ""
+    return "line \(number), column \(column + 1)" + (name.isEmpty ? "" : " (\(name.prefix(40)))")
+  }
+}

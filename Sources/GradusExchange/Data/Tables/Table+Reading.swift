@@ -1,0 +1,121 @@
+public import GradusLearning
+
+extension Table {
+  /// Whether the first line of a table names its columns.
+  public enum Header: String, CaseIterable, Hashable, Sendable {
+    /// It does where it holds no number, names no column twice, and none of its texts stands below it again.
+    case auto
+    case yes
+    case no
+  }
+
+  /// Reads a table of text, plain or gzip: columns between commas, semicolons, tabs or spaces, in quotation marks where they need them.
+  ///
+  /// A column is one of numbers where every cell that is not empty is a number, of dates where every one is a date as 2024-02-29,
+  /// and otherwise of texts. Missing are empty cells and `NA`, `N/A`, `NaN`, `null`, `None`, `?` and what spreadsheets write for them. Columns without
+  /// a name are called by their place, counted from 1.
+  ///
+  /// - Throws: `ExchangeError` where the file is missing or is no text, a line has more or fewer cells than the first, two columns have
+  ///   one name, or numbers can be read in two ways.
+  public init(contentsOf path: String, header: Header = .auto) throws(ExchangeError) {
+    try self.init(FileBytes.read(path), header: header, file: path)
+  }
+
+  /// Reads the bytes of a file; `file` is what errors call it.
+  package init(_ bytes: [UInt8], header: Header = .auto, file: String) throws(ExchangeError) {
+    let plain = Gzip.isGzip(bytes) ? try Gzip.inflated(bytes, file: file) : bytes
+    let text = try TableText(TableText.decoded(plain, file: file), isOfNumbers: false, file: file)
+    guard let first = text.lines.first else { throw ExchangeError(.malformed, file: file, "holds no rows") }
+    var lines = text.lines[...]
+    let isNamed = header == .yes || header == .auto && Self.names(first.cells, lines.dropFirst())
+    if isNamed { lines = lines.dropFirst() }
+    guard !lines.isEmpty else {
+      throw ExchangeError(.malformed, file: file, "holds no rows below its line of names")
+    }
+    let width = first.cells.count
+    if let other = lines.first(where: { $0.cells.count != width }) {
+      let count = other.cells.count
+      throw ExchangeError(
+        .malformed, file: file,
+        "line \(other.number) has \(count) cell\(count == 1 ? "" : "s"); line \(first.number) has \(width)")
+    }
+    let names = (0..<width).map { place in isNamed && !first.cells[place].isEmpty ? first.cells[place] : "\(place + 1)"
+    }
+    if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+      throw ExchangeError(.malformed, file: file, "two of its columns are called \"\(names[twice].prefix(40))\"")
+    }
+    self.init(
+      try TableColumns(lines: lines, names: names, separator: text.separator, file: file).columns,
+      lines: lines.map(\.number))
+  }
+
+  /// Whether a line names columns, by the lines below it.
+  private static func names(_ cells: [String], _ below: ArraySlice<TableText.Line>) -> Bool {
+    let named = cells.filter { !$0.isEmpty }
+    guard !named.isEmpty, Set(named).count == named.count,
+      !cells.contains(where: { WrittenNumber($0) != nil || CalendarDay.number($0) != nil })
+    else { return false }
+    return !below.prefix(1000).contains { line in zip(cells, line.cells).contains { !$0.isEmpty && $0 == $1 } }
+  }
+}
+
+/// The columns of lines that are cut into cells of one number.
+struct TableColumns {
+  let lines: ArraySlice<TableText.Line>
+  let names: [String]
+  let separator: TableText.Separator
+  let file: String
+
+  /// What stands for a gap, in small letters, as pandas and the UCI data sets have it.
+  private static let gaps: Set<String> = [
+    "", "na", "n/a", "nan", "-nan", "null", "none", "?", "<na>", "#n/a", "#n/a n/a", "#na", "-1.#ind", "-1.#qnan",
+    "1.#ind",
+    "1.#qnan",
+  ]
+
+  static func isGap(_ cell: String) -> Bool { cell.utf8.count <= 8 && gaps.contains(cell.lowercased()) }
+
+  /// - Throws: `ExchangeError` where numbers can be read in two ways.
+  var columns: [Table.Column] {
+    get throws(ExchangeError) {
+      var marks = DecimalMarks(separator: separator, headings: names, file: file)
+      let columns = names.indices.map { place in Table.Column(names[place], values(of: place, &marks)) }
+      try marks.decide()
+      return columns
+    }
+  }
+
+  private func values(of column: Int, _ marks: inout DecimalMarks) -> Table.Values {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(lines.count)
+    var own = marks
+    for line in lines {
+      let cell = line.cells[column]
+      if Self.isGap(cell) {
+        numbers.append(.nan)
+      } else if let number = WrittenNumber(cell) {
+        own.see(number, cell, line, column)
+        numbers.append(number.value)
+      } else {
+        return dates(of: column) ?? .texts(lines.map { Self.isGap($0.cells[column]) ? nil : $0.cells[column] })
+      }
+    }
+    marks = own
+    return .numbers(numbers)
+  }
+
+  private func dates(of column: Int) -> Table.Values? {
+    var days: [Double] = []
+    for line in lines {
+      let cell = line.cells[column]
+      if Self.isGap(cell) {
+        days.append(.nan)
+      } else if let day = CalendarDay.number(cell) {
+        days.append(day)
+      } else {
+        return nil
+      }
+    }
+    return .dates(days)
+  }
+}

@@ -1,0 +1,27 @@
+internal import GradusKernels
+
+extension Executor {
+  /// Fills X with the examples at `rows`. The network sees the 255th part of a byte.
+  func feed(_ examples: Examples, rows: ArraySlice<Int>) throws {
+    switch examples.numbers {
+    case .bytes(let bytes): try gather("X", rows: rows, from: bytes, scale: 1 / 255)
+    case .floats(let floats): try gather("X", rows: rows, from: floats)
+    }
+  }
+
+  /// Fills X, Y and, where examples count differently, ω with what is at `rows`.
+  func feed(_ data: Dataset, rows: ArraySlice<Int>, for network: Network) throws {
+    try feed(data.examples, rows: rows)
+    switch data.targets {
+    case .classes(let labels, _):
+      if DataForm(data, for: network).targets == .labels {
+        try write("Y", rows.map { Float(labels[$0]) })
+      } else {
+        try oneHot("Y", labels: labels, rows: rows)
+      }
+    case .probabilities(let numbers, _), .labels(let numbers, _), .numbers(let numbers, _):
+      try gather("Y", rows: rows, from: numbers)
+    }
+    if let weights = data.weights { try gather("omega", rows: rows, from: weights) }
+  }
+}

@@ -1,0 +1,69 @@
+public import GradusExpression
+internal import GradusOptimization
+
+/// Why a table cannot be learned from or told about.
+public enum TableError: DescribedError, Hashable, Sendable {
+  case missingColumn(String, known: [String])
+  /// Nothing says which column is to be told.
+  case noTarget([String])
+  case noFeatures
+  /// A column of nearly as many texts as rows, as names are.
+  case tooManyTexts(column: String, count: Int, rows: Int)
+  case otherKind(column: String, expected: String, found: String)
+  case text(String, place: String, column: String, expected: String)
+  /// A text in a column that is mostly one of numbers.
+  case mixed(String, place: String, column: String)
+  case tooLarge(place: String, column: String)
+  case gap(place: String, column: String)
+  case badWeight(place: String, column: String)
+  /// A class that the model does not know.
+  case unknownClass(String, place: String, column: String, known: [String])
+  case oneClass(String, column: String)
+  /// Several columns of classes.
+  case severalClasses([String])
+  case noRows
+  case data(DatasetError)
+}
+
+extension TableError {
+  /// What is wrong, in a sentence.
+  public var description: String {
+    switch self {
+    case .missingColumn(let name, let known):
+      "there is no column \(quoted(name))\(near(name, known)); the columns are \(list(known))"
+    case .noTarget(let known): "which column is to be told? Say --target and one of \(list(known))"
+    case .noFeatures: "no column is left to learn from"
+    case .tooManyTexts(let column, let count, let rows):
+      "the column \(quoted(column)) has \(count) different texts in \(rows) rows, more than \(TablePreparation.mostTexts): leave it out with --ignore \(quoted(column))"
+    case .otherKind(let column, let expected, let found):
+      "the column \(quoted(column)) holds \(found); the model knows it as \(expected)"
+    case .text(let text, let place, let column, let expected):
+      "\(place), column \(quoted(column)): \(quoted(text)) is not \(expected)"
+    case .mixed(let text, let place, let column):
+      "\(place), column \(quoted(column)): \(quoted(text)) is no number, and most of its column are; mend it, say --categorical \(quoted(column)) where they are names, or --ignore \(quoted(column))"
+    case .tooLarge(let place, let column): "\(place), column \(quoted(column)): the number is too large"
+    case .gap(let place, let column):
+      "\(place), column \(quoted(column)): what is to be told is missing; leave such rows out of the file"
+    case .badWeight(let place, let column): "\(place), column \(quoted(column)): what an example counts is at least 0"
+    case .unknownClass(let name, let place, let column, let known):
+      "\(place), column \(quoted(column)): the model knows no class \(quoted(name)); it knows \(list(known))"
+    case .oneClass(let name, let column):
+      "every \(quoted(column)) is \(quoted(name)): there is nothing to tell apart"
+    case .severalClasses(let names):
+      "\(list(names)): of columns of classes one is told; several of yes and no are told with --task labels"
+    case .noRows: "the table has no rows"
+    case .data(let error): error.description
+    }
+  }
+
+  private func quoted(_ text: String) -> String { "\"\(text.count > 40 ? "\(text.prefix(40))…" : text)\"" }
+
+  private func list(_ names: [String]) -> String {
+    names.prefix(20).map { $0.count > 40 ? "\($0.prefix(40))…" : $0 }.joined(separator: ", ")
+      + (names.count > 20 ? " and \(names.count - 20) more" : "")
+  }
+
+  private func near(_ name: String, _ known: [String]) -> String {
+    known.first { $0.isNear(name) }.map { ", perhaps \(quoted($0))" } ?? ""
+  }
+}

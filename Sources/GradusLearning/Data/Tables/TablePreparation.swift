@@ -1,0 +1,218 @@
+/// How the columns of a table become the numbers that a network sees. Fitted on the examples that are trained on alone, kept in the
+/// model, and applied by everything that uses it.
+public struct TablePreparation: Hashable, Sendable, Codable {
+  /// A column and what becomes of it.
+  public struct Column: Hashable, Sendable, Codable {
+    /// What it is called.
+    public let name: String
+    /// What becomes of it.
+    public let kind: Kind
+  }
+
+  /// What becomes of a column.
+  public enum Kind: Hashable, Sendable, Codable {
+    /// `(x − shift) / scale`; a gap is taken for `fill`, and told by a 1 in a column of its own where there were gaps to learn from.
+    case number(fill: Double, indicates: Bool, shift: Double, scale: Double)
+    /// As numbers, of days since 1970-01-01.
+    case date(fill: Double, indicates: Bool, shift: Double, scale: Double)
+    /// A 1 in the column of its text and 0 in the others, of which the last is for gaps where there were any to learn from. A text that was
+    /// not there to learn from, or a gap, is 0 everywhere.
+    case category(texts: [String], indicates: Bool)
+  }
+
+  /// How numbers are scaled.
+  public enum Scaling: String, CaseIterable, Hashable, Sendable {
+    /// To mean 0 and deviation 1.
+    case standard
+    /// To [0, 1].
+    case minmax
+    /// To median 0 and quartiles one apart.
+    case robust
+    /// Not at all.
+    case none
+  }
+
+  /// What is taken for a number that is missing.
+  public enum Imputation: String, CaseIterable, Hashable, Sendable {
+    case median, mean, mode, zero
+  }
+
+  /// The columns that are seen, in the order of their numbers.
+  public let columns: [Column]
+  /// The columns that are told.
+  public let targets: [String]
+  /// The column of what each example counts; nil for none.
+  public let weights: String?
+
+  /// How many numbers a network sees.
+  public var width: Int { columns.reduce(0) { $0 + $1.kind.width } }
+
+  /// The most texts that a column may have to be seen.
+  public static let mostTexts = 100
+
+  /// Fits a preparation.
+  ///
+  /// - Parameters:
+  ///   - table: the examples to learn from.
+  ///   - roles: which columns are seen and which are told.
+  /// - Throws: `TableError` where a column has too many texts, or none is left.
+  public init(
+    fitting table: Table, _ roles: TableRoles, scaling: Scaling = .standard, imputation: Imputation = .median
+  ) throws(TableError) {
+    var columns: [Column] = []
+    for column in table.columns where roles.isFeature(column.name) {
+      columns.append(Column(name: column.name, kind: try Kind(fitting: column, of: table, roles, scaling, imputation)))
+    }
+    guard !columns.isEmpty else { throw .noFeatures }
+    self.columns = columns
+    targets = roles.targets
+    weights = roles.weights
+  }
+
+  /// The names of the numbers: of a column of texts `colour=red`, of a gap `age=?`.
+  public var featureNames: [String] {
+    columns.flatMap { column in
+      switch column.kind {
+      case .number(_, let indicates, _, _), .date(_, let indicates, _, _):
+        [column.name] + (indicates ? ["\(column.name)=?"] : [])
+      case .category(let texts, let indicates):
+        texts.map { "\(column.name)=\($0)" } + (indicates ? ["\(column.name)=?"] : [])
+      }
+    }
+  }
+}
+
+extension TablePreparation.Kind {
+  /// How many numbers a network sees of the column.
+  var width: Int {
+    switch self {
+    case .number(_, let indicates, _, _), .date(_, let indicates, _, _): indicates ? 2 : 1
+    case .category(let texts, let indicates): texts.count + (indicates ? 1 : 0)
+    }
+  }
+
+  fileprivate init(
+    fitting column: Table.Column, of table: Table, _ roles: TableRoles, _ scaling: TablePreparation.Scaling,
+    _ imputation: TablePreparation.Imputation
+  ) throws(TableError) {
+    let isCategorical = roles.categorical.contains(column.name)
+    guard let numbers = column.values.numbers, !isCategorical else {
+      let present = column.values.texts
+      let texts = Set(present.compactMap(\.self)).sorted()
+      // One cell that is no number must not make a thousand numbers texts.
+      if !isCategorical, texts.count(where: { Double($0) != nil }) * 2 > texts.count,
+        let row = present.firstIndex(where: { $0.map { Double($0) == nil } ?? false })
+      {
+        throw .mixed(present[row] ?? "", place: table.place(row), column: column.name)
+      }
+      guard texts.count <= TablePreparation.mostTexts else {
+        throw .tooManyTexts(column: column.name, count: texts.count, rows: present.count)
+      }
+      self = .category(texts: texts, indicates: present.contains(nil))
+      return
+    }
+    if let row = numbers.firstIndex(where: \.isInfinite) {
+      throw .tooLarge(place: table.place(row), column: column.name)
+    }
+    let statistics = ColumnStatistics(numbers)
+    let (shift, scale): (Double, Double) =
+      switch scaling {
+      case .standard: (statistics.mean, statistics.deviation)
+      case .minmax: (statistics.minimum, statistics.maximum - statistics.minimum)
+      case .robust: (statistics.median, statistics.quantile(0.75) - statistics.quantile(0.25))
+      case .none: (0, 1)
+      }
+    let fill =
+      switch imputation {
+      case .median: statistics.median
+      case .mean: statistics.mean
+      case .mode: statistics.mode
+      case .zero: 0.0
+      }
+    let indicates = statistics.count < numbers.count
+    let divisor = scale > 0 && scale.isFinite ? scale : 1
+    if case .dates = column.values {
+      self = .date(fill: fill, indicates: indicates, shift: shift, scale: divisor)
+    } else {
+      self = .number(fill: fill, indicates: indicates, shift: shift, scale: divisor)
+    }
+  }
+}
+
+extension TablePreparation {
+  /// What a network sees of a table, which need not hold what is told.
+  ///
+  /// - Throws: `TableError` where a column is missing or holds texts in the place of numbers, or a number is too large.
+  public func examples(of table: Table) throws(TableError) -> Examples {
+    let width = width
+    var numbers = [Float](repeating: 0, count: table.count * width)
+    var place = 0
+    for column in columns {
+      guard let own = table[column.name] else { throw .missingColumn(column.name, known: table.columns.map(\.name)) }
+      switch column.kind {
+      case .number(let fill, let indicates, let shift, let scale), .date(let fill, let indicates, let shift, let scale):
+        let values = try column.numbers(of: own, in: table)
+        for (row, value) in values.enumerated() {
+          let known = value.isNaN ? fill : value
+          numbers[row * width + place] = Float((known - shift) / scale)
+          if indicates, value.isNaN { numbers[row * width + place + 1] = 1 }
+        }
+      case .category(let texts, let indicates):
+        let places = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, $0) })
+        for (row, text) in own.values.texts.enumerated() {
+          if let text {
+            if let found = places[text] { numbers[row * width + place + found] = 1 }
+          } else if indicates {
+            numbers[row * width + place + texts.count] = 1
+          }
+        }
+      }
+      place += column.kind.width
+    }
+    do { return try Examples(.floats(numbers), .table(self)) } catch {
+      guard case .notFinite(let row, let number) = error else { throw .data(error) }
+      throw .tooLarge(place: table.place(row), column: featureNames[number])
+    }
+  }
+}
+
+extension TablePreparation.Column {
+  /// The numbers of a column that is one of numbers or dates; what has no number and no text at all is one of gaps.
+  fileprivate func numbers(of column: Table.Column, in table: Table) throws(TableError) -> [Double] {
+    let isDate = if case .date = kind { true } else { false }
+    switch column.values {
+    case .numbers(let numbers) where !isDate: return numbers
+    case .dates(let days) where isDate: return days
+    case .numbers, .dates:
+      // A column without a single value is of no kind.
+      if let numbers = column.values.numbers, numbers.allSatisfy(\.isNaN) { return numbers }
+      throw .otherKind(column: name, expected: isDate ? "dates" : "numbers", found: column.values.kind)
+    case .texts(let texts):
+      guard let row = texts.firstIndex(where: { $0 != nil }) else { return texts.map { _ in .nan } }
+      throw .text(texts[row] ?? "", place: table.place(row), column: name, expected: isDate ? "a date" : "a number")
+    }
+  }
+}
+
+extension TablePreparation {
+  /// What no fitting leaves, in words; nil where all is well.
+  package var fault: String? {
+    if columns.isEmpty { return "it has no columns" }
+    if targets.isEmpty { return "it tells nothing" }
+    var names: Set<String> = []
+    for column in columns {
+      if !names.insert(column.name).inserted { return "two columns are called \(column.name.prefix(60))" }
+      switch column.kind {
+      case .number(let fill, _, let shift, let scale), .date(let fill, _, let shift, let scale):
+        guard fill.isFinite, shift.isFinite, scale.isFinite, scale > 0 else {
+          return "the numbers of \(column.name.prefix(60)) are scaled by \(scale) from \(shift)"
+        }
+      case .category(let texts, _):
+        guard texts.count <= Self.mostTexts, Set(texts).count == texts.count else {
+          return "\(column.name.prefix(60)) has \(texts.count) texts, or one of them twice"
+        }
+      }
+    }
+    return nil
+  }
+}

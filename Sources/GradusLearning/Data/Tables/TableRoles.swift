@@ -1,0 +1,87 @@
+/// What the columns of a table are for: which are told, which says what an example counts, and which are left out. The others are seen.
+public struct TableRoles: Hashable, Sendable {
+  /// What kind of targets the columns are.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    case classes, labels, numbers
+  }
+
+  /// The columns that are told.
+  public let targets: [String]
+  /// The column of what an example counts; nil for none.
+  public let weights: String?
+  /// The columns that are left out because that was asked for.
+  public let ignored: [String]
+  /// The columns that count the rows, and are left out for that.
+  public let counters: [String]
+  /// The columns whose values are texts even where they are numbers.
+  public let categorical: Set<String>
+  /// What kind of targets they are.
+  public let kind: Kind
+
+  /// Finds the columns, by their names or by their places, counted from 1, or from the end with a minus.
+  ///
+  /// A column that counts the rows, 0, 1, 2, … or 1, 2, 3, …, is left out.
+  ///
+  /// - Parameter kind: nil to go by the column: texts are classes; whole numbers are where there are at most twenty of them, each
+  ///   more than once; several columns of 0 and 1 are labels; other numbers are numbers.
+  /// - Throws: `TableError` where there is no such column.
+  public init(
+    of table: Table, targets: [String], weights: String? = nil, ignoring ignored: [String] = [],
+    categorical: [String] = [], kind: Kind? = nil
+  ) throws(TableError) {
+    func find(_ name: String) throws(TableError) -> Table.Column {
+      if let column = table[name] { return column }
+      if let place = Int(name), place != 0, abs(place) <= table.columns.count {
+        return table.columns[place > 0 ? place - 1 : table.columns.count + place]
+      }
+      throw .missingColumn(name, known: table.columns.map(\.name))
+    }
+    var told: [Table.Column] = []
+    for name in targets { told.append(try find(name)) }
+    guard !told.isEmpty else { throw .noTarget(table.columns.map(\.name)) }
+    self.targets = told.map(\.name)
+    self.weights = try weights.map { name throws(TableError) in try find(name).name }
+    var left: [String] = []
+    for name in ignored { left.append(try find(name).name) }
+    self.ignored = left
+    var texts: Set<String> = []
+    for name in categorical { texts.insert(try find(name).name) }
+    self.categorical = texts
+    let chosen = Set(self.targets + [self.weights].compactMap(\.self) + left).union(texts)
+    counters = table.columns.filter { !chosen.contains($0.name) && $0.countsRows }.map(\.name)
+    self.kind = kind ?? Self.kind(of: told)
+  }
+
+  /// What columns are by themselves.
+  private static func kind(of columns: [Table.Column]) -> Kind {
+    if columns.count > 1 {
+      return columns.allSatisfy { $0.values.numbers?.allSatisfy { $0 == 0 || $0 == 1 } ?? false } ? .labels : .numbers
+    }
+    guard case .numbers(let numbers) = columns[0].values else {
+      if case .texts = columns[0].values { return .classes }
+      return .numbers
+    }
+    var counts: [Double: Int] = [:]
+    for number in numbers where !number.isNaN {
+      guard number == number.rounded() else { return .numbers }
+      counts[number, default: 0] += 1
+      if counts.count > 20 { return .numbers }
+    }
+    return counts.values.allSatisfy { $0 > 1 } ? .classes : .numbers
+  }
+
+  /// Whether a column is seen.
+  func isFeature(_ name: String) -> Bool {
+    !targets.contains(name) && name != weights && !ignored.contains(name) && !counters.contains(name)
+  }
+}
+
+extension Table.Column {
+  /// 0, 1, 2, … or 1, 2, 3, …, over at least ten rows.
+  fileprivate var countsRows: Bool {
+    guard case .numbers(let numbers) = values, numbers.count >= 10, numbers[0] == 0 || numbers[0] == 1 else {
+      return false
+    }
+    return numbers.indices.allSatisfy { numbers[$0] == numbers[0] + Double($0) }
+  }
+}

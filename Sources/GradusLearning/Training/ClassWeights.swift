@@ -1,0 +1,51 @@
+/// What the classes count in the loss of training.
+public enum ClassWeights: Hashable, Sendable, CustomStringConvertible {
+  /// All examples count the same.
+  case equal
+  /// Each class counts as much as any other: examples / (classes × examples of the class), as scikit-learn's `balanced`.
+  case balanced
+  /// A factor for each class, in their order.
+  case factors([Float])
+
+  /// `equal`, `balanced`, or `1,2,5`
+  public var description: String {
+    switch self {
+    case .equal: "equal"
+    case .balanced: "balanced"
+    case .factors(let factors): factors.map { "\($0)" }.joined(separator: ",")
+    }
+  }
+
+  /// Reads what `description` writes; nil for anything else.
+  public init?(_ text: String) {
+    switch text {
+    case "equal": self = .equal
+    case "balanced": self = .balanced
+    default:
+      let factors = text.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
+      guard factors.allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? false }) else { return nil }
+      self = .factors(factors.compactMap(\.self))
+    }
+  }
+}
+
+extension Dataset {
+  /// The same with what every example counts times the factor of its class.
+  ///
+  /// - Throws: `DatasetError` where there are no classes, or factors for another number of them.
+  public func weighted(by weights: ClassWeights) throws(DatasetError) -> Dataset {
+    if weights == .equal { return self }
+    guard case .classification(let names) = task, let classes = targets.classes else { throw .noClasses }
+    let factors: [Float]
+    if case .factors(let given) = weights {
+      guard given.count == names.count else { throw .classWeights(given.count, classes: names.count) }
+      factors = given
+    } else {
+      var counts = [Int](repeating: 0, count: names.count)
+      for label in classes { counts[Int(label)] += 1 }
+      factors = counts.map { Float(count) / Float(names.count * max($0, 1)) }
+    }
+    let own = self.weights ?? Array(repeating: 1, count: count)
+    return try Dataset(examples, targets, weights: zip(own, classes).map { $0 * factors[Int($1)] })
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Gradus
+
+/// What the columns of a table are for, and how they are prepared.
+struct TableOptions: ParsableArguments {
+  @Option(
+    help:
+      "The column that is to be told, or several between commas; by name, or by place as 5 or -1. (default: what a known data set is for)"
+  )
+  var target: String?
+
+  @Option(help: "What the target is: classes, labels (several of 0 and 1) or numbers. (default: goes by the column)")
+  var task: TableRoles.Kind?
+
+  @Option(help: "Columns to leave out, between commas.")
+  var ignore: String?
+
+  @Option(help: "Columns that hold names even where they look like numbers, between commas.")
+  var categorical: String?
+
+  @Option(help: "The column of what every example counts.")
+  var weightColumn: String?
+
+  @Option(help: "Whether the first line names the columns.")
+  var header: Table.Header = .auto
+
+  @Option(
+    help:
+      "How numbers are scaled: standard (mean 0, deviation 1), minmax (to [0, 1]), robust (median and quartiles) or none."
+  )
+  var scaling: TablePreparation.Scaling = .standard
+
+  @Option(help: "What is taken for a missing number.")
+  var impute: TablePreparation.Imputation = .median
+
+  func roles(of table: Table, _ source: TableSource) throws -> TableRoles {
+    func names(_ list: String?) -> [String] {
+      (list ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
+    }
+    let told = names(target ?? source.target)
+    return try TableRoles(
+      of: table, targets: told, weights: weightColumn, ignoring: names(ignore), categorical: names(categorical),
+      kind: task)
+  }
+
+  /// The options given, which images have no use for.
+  var given: [String] {
+    [
+      (target != nil, "--target"), (task != nil, "--task"), (ignore != nil, "--ignore"),
+      (categorical != nil, "--categorical"), (weightColumn != nil, "--weight-column"), (header != .auto, "--header"),
+      (scaling != .standard, "--scaling"), (impute != .median, "--impute"),
+    ].filter(\.0).map(\.1)
+  }
+}
+
+extension Substring {
+  /// The text without such characters at its ends.
+  fileprivate func trimming(while isBlank: (Character) -> Bool) -> String {
+    var rest = self
+    while let first = rest.first, isBlank(first) { rest.removeFirst() }
+    while let last = rest.last, isBlank(last) { rest.removeLast() }
+    return String(rest)
+  }
+}
