@@ -2,9 +2,11 @@
 #include "include/CFiles.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -59,4 +61,14 @@ void gradus_forget_temporary(void) {
     is_remembered = 0;
   }
   pthread_mutex_unlock(&one_at_a_time);
+}
+
+int gradus_open_unnamed(const char *folder, unsigned mode) {
+  return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, (mode_t)mode);
+}
+
+int gradus_give_name(int descriptor, const char *path) {
+  char own[64];
+  snprintf(own, sizeof own, "/proc/self/fd/%d", descriptor);
+  return linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }

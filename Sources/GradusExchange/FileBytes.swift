@@ -35,9 +35,9 @@ public enum FileBytes {
 
   /// Writes a file so that another program sees the old content or the whole new one, and nothing between.
   ///
-  /// The bytes go to a new file beside it, of a name that nobody can foresee, are flushed to the disk, and the new file takes
-  /// the name. It keeps the permissions of the file that it replaces and, where that is allowed, its owner and group. The new
-  /// file is gone when the program is ended by a signal meanwhile.
+  /// The bytes go to a new file in the same folder, which has no name where the file system allows that, and otherwise one that nobody can
+  /// foresee; they are flushed to the disk, and the new file takes the name. It keeps the permissions of the file that it replaces and,
+  /// where that is allowed, its owner and group. Nothing of it stays when the program is ended meanwhile.
   /// Where `path` names a device or a pipe, the bytes are written into it.
   ///
   /// - Throws: `ExchangeError` where the folder cannot be written or the disk is full; the old file stays as it was.
@@ -59,12 +59,14 @@ public enum FileBytes {
     gradus_remember_temporary(beside)
     defer { gradus_forget_temporary() }
     // Whoever may not read the old file may not read the new one either, not even while it is being written.
-    let descriptor = open(
-      beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isReplaced ? 0o600 : 0o666)
+    let mode: UInt32 = isReplaced ? 0o600 : 0o666
+    let unnamed = gradus_open_unnamed(folder(of: target), mode)
+    let descriptor =
+      unnamed >= 0 ? unnamed : open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw failure("cannot be written", path) }
     do throws(ExchangeError) {
       if isReplaced { keep(old, descriptor) }
-      try fill(descriptor, with: bytes, named: path)
+      try fill(descriptor, with: bytes, named: path, thenCalled: unnamed >= 0 ? beside : nil)
       guard rename(beside, target) == 0 else { throw failure("cannot be written", path) }
     } catch {
       unlink(beside)
@@ -102,8 +104,10 @@ public enum FileBytes {
   }
 
   /// Writes and closes.
+  ///
+  /// - Parameter beside: the name that a file without one gets once all is written.
   private static func fill(
-    _ descriptor: Int32, with bytes: [UInt8], named name: String
+    _ descriptor: Int32, with bytes: [UInt8], named name: String, thenCalled beside: String? = nil
   ) throws(ExchangeError) {
     guard let file = fdopen(descriptor, "wb") else {
       close(descriptor)
@@ -111,7 +115,9 @@ public enum FileBytes {
     }
     let written = fwrite(bytes, 1, bytes.count, file)
     // A device or a pipe has nothing to flush to, and says EINVAL.
-    let flushed = written == bytes.count && fflush(file) == 0 && (fsync(descriptor) == 0 || errno == EINVAL)
+    let flushed =
+      written == bytes.count && fflush(file) == 0 && (fsync(descriptor) == 0 || errno == EINVAL)
+      && (beside.map { gradus_give_name(descriptor, $0) == 0 } ?? true)
     let reason = errno
     let closed = fclose(file) == 0
     if !flushed { errno = reason }

@@ -190,6 +190,6 @@ struct TrainTests {
     #expect(try Program.run(["compute", "sum(a)", "--let", "a = @\(model):x"]).output == "3\n")
     let training = try Program.run(["train", table])
     #expect(training.status == 65)
-    #expect(training.errors.contains("is no IDX file of images but text"))
+    #expect(training.errors.contains("Say --target and one of Länge, Breite"))
   }
 }

@@ -20,6 +20,8 @@ struct SettingsDocument: Codable {
   var seed: String
   var validationFraction: Double
   var testFraction: Double?
+  /// Nil where every epoch has an order of its own.
+  var isShuffled: Bool?
   var classWeights: String?
 
   init(_ settings: TrainingSettings) {
@@ -38,6 +40,7 @@ struct SettingsDocument: Codable {
     epochs = settings.epochs
     seed = String(settings.seed)
     validationFraction = settings.validationFraction
+    isShuffled = settings.isShuffled ? nil : false
     testFraction = settings.testFraction == 0 ? nil : settings.testFraction
     classWeights = settings.classWeights == .equal ? nil : settings.classWeights.description
   }
@@ -87,7 +90,8 @@ struct SettingsDocument: Codable {
         learningRate: learningRate, schedule: try method("schedule", schedule, Schedule.init), weightDecay: decay,
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
         sparsity: try number("sparsity", sparsity) ?? 0, maxNorm: try number("maxNorm", maxNorm),
-        averaging: try number("averaging", averaging), patience: patience, batchSize: batchSize, lastBatch: lastBatch,
+        averaging: try number("averaging", averaging), patience: patience, batchSize: batchSize,
+        isShuffled: isShuffled ?? true, lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
         classWeights: weights)
       do { try settings.check() } catch {

@@ -36,6 +36,9 @@ extension Network {
     var parameters: [Parameter] = []
     var (width, number, count) = (inputs, 0, 0)
     for (index, layer) in layers.enumerated() {
+      if index > 0, layer.kind is StandardizeLayer {
+        throw .layer(index + 1, "standardize goes by the data, and so is the first layer")
+      }
       let next: Int
       do { next = try layer.kind.outputs(of: width) } catch { throw .layer(index + 1, error.description) }
       guard width <= Self.parameterLimit, next <= Self.parameterLimit else { throw .tooLarge }
@@ -70,6 +73,28 @@ extension OptimizerMemory {
 }
 
 extension Network {
+  /// Values to begin training on some data with: given ones, those of layers that go by the data, and new ones.
+  func initialParameters(
+    for data: Dataset, _ given: [String: [Float]], using generator: inout SeededGenerator
+  ) throws(TrainingError) -> [String: [Float]] {
+    var values = initialParameters(using: &generator)
+    if let layer = layers.first?.kind as? StandardizeLayer {
+      let own = layer.fitted(to: data.examples)
+      for parameter in parameters(ofLayer: 0) { values[parameter.name] = own[parameter.slot.name] }
+    }
+    for (name, numbers) in given {
+      guard let parameter = parameters.first(where: { $0.name == name }) else {
+        throw .dataMismatch("the network \(self) has no parameter \(name) to begin with")
+      }
+      guard numbers.count == parameter.count, numbers.allSatisfy(\.isFinite) else {
+        throw .dataMismatch(
+          "the parameter \(name) has \(parameter.count) numbers, and \(numbers.count) are given to begin with")
+      }
+      values[name] = numbers
+    }
+    return values
+  }
+
   /// Values to begin training with, each as its layer says. They depend on the generator's state alone.
   ///
   /// Where a layer says nothing, weights before an activation that lets half of the numbers through (ReLU and its kin) are normal

@@ -22,11 +22,11 @@ public final class Training {
     didSet { measured = state.history.measured }
   }
   /// What schedules go by; a step should not gather it anew.
-  private var measured: [Double]
+  private(set) var measured: [Double]
   /// The number of batches in an epoch.
   public let batches: Int
 
-  private let engine: TrainingEngine
+  let engine: TrainingEngine
   private let forwardPass: ForwardPass
   private let batchSize: Int
   private var generator: SeededGenerator
@@ -34,21 +34,24 @@ public final class Training {
   private var epochGenerator: SeededGenerator
   private var order: [Int] = []
   private var batch = 0
-  private var step: Int
+  private(set) var step: Int
   private var sums = EpochSums()
   private var seconds = 0.0
 
   /// Begins with new parameters.
   ///
-  /// - Parameter validation: examples to measure on after every epoch; where there are none, the settings' share of `data` is held back.
-  /// - Throws: `TrainingError` where a setting makes no sense or the data do not fit the network.
+  /// - Parameters:
+  ///   - validation: examples to measure on after every epoch; where there are none, the settings' share of `data` is held back.
+  ///   - given: values that take the place of new ones, by the names of their parameters.
+  /// - Throws: `TrainingError` where a setting makes no sense, the data do not fit the network, or a given value its parameter.
   public convenience init(
-    _ network: Network, on data: Dataset, validation: Dataset? = nil, settings: TrainingSettings
+    _ network: Network, on data: Dataset, validation: Dataset? = nil, settings: TrainingSettings,
+    from given: [String: [Float]] = [:]
   ) throws {
     try settings.check()
     var generator = SeededGenerator(seed: settings.seed)
     let parts = try Self.parts(data, validation, settings, using: &generator)
-    let parameters = network.initialParameters(using: &generator)
+    let parameters = try network.initialParameters(for: parts.training, given, using: &generator)
     try self.init(
       TrainingState(
         network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
@@ -141,7 +144,9 @@ public final class Training {
     step = state.step
     batch = state.batch
     sums = state.sums
-    if batch > 0 { order = generator.permutation(of: data.count) }
+    if batch > 0 {
+      order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
+    }
   }
 }
 
@@ -163,13 +168,14 @@ extension Training {
 
   /// Runs the next step; nil at the end of an epoch, which `finishEpoch` then closes, and after the last epoch.
   ///
+  /// - Parameter learningRate: a rate for this step alone; nil for that of the settings.
   /// - Throws: `TrainingError.diverged` where the loss is no number.
-  public func nextBatch() throws -> BatchReport? {
+  public func nextBatch(learningRate: Double? = nil) throws -> BatchReport? {
     guard !isFinished, batch < batches else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
     let rows = nextRows()
-    let (loss, correct) = try engine.step(step, measured: measured, rows: rows, of: data)
+    let (loss, correct) = try engine.step(step, measured: measured, rows: rows, of: data, learningRate)
     seconds += (clock.now - start) / .seconds(1)
     guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
     let weight = data.weight(of: rows)
@@ -185,7 +191,7 @@ extension Training {
   private func nextRows() -> ArraySlice<Int> {
     if batch == 0 {
       epochGenerator = generator
-      order = generator.permutation(of: data.count)
+      order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
     }
     let start = batch * batchSize
     batch += 1

@@ -46,9 +46,23 @@ final class TrainingEngine {
   ///   - number: of the step, from 1 on.
   ///   - measured: what was measured after every epoch that is over, for schedules that go by it.
   func step(
-    _ number: Int, measured: [Double], rows: ArraySlice<Int>, of data: Dataset
+    _ number: Int, measured: [Double], rows: ArraySlice<Int>, of data: Dataset, _ learningRate: Double? = nil
   ) throws -> (loss: Double, correct: Int?) {
     let executor = executor(for: rows.count)
+    try feed(number, measured: measured, rows: rows, of: data, to: executor, learningRate)
+    executor.run()
+    let loss = try executor.readScalar("loss")
+    return (
+      settings.loss.isSum ? loss / data.weight(of: rows) : loss,
+      form.targets == .numbers ? nil : Int(try executor.readScalar("correct"))
+    )
+  }
+
+  /// Gives a plan what a step is given: examples, noise, and the numbers that go with the step.
+  func feed(
+    _ number: Int, measured: [Double], rows: ArraySlice<Int>, of data: Dataset, to executor: Executor,
+    _ learningRate: Double? = nil
+  ) throws {
     try executor.feed(data, rows: rows, for: network)
     for draw in draws {
       switch draw.distribution {
@@ -60,14 +74,8 @@ final class TrainingEngine {
       }
     }
     let progress = TrainingProgress(step: number, measured: measured)
-    try scalars.write(
-      step: number, learningRate: settings.learningRate * settings.schedule.factor(at: progress), to: executor)
-    executor.run()
-    let loss = try executor.readScalar("loss")
-    return (
-      settings.loss.isSum ? loss / data.weight(of: rows) : loss,
-      form.targets == .numbers ? nil : Int(try executor.readScalar("correct"))
-    )
+    let rate = learningRate ?? settings.learningRate * settings.schedule.factor(at: progress)
+    try scalars.write(step: number, learningRate: rate, to: executor)
   }
 
   private func executor(for count: Int) -> Executor {

@@ -34,6 +34,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var patience: Int?
   /// The number of examples in a step.
   public var batchSize: Int
+  /// Whether every epoch sees the examples in a random order of its own, and not as they are given.
+  public var isShuffled: Bool
   /// What becomes of examples that fill no batch.
   public var lastBatch: LastBatch
   /// How often every example is seen.
@@ -53,7 +55,7 @@ public struct TrainingSettings: Hashable, Sendable {
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
-    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, lastBatch: LastBatch = .keep,
+    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, isShuffled: Bool = true, lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
     validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal
   ) {
@@ -68,6 +70,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.averaging = averaging
     self.patience = patience
     self.batchSize = batchSize
+    self.isShuffled = isShuffled
     self.lastBatch = lastBatch
     self.epochs = epochs
     self.seed = seed

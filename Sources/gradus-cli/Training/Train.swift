@@ -115,6 +115,20 @@ struct Train: ParsableCommand {
   @Option(help: "File to draw the loss and the accuracy in, as SVG.", completion: .file(extensions: ["svg"]))
   var curve: String?
 
+  @Option(
+    help: "Begin with the parameters of this model, as far as the network has them; the rest is new.",
+    completion: .file(extensions: ["safetensors"]))
+  var initFrom: String?
+
+  @Flag(help: "See the examples in the order that they are given in, in every epoch.")
+  var noShuffle = false
+
+  @Flag(help: "Train with rates that rise from step to step, show how the loss goes, and propose one; nothing is saved.")
+  var findLearningRate = false
+
+  @Flag(help: "After every epoch, how every parameter and layer fares: norms, gradients, steps, dead nodes.")
+  var watch = false
+
   @Flag(help: "Write over files that are no model (--output) and no picture (--curve), too.")
   var force = false
 
@@ -142,7 +156,8 @@ struct Train: ParsableCommand {
         (patience != nil, "--patience"), (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
         (seed != nil, "--seed"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
-        (classWeights != nil, "--class-weights"), (lastBatch != nil, "--last-batch"),
+        (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
+        (findLearningRate, "--find-learning-rate"), (lastBatch != nil, "--last-batch"),
       ].filter(\.0).map(\.1)
   }
 
@@ -154,6 +169,7 @@ struct Train: ParsableCommand {
     try checkTargets(output: output, inputs: source.files + [validation, test].compactMap(\.self))
     let resumed = try resume.map { try ModelFile(contentsOf: $0) }
     let data = try load(source, resumed)
+    if findLearningRate { return try showRates(data) }
     let training = try begin(data, resumed: resumed)
     do {
       if let test = data.test { try training.network.check(test) }
@@ -188,6 +204,7 @@ struct Train: ParsableCommand {
         if let output { try ModelFile(training.model(), training: training.state).write(to: output) }
         losses.add(report)
         try reporter.show(report)
+        if watch { try reporter.show(training.health()) }
       } catch {
         reporter.clear()
         if let stopped = error as? TrainingStopped, stopped.isIntended { return try reporter.stopped("\(stopped)") }
@@ -223,78 +240,6 @@ struct Train: ParsableCommand {
   private func isPicture(_ path: String) throws -> Bool {
     let start = String(decoding: try FileBytes.read(path, atMost: 512), as: UTF8.self)
     return start.hasPrefix("<svg") || start.hasPrefix("<?xml") && start.contains("<svg")
-  }
-
-  private func load(_ source: DataSource, _ resumed: ModelFile?) throws -> TrainingData {
-    let settings = resumed?.training?.settings
-    return try TrainingData(
-      source, columns,
-      .init(
-        validation: validation, test: test, validationFraction: settings?.validationFraction ?? validationSplit ?? 0,
-        testFraction: settings?.testFraction ?? testSplit ?? 0, seed: settings?.seed ?? seed ?? 0),
-      model: resumed?.model)
-  }
-
-  private func begin(_ data: TrainingData, resumed: ModelFile?) throws -> Training {
-    if let resumed {
-      guard let state = resumed.training else {
-        throw ExchangeError(.unsupported, file: resume ?? "", "has no place in training to go on from")
-      }
-      try checkEpochs(state)
-      return try Training(resuming: state, on: data.training, validation: data.validation, epochs: epochs)
-    }
-    let isTable = data.training.imageShape == nil
-    var settings = try optimizer.settings(for: data.training.task)
-    if isTable, optimizer.batchSize == nil { settings.batchSize = 32 }
-    settings.validationFraction = validationSplit ?? 0
-    settings.testFraction = testSplit ?? 0
-    settings.classWeights = classWeights ?? .equal
-    settings.lastBatch = lastBatch ?? .keep
-    let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)
-    settings.epochs = epochs ?? (isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs)
-    settings.seed = seed ?? 0
-    settings.clipping = try clip.map { clip in try described("--clip") { try .init(clip) } }
-    settings.sparsity = l1 ?? 0
-    settings.maxNorm = maxNorm
-    settings.averaging = average
-    settings.patience = patience
-    settings.schedule = try rates(settings, perEpoch: perEpoch)
-    let network = try network.network(
-      inputs: data.training.examples.width, classes: data.training.task.outputs(of: settings.loss.output),
-      output: settings.loss.output, usual: isTable ? [100] : [512, 512])
-    return try Training(network, on: data.training, validation: data.validation, settings: settings)
-  }
-
-  /// Going on gives what training so long from the beginning would have given, or is refused.
-  private func checkEpochs(_ state: TrainingState) throws {
-    let planned = state.settings.epochs
-    let wanted = epochs ?? planned
-    if wanted < state.epoch || wanted == state.epoch && (epochs != nil || state.epoch > 0) {
-      throw CommandError(
-        .usage,
-        "\((resume ?? "").visible) has \(state.epoch) epochs already; --epochs counts from the beginning, so give more")
-    }
-    if wanted != planned, state.settings.schedule.goesWithLength {
-      throw CommandError(
-        .usage,
-        "--epochs \(wanted): the schedule of this training ends with epoch \(planned), and \(state.epoch) epochs are over with its rates; train from the beginning with --epochs \(wanted)"
-          + (state.epoch < planned ? ", or go on to \(planned)" : "")
-      )
-    }
-  }
-
-  /// The schedule in steps: what has no duration ends with the last epoch, a staircase goes down at each third of them.
-  private func rates(_ settings: TrainingSettings, perEpoch: Int) throws -> Schedule {
-    try settings.check()
-    let (steps, overflow) = perEpoch.multipliedReportingOverflow(by: settings.epochs)
-    guard !overflow, steps <= Training.stepLimit else {
-      throw TrainingError.setting("\(settings.epochs) epochs are too many to count their steps")
-    }
-    let warmup = warmup ?? 0
-    let main: Schedule = try described("--schedule") {
-      try .init(schedule ?? Clause("constant"), stepsPerEpoch: perEpoch, epochs: settings.epochs, after: warmup)
-    }
-    return warmup > 0 ? .warmup(steps: warmup, then: main) : main
   }
 }
 

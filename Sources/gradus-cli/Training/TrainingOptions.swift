@@ -57,7 +57,7 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help:
-      "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512; 100 for tables)",
+      "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512; 200 for tables)",
     transform: readWidths)
   var layers: [Int]?
 

@@ -95,6 +95,28 @@ final class TrainingReporter {
     }
   }
 
+  /// How parameters and layers fare, one a line.
+  func show(_ health: (parameters: [ParameterHealth], layers: [LayerHealth])) throws {
+    guard format == .text else {
+      return try say(json(HealthObject(parameters: health.parameters, layers: health.layers)))
+    }
+    guard isShown(training.state.epoch) else { return }
+    let width = max(20, health.parameters.map(\.name.count).max() ?? 0)
+    func left(_ text: String) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
+    try say("  " + left("parameter") + ["norm", "gradient", "step/norm"].map { padded($0, 12) }.joined())
+    for row in health.parameters {
+      let numbers = [row.norm, row.gradientNorm, row.updateRatio].map { padded($0.written(.scientific), 12) }
+      try say("  " + left(row.name) + numbers.joined())
+    }
+    try say("  " + left("layer") + ["mean", "deviation", "dead"].map { padded($0, 12) }.joined())
+    for row in health.layers {
+      let name = String("\(row.layer) \(row.description)".prefix(width))
+      try say(
+        "  " + left(name) + padded(rounded(row.mean, 4), 12) + padded(rounded(row.deviation, 4), 12)
+          + padded("\(rounded(100 * row.deadShare, 1)) %", 12))
+    }
+  }
+
   /// Says that training was stopped as it was asked to.
   func stopped(_ words: String) throws { if format == .text { try say(words) } }
 
@@ -104,6 +126,12 @@ final class TrainingReporter {
   }
 
   private func say(_ line: String) throws { try Terminal.write(line + "\n") }
+}
+
+/// The JSON of --watch.
+private struct HealthObject: Encodable {
+  let parameters: [ParameterHealth]
+  let layers: [LayerHealth]
 }
 
 /// The JSON of an epoch.

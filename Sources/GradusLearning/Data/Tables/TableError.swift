@@ -7,8 +7,8 @@ public enum TableError: DescribedError, Hashable, Sendable {
   /// Nothing says which column is to be told.
   case noTarget([String])
   case noFeatures
-  /// A column of nearly as many texts as rows, as names are.
-  case tooManyTexts(column: String, count: Int, rows: Int)
+  /// Columns of many different texts, as names are.
+  case tooManyTexts([String])
   case otherKind(column: String, expected: String, found: String)
   case text(String, place: String, column: String, expected: String)
   /// A text in a column that is mostly one of numbers.
@@ -33,8 +33,8 @@ extension TableError {
       "there is no column \(quoted(name))\(near(name, known)); the columns are \(list(known))"
     case .noTarget(let known): "which column is to be told? Say --target and one of \(list(known))"
     case .noFeatures: "no column is left to learn from"
-    case .tooManyTexts(let column, let count, let rows):
-      "the column \(quoted(column)) has \(count) different texts in \(rows) rows, more than \(TablePreparation.mostTexts): leave it out with --ignore \(quoted(column))"
+    case .tooManyTexts(let columns):
+      "more than \(TablePreparation.mostTexts) different texts stand in \(list(columns.map(quoted))), as names do: leave \(columns.count == 1 ? "it" : "them") out with --ignore \"\(columns.joined(separator: ","))\""
     case .otherKind(let column, let expected, let found):
       "the column \(quoted(column)) holds \(found); the model knows it as \(expected)"
     case .text(let text, let place, let column, let expected):

@@ -59,8 +59,12 @@ public struct TablePreparation: Hashable, Sendable, Codable {
   public init(
     fitting table: Table, _ roles: TableRoles, scaling: Scaling = .standard, imputation: Imputation = .median
   ) throws(TableError) {
+    let features = table.columns.filter { roles.isFeature($0.name) }
+    let names = features.filter { $0.values.numbers == nil || roles.categorical.contains($0.name) }
+    let rich = names.filter { Set($0.values.texts).subtracting([nil]).count > Self.mostTexts }.map(\.name)
+    guard rich.isEmpty else { throw .tooManyTexts(rich) }
     var columns: [Column] = []
-    for column in table.columns where roles.isFeature(column.name) {
+    for column in features {
       columns.append(Column(name: column.name, kind: try Kind(fitting: column, of: table, roles, scaling, imputation)))
     }
     guard !columns.isEmpty else { throw .noFeatures }
@@ -104,9 +108,6 @@ extension TablePreparation.Kind {
         let row = present.firstIndex(where: { $0.map { Double($0) == nil } ?? false })
       {
         throw .mixed(present[row] ?? "", place: table.place(row), column: column.name)
-      }
-      guard texts.count <= TablePreparation.mostTexts else {
-        throw .tooManyTexts(column: column.name, count: texts.count, rows: present.count)
       }
       self = .category(texts: texts, indicates: present.contains(nil))
       return
