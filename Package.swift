@@ -129,7 +129,10 @@ let package = Package(
     tests("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusKernels", "GradusPlan", "_HeapCounter"]),
     tests("GradusOptimization", ["GradusExpression"], resources: [.copy("Fixtures")]),
     tests(
-      "GradusLearning", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization"],
+      "GradusLearning",
+      [
+        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization", "GradusExchange",
+      ],
       resources: [.copy("Fixtures")]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),

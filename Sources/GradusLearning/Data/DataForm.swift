@@ -1,4 +1,4 @@
-public import GradusExpression
+internal import GradusExpression
 
 /// What is known beforehand of the numbers that a step of training is given.
 public struct DataForm: Hashable, Sendable {

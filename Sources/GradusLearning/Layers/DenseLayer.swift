@@ -7,7 +7,10 @@ struct DenseLayer: LayerKind {
   static let spellings = ["linear"]
   static let summary = "nodes that all see every input: X W + b"
   static let settings = [
-    Setting("width", "how many nodes", .count(1, 1 << 40)), .flag("bias", "whether b is added", true),
+    Setting("width", "how many nodes", .count(1, 1 << 40)),
+    Setting(
+      "bias", "whether b is added; auto: unless a batch normalisation follows, which takes it away again",
+      .choice(["auto", "yes", "no"]), .word("auto")),
   ]
   let values: Values
   let initialization: Initialization?
@@ -17,18 +20,23 @@ struct DenseLayer: LayerKind {
       throw DescriptionError("dense has one initialisation, not \(values.parts.count)")
     }
     let initialization = try values.parts.first.map { part throws(DescriptionError) in try Initialization(part) }
-    self.init(width: values[count: "width"], hasBias: values[flag: "bias"], initialization: initialization)
+    self.init(width: values[count: "width"], bias: values[word: "bias"], initialization: initialization)
   }
 
-  init(width: Int, hasBias: Bool, initialization: Initialization?) {
+  /// - Parameter bias: `auto`, `yes` or `no`.
+  init(width: Int, bias: String, initialization: Initialization?) {
     values = Self.values(
-      ["width": .number(Rational(width)), "bias": .word(hasBias ? "yes" : "no")],
+      ["width": .number(Rational(width)), "bias": .word(bias)],
       parts: initialization.map { [$0.clause] } ?? [])
     self.initialization = initialization
   }
 
   var width: Int { values[count: "width"] }
-  private var hasBias: Bool { values[flag: "bias"] }
+  private var hasBias: Bool { values[word: "bias"] != "no" }
+  /// Without b, unless it was asked for.
+  var withoutIdleBias: DenseLayer {
+    values[word: "bias"] == "auto" ? DenseLayer(width: width, bias: "no", initialization: initialization) : self
+  }
 
   func outputs(of inputs: Int) -> Int { width }
 
@@ -48,6 +56,17 @@ struct DenseLayer: LayerKind {
 
   func output(of x: Formula, _ pass: inout LayerPass) -> Formula {
     x.dense(pass.slot("weight"), hasBias ? pass.slot("bias") : nil)
+  }
+}
+
+extension [Layer] {
+  /// The layers, where a dense one before a batch normalisation has no bias unless it was asked for.
+  var withoutIdleBiases: [Layer] {
+    indices.map { place in
+      guard let dense = self[place].kind as? DenseLayer, place + 1 < count, self[place + 1].kind is BatchNormLayer
+      else { return self[place] }
+      return Layer(dense.withoutIdleBias)
+    }
   }
 }
 

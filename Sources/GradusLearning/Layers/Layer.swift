@@ -67,8 +67,10 @@ extension LayerKind {
 
 extension Layer {
   /// A layer of nodes that all see every output of the layer before.
-  public static func dense(_ width: Int, bias: Bool = true, initialization: Initialization? = nil) -> Layer {
-    Layer(DenseLayer(width: width, hasBias: bias, initialization: initialization))
+  ///
+  /// - Parameter bias: whether b is added; nil for unless a batch normalisation follows.
+  public static func dense(_ width: Int, bias: Bool? = nil, initialization: Initialization? = nil) -> Layer {
+    Layer(DenseLayer(width: width, bias: bias.map { $0 ? "yes" : "no" } ?? "auto", initialization: initialization))
   }
 
   /// A function of every number.

@@ -44,7 +44,7 @@ enum Block {
     }
     var layers: [Layer] = []
     for part in values.parts { layers.append(try Layer(part)) }
-    return layers
+    return layers.withoutIdleBiases
   }
 
   static func outputs(_ layers: [Layer], _ inputs: Int) throws(DescriptionError) -> Int {

@@ -1,6 +1,6 @@
 internal import GradusExpression
 internal import GradusKernels
-public import GradusOptimization
+internal import GradusOptimization
 internal import GradusPlan
 
 /// The derived gradient of a network's loss beside differences of the loss, in double precision at random numbers.

@@ -30,9 +30,9 @@ public struct Network: Hashable, Sendable {
     }
     guard !layers.isEmpty else { throw .noLayers }
     self.inputs = inputs
-    self.layers = layers
+    self.layers = layers.withoutIdleBiases
     self.output = output ?? .identity
-    (parameters, outputs) = try Self.parameters(layers, inputs)
+    (parameters, outputs) = try Self.parameters(self.layers, inputs)
   }
 
   /// A classifier: hidden layers of one activation, and at the end a softmax over the classes, or what another loss needs.

@@ -21,7 +21,9 @@ public struct LearningRateCurve: Hashable, Sendable {
 
   /// The rate where the smoothed loss falls fastest by the logarithm of the rate, before its minimum; nil where it never falls.
   public var proposal: Double? {
-    guard let minimum = points.indices.min(by: { points[$0].smoothedLoss < points[$1].smoothedLoss }) else { return nil }
+    guard let minimum = points.indices.min(by: { points[$0].smoothedLoss < points[$1].smoothedLoss }) else {
+      return nil
+    }
     // Over five steps each, as single batches differ.
     let reach = 5
     let slopes = (0...minimum).compactMap { place -> (rate: Double, slope: Double)? in

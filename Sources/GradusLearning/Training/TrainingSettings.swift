@@ -55,7 +55,8 @@ public struct TrainingSettings: Hashable, Sendable {
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
-    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, isShuffled: Bool = true, lastBatch: LastBatch = .keep,
+    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, isShuffled: Bool = true,
+    lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
     validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal
   ) {

@@ -13,6 +13,21 @@ extension Predictor {
       classNames: known)
   }
 
+  /// How good the probabilities of classes are; nil where the outputs of the network are none.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network or have no classes.
+  public func probabilityMeasures(on data: Dataset) throws -> ProbabilityMeasures? {
+    try model.network.check(data)
+    guard let classes = data.targets.classes else { throw TrainingError.dataMismatch("the data have no classes") }
+    guard model.network.output == .softmax || model.network.output == .sigmoid && model.network.outputs == 1 else {
+      return nil
+    }
+    let told = try predictions(for: data.examples)
+    return ProbabilityMeasures(
+      labels: classes.map(Int.init), probabilities: told.flatMap { $0.outputs.map(Double.init) },
+      classes: model.names.count)
+  }
+
   /// How far the numbers that are told are from what they are, a row of measures for each.
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network or have no numbers to tell.
@@ -44,40 +59,5 @@ extension Predictor {
       let predicted = told.map { $0.outputs[column] > 0.5 ? 1 : 0 }
       return (name, ConfusionMatrix(actual: actual, predicted: predicted, classNames: ["no", "yes"]))
     }
-  }
-}
-
-/// How far numbers are from what they should be, in their own unit; every example counts the same.
-public struct RegressionMeasures: Hashable, Sendable {
-  /// What is told.
-  public let name: String
-  /// How many numbers there are.
-  public let count: Int
-  /// The mean of |y − ŷ|.
-  public let meanAbsoluteError: Double
-  /// The mean of (y − ŷ)².
-  public let meanSquaredError: Double
-  /// The mean of |y − ŷ| / |y|; nil where a y is 0.
-  public let meanAbsolutePercentageError: Double?
-  /// R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²; nil where all y are equal.
-  public let determination: Double?
-
-  /// √ of the mean squared error.
-  public var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
-
-  /// Measures numbers. Traps where the two differ in number.
-  public init(name: String, actual: [Double], predicted: [Double]) {
-    precondition(actual.count == predicted.count, "\(actual.count) numbers and \(predicted.count) predictions")
-    let n = Double(max(actual.count, 1))
-    let errors = zip(actual, predicted).map { $0 - $1 }
-    self.name = name
-    count = actual.count
-    meanAbsoluteError = errors.reduce(0) { $0 + abs($1) } / n
-    let square = errors.reduce(0) { $0 + $1 * $1 }
-    meanSquaredError = square / n
-    meanAbsolutePercentageError =
-      actual.contains(0) ? nil : zip(errors, actual).reduce(0) { $0 + abs($1.0) / abs($1.1) } / n
-    let spread = ColumnStatistics(actual)
-    determination = spread.deviation > 0 ? 1 - square / (spread.deviation * spread.deviation * n) : nil
   }
 }

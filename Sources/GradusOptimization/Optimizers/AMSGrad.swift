@@ -6,6 +6,7 @@ internal import GradusExpression
 struct AMSGrad: AdamMethod {
   static let name = "amsgrad"
   static let summary = "Adam over the greatest mean square so far"
+  static let settings = AdamMoments.settings + [AdamMoments.place]
   static let usualLearningRate = 0.001
   let values: Values
 

@@ -2,10 +2,11 @@ public import GradusExpression
 
 /// m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − η m̂ / (√ŝ + ε) with m̂ = m / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ)
 ///
-/// Source: D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
+/// Source: D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1; its section 2 has ε beside √s.
 struct Adam: AdamMethod {
   static let name = "adam"
   static let summary = "Adam: the mean gradient over the root of the mean square"
+  static let settings = AdamMoments.settings + [AdamMoments.place]
   static let usualLearningRate = 0.001
   let values: Values
 
@@ -24,6 +25,7 @@ struct AdamW: AdamMethod {
   static let name = "adamw"
   static let summary = "Adam with a decay of the weights beside the gradient"
   static let usualLearningRate = 0.001
+  static let settings = AdamMoments.settings + [AdamMoments.place]
   static let decaysBesideGradient = true
   static let usualWeightDecay = Rational(1, 100)
   let values: Values
@@ -51,6 +53,14 @@ struct AdamMoments {
   let β1: Rational
   let β2: Rational
   let ε: Rational
+  /// Whether ε stands beside √ŝ, and not beside √s.
+  let isCorrectedFirst: Bool
+
+  /// Where ε is added; both are in the paper.
+  static let place = Setting(
+    "epsilon-beside",
+    "what ε is added to: corrected is √ŝ, as in PyTorch; raw is √s before the correction, as in Keras and scikit-learn",
+    .choice(["corrected", "raw"]), .word("corrected"))
 
   static let settings = [
     Setting("beta1", "β₁, how much of the mean gradient stays", .decay, .number(Rational(9, 10))),
@@ -64,6 +74,7 @@ struct AdamMoments {
 
   init(_ values: Values) {
     (β1, β2, ε) = (values[number: "beta1"], values[number: "beta2"], values[number: "epsilon"])
+    isCorrectedFirst = values["epsilon-beside"] != .word("raw")
   }
 
   static func memories(of parameter: Symbol) -> [OptimizerMemory] {
@@ -77,9 +88,10 @@ struct AdamMoments {
     (step.mean("mean", β1, of: g), step.mean("square", β2, of: g .** 2))
   }
 
-  /// √ŝ + ε
+  /// √ŝ + ε, or (√s + ε) / √(1 − β₂ᵗ)
   func denominator(_ s: Formula, _ step: OptimizerStep) -> Formula {
-    step.scalar("squareCorrection") * sqrt(s) + .constant(ε)
+    let correction = step.scalar("squareCorrection")
+    return isCorrectedFirst ? correction * sqrt(s) + .constant(ε) : correction * (sqrt(s) + .constant(ε))
   }
 
   /// m̂ / (√ŝ + ε), and the new m and s.

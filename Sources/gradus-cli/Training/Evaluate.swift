@@ -37,8 +37,9 @@ struct Evaluate: ParsableCommand {
     switch model.task {
     case .classification:
       let matrix = try predictor.confusionMatrix(on: examples)
+      let answer = ClassAnswer(matrix, try predictor.probabilityMeasures(on: examples))
       let noun = examples.imageShape == nil ? "rows" : "images"
-      try write(matrix.named(matrix.classNames.map(\.visible)).table(of: noun), ClassAnswer(matrix))
+      try write(matrix.named(matrix.classNames.map(\.visible)).table(of: noun) + "\n\n" + answer.text, answer)
     case .multilabel:
       let matrices = try predictor.labelMatrices(on: examples)
       try write(labelTable(matrices), matrices.map { LabelAnswer($0.name, $0.matrix) })
@@ -61,20 +62,54 @@ struct Evaluate: ParsableCommand {
       let support: Int
     }
     let accuracy: Double?
+    /// Between which shares the accuracy lies with 95 %.
+    let accuracyInterval: [Double]?
+    let balancedAccuracy: Double?
     let images: Int
     let macroF1: Double?
+    let weightedF1: Double?
+    let matthews: Double?
+    let kappa: Double?
+    let logLoss: Double?
+    let brier: Double?
+    let areaUnderRoc: Double?
+    let averagePrecision: Double?
+    let calibrationError: Double?
     let classes: [Class]
     /// A row an actual class, a column a predicted one.
     let confusion: [[Int]]
 
-    init(_ matrix: ConfusionMatrix) {
+    init(_ matrix: ConfusionMatrix, _ measures: ProbabilityMeasures?) {
       accuracy = matrix.accuracy
+      accuracyInterval = matrix.accuracyInterval.map { [$0.lowerBound, $0.upperBound] }
+      balancedAccuracy = matrix.balancedAccuracy
       images = matrix.total
       macroF1 = matrix.macroF1
+      weightedF1 = matrix.weighted?.f1
+      (matthews, kappa) = (matrix.matthewsCorrelation, matrix.kappa)
+      (logLoss, brier) = (measures?.logLoss, measures?.brierScore)
+      (areaUnderRoc, averagePrecision) = (measures?.areaUnderROC, measures?.averagePrecision)
+      calibrationError = measures?.calibrationError()
       classes = matrix.perClass.map {
         Class(name: $0.name, precision: $0.precision, recall: $0.recall, f1: $0.f1, support: $0.support)
       }
       confusion = matrix.counts
+    }
+
+    /// What one number says, one a line.
+    var text: String {
+      let interval = accuracyInterval.map { "\(percent($0[0])) to \(percent($0[1])) with 95 %" }
+      func number(_ value: Double?) -> String? { value.map { rounded($0, 4) } }
+      let rows: [(String, String?)] = [
+        ("accuracy lies between", interval), ("balanced accuracy", balancedAccuracy.map(percent)),
+        ("macro F1", macroF1.map(percent)), ("weighted F1", weightedF1.map(percent)),
+        ("Matthews correlation", number(matthews)), ("Cohen's κ", number(kappa)), ("log-loss", number(logLoss)),
+        ("Brier score", number(brier)), ("area under ROC", number(areaUnderRoc)),
+        ("average precision", number(averagePrecision)), ("calibration error", number(calibrationError)),
+      ]
+      return rows.compactMap { name, value in
+        value.map { name + String(repeating: " ", count: 24 - name.count) + $0 }
+      }.joined(separator: "\n")
     }
   }
 

@@ -77,7 +77,8 @@ struct Explain: ParsableCommand {
     }
     try Terminal.write(
       check.isPassed
-        ? "every derivative agrees with differences of the loss\n" : "a derivative differs from the differences of the loss\n")
+        ? "every derivative agrees with differences of the loss\n"
+        : "a derivative differs from the differences of the loss\n")
     if !check.isPassed { throw ExitCode(1) }
   }
 }

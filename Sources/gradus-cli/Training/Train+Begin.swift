@@ -78,11 +78,14 @@ extension Train {
     }
     guard !own.isEmpty else {
       throw CommandError(
-        .usage, "--init-from \((initFrom ?? "").visible): the network \(network) has none of the parameters of \(donor.network)")
+        .usage,
+        "--init-from \((initFrom ?? "").visible): the network \(network) has none of the parameters of \(donor.network)"
+      )
     }
-    return Dictionary(uniqueKeysWithValues: own.compactMap { parameter in
-      donor.parameters[parameter.name].map { (parameter.name, $0) }
-    })
+    return Dictionary(
+      uniqueKeysWithValues: own.compactMap { parameter in
+        donor.parameters[parameter.name].map { (parameter.name, $0) }
+      })
   }
 
   /// The loss at rates that rise, and the one that is proposed.

@@ -123,7 +123,8 @@ struct Train: ParsableCommand {
   @Flag(help: "See the examples in the order that they are given in, in every epoch.")
   var noShuffle = false
 
-  @Flag(help: "Train with rates that rise from step to step, show how the loss goes, and propose one; nothing is saved.")
+  @Flag(
+    help: "Train with rates that rise from step to step, show how the loss goes, and propose one; nothing is saved.")
   var findLearningRate = false
 
   @Flag(help: "After every epoch, how every parameter and layer fares: norms, gradients, steps, dead nodes.")

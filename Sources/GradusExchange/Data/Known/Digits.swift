@@ -4,14 +4,14 @@ internal import FoundationEssentials
 ///
 /// Source: E. Alpaydin and C. Kaynak, "Optical recognition of handwritten digits", UCI Machine Learning Repository (1998),
 /// https://doi.org/10.24432/C50P49, the test part; licence CC BY 4.0.
-enum Digits {
+package enum Digits {
   /// The samples, 0 to 16, digit after digit, and after them the digits themselves.
-  static var bytes: [UInt8] {
+  package static var bytes: [UInt8] {
     let packed = Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data()
     return Gzip.inflate(Array(packed), atMost: count * 65).bytes
   }
 
-  static let count = 1797
+  package static let count = 1797
 
   /// gzip in base 64.
   private static let text = """

@@ -1,4 +1,4 @@
-public import GradusLearning
+internal import GradusLearning
 
 /// A data set that is found by its name.
 public enum KnownDataset: String, CaseIterable, Sendable {
