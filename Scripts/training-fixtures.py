@@ -206,7 +206,7 @@ def layers():
         ("layernorm", nn.LayerNorm(4)), ("layernorm(epsilon=0.1, affine=no)", nn.LayerNorm(4, eps=0.1, elementwise_affine=False)),
         ("rmsnorm 1e-3", nn.RMSNorm(4, eps=1e-3)), ("prelu", nn.PReLU(4)), ("maxout 3", Maxout(4, 3)),
         ("residual(dense 5, relu, dense 4)", Residual(nn.Linear(4, 5), nn.ReLU(), nn.Linear(5, 4))),
-        ("dense 5, batchnorm, relu, dense 3", nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3))),
+        ("dense 5 bias=yes, batchnorm, relu, dense 3", nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 3))),
         ("dense 6, layernorm, gelu, residual(dense 4, silu, dense 6), dense 2",
          nn.Sequential(nn.Linear(4, 6), nn.LayerNorm(6), nn.GELU(), Residual(nn.Linear(6, 4), nn.SiLU(), nn.Linear(4, 6)), nn.Linear(6, 2))),
     ]

@@ -4,6 +4,20 @@ import Testing
 // The code of the article "Training a classifier".
 @Suite("Training a classifier, as documented")
 struct TrainingAClassifierExamples {
+  @Test func rows() throws {
+    let rows: [[Float]] = (0..<60).map { [Float($0 % 3), Float($0 % 5), Float($0 % 2)] }
+    let data = try Dataset(rows, classes: rows.map { $0[0] + $0[2] > 1 ? "much" : "little" })
+
+    let network = try Network(inputs: 3, layers: Layer.list("dense 16, relu, dense 2, softmax"))
+    let settings = TrainingSettings(learningRate: 0.05, batchSize: 10, epochs: 30, validationFraction: 0.2)
+    let training = try Training(network, on: data, settings: settings)
+    while let epoch = try training.nextEpoch() { print(epoch.loss, epoch.validationAccuracy ?? 0) }
+
+    let model = try training.model()
+    let told = try Predictor(model).predictions(for: [[2, 1, 1], [0, 4, 0]])
+    #expect(told.map { model.names[$0.label ?? 0] } == ["much", "little"])
+  }
+
   @Test func stripes() throws {
     // 4-by-4 images of one bright row or one bright column.
     var pixels: [UInt8] = []

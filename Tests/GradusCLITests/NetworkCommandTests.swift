@@ -22,7 +22,7 @@ struct NetworkCommandTests {
     let model = "\(folder.path)/m.safetensors"
     let trained = try Program.run(["train", folder.path, "--epochs", "6", "--output", model] + Self.rich)
     #expect(trained.status == 0, "\(trained.errors)")
-    #expect(trained.output.contains("16 → 12 → batchnorm relu → dropout 0.2 → noise → 3 softmax"))
+    #expect(trained.output.contains("16 → 12 bias=no → batchnorm relu → dropout 0.2 → noise → 3 softmax"))
     let inspected = try Program.run(["inspect", model])
     #expect(inspected.output.contains("adamw 0.8") && inspected.output.contains("running_mean"), "\(inspected.output)")
     #expect(try Program.run(["evaluate", model, folder.path]).status == 0)

@@ -64,7 +64,7 @@ struct TrainTests {
       bytes: Array(repeating: 0, count: images.sizes[0] * (images.sizes[1] * images.sizes[2] + 2)))
     try Data(wide.file()).write(to: URL(filePath: "\(folder.path)/t10k-images-idx3-ubyte"))
     let refused = try Program.run(["train", folder.path, "--epochs", "1"] + Self.small)
-    #expect(refused.status == 65 && refused.output.isEmpty && refused.errors.contains("the test images do not fit"))
+    #expect(refused.status == 65 && refused.output.isEmpty && refused.errors.contains("the test examples do not fit"))
     for name in ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
       try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)")
     }

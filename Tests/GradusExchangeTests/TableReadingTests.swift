@@ -39,6 +39,9 @@ struct TableReadingTests {
     #expect(try names(read("p,x\ne,z\nq,y\n", header: .no)) == ["1", "2"])
     #expect(try names(read("2019,2020\n1,2\n", header: .yes)) == ["2019", "2020"])
     #expect(try names(read(",x,y\n0,1,a\n1,2,b\n")) == ["1", "x", "y"])
+    // A text above numbers is a name, whatever stands in other columns.
+    #expect(try names(read("x,c\n1,a\n2,c\n")) == ["x", "c"])
+    #expect(try names(read("day,c\n2024-01-02,a\n,c\n")) == ["day", "c"])
   }
 
   @Test(

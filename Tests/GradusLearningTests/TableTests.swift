@@ -119,7 +119,6 @@ struct TableTests {
     arguments: [
       (["kidn"], [], "there is no column \"kidn\", perhaps \"kind\"; the columns are age, colour, day, kind"),
       ([], [], "which column is to be told? Say --target and one of age, colour, day, kind"),
-      (["age"], [], "line 4, column \"age\": what is to be told is missing"),
       (["kind"], ["age", "colour", "day"], "no column is left to learn from"),
     ])
   func refused(targets: [String], ignored: [String], words: String) {
@@ -127,6 +126,17 @@ struct TableTests {
       _ = try PreparedTable(table, TableRoles(of: table, targets: targets, ignoring: ignored))
     }
     #expect(error?.description.hasPrefix(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test("rows of which nothing is known that could be told are left out, and counted")
+  func gaps() throws {
+    let data = try PreparedTable(table, TableRoles(of: table, targets: ["age"]))
+    #expect(data.leftOut == 1 && data.training.count == 5)
+    #expect(table.told(["colour", "age"]).count == 5 && table.told(["none"]) == table)
+    let error = #expect(throws: TableError.self) {
+      try data.preparation.dataset(of: table, task: data.task)
+    }
+    #expect(error?.description.hasPrefix("line 4, column \"age\": what is to be told is missing") == true)
   }
 
   @Test("numbers with a slip among them are no texts, and names by the hundred are no classes to see")

@@ -13,6 +13,8 @@ struct FileContent: Encodable {
     let mean: Double?
     /// How many numbers are infinite or undefined; nil for arrays that are none of floats.
     let notFinite: Int?
+    /// What else there is to say of a column.
+    var note: String?
 
     /// An array with what its numbers are like, where they are read.
     init(_ name: String, _ type: String, _ shape: [Int], bytes: Int? = nil, values: [Double]?, areFloats: Bool = true) {
@@ -43,9 +45,13 @@ struct FileContent: Encodable {
     } else if bytes.starts(with: [0x50, 0x4b]) {
       self = try FileContent(NumPyArchive(file: bytes, named: file), named: file)
     } else if NumberTable.isText(bytes) {
-      do throws(ExchangeError) { self = FileContent(try NumberTable(contentsOf: file)) } catch {
-        throw ExchangeError(
-          error.kind, file: file, "is no safetensors, npy, npz or IDX file, and no table of numbers: \(error.reason)")
+      if let numbers = try? NumberTable(contentsOf: file) {
+        self = FileContent(numbers)
+      } else {
+        do throws(ExchangeError) { self = FileContent(try Table(contentsOf: file)) } catch {
+          throw ExchangeError(
+            error.kind, file: file, "is no safetensors, npy, npz or IDX file, and no table: \(error.reason)")
+        }
       }
     } else {
       self = try FileContent(Safetensors(file: bytes, named: file), named: file)
@@ -72,6 +78,31 @@ struct FileContent: Encodable {
       let name = table.headings?[column] ?? ""
       return Array(
         name.isEmpty ? "column \(column + 1)" : name, "text", [table.rows.count], values: table.rows.map { $0[column] })
+    }
+  }
+
+  /// The columns of a table of all kinds, with what is missing in each.
+  init(_ table: Table) {
+    format = "table"
+    numbers = table.columns.reduce(0) { $0 + ($1.values.numbers?.count ?? 0) }
+    arrays = table.columns.map { column in
+      let texts = column.values.texts
+      let gaps = texts.count { $0 == nil }
+      let known = texts.count - gaps
+      var note = gaps > 0 ? "\(grouped(gaps)) missing" : ""
+      if case .texts = column.values {
+        let different = Set(texts.compactMap(\.self))
+        let shown = different.count > 6 ? "" : ": " + different.sorted().map(\.visible).joined(separator: ", ")
+        note = "\(grouped(different.count)) different\(shown)" + (note.isEmpty ? "" : ", \(note)")
+      } else if case .dates = column.values, known > 0 {
+        let range = texts.compactMap(\.self).sorted()
+        note = "\(range[0]) … \(range[known - 1])" + (note.isEmpty ? "" : ", \(note)")
+      }
+      let numbers =
+        if case .numbers(let numbers) = column.values { numbers.filter { !$0.isNaN } } else { [Double]?.none }
+      var array = Array(column.name, column.values.kind, [texts.count], values: numbers)
+      array.note = note.isEmpty ? nil : note
+      return array
     }
   }
 
@@ -111,7 +142,10 @@ struct FileContent: Encodable {
       }
       let bad = array.notFinite.map { $0 > 0 ? "  \(grouped($0)) not finite!" : "" } ?? ""
       let shape = array.shape.isEmpty ? "scalar" : array.shape.map(String.init).joined(separator: " x ")
-      return (name: array.name.visible, type: array.type, shape: shape, rest: (range ?? "") + bad)
+      return (
+        name: array.name.visible, type: array.type, shape: shape,
+        rest: [range, array.note].compactMap(\.self).joined(separator: ", ") + bad
+      )
     }
     let (name, type, shape) = (
       rows.map(\.name.count).max() ?? 0, rows.map(\.type.count).max() ?? 0, rows.map(\.shape.count).max() ?? 0

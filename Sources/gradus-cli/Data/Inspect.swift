@@ -4,7 +4,7 @@ import Gradus
 /// `gradus inspect`: what is in a file.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what is in a file: a model, arrays (safetensors, npy, npz, IDX), or a table of numbers.",
+    abstract: "Show what is in a file: a model, arrays (safetensors, npy, npz, IDX), or a table.",
     discussion: """
       Example:
         gradus inspect model.safetensors

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CProgram
+import GradusOptimization
 
 @main
 struct GradusCommand: ParsableCommand {
@@ -36,11 +37,23 @@ struct GradusCommand: ParsableCommand {
         ]),
     ])
 
+  /// A first word that is no command is named, with those that it may be meant for.
+  private static func checkName(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-"), word != "help" else { return }
+    let known = configuration.groupedSubcommands.flatMap(\.subcommands).map { $0._commandName }
+    guard !known.contains(word), word != "generate-completion-script" else { return }
+    let near = known.filter { $0.isNear(word) }
+    let hint = near.isEmpty ? "`gradus help` lists the commands" : "did you mean \(near.joined(separator: " or "))?"
+    throw CommandError(.usage, "there is no command \"\(word.visible.prefix(60))\"; \(hint)")
+  }
+
   static func main() {
     gradus_program_begin()
     Terminal.openStandardStreams()
     do {
-      let command = try parseAsRoot(FormulaArguments.prepared(Array(CommandLine.arguments.dropFirst())))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try checkName(arguments.first)
+      let command = try parseAsRoot(FormulaArguments.prepared(arguments))
       let limits = (command as? any LimitedCommand)?.workLimit.limits
       // The command is made here and runs there, and nobody else has it.
       nonisolated(unsafe) let handed = command

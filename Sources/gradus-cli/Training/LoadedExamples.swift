@@ -24,11 +24,12 @@ struct LoadedExamples {
     }
   }
 
-  /// The examples with what is to be told of them.
+  /// The examples with what is to be told of them; rows of a table without it are left out.
   func dataset() throws -> Dataset {
     switch content {
     case .images(let data): return data
-    case .table(let table, let preparation): return try inFile { try preparation.dataset(of: table, task: model.task) }
+    case .table(let table, let preparation):
+      return try inFile { try preparation.dataset(of: table.told(preparation.targets), task: model.task) }
     }
   }
 

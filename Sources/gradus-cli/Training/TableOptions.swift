@@ -5,7 +5,7 @@ import Gradus
 struct TableOptions: ParsableArguments {
   @Option(
     help:
-      "The column that is to be told, or several between commas; by name, or by place as 5 or -1. (default: what a known data set is for)"
+      "The column that is to be told, or several between commas; by name, or by place as 5 or last. (default: what a known data set is for)"
   )
   var target: String?
 

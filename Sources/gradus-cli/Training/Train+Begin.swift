@@ -33,6 +33,9 @@ extension Train {
     let isTable = data.training.imageShape == nil
     var settings = try optimizer.settings(for: data.training.task)
     if isTable, optimizer.batchSize == nil { settings.batchSize = 32 }
+    if isTable, optimizer.weightDecay == nil, settings.weightDecay.isZero {
+      settings.weightDecay = Rational(1, 10_000)
+    }
     settings.validationFraction = validationSplit ?? 0
     settings.testFraction = testSplit ?? 0
     settings.classWeights = classWeights ?? .equal
@@ -65,7 +68,7 @@ extension Train {
     }
     return try network.network(
       inputs: data.training.examples.width, classes: outputs, output: settings.loss.output,
-      usual: data.training.imageShape == nil ? [200] : [512, 512])
+      usual: data.training.imageShape == nil ? [100] : [512, 512])
   }
 
   /// The parameters of another model that the network has too, of the same shape; the last layer only where it tells the same.

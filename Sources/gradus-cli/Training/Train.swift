@@ -175,7 +175,7 @@ struct Train: ParsableCommand {
     do {
       if let test = data.test { try training.network.check(test) }
     } catch {
-      throw TrainingError.dataMismatch("the test does not fit: \(error)")
+      throw TrainingError.dataMismatch("the test examples do not fit: \(error)")
     }
 
     // Without an epoch to wait for, the model is there at once.

@@ -86,6 +86,10 @@ struct TrainingData {
     }
     if let weights = roles.weights { lines.append("counts    each example as \(weights.visible) says") }
     let left = roles.ignored.map(\.visible) + roles.counters.map { "\($0.visible) (it counts the rows)" }
+    if data.leftOut > 0 {
+      lines.append(
+        "leaves    \(data.leftOut) row\(data.leftOut == 1 ? "" : "s") out without \(list(roles.targets))")
+    }
     if !left.isEmpty { lines.append("leaves    \(left.joined(separator: ", ")) out") }
     return lines
   }

@@ -57,7 +57,7 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help:
-      "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512; 200 for tables)",
+      "Short for dense layers: widths of the hidden ones, first to last, or none. (default: 512,512; 100 for tables)",
     transform: readWidths)
   var layers: [Int]?
 
@@ -121,7 +121,8 @@ struct OptimizerOptions: ParsableArguments {
   var momentum: Rational?
 
   @Option(
-    help: "Weight decay; biases and normalisations do not decay. (default: 0.01 for adamw, otherwise 0)",
+    help:
+      "Weight decay; biases and normalisations do not decay. (default: 0.01 for adamw, otherwise 0; for tables 0.0001)",
     transform: readExactly)
   var weightDecay: Rational?
 

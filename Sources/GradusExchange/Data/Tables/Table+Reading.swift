@@ -3,7 +3,8 @@ public import GradusLearning
 extension Table {
   /// Whether the first line of a table names its columns.
   public enum Header: String, CaseIterable, Hashable, Sendable {
-    /// It does where it holds no number, names no column twice, and none of its texts stands below it again.
+    /// It does where it holds no number, names no column twice, and stands above numbers or dates, or none of its texts stands below it
+    /// again.
     case auto
     case yes
     case no
@@ -55,7 +56,15 @@ extension Table {
     guard !named.isEmpty, Set(named).count == named.count,
       !cells.contains(where: { WrittenNumber($0) != nil || CalendarDay.number($0) != nil })
     else { return false }
-    return !below.prefix(1000).contains { line in zip(cells, line.cells).contains { !$0.isEmpty && $0 == $1 } }
+    let sample = below.prefix(1000)
+    // A text above numbers or dates is a name; where all are texts, a name stands once.
+    let isAbove = cells.indices.contains { place in
+      let own = sample.compactMap { $0.cells.indices.contains(place) ? $0.cells[place] : nil }
+        .filter { !TableColumns.isGap($0) }
+      return !TableColumns.isGap(cells[place]) && !own.isEmpty
+        && own.allSatisfy { WrittenNumber($0) != nil || CalendarDay.number($0) != nil }
+    }
+    return isAbove || !sample.contains { line in zip(cells, line.cells).contains { !$0.isEmpty && $0 == $1 } }
   }
 }
 

@@ -14,6 +14,8 @@ public struct PreparedTable: Hashable, Sendable {
   public let validation: Dataset
   /// The rows that are measured on in the end; none where none are held back.
   public let test: Dataset
+  /// How many rows of the table are left out, since what is to be told of them is missing.
+  public let leftOut: Int
 
   /// Divides the rows at random, of every class as nearly the same share as whole numbers allow, and fits the preparation.
   ///
@@ -31,9 +33,9 @@ public struct PreparedTable: Hashable, Sendable {
       table, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)
     let preparation = try TablePreparation(
       fitting: parts.training, roles, scaling: scaling, imputation: imputation)
-    let whole = roles.kind == .classes ? table : parts.training
+    let whole = roles.kind == .classes ? table.told(roles.targets) : parts.training
     let task = try roles.task(of: whole, training: parts.training)
-    try self.init(parts, preparation, task)
+    try self.init(parts, preparation, task, leftOut: table.count - table.told(roles.targets).count)
   }
 
   /// Divides the rows as another training did, and prepares them as that one.
@@ -53,12 +55,15 @@ public struct PreparedTable: Hashable, Sendable {
     let roles = try TableRoles(of: table, targets: preparation.targets, weights: preparation.weights, kind: kind)
     let parts = try Self.divide(
       table, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)
-    try self.init(parts, preparation, task)
+    try self.init(parts, preparation, task, leftOut: table.count - table.told(roles.targets).count)
   }
 
   private typealias Parts = (training: Table, validation: Table, test: Table)
 
-  private init(_ parts: Parts, _ preparation: TablePreparation, _ task: LearningTask) throws(TableError) {
+  private init(
+    _ parts: Parts, _ preparation: TablePreparation, _ task: LearningTask, leftOut: Int
+  ) throws(TableError) {
+    self.leftOut = leftOut
     self.preparation = preparation
     self.task = task
     training = try preparation.dataset(of: parts.training, task: task)
@@ -71,7 +76,8 @@ public struct PreparedTable: Hashable, Sendable {
     _ testFraction: Double, seed: UInt64
   ) throws(TableError) -> Parts {
     var generator = SeededGenerator(seed: seed)
-    var rest = table
+    var rest = table.told(roles.targets)
+    guard rest.count > 0 else { throw .noRows }
     func held(_ fraction: Double) throws(TableError) -> Table {
       do throws(DatasetError) {
         let split = try Split(of: rest.count, fraction, classes: roles.groups(of: rest), using: &generator)
@@ -80,8 +86,8 @@ public struct PreparedTable: Hashable, Sendable {
         return held
       } catch { throw .data(error) }
     }
-    let tested = if let test { test } else { try held(testFraction) }
-    let validated = if let validation { validation } else { try held(validationFraction) }
+    let tested = if let test { test.told(roles.targets) } else { try held(testFraction) }
+    let validated = if let validation { validation.told(roles.targets) } else { try held(validationFraction) }
     return (rest, validated, tested)
   }
 }

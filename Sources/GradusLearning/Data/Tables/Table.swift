@@ -46,6 +46,14 @@ public struct Table: Hashable, Sendable {
       lines: lines.isEmpty ? [] : indices.map { lines[$0] })
   }
 
+  /// The rows of which all these columns are known; a column that is not there is passed over.
+  public func told(_ names: [String]) -> Table {
+    let own = columns.filter { names.contains($0.name) }
+    let gaps = own.map { column in column.values.texts.map { $0 == nil } }
+    let rows = (0..<count).filter { row in gaps.allSatisfy { !$0[row] } }
+    return rows.count == count ? self : subset(rows)
+  }
+
   /// Where a row stands, in words: `line 17`, or `row 16` where it stands in no file.
   func place(_ row: Int) -> String { lines.isEmpty ? "row \(row + 1)" : "line \(lines[row])" }
 }

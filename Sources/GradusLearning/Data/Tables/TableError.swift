@@ -51,7 +51,7 @@ extension TableError {
       "every \(quoted(column)) is \(quoted(name)): there is nothing to tell apart"
     case .severalClasses(let names):
       "\(list(names)): of columns of classes one is told; several of yes and no are told with --task labels"
-    case .noRows: "the table has no rows"
+    case .noRows: "there are no rows of which it is known what is to be told"
     case .data(let error): error.description
     }
   }

@@ -18,7 +18,7 @@ public struct TableRoles: Hashable, Sendable {
   /// What kind of targets they are.
   public let kind: Kind
 
-  /// Finds the columns, by their names or by their places, counted from 1, or from the end with a minus.
+  /// Finds the columns, by their names or by their places, counted from 1, or from the end with a minus; `last` is −1.
   ///
   /// A column that counts the rows, 0, 1, 2, … or 1, 2, 3, …, is left out.
   ///
@@ -31,6 +31,7 @@ public struct TableRoles: Hashable, Sendable {
   ) throws(TableError) {
     func find(_ name: String) throws(TableError) -> Table.Column {
       if let column = table[name] { return column }
+      if name == "last", let last = table.columns.last { return last }
       if let place = Int(name), place != 0, abs(place) <= table.columns.count {
         return table.columns[place > 0 ? place - 1 : table.columns.count + place]
       }
