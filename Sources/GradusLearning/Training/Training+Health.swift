@@ -20,8 +20,9 @@ public struct LayerHealth: Hashable, Sendable, Codable {
   public let layer: Int
   /// What the layer is.
   public let description: String
-  /// The mean of its outputs, and their deviation.
+  /// The mean of its outputs.
   public let mean: Double
+  /// The deviation of its outputs.
   public let deviation: Double
   /// The share of its nodes whose output is the same for every example of the batch, as that of a ReLU that lets nothing through.
   public let deadShare: Double

@@ -1,8 +1,11 @@
 extension ConfusionMatrix {
   /// Precision, recall and F1 of all classes together.
   public struct Average: Hashable, Sendable {
+    /// Of the precisions, what is undefined as 0.
     public let precision: Double
+    /// Of the recalls, what is undefined as 0.
     public let recall: Double
+    /// Of the harmonic means, what is undefined as 0.
     public let f1: Double
   }
 
