@@ -20,11 +20,13 @@ put() {
   mv -f "$3.new" "$3"
   echo "$3"
 }
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+# Without what only a debugger reads; the names that a crash report tells stay.
+if command -v strip >/dev/null && strip --strip-debug -o "$made/gradus" "$program"; then program=$made/gradus; fi
+for shell in bash zsh fish; do "$program" --generate-completion-script "$shell" >"$made/$shell"; done
 put 755 "$program" "$prefix/bin/gradus"
 put 644 "$manual" "$prefix/share/man/man1/gradus.1"
-completions=$(mktemp -d)
-trap 'rm -rf "$completions"' EXIT
-for shell in bash zsh fish; do "$program" --generate-completion-script "$shell" >"$completions/$shell"; done
-put 644 "$completions/bash" "$prefix/share/bash-completion/completions/gradus"
-put 644 "$completions/zsh" "$prefix/share/zsh/site-functions/_gradus"
-put 644 "$completions/fish" "$prefix/share/fish/vendor_completions.d/gradus.fish"
+put 644 "$made/bash" "$prefix/share/bash-completion/completions/gradus"
+put 644 "$made/zsh" "$prefix/share/zsh/site-functions/_gradus"
+put 644 "$made/fish" "$prefix/share/fish/vendor_completions.d/gradus.fish"
