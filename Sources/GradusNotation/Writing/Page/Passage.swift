@@ -55,10 +55,11 @@ extension Passage {
   func line(as notation: Format) -> String {
     guard notation == .latex, count > 1, case .mathematics? = first else { return written(as: notation) }
     var space = "\\quad"
-    return joined({ $0.written(as: .latex) }) { words in
+    func inText(_ words: String) -> String {
       defer { space = "\\text{ }" }
       return (words.first.map { ".,:;".contains($0) } == true ? "" : space) + "\\text{\(words) }"
     }
+    return joined({ $0.written(as: .latex) }, words: inText)
   }
 
   /// The passage as a sentence of its own: with a capital at its start, where that is a word, and a full stop at its end.
