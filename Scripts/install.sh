@@ -9,9 +9,13 @@ swift=${SWIFT:-swift}
 program=.build/release/gradus
 [ -x "$program" ] || { echo "install: $program is not built; make build" >&2; exit 69; }
 
-"$swift" package generate-manual >/dev/null
-manual=$(find .build/plugins -name 'gradus.1' -print -quit)
-[ -n "$manual" ] || { echo "install: no manual page was made" >&2; exit 70; }
+# The tool and not its plugin: `swift package generate-manual` would build the whole program once more, with other settings.
+"$swift" build --product generate-manual >/dev/null
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+.build/debug/generate-manual "$program" --output-directory "$made"
+manual=$made/gradus.1
+[ -s "$manual" ] || { echo "install: no manual page was made" >&2; exit 70; }
 
 # Beside and renamed, so that nobody runs half a program.
 put() {
@@ -20,11 +24,11 @@ put() {
   mv -f "$3.new" "$3"
   echo "$3"
 }
+# Without what only a debugger reads; the names that a crash report tells stay.
+if command -v strip >/dev/null && strip --strip-debug -o "$made/gradus" "$program"; then program=$made/gradus; fi
+for shell in bash zsh fish; do "$program" --generate-completion-script "$shell" >"$made/$shell"; done
 put 755 "$program" "$prefix/bin/gradus"
 put 644 "$manual" "$prefix/share/man/man1/gradus.1"
-completions=$(mktemp -d)
-trap 'rm -rf "$completions"' EXIT
-for shell in bash zsh fish; do "$program" --generate-completion-script "$shell" >"$completions/$shell"; done
-put 644 "$completions/bash" "$prefix/share/bash-completion/completions/gradus"
-put 644 "$completions/zsh" "$prefix/share/zsh/site-functions/_gradus"
-put 644 "$completions/fish" "$prefix/share/fish/vendor_completions.d/gradus.fish"
+put 644 "$made/bash" "$prefix/share/bash-completion/completions/gradus"
+put 644 "$made/zsh" "$prefix/share/zsh/site-functions/_gradus"
+put 644 "$made/fish" "$prefix/share/fish/vendor_completions.d/gradus.fish"

@@ -7,7 +7,7 @@ package enum Code: Sendable {
   /// A formula of its symbols, with what must hold of them.
   case formula(Formula, name: String, arguments: [Symbol], conditions: [Condition])
   /// Exact numbers with a name, perhaps with free parameters in them.
-  case entries([AffineEntry], shape: [Int], name: String, parameters: [String])
+  case entries([AffineEntry], shape: [Int], name: String, parameters: [Formula])
 
   package enum Language: Sendable {
     /// With NumPy.
@@ -27,7 +27,7 @@ package enum Code: Sendable {
       case .swift: return remarks + "let \(name.inCamelCase) = " + formula.written(as: .swift)
       }
     case .entries(let entries, let shape, let name, let parameters):
-      let parameters = parameters.map(\.asciiName)
+      let parameters = parameters.map { $0.written(as: language.format) }
       let cells = entries.map { $0.text(parameters, in: language) }
       return switch language {
       case .python: Self.python(cells, shape, name, parameters)
@@ -75,13 +75,6 @@ extension AffineEntry {
 }
 
 extension String {
-  /// `t₁` as `t1`.
-  package var asciiName: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { (0x2080...0x2089).contains($0.value) ? Unicode.Scalar($0.value - 0x2080 + 0x30)! : $0 }))
-  }
-
   /// `step_length` as `stepLength`.
   fileprivate var inCamelCase: String {
     let words = split(separator: "_")

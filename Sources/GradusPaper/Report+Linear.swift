@@ -68,24 +68,18 @@ extension Report {
     guard let reduction = system.reduction() else { return [] }
     let bar = system.unknownCount
     return [Line("The system as an augmented matrix:", .augmented(reduction.start.rows, bar: bar))]
-      + reduction.steps.map { Line($0.sentence, .augmented($0.after.rows, bar: bar)) }
+      + reduction.steps.map { Line($0.passage, .augmented($0.after.rows, bar: bar)) }
   }
 
   private static func steps(_ system: LinearSystem) -> [JSONValue] {
     guard let reduction = system.reduction() else { return [] }
     return reduction.steps.map { step in
       [
-        "operation": .string("\(step.operation)"), "sentence": .string("\(step)"),
+        "operation": .string(step.operation.mathematics.written(as: .unicode)),
+        "sentence": .string(step.sentence.text { $0.written(as: .ascii) }),
         "before": .exact(step.before.elements, step.before.shape),
         "after": .exact(step.after.elements, step.after.shape),
       ]
     }
-  }
-}
-
-extension RowStep {
-  /// The operation in signs and in words.
-  package var sentence: Passage {
-    [.mathematics(.line("\(operation)")), .words(": " + "\(self)".replacing(" -", with: " −"))]
   }
 }

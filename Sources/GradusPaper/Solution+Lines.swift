@@ -18,7 +18,7 @@ extension LinearSolution {
       let family = Mathematics.equation(name, .entries(family.formulas(in: parameters), shape: shape))
       return [Line([.mathematics(family), .words("for every")] + Passage(Words(listing: parameters)))]
     case .none(let contradiction):
-      return [Line("no solution: \(contradiction)")]
+      return [Line(Passage("no solution: " + contradiction.sentence))]
     case .undefined(let matrix, let rightSide):
       return [Line("not defined: the matrix has shape \(matrix), the right-hand side \(rightSide)")]
     }
@@ -38,7 +38,8 @@ extension LinearSolution {
         "parameters": .array(parameters.map { .string($0.written(as: .ascii)) }),
         "reason": .string("the equations leave \(count) free"),
       ]
-    case .none(let contradiction): return ["status": "none", "reason": .string("\(contradiction)")]
+    case .none(let contradiction):
+      return ["status": "none", "reason": .string(contradiction.sentence.text { $0.written(as: .ascii) })]
     case .undefined(let matrix, let rightSide):
       return [
         "status": "undefined",
@@ -53,25 +54,13 @@ extension LinearSolution {
     case .unique(let matrix):
       .entries(matrix.elements.map { AffineEntry(constant: $0) }, shape: shape, name: name, parameters: [])
     case .infinite(let family):
-      .entries(family.entries, shape: shape, name: name, parameters: family.parameterNames(avoiding: [name]))
+      .entries(family.entries, shape: shape, name: name, parameters: family.parameters(avoiding: [name]))
     case .none, .undefined: nil
     }
   }
 }
 
 extension SolutionFamily {
-  /// The parameters as symbols.
-  func parameters(avoiding taken: Set<String>) -> [Formula] {
-    parameterNames(avoiding: taken).map { name in
-      let ascii = name.asciiName
-      // t₁ is the symbol that is read from t_1.
-      guard let digit = ascii.firstIndex(where: \.isNumber), digit != ascii.startIndex, ascii != name else {
-        return .symbol(name)
-      }
-      return .symbol(ascii[..<digit] + "_" + ascii[digit...])
-    }
-  }
-
   /// The entries as formulas of the parameters.
   func formulas(in parameters: [Formula]) -> [Formula] {
     entries.map { entry in

@@ -27,7 +27,7 @@ struct SolvingCommandTests {
     #expect(try run("solve", "x = P*Q", "--let", Self.p, "--let", q) == "x = [18 30; 12 20]")
     #expect(
       try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2]")
-        == "no solution: −2/3·(equation 1) + (equation 2) reads 0 = 4/3")
+        == "no solution: −⅔ times equation 1 plus equation 2 reads 0 = 4/3")
     #expect(try run("solve", "Q*x = b", "--let", q, "--let", "b = [4; 2]") == "x = (3, −1)")
     #expect(
       try run("solve", "P*x = a", "--let", Self.p, "--let", "a = [1; 2/3]") == "x = (⅓ − 2 t, t) for every t")

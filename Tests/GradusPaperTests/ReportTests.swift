@@ -24,6 +24,45 @@ struct ReportTests {
     #expect(try Self.report([1, Rational(2, 3)]).text(as: notation, steps: false) == expected)
   }
 
+  @Test("parameters give way to names in use, and are read back as they are written")
+  func parameters() throws {
+    let system = LinearSystem(try ExactMatrix([[1, 1, 0], [0, 0, 1]]), rightSide: .identity(2))
+    let report = Report(system.solve(), of: system, unknown: Symbol("X", [3, 2]), avoiding: ["t_1"])
+    #expect(
+      report.text(as: .unicode, steps: false) == "X = [(1 − s₁) −s₂; s₁ s₂; 0 1] for every s₁, s₂")
+    #expect(
+      report.code(in: .swift)
+        == "func solution(_ t_1: Double, _ t_2: Double) -> [[Double]] { [[1 - t_1, -t_2], [t_1, t_2], [0, 1]] }")
+    let free = LinearSystem(.zero(0, 2), rightSide: .zero(0, 1))
+    #expect(
+      Report(free.solve(), of: free, unknown: Self.x).text(as: .unicode, steps: false)
+        == "x = (t₁, t₂) for every t₁, t₂")
+  }
+
+  @Test(
+    "operations on rows in every notation",
+    arguments: [
+      (Format.unicode, "R₁ ← ⅓ R₁: Divide row 1 by 3, so that its pivot is 1.", "−⅔ times"),
+      (.ascii, "R_1 ← 1/3*R_1: Divide row 1 by 3, so that its pivot is 1.", "-2/3 times"),
+      (
+        .latex, "R_{1} \\leftarrow \\frac{1}{3} R_{1}: Divide row 1 by 3, so that its pivot is 1.",
+        "-\\frac{2}{3} times"
+      ),
+    ])
+  func rows(notation: Format, scaling: String, contradiction: String) throws {
+    let system = LinearSystem(try ExactMatrix([[3, 6], [2, 4]]), [1, 2])
+    let steps = try #require(system.reduction()).steps
+    #expect(steps[0].passage.written(as: notation) == scaling)
+    #expect(
+      steps.map { $0.operation.mathematics.written(as: .unicode) } == ["R₁ ← ⅓ R₁", "R₂ ← R₂ − 2 R₁"])
+    #expect(
+      RowOperation.exchange(0, 11).mathematics.written(as: .latex) == "R_{1} \\leftrightarrow R_{12}")
+    #expect(
+      RowOperation.add(factor: Rational(3, 2), source: 2, target: 0).mathematics.written(as: .unicode)
+        == "R₁ ← R₁ + 3/2 R₃")
+    #expect(try Self.report([1, 2]).text(as: notation, steps: false).contains(contradiction))
+  }
+
   @Test("a family of solutions as a program")
   func code() throws {
     let report = try Self.report([1, Rational(2, 3)])

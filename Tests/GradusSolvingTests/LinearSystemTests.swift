@@ -9,12 +9,18 @@ struct LinearSystemTests {
   func sheet() throws {
     let p = try ExactMatrix([[3, 6], [2, 4]])
     let q = try ExactMatrix([[2, 2], [2, 4]])
-    #expect(LinearSystem(q, [4, 2]).solve().description(unknown: "x") == "x = (3, −1)")
+    #expect(LinearSystem(q, [4, 2]).solve() == .unique(try ExactMatrix([[3], [-1]])))
+    guard case .none(let contradiction) = LinearSystem(p, [1, 2]).solve(),
+      case .infinite(let family) = LinearSystem(p, [1, Rational(2, 3)]).solve()
+    else {
+      Issue.record("P is singular")
+      return
+    }
+    #expect(contradiction.sentence.description == "−⅔ times equation 1 plus equation 2 reads 0 = 4/3")
     #expect(
-      LinearSystem(p, [1, 2]).solve().description(unknown: "x")
-        == "no solution: −2/3·(equation 1) + (equation 2) reads 0 = 4/3")
-    #expect(
-      LinearSystem(p, [1, Rational(2, 3)]).solve().description(unknown: "x") == "x = (1/3 − 2t, t) for every t")
+      family.entries == [
+        AffineEntry(constant: Rational(1, 3), coefficients: [-2]), AffineEntry(constant: 0, coefficients: [1]),
+      ])
     #expect(LinearSystem(p, [1, 2, 3]).solve() == .undefined(matrix: [2, 2], rightSide: [3, 1]))
   }
 
@@ -22,9 +28,12 @@ struct LinearSystemTests {
   func steps() throws {
     let system = LinearSystem(try ExactMatrix([[3, 6], [2, 4]]), [1, 2])
     let reduction = try #require(system.reduction())
-    #expect(reduction.steps.map(\.operation.description) == ["R₁ ← (1/3)·R₁", "R₂ ← R₂ − 2·R₁"])
     #expect(
-      reduction.steps.map(\.description) == [
+      reduction.steps.map(\.operation) == [
+        .scale(row: 0, by: Rational(1, 3)), .add(factor: -2, source: 0, target: 1),
+      ])
+    #expect(
+      reduction.steps.map(\.sentence.description) == [
         "Divide row 1 by 3, so that its pivot is 1.", "Subtract 2 times row 1 from row 2.",
       ])
     #expect(reduction.result.description == "[1 2 1/3; 0 0 4/3]")
@@ -134,20 +143,26 @@ struct LinearSystemTests {
   @Test("systems without equations, without unknowns, and with zero matrices")
   func degenerate() throws {
     let free = LinearSystem(.zero(0, 2), rightSide: .zero(0, 1)).solve()
-    #expect(free.description(unknown: "x") == "x = (t₁, t₂) for every t₁, t₂")
+    #expect(free.parameters()?.map(\.description) == ["t₁", "t₂"])
     #expect(LinearSystem(.zero(2, 0), rightSide: .zero(2, 1)).solve() == .unique(.zero(0, 1)))
-    #expect(
-      LinearSystem(.zero(1, 1), [5]).solve().description(unknown: "x")
-        == "no solution: (equation 1) reads 0 = 5")
+    guard case .none(let contradiction) = LinearSystem(.zero(1, 1), [5]).solve() else {
+      Issue.record("0 x = 5 has no solution")
+      return
+    }
+    #expect(contradiction.sentence.description == "equation 1 reads 0 = 5")
   }
 
   @Test("the parameter's name gives way to a name in use")
   func names() throws {
-    let solution = LinearSystem(try ExactMatrix([[1, 1]]), [1]).solve()
-    #expect(solution.description(unknown: "t") == "t = (1 − s, s) for every s")
-    #expect(
-      LinearSystem(try ExactMatrix([[1, 1, 0], [0, 0, 1]]), rightSide: .identity(2)).solve()
-        .description(unknown: "X", avoiding: ["t₁"])
-        == "X = [(1 − s₁) −s₂; s₁ s₂; 0 1] for every s₁, s₂")
+    let one = LinearSystem(try ExactMatrix([[1, 1]]), [1]).solve()
+    #expect(one.parameters(avoiding: ["t"])?.map(\.description) == ["s"])
+    let two = LinearSystem(try ExactMatrix([[1, 1, 0], [0, 0, 1]]), rightSide: .identity(2)).solve()
+    #expect(two.parameters(avoiding: ["X", "t_1"])?.map(\.description) == ["s₁", "s₂"])
+  }
+}
+
+extension LinearSolution {
+  fileprivate func parameters(avoiding taken: Set<String> = []) -> [Formula]? {
+    if case .infinite(let family) = self { family.parameters(avoiding: taken) } else { nil }
   }
 }

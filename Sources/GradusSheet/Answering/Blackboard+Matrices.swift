@@ -52,7 +52,7 @@ extension Blackboard {
   private func rank(_ matrix: ExactMatrix) -> Answer {
     let reduction = RowReduction(matrix)
     let working =
-      reduction.steps.map { Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements))) }
+      reduction.steps.map { Line($0.passage, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements))) }
       + [Line("The rank is the count of the rows that are not zero.")]
     return Answer(
       .formula(.constant(Rational(matrix.rank))),
@@ -111,7 +111,7 @@ extension Blackboard {
     let basis = matrix.nullSpace()
     let reduction = RowReduction(matrix)
     let working = reduction.steps.map {
-      Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
+      Line($0.passage, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
     }
     if basis.isEmpty { return Answer(.none, result: [Line("Only the zero vector.")], working: working) }
     return Answer(

@@ -148,7 +148,7 @@ extension Blackboard {
         result: [Line(holds ? "Yes, they are linearly independent." : "No, they are linearly dependent.")],
         working: [Line("As rows of a matrix:", .numbers(Literal(shape: matrix.shape, values: matrix.elements)))]
           + reduction.steps.map {
-            Line($0.sentence, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
+            Line($0.passage, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
           }
           + [Line("The rank is \(reduction.pivotColumns.count), and there are \(rows.count) vectors.")])
     )

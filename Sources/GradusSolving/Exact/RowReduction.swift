@@ -75,47 +75,20 @@ extension ExactMatrix {
   }
 }
 
-extension RowOperation: CustomStringConvertible {
-  /// `R₂ ← R₂ − 2·R₁`
-  public var description: String {
-    switch self {
-    case .exchange(let first, let second):
-      return "\(Self.name(first)) ↔ \(Self.name(second))"
-    case .scale(let row, let factor):
-      return "\(Self.name(row)) ← \(Self.coefficient(factor))\(Self.name(row))"
-    case .add(let factor, let source, let target):
-      let sign = factor.isNegative ? "−" : "+"
-      return "\(Self.name(target)) ← \(Self.name(target)) \(sign) "
-        + "\(Self.coefficient(factor.magnitude))\(Self.name(source))"
-    }
-  }
-
-  private static func name(_ row: Int) -> String { "R" + (row + 1).loweredDigits }
-
-  private static func coefficient(_ factor: Rational) -> String {
-    if factor.isOne { return "" }
-    if factor == -1 { return "−" }
-    let text = factor.description.replacing("-", with: "−")
-    return factor.isInteger ? "\(text)·" : "(\(text))·"
-  }
-}
-
-extension RowStep: CustomStringConvertible {
+extension RowStep {
   /// The operation in words: what is done and what for.
-  public var description: String {
+  public var sentence: Words {
     switch operation {
     case .exchange(let first, let second):
       "Exchange rows \(first + 1) and \(second + 1), to bring an entry that is not zero into the pivot's place."
     case .scale(let row, let factor):
-      factor.numerator == 1 || factor.numerator == -1
-        ? "Divide row \(row + 1) by \(1 / factor), so that its pivot is 1."
-        : "Multiply row \(row + 1) by \(factor), so that its pivot is 1."
+      factor.magnitude.numerator == 1
+        ? "Divide row \(row + 1) by \(Formula.constant(1 / factor)), so that its pivot is 1."
+        : "Multiply row \(row + 1) by \(Formula.constant(factor)), so that its pivot is 1."
     case .add(let factor, let source, let target):
       factor.isNegative
-        ? "Subtract \(Self.times(factor.magnitude))row \(source + 1) from row \(target + 1)."
-        : "Add \(Self.times(factor))row \(source + 1) to row \(target + 1)."
+        ? "Subtract \(factor.magnitude.times)row \(source + 1) from row \(target + 1)."
+        : "Add \(factor.times)row \(source + 1) to row \(target + 1)."
     }
   }
-
-  private static func times(_ factor: Rational) -> String { factor.isOne ? "" : "\(factor) times " }
 }

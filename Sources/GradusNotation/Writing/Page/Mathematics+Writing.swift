@@ -67,6 +67,8 @@ extension Mathematics {
     case (.latex, .approximates): " \\approx "
     case (.latex, .exceeds): " > "
     case (.latex, .isAtLeast): " \\geq "
+    case (.latex, .assigns): " \\leftarrow "
+    case (.latex, .exchanges): " \\leftrightarrow "
     case (.ascii, .differs), (.python, .differs), (.swift, .differs): " != "
     case (.ascii, .isAtLeast), (.python, .isAtLeast), (.swift, .isAtLeast): " >= "
     case (_, .becomes): "  →  "

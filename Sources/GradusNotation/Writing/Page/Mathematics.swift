@@ -30,6 +30,9 @@ public indirect enum Mathematics: Hashable, Sendable {
     case approximates = "≈"
     case exceeds = ">"
     case isAtLeast = "≥"
+    /// The left side takes the value of the right.
+    case assigns = "←"
+    case exchanges = "↔"
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.

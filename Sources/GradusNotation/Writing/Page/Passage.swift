@@ -54,7 +54,12 @@ extension Passage {
   /// The passage as a line of its own: in LaTeX, where it begins with mathematics, all of it is.
   func line(as notation: Format) -> String {
     guard notation == .latex, count > 1, case .mathematics? = first else { return written(as: notation) }
-    return joined({ $0.written(as: .latex) }, words: { "\\quad\\text{\($0) }" })
+    var space = "\\quad"
+    func inText(_ words: String) -> String {
+      defer { space = "\\text{ }" }
+      return (words.first.map { ".,:;".contains($0) } == true ? "" : space) + "\\text{\(words) }"
+    }
+    return joined({ $0.written(as: .latex) }, words: inText)
   }
 
   /// The passage as a sentence of its own: with a capital at its start, where that is a word, and a full stop at its end.
