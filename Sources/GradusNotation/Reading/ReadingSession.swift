@@ -156,8 +156,12 @@ struct ReadingSession {
   /// The formulas that each text asks for; definitions and inferred symbols enter the environment.
   mutating func finish() throws(ReadingError) -> [[Reading]] {
     var formulas = definitions.map { (syntax: $0.definition.body, text: $0.text) }
+    var equations: [(left: Syntax, right: Syntax)] = []
     for (text, goals) in goals.enumerated() {
       for case .formula(let syntax) in goals { formulas.append((syntax, text)) }
+      if goals.count == 2, case .formula(let left) = goals[0], case .formula(let right) = goals[1] {
+        equations.append((left, right))
+      }
     }
     // What a function of an earlier text calls a size, a row or a number holds where it is used.
     let called = environment.functions(calledBy: formulas.map(\.syntax))
@@ -169,7 +173,7 @@ struct ReadingSession {
       environment: environment, texts: texts + called.map(\.value.text),
       functionTexts: Dictionary(
         uniqueKeysWithValues: called.enumerated().map { ($0.element.key, texts.count + $0.offset) }),
-      hints: Hints(formulas, boldNames: boldNames, environment: environment))
+      hints: Hints(formulas, boldNames: boldNames, environment: environment, equations: equations))
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
     for (definition, text) in definitions where definition.parameters.isEmpty {
       _ = try elaborator.resolve(
@@ -207,15 +211,19 @@ struct ReadingSession {
       roots.enumerated().map { goal, root in
         Reading(
           formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
-          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal]),
-          underived: underived(root, times: derivativeNames(goals[text][goal]).count, builder.nodes, built),
-          objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred)
+          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal], elaborator),
+          underived: underived(
+            root, times: derivativeNames(goals[text][goal], elaborator).count, builder.nodes, built),
+          objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred,
+          slope: elaborator.slopes[root].map { slope($0, builder, built) })
       }
     }
   }
 
-  private func derivativeNames(_ goal: Goal) -> [String] {
-    if case .formula(let syntax) = goal, case .derivative(_, let names) = syntax.kind { names } else { [] }
+  private func derivativeNames(_ goal: Goal, _ elaborator: Elaborator) -> [String] {
+    guard case .formula(let syntax) = goal else { return [] }
+    if case .derivative(_, let names) = syntax.kind { return names }
+    return elaborator.plainDerivative(syntax)?.names ?? []
   }
 
   /// What stands below the derivative by as many names: that may be a derivative again.
@@ -226,6 +234,14 @@ struct ReadingSession {
       node = nodes[node].children[0]
     }
     return times == 0 ? nil : formulas[node]
+  }
+
+  private func slope(_ slope: Elaborator.Slope, _ builder: FormulaBuilder, _ formulas: [Formula]) -> Reading.Slope {
+    Reading.Slope(
+      name: slope.name, parameters: slope.parameters, value: formulas[slope.value],
+      variables: slope.variables.map { .symbol(builder.symbol($0)) },
+      point: zip(slope.places, slope.arguments).map { (.symbol(builder.symbol($0)), formulas[$1]) },
+      isJoined: slope.isJoined)
   }
 
   private func objectiveNames(_ goal: Goal, _ text: Int) -> [String] {

@@ -1,6 +1,7 @@
 import GradusCalculus
 import GradusExpression
 import GradusNotation
+import GradusPaper
 import GradusSolving
 
 /// Marks the lines of one answer.
@@ -79,13 +80,26 @@ struct Marker {
   /// `strictly convex`, `yes, convex`, `no`: what is strictly convex is convex.
   private func convexityVerdict(_ convexity: Convexity) -> Mark.Verdict {
     let text = lines.map { $0.text.lowercased() }.joined(separator: " ")
-    let truth = convexity.verdict.rawValue
+    let conditions = convexity.conditions.map { $0.written(as: .unicode) }.joined(separator: " and ")
+    let truth =
+      conditions.isEmpty
+      ? convexity.verdict.rawValue
+      : "\(convexity.verdict == .convexWhere ? "convex" : "concave") if \(conditions)"
     let said = Set(text.split { !$0.isLetter }.map(String.init))
     let denies = said.contains("not") || said.contains("no") || said.contains("neither")
     let isConvex = convexity.verdict == .convex || convexity.verdict == .strictlyConvex
     let isConcave = convexity.verdict == .concave || convexity.verdict == .strictlyConcave
     let isRight: Bool
-    if said.contains("concave") {
+    if !conditions.isEmpty, !denies {
+      // Who says when it is so has to speak of the coefficients.
+      let kind = convexity.verdict == .convexWhere ? "convex" : "concave"
+      let words = lines.map(\.text).joined(separator: " ")
+      isRight =
+        said.contains(kind) && (convexity.strictConditions.isEmpty ? !said.contains("strictly") : true)
+        && convexity.coefficients.allSatisfy {
+          words.contains($0) || words.contains(Formula.symbol($0).written(as: .unicode))
+        }
+    } else if said.contains("concave") {
       isRight = isConcave && !denies && (!said.contains("strictly") || convexity.verdict == .strictlyConcave)
     } else if denies {
       isRight = !isConvex && convexity.verdict != .notProved

@@ -30,6 +30,8 @@ public indirect enum Mathematics: Hashable, Sendable {
     case approximates = "≈"
     case exceeds = ">"
     case isAtLeast = "≥"
+    case fallsShortOf = "<"
+    case isAtMost = "≤"
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.
