@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 import GradusNotation
 import Testing
@@ -99,12 +100,13 @@ struct KinkTests {
   @Test("equations of which one gives an unknown are solved together")
   func systems() throws {
     let unknowns = [Formula.symbol("x"), .symbol("y")]
+    let half = (0.5).squareRoot()
     let circle = try formula("x^2 + y^2 - 1")
     let line = try formula("x - y")
     let found = try #require(NumberSystem([circle, line], for: unknowns).solve())
     #expect(
       found.points.map { $0.map { $0.number ?? .nan } } == [
-        [-0.5.squareRoot(), -0.5.squareRoot()], [0.5.squareRoot(), 0.5.squareRoot()],
+        [-half, -half], [half, half],
       ])
     let far = try formula("x - y - 5")
     #expect(NumberSystem([circle, far], for: unknowns).solve()?.points.isEmpty == true)

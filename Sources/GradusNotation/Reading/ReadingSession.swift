@@ -156,12 +156,8 @@ struct ReadingSession {
   /// The formulas that each text asks for; definitions and inferred symbols enter the environment.
   mutating func finish() throws(ReadingError) -> [[Reading]] {
     var formulas = definitions.map { (syntax: $0.definition.body, text: $0.text) }
-    var equations: [(left: Syntax, right: Syntax)] = []
     for (text, goals) in goals.enumerated() {
       for case .formula(let syntax) in goals { formulas.append((syntax, text)) }
-      if goals.count == 2, case .formula(let left) = goals[0], case .formula(let right) = goals[1] {
-        equations.append((left, right))
-      }
     }
     // What a function of an earlier text calls a size, a row or a number holds where it is used.
     let called = environment.functions(calledBy: formulas.map(\.syntax))
@@ -206,7 +202,6 @@ struct ReadingSession {
     let found = elaborator.resolved.map { definition, node in
       Reading.Definition(name: definition.name, parameters: definition.parameters, formula: built[node])
     }
-    let inferred = builder.inferred(elaborator.symbols)
     return roots.enumerated().map { text, roots in
       roots.enumerated().map { goal, root in
         Reading(
@@ -214,7 +209,7 @@ struct ReadingSession {
           symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal], elaborator),
           underived: underived(
             root, times: derivativeNames(goals[text][goal], elaborator).count, builder.nodes, built),
-          objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred,
+          objectiveNames: objectiveNames(goals[text][goal], text), inferred: builder.inferred(elaborator.symbols),
           slope: elaborator.slopes[root].map { slope($0, builder, built) })
       }
     }
@@ -234,6 +229,16 @@ struct ReadingSession {
       node = nodes[node].children[0]
     }
     return times == 0 ? nil : formulas[node]
+  }
+
+  /// The sides of the texts that are equations.
+  private var equations: [(left: Syntax, right: Syntax)] {
+    goals.compactMap { goals in
+      guard goals.count == 2, case .formula(let left) = goals[0], case .formula(let right) = goals[1] else {
+        return nil
+      }
+      return (left, right)
+    }
   }
 
   private func slope(_ slope: Elaborator.Slope, _ builder: FormulaBuilder, _ formulas: [Formula]) -> Reading.Slope {

@@ -24,7 +24,7 @@ struct Marker {
     case .shown: "a proof takes a reader"
     case .drawing: "a drawing takes a reader"
     case .none: "the sheet has no answer in closed form"
-    case .formula, .formulas, .solution, .forward, .backward, .convexity, .roots: nil
+    case .formula, .formulas, .solution, .forward, .backward, .convexity, .roots, .decomposition: nil
     }
   }
 
@@ -51,6 +51,8 @@ struct Marker {
     case .solution(.undefined): return words(["not defined", "undefined"], "it is not defined")
     case .solution(.infinite(let family)): return FamilyMarker(lines: lines, board: board).verdict(on: family)
     case .convexity(let convexity): return convexityVerdict(convexity)
+    case .decomposition(let decomposition):
+      return DecompositionMarker(lines: lines, board: board).verdict(on: decomposition)
     case .backward(let backward): return BackwardMarker(lines: lines, board: board).verdict(on: backward)
     case .shown, .drawing, .none: return .notMarked(reason: Marker.reasonNotToMark(expected) ?? "")
     }

@@ -54,7 +54,9 @@ struct Instruction {
     }
     withoutRemarks()
     if sentence.isQuestion {
-      if Instruction.clauses.contains(first) { takeLead(isQuestion: true) }
+      // `For which x …` asks itself.
+      let asks = self.words.dropFirst().first.map { ["which", "what"].contains($0.lowercased()) } ?? false
+      if Instruction.clauses.contains(first), !asks { takeLead(isQuestion: true) }
       return
     }
     var place = 0
@@ -99,7 +101,7 @@ struct Instruction {
 
   /// `Show your work`, `Justify your answers`, `Explain.`, `Why or why not?`: how an answer is to look, and no question.
   var isManner: Bool {
-    guard formulas.isEmpty, words.count <= 8 else { return false }
+    guard !words.contains(where: Instruction.isFormula), words.count <= 8 else { return false }
     let all = Set(words.filter { $0.first?.isLetter == true }.map { $0.lowercased() })
     return all.contains("your") && !all.isDisjoint(with: Instruction.ownWork) || all.isSuperset(of: ["all", "steps"])
       || !all.isEmpty && all.isSubset(of: Instruction.reasons)

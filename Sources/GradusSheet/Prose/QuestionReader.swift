@@ -188,6 +188,10 @@ struct QuestionReader {
         }
         end = close + 1
       }
+      // `|_{x = a}` behind it says where it is taken.
+      if end < tokens.count, tokens[end...].prefix(2).contains(where: { $0.contains("|") || $0 == "\\vert" }) {
+        return formula
+      }
       tokens.replaceSubrange(place..<end, with: [" gradient(\(name), \(function.arguments[0])) "])
     }
     return LatexTokens(tokens)

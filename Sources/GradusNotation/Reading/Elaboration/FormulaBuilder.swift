@@ -136,9 +136,7 @@ struct FormulaBuilder {
       }
     case .zero: return .zero(shape)
     case .tie: return parts[1]
-    case .evaluated(let symbols):
-      let arguments = zip(symbols, parts.dropFirst()).map { (Formula.symbol(table[$0]), $1) }
-      return parts[0].substituting(Dictionary(arguments) { first, _ in first })
+    case .evaluated(let symbols): return value(of: parts[0], symbols, at: parts.dropFirst())
     case .alongAxes(let function, let axes):
       let all = Array(0..<parts[0].rank)
       guard axes.allSatisfy({ $0 <= all.count }) else {
@@ -147,6 +145,12 @@ struct FormulaBuilder {
       return .alongAxes(function, parts[0], axes: axes.isEmpty ? all : axes.map { $0 - 1 })
     case .call(let function, let axis): return try call(function, axis, index, parts, kinds)
     }
+  }
+
+  /// What was differentiated by places, with what stands there.
+  private func value(of formula: Formula, _ places: [Int], at arguments: ArraySlice<Formula>) -> Formula {
+    let values = zip(places, arguments).map { (Formula.symbol(table[$0]), $1) }
+    return formula.substituting(Dictionary(values) { first, _ in first })
   }
 
   // MARK: Products

@@ -143,7 +143,7 @@ extension Parser {
       throw error(
         .unsupported("\(name)' of several arguments", advice: "say by which: d/dx \(name)(x, y)"), range)
     }
-    guard let variable = arguments[0].asName, !names.isVariable(variable) else {
+    guard let variable = arguments[0].asName else {
       return Syntax(.slope(of: name, by: [], order: order, at: arguments), range)
     }
     return Syntax(
