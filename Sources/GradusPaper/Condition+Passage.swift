@@ -8,12 +8,25 @@ extension Condition {
     switch self {
     case .invertible(let matrix): [.formula(matrix), .words("is invertible")]
     case .positiveDefinite(let matrix): [.formula(matrix), .words("is positive definite")]
-    case .positive(let formula): [.mathematics(.related([.formula(formula), .formula(0)], by: .exceeds))]
-    case .nonnegative(let formula): [.mathematics(.related([.formula(formula), .formula(0)], by: .isAtLeast))]
+    case .positiveSemidefinite(let matrix): [.formula(matrix), .words("is positive semidefinite")]
+    case .positive(let formula): Condition.sign(of: formula, .exceeds, .fallsShortOf)
+    case .nonnegative(let formula): Condition.sign(of: formula, .isAtLeast, .isAtMost)
     case .nonzero(let formula): [.mathematics(.related([.formula(formula), .formula(0)], by: .differs))]
     case .noOppositeEigenvalues(let left, let right):
       [.words("no eigenvalue of"), .formula(left), .words("is minus one of"), .formula(right)]
     }
+  }
+
+  /// `c > 0`, and `c < 0` of −c.
+  private static func sign(
+    of formula: Formula, _ relation: Mathematics.Relation, _ mirrored: Mathematics.Relation
+  ) -> Passage {
+    let (coefficient, rest) = formula.coefficientAndRest
+    let isMirrored = coefficient == -1
+    return [
+      .mathematics(
+        .related([.formula(isMirrored ? rest : formula), .formula(0)], by: isMirrored ? mirrored : relation))
+    ]
   }
 
   /// The condition in words, with its formulas in a notation; those in MathML are elements `math`.

@@ -35,6 +35,7 @@ extension Report {
     {
       result = [Line("", equation)]
     }
+    result = found.intervals.map { $0.line(of: name) } + result
     if found.isEverywhere { result = [Line("every number is a solution")] }
     if result.isEmpty { result = [Line("no real solution" + (found.reason.isEmpty ? "" : ": \(found.reason)"))] }
     self.init(
@@ -67,7 +68,8 @@ extension Report {
 extension RealRoots {
   /// The status is that of a system, or `several` where there are some solutions.
   fileprivate var members: [String: JSONValue] {
-    let status = isEverywhere ? "infinite" : roots.isEmpty ? "none" : roots.count == 1 ? "unique" : "several"
+    let status =
+      isEverywhere || !intervals.isEmpty ? "infinite" : roots.isEmpty ? "none" : roots.count == 1 ? "unique" : "several"
     let all = (conditions + roots.flatMap(\.conditions)).map { $0.written(as: .ascii) }
     return [
       "status": .string(status), "solution": roots.count == 1 ? .string(roots[0].text) : .null,
@@ -79,10 +81,30 @@ extension RealRoots {
             "conditions": .array(root.conditions.map { .string($0.written(as: .ascii)) }),
           ]
         }),
+      "intervals": .array(
+        intervals.map { interval in
+          .array([interval.lower, interval.upper].map { $0.map { .string($0.description) } ?? .null })
+        }),
       "conditions": .array(conditions.map { .string($0.written(as: .ascii)) }),
       "reason": !reason.isEmpty
         ? .string(reason) : all.isEmpty ? .null : .string("if " + all.joined(separator: " and ")),
     ]
+  }
+}
+
+extension RealRoots.Interval {
+  /// `0 ≤ x ≤ 1`, `x ≥ 1`
+  fileprivate func line(of name: Mathematics) -> Line {
+    let ends = [lower, upper].map { $0.map { Mathematics.formula(.constant($0)) } }
+    switch (ends[0], ends[1]) {
+    case (let lower?, let upper?):
+      return Line([
+        .words("every"), .mathematics(name), .words("from"), .mathematics(lower), .words("to"), .mathematics(upper),
+      ])
+    case (let lower?, nil): return Line("", .related([name, lower], by: .isAtLeast))
+    case (nil, let upper?): return Line("", .related([name, upper], by: .isAtMost))
+    case (nil, nil): return Line("every number is a solution")
+    }
   }
 }
 

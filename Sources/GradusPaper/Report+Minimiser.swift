@@ -48,7 +48,7 @@ extension Report {
         .sorted { $0.text(as: .ascii) < $1.text(as: .ascii) }
     }
     self.init(
-      result: result, working: working + answer.convexity.proof.map { Line($0) }, check: answer.checkLine,
+      result: result, working: working + answer.proofLines, check: answer.checkLine,
       members: answer.members(named), steps: answer.steps.map { $0.json() },
       code: (answer.exactNumbers.map { .literal(shape: $0.shape, $0.values) } ?? answer.solution).map {
         .formula($0, name: "minimiser", arguments: arguments, conditions: answer.conditions)
@@ -82,7 +82,7 @@ extension Report {
     working =
       [Line("The partial derivatives:")] + partials + [
         Line("They vanish together where these equations hold.")
-      ] + Self.working(system) + answer.convexity.proof.map { Line($0) }
+      ] + Self.working(system) + answer.proofLines
   }
 
   /// The exact step length of gradient descent from any point.
@@ -105,9 +105,14 @@ extension Report {
 }
 
 extension Minimiser {
+  /// Why the formula is convex; what rests on other conditions than the point does is left out.
+  fileprivate var proofLines: [Line] { convexity.conditions.isEmpty ? convexity.proof.map { Line($0) } : [] }
+
   /// What the point is, and why.
   fileprivate var kindInWords: String {
     switch kind {
+    // At a kink, or told by the remark.
+    case .uniqueMinimum where checks == 0 && !remark.isEmpty: return "the unique minimum"
     case .uniqueMinimum
     where !stationaryPoints.isEmpty && convexity.verdict != .convex && convexity.verdict != .strictlyConvex:
       return "the unique minimum" + (conditions.isEmpty ? "" : ", where the conditions hold")
@@ -116,7 +121,7 @@ extension Minimiser {
       switch convexity.verdict {
       case .strictlyConvex: return "the unique minimum: the formula is strictly convex"
       case .convex: return "the unique minimum: the formula is convex and its gradient vanishes only there"
-      case .concave, .strictlyConcave, .notConvex, .notProved:
+      case .concave, .strictlyConcave, .notConvex, .notProved, .convexWhere, .concaveWhere:
         return "the unique minimum: the gradient points away from it on all sides"
       }
     case .minimum: return stationaryPoints.count > 1 ? "a minimum, not the only one" : "a minimum"
@@ -127,6 +132,9 @@ extension Minimiser {
   }
 
   fileprivate var checkLine: Line? {
+    if lowerThanNearby > 0 {
+      return Line("checked: nothing nearby is smaller on \(lowerThanNearby) samples of numbers")
+    }
     if checks == 0 { return nil }
     return stationaryPoints.isEmpty
       ? Line("checked: the gradient vanishes there on \(checks) samples of numbers")

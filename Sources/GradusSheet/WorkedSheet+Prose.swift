@@ -18,6 +18,8 @@ extension Sheet {
     _ question: ProseQuestion, _ store: inout BoardStore, _ notes: inout [PassedBy],
     _ visit: (String, BoardStore) -> Void
   ) -> Exercise {
+    let outer = store
+    defer { if question.isSupposed { store = outer } }
     for line in question.givens { notes += give(line, &store) }
     visit(question.label, store)
     var exercise = Exercise(

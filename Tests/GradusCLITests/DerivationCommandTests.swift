@@ -167,4 +167,20 @@ struct DerivationCommandTests {
     #expect(result.output == row.answer + "\n")
     #expect(result.status == 0)
   }
+
+  @Test(
+    "A verdict is told to programs, with the same exit status",
+    arguments: [
+      (["equal", "(A*B)'", "B'*A'"], "equal", Int32(0)), (["equal", "a*(b+1)", "a*b"], "not equal", 1),
+      (["check", "x'*A*x", "--wrt", "x", "--answer", "(A+A')*x"], "equal", 0),
+      (["check", "x'*A*x", "--wrt", "x", "--answer", "2*A*x"], "not equal", 1),
+      (["check", "(a+b)^2 = a^2 + 2*a*b + b^2"], "equal", 0), (["check", "(a+b)^2 = a^2 + b^2"], "not equal", 1),
+    ])
+  func toldToPrograms(arguments: [String], verdict: String, status: Int32) throws {
+    let result = try Program.run(arguments + ["--format", "json"])
+    let object = try #require(result.objects.first, "\(result.output)\(result.errors)")
+    #expect(object["verdict"] as? String == verdict && result.status == status)
+    #expect(((object["counterexample"] as? [String: Any]) != nil) == (status == 1))
+    if arguments[0] == "check" { #expect(object["right"] as? Bool == (status == 0)) }
+  }
 }

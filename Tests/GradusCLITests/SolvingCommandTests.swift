@@ -177,4 +177,22 @@ struct SolvingCommandTests {
     let error = #expect(throws: ValidationError.self) { try run("minimise", "x'*x", "--over", "z") }
     #expect(error?.message.contains("whose symbols are x") == true)
   }
+
+  @Test(
+    "Equations of physics, of circles and of absolute values",
+    arguments: [
+      (["E = m*c^2", "--for", "m"], "m = E/c²"), (["abs(x) + abs(x - 1) = 1"], "every x from 0 to 1"),
+      (["x^2 + y^2 = 1; x = y"], "(x, y) = (−½·√2, −½·√2) or (x, y) = (½·√2, ½·√2)"),
+      (["2*x + y = 5; x - y = 1"], "(x, y) = (2, 1)"),
+    ])
+  func several(arguments: [String], expected: String) throws {
+    let result = try Program.run(["solve"] + arguments)
+    #expect(result.output.hasPrefix(expected), "\(result.output)\(result.errors)")
+  }
+
+  @Test("A row of a matrix has its derivative in that matrix")
+  func rows() throws {
+    let result = try Program.run(["derive", #"\sum_{i,j} (R_{ij} - u_i^T v_j)^2"#, "--wrt", "u_i"])
+    #expect(result.output == "2 (U Vᵀ − R) V\n" && result.errors.contains("whose row i is the derivative in uᵢ"))
+  }
 }

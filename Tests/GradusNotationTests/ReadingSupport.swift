@@ -51,6 +51,10 @@ extension Syntax {
     case .band(let row, let column, let band):
       "band[\(row),\(column ?? ":")]\(band.offset)\(band.fillsAbove ? "…" : "")"
     case .objective(let names, let inner): "over[\(names.joined(separator: ","))]\(inner.bracketed)"
+    case .slope(let name, let names, let order, let arguments):
+      "slope\(order)\(names)\(name){\((arguments ?? []).map(\.bracketed).joined(separator: ","))}"
+    case .placed(let inner, let names, let values):
+      "\(inner.bracketed)|\(zip(names, values).map { "\($0)=\($1.bracketed)" }.joined(separator: ","))"
     case .derivative(let inner, let names): "d/d\(names.joined(separator: "d"))<\(inner.bracketed)>"
     }
   }

@@ -31,6 +31,11 @@ struct WritingAsTypedTests {
       ("hessian(f, x)", "∇²ₓ f", #"\nabla^{2}_{x} f"#),
       ("jacobian(gradient(f, x), x)", "∂(∇ₓ f)/∂x", #"\frac{\partial \left(\nabla_{x} f\right)}{\partial x}"#),
       ("gradient(f, w)'*b", "(∇_w f)ᵀ b", #"\left(\nabla_{w} f\right)^\top b"#),
+      ("\\sum_{i=1}^n y_i w^T x_i", "∑ᵢ₌₁ⁿ yᵢ wᵀ xᵢ", #"\sum_{i=1}^{n} y_{i} w^\top x_{i}"#),
+      ("\\sum_{i,j} (A_{ij} + 1)", "∑ᵢⱼ (Aᵢⱼ + 1)", #"\sum_{ij} \left(A_{ij} + 1\right)"#),
+      ("\\prod_{k=1}^K p_k", "∏_{k=1}^{K} pₖ", #"\prod_{k=1}^{K} p_{k}"#),
+      ("∇f(x_0)'*d", "(∇f(x₀))ᵀ d", #"\left(\nabla f\left(x_{0}\right)\right)^\top d"#),
+      ("\\frac{d}{dx} x^2 |_{x=3}", "∂x²/∂x at x = 3", #"\left.\frac{\partial x^{2}}{\partial x}\right|_{x = 3}"#),
       ("f(2*x) + kron(A, B)", "f(2 x) + A ⊗ B", #"f\left(2 x\right) + A \otimes B"#),
     ])
   func asTyped(text: String, unicode: String, latex: String) throws {

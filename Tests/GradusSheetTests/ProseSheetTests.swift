@@ -50,6 +50,59 @@ struct ProseSheetTests {
     #expect(exercises("\(label)Compute $1 + 1$.").map(\.label) == [expected])
   }
 
+  @Test(
+    "a derivative is taken where its function's argument stands",
+    arguments: [
+      ("Compute $\\nabla_\\theta L(\\theta^k)$.", ""), ("Compute $\\nabla L(\\theta_k)$.", ""),
+      ("Find the gradient $\\nabla L(\\theta_k)$ of $L$.", ""), ("Compute the gradient of $L$ at $\\theta_k$.", ""),
+      ("Find the derivative of $f(a)$ with respect to $x$.", "2 a + 3"),
+      ("Compute $\\frac{\\partial f(a)}{\\partial x}$.", "2 a + 3"),
+      ("What is $\\frac{\\partial f}{\\partial x}(a)$?", "2 a + 3"), ("Compute $\\nabla f(a)$.", "2 a + 3"),
+      ("What is $\\nabla f(x)\\big|_{x = a}$?", "2 a + 3"),
+      ("What is $\\nabla L(\\theta)\\big|_{\\theta = \\theta_k}$?", ""),
+      ("Compute the following:\n\n(i) $\\nabla f(a)$", "2 a + 3"),
+    ])
+  func slopes(sentence: String, expected: String) {
+    let given = "Let $f(x) = x^2 + 3x$ and $L(\\theta) = \\|X\\theta - y\\|^2$ with $\\theta \\in \\mathbb{R}^d$.\n\n"
+    let found = exercises(given + "a) " + sentence).last?.answer?.value.formula?.written(as: .unicode)
+    #expect(found == (expected.hasSuffix("3") ? expected : "2 Xᵀ(X θₖ − y)"))
+  }
+
+  @Test("what stands before a question holds for it alone, and what explains it is none")
+  func suppositions() {
+    let page = """
+      Let $f(w) = \\sum_{i=1}^n \\log(1 + \\exp(-y_i w^\\top x_i)) + \\frac{\\lambda}{2} \\|w\\|^2$.
+
+      a) Is $f$ convex? Explain.
+
+      b) For $\\lambda = 0$, what is $\\nabla f(0)$? Justify your answer.
+
+      c) For $n = 2$, compute $\\nabla f(w)$. Why?
+
+      Let $g(x) = x^2 + 3x$.
+
+      d) At $x = 1$, what is $g'(x)$?
+
+      e) At $x = 2$, compute the value of $g$ and explain your answer.
+
+      f) For $x = 3$, what is $g(x)$? Why or why not?
+      """
+    let found = exercises(page).filter { !$0.label.isEmpty }
+    #expect(found.map(\.label) == ["a", "b", "c", "d", "e", "f"])
+    let answers = found.map { $0.answer?.result.first?.text(as: .unicode) ?? "no answer: \($0.outcome)" }
+    #expect(answers[0].hasSuffix("is convex if λ ≥ 0."))
+    #expect(found[1].answer?.value.formula?.written(as: .unicode) == "−½ Xᵀ y")
+    #expect(answers[2] == "∇f = λ w − Xᵀ(y ⊙ sigmoid(−y ⊙ (X w)))")
+    #expect(Array(answers[3...]) == ["5", "10", "18"])
+  }
+
+  @Test("a restated question has the author's sum")
+  func sums() {
+    let page = "Let $f(w) = \\sum_{i=1}^n (y_i - w^\\top x_i)^2$.\n\na) Find the gradient of $f$."
+    let question = exercises(page).last?.question.written(as: .unicode)
+    #expect(question == "Find the gradient of f(w) = ∑ᵢ₌₁ⁿ (yᵢ − wᵀ xᵢ)² with respect to w.")
+  }
+
   @Test("what is asked of several cases is asked of each")
   func cases() {
     let found = exercises(

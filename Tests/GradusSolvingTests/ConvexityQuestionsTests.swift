@@ -31,7 +31,7 @@ struct ConvexityQuestionsTests {
     ("exp(x)/y", "x,y", "x: scalar; y: scalar positive", .convex),
     ("x*y", "x,y", "x: scalar positive; y: scalar positive", .notConvex),
     ("x'*y", "x,y", "x: [n] positive; y: [n] positive", .notConvex),
-    ("x'*P*x", "x", "x: [n] positive; P: [n,n] nonnegative", .notConvex),
+    ("x'*P*x", "x", "x: [n] positive; P: [n,n] nonnegative", .convexWhere),
     ("norm2(x)^2 + norm2(y)^2 + x'*y", "x,y", "x: [n]; y: [n]", .strictlyConvex),
     ("norm2(x)^2 + norm2(y)^2 + 3*x'*y", "x,y", "x: [n]; y: [n]", .notConvex),
     ("norm2(x-y)^2", "x,y", "x: [n]; y: [n]", .convex),

@@ -103,7 +103,8 @@ struct ConvexityTests {
     let answer = try convexity(of: item.formula, in: item.variables)
     #expect(answer.verdict == item.verdict)
     switch answer.verdict {
-    case .convex, .strictlyConvex, .concave, .strictlyConcave: #expect(!answer.proof.isEmpty)
+    case .convex, .strictlyConvex, .concave, .strictlyConcave, .convexWhere, .concaveWhere:
+      #expect(!answer.proof.isEmpty)
     case .notConvex:
       let counterexample = try #require(answer.counterexample)
       func value(_ sign: Double) throws -> Double {

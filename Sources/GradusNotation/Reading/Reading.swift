@@ -18,6 +18,24 @@ public struct Reading: Sendable {
   public let objectiveNames: [String]
   /// How the symbols were found that nothing declares.
   public let inferred: [Inferred]
+  /// How the formula is the derivative of a function, taken at a place: `∇f(x_0)`, `f'(2)`.
+  public let slope: Slope?
+
+  /// The derivative of a function by its arguments, and where it is taken.
+  public struct Slope: Sendable {
+    /// The function's name; nil where a formula is differentiated.
+    public let name: String?
+    /// Its arguments, as its definition names them.
+    public let parameters: [String]
+    /// The function's value, its arguments being symbols.
+    public let value: Formula
+    /// The arguments that it is differentiated by, one after the other, or each where they are joined.
+    public let variables: [Formula]
+    /// What stands at the arguments.
+    public let point: [(variable: Formula, value: Formula)]
+    /// Whether it is the vector or matrix of the partial derivatives in several numbers.
+    public let isJoined: Bool
+  }
 
   /// A symbol whose shape follows from its use.
   public struct Inferred: Sendable {

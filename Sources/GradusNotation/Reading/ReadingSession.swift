@@ -169,7 +169,7 @@ struct ReadingSession {
       environment: environment, texts: texts + called.map(\.value.text),
       functionTexts: Dictionary(
         uniqueKeysWithValues: called.enumerated().map { ($0.element.key, texts.count + $0.offset) }),
-      hints: Hints(formulas, boldNames: boldNames, environment: environment))
+      hints: Hints(formulas, boldNames: boldNames, environment: environment, equations: equations))
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
     for (definition, text) in definitions where definition.parameters.isEmpty {
       _ = try elaborator.resolve(
@@ -202,20 +202,23 @@ struct ReadingSession {
     let found = elaborator.resolved.map { definition, node in
       Reading.Definition(name: definition.name, parameters: definition.parameters, formula: built[node])
     }
-    let inferred = builder.inferred(elaborator.symbols)
     return roots.enumerated().map { text, roots in
       roots.enumerated().map { goal, root in
         Reading(
           formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
-          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal]),
-          underived: underived(root, times: derivativeNames(goals[text][goal]).count, builder.nodes, built),
-          objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred)
+          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal], elaborator),
+          underived: underived(
+            root, times: derivativeNames(goals[text][goal], elaborator).count, builder.nodes, built),
+          objectiveNames: objectiveNames(goals[text][goal], text), inferred: builder.inferred(elaborator.symbols),
+          slope: elaborator.slopes[root].map { slope($0, builder, built) })
       }
     }
   }
 
-  private func derivativeNames(_ goal: Goal) -> [String] {
-    if case .formula(let syntax) = goal, case .derivative(_, let names) = syntax.kind { names } else { [] }
+  private func derivativeNames(_ goal: Goal, _ elaborator: Elaborator) -> [String] {
+    guard case .formula(let syntax) = goal else { return [] }
+    if case .derivative(_, let names) = syntax.kind { return names }
+    return elaborator.plainDerivative(syntax)?.names ?? []
   }
 
   /// What stands below the derivative by as many names: that may be a derivative again.
@@ -226,6 +229,24 @@ struct ReadingSession {
       node = nodes[node].children[0]
     }
     return times == 0 ? nil : formulas[node]
+  }
+
+  /// The sides of the texts that are equations.
+  private var equations: [(left: Syntax, right: Syntax)] {
+    goals.compactMap { goals in
+      guard goals.count == 2, case .formula(let left) = goals[0], case .formula(let right) = goals[1] else {
+        return nil
+      }
+      return (left, right)
+    }
+  }
+
+  private func slope(_ slope: Elaborator.Slope, _ builder: FormulaBuilder, _ formulas: [Formula]) -> Reading.Slope {
+    Reading.Slope(
+      name: slope.name, parameters: slope.parameters, value: formulas[slope.value],
+      variables: slope.variables.map { .symbol(builder.symbol($0)) },
+      point: zip(slope.places, slope.arguments).map { (.symbol(builder.symbol($0)), formulas[$1]) },
+      isJoined: slope.isJoined)
   }
 
   private func objectiveNames(_ goal: Goal, _ text: Int) -> [String] {

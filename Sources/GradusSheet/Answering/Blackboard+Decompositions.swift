@@ -65,7 +65,8 @@ extension Blackboard {
       }
     }
     result.append(Line("A = Σₖ σₖ uₖ vₖᵀ; vectors with both signs turned are as good."))
-    return Answer(.none, result: result, working: working)
+    let value = Decomposition(kind: .singularVectors, matrix: matrix)
+    return Answer(.decomposition(value), result: result, working: working)
   }
 
   /// A = Q R by Gram and Schmidt.
@@ -97,7 +98,7 @@ extension Blackboard {
       }
     }
     return Answer(
-      .none,
+      .decomposition(Decomposition(kind: .orthogonalColumns, matrix: matrix)),
       result: [
         Line("", .equation(.line("Q"), .entries(q, shape: [matrix.rowCount, count]))),
         Line("", .equation(.line("R"), .entries(r, shape: [count, count]))),
@@ -130,7 +131,8 @@ extension Blackboard {
     }
     let length = Formula.power(.sum(vector.map { Term(1, $0 * $0) }, shape: []), .constant(Rational(1, 2)))
     return Answer(
-      .none, result: [Line("", vector.map { $0 / length }.related(to: .line("w")))],
+      .decomposition(Decomposition(kind: .principalComponent, matrix: covariance)),
+      result: [Line("", vector.map { $0 / length }.related(to: .line("w")))],
       working: [
         Line(
           "Every row is an observation. The covariance matrix, divided by n − 1:",

@@ -4,6 +4,7 @@ import GradusNotation
 
 extension Blackboard {
   func differentiate(_ request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> (Passage, Answer) {
+    let request = takenAtArguments(request)
     let phrase = request.formula
     let kind = request.kind
     let order = request.order ?? kind.order
@@ -59,6 +60,28 @@ extension Blackboard {
         origin: results.count == 1 && !isJoined && request.point == nil
           ? .derivative(of: found.formula, in: found.variables[0], order: order) : nil)
     )
+  }
+
+  /// The derivative of f(a) by x, an argument of f that does not stand in a, is that of f, taken at a.
+  private func takenAtArguments(
+    _ request: SheetStatement.DerivativeRequestPhrase
+  ) -> SheetStatement.DerivativeRequestPhrase {
+    guard request.point == nil, let name = request.formula.cut.words.first, name.next == "(",
+      name.range.lowerBound == request.formula.range.lowerBound, let names = parameters[name.text],
+      let close = name.closingBracket, close == request.formula.range.upperBound - 1
+    else { return request }
+    let place = name.extended(to: close).dropFirst(name.range.count + 1)
+    let wanted = request.variables.compactMap { try? spelling($0) }
+    guard wanted.count == request.variables.count, wanted.allSatisfy(names.contains),
+      place.text != names.joined(separator: ", "),
+      !place.cut.words.contains(where: { word in
+        (try? spelling(word)).map((wanted.isEmpty ? names : wanted).contains) ?? false
+      })
+    else { return request }
+    var request = request
+    request.formula = name
+    request.point = names.count == 1 ? place : Phrase("(\(place.text))")
+    return request
   }
 
   /// `Find the gradient of … with respect to x at (1, 2) by the chain rule.`

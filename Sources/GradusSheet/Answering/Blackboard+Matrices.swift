@@ -102,7 +102,7 @@ extension Blackboard {
       }
     }
     working.append(Line("Every multiple of an eigenvector but zero is one too."))
-    return Answer(.none, result: result, working: working)
+    return Answer(.decomposition(Decomposition(kind: .eigenvectors, matrix: matrix)), result: result, working: working)
   }
 
   // MARK: Spaces
@@ -115,7 +115,7 @@ extension Blackboard {
     }
     if basis.isEmpty { return Answer(.none, result: [Line("Only the zero vector.")], working: working) }
     return Answer(
-      .none,
+      .decomposition(Decomposition(kind: .nullSpace, matrix: matrix)),
       result: [Line("All combinations of")] + basis.map { Line("", .numbers(Literal(shape: [$0.count], values: $0))) },
       working: working)
   }
@@ -127,7 +127,7 @@ extension Blackboard {
     }
     let isPermuted = found.permutation != Array(found.permutation.indices)
     return Answer(
-      .none,
+      .decomposition(Decomposition(kind: .triangles, matrix: matrix)),
       result: (isPermuted ? [line("P", found.permutationMatrix)] : []) + [
         line("L", found.lower), line("U", found.upper),
       ],

@@ -15,7 +15,12 @@ extension Blackboard {
     let text = typeset(phrase) ?? .line(phrase.text)
     let assignments = StatementParser.listed(phrase).compactMap(\.sidesOfEquation)
     if assignments.isEmpty {
+      if let values = try formulas(phrase, of: variables) { return Point(values: values, text: text) }
       let literal = try numbers(phrase)
+      if variables.count == 1, variables[0].rank > 0, literal.shape.isEmpty, literal.values[0].isZero {
+        // 0 is the zero of every shape.
+        return Point(values: [variables[0]: .zero(variables[0].shape)], text: text)
+      }
       if variables.count == 1, literal.shape.count == variables[0].rank || others.count == 1 {
         return Point(values: [variables[0]: .literal(shape: literal.shape, literal.values)], text: text)
       }
@@ -44,10 +49,42 @@ extension Blackboard {
         let list = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
         throw StatementProblem("\(left.text) is no variable here; there is \(list)", at: left)
       }
-      let literal = try numbers(right)
-      values[variable] = .literal(shape: literal.shape, literal.values)
+      if let open = try formulas(right, of: [variable])?[variable] {
+        values[variable] = open
+      } else {
+        let value = try literal(right)
+        values[variable] = value.isScalar && value.isZero ? .zero(variable.shape) : value
+      }
     }
     return Point(values: values, text: .line(phrase.text.replacing("-", with: "−")))
+  }
+
+  private func literal(_ phrase: Phrase) throws(StatementProblem) -> Formula {
+    let literal = try numbers(phrase)
+    return .literal(shape: literal.shape, literal.values)
+  }
+
+  /// A place without numbers, such as x₀ or (a, b): what the variables become; nil where it is numbers.
+  private func formulas(_ phrase: Phrase, of variables: [Formula]) throws(StatementProblem) -> [Formula: Formula]? {
+    let parts = variables.count == 1 ? [phrase] : (phrase.insideParentheses ?? phrase).parts(between: ",")
+    guard parts.count == variables.count else { return nil }
+    var values: [Formula: Formula] = [:]
+    var isOpen = false
+    for (variable, part) in zip(variables, parts) {
+      // A name that means nothing yet has the shape of the variable.
+      let isKnown = try read(part).value.symbols.allSatisfy { symbol in reader.symbols.contains(symbol) }
+      let free = isKnown ? [] : (try? spelling(part)).map { [Symbol($0, variable.shape)] } ?? []
+      let value = try read(part, free: free).value
+      if !value.symbols.isEmpty { isOpen = true }
+      values[variable] = value
+    }
+    guard isOpen else { return nil }
+    for (variable, part) in zip(variables, parts) where values[variable]!.shape != variable.shape {
+      throw StatementProblem(
+        "\(variable.written(as: .unicode)) has the shape \(describe(shape: variable.shape)), this \(describe(shape: values[variable]!.shape))",
+        at: part)
+    }
+    return values
   }
 
   /// The formula with the values of a point put in, computed as far as it goes.

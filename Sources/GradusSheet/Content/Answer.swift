@@ -54,6 +54,8 @@ public struct Answer: Sendable {
     case convexity(Convexity)
     /// The solutions of an equation in one number, or other numbers in no order.
     case roots(unknown: String, [Formula])
+    /// What a matrix was taken apart into, in one of many right ways.
+    case decomposition(Decomposition)
     /// The picture is the answer.
     case drawing
     /// There is none, for the reason that the result gives.
@@ -67,7 +69,7 @@ public struct Answer: Sendable {
         .literal(
           shape: forward.output.count == 1 ? [] : [forward.output.count],
           forward.output.compactMap { Rational("\($0)") })
-      case .formulas, .solution, .shown, .backward, .convexity, .roots, .drawing, .none: nil
+      case .formulas, .solution, .shown, .backward, .convexity, .roots, .decomposition, .drawing, .none: nil
       }
     }
   }

@@ -1,6 +1,7 @@
 import GradusCalculus
 import GradusExpression
 import GradusNotation
+import GradusPaper
 import GradusSolving
 
 /// Marks the lines of one answer.
@@ -23,7 +24,7 @@ struct Marker {
     case .shown: "a proof takes a reader"
     case .drawing: "a drawing takes a reader"
     case .none: "the sheet has no answer in closed form"
-    case .formula, .formulas, .solution, .forward, .backward, .convexity, .roots: nil
+    case .formula, .formulas, .solution, .forward, .backward, .convexity, .roots, .decomposition: nil
     }
   }
 
@@ -50,6 +51,8 @@ struct Marker {
     case .solution(.undefined): return words(["not defined", "undefined"], "it is not defined")
     case .solution(.infinite(let family)): return FamilyMarker(lines: lines, board: board).verdict(on: family)
     case .convexity(let convexity): return convexityVerdict(convexity)
+    case .decomposition(let decomposition):
+      return DecompositionMarker(lines: lines, board: board).verdict(on: decomposition)
     case .backward(let backward): return BackwardMarker(lines: lines, board: board).verdict(on: backward)
     case .shown, .drawing, .none: return .notMarked(reason: Marker.reasonNotToMark(expected) ?? "")
     }
@@ -79,13 +82,26 @@ struct Marker {
   /// `strictly convex`, `yes, convex`, `no`: what is strictly convex is convex.
   private func convexityVerdict(_ convexity: Convexity) -> Mark.Verdict {
     let text = lines.map { $0.text.lowercased() }.joined(separator: " ")
-    let truth = convexity.verdict.rawValue
+    let conditions = convexity.conditions.map { $0.written(as: .unicode) }.joined(separator: " and ")
+    let truth =
+      conditions.isEmpty
+      ? convexity.verdict.rawValue
+      : "\(convexity.verdict == .convexWhere ? "convex" : "concave") if \(conditions)"
     let said = Set(text.split { !$0.isLetter }.map(String.init))
     let denies = said.contains("not") || said.contains("no") || said.contains("neither")
     let isConvex = convexity.verdict == .convex || convexity.verdict == .strictlyConvex
     let isConcave = convexity.verdict == .concave || convexity.verdict == .strictlyConcave
     let isRight: Bool
-    if said.contains("concave") {
+    if !conditions.isEmpty, !denies {
+      // Who says when it is so has to speak of the coefficients.
+      let kind = convexity.verdict == .convexWhere ? "convex" : "concave"
+      let words = lines.map(\.text).joined(separator: " ")
+      isRight =
+        said.contains(kind) && (convexity.strictConditions.isEmpty ? !said.contains("strictly") : true)
+        && convexity.coefficients.allSatisfy {
+          words.contains($0) || words.contains(Formula.symbol($0).written(as: .unicode))
+        }
+    } else if said.contains("concave") {
       isRight = isConcave && !denies && (!said.contains("strictly") || convexity.verdict == .strictlyConcave)
     } else if denies {
       isRight = !isConvex && convexity.verdict != .notProved

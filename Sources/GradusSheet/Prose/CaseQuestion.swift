@@ -55,10 +55,10 @@ struct CaseQuestion {
     }
     changed.set(hole, to: subject)
     if changed.words.contains(hole) {
-      changed.simplifyWording()
+      changed.simplifyWording(isOwn: scope.hasArguments)
       return (changed.statement(scope.names), givens)
     }
-    changed.simplifyWording()
+    changed.simplifyWording(isOwn: scope.hasArguments)
     // The derivative that the instruction names has its variable: `the derivative ∂f/∂x`.
     let statement = changed.statement(scope.names)
     if let range = changed.place(of: "of * with respect to") {

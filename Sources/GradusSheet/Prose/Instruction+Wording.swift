@@ -26,7 +26,9 @@ extension Instruction {
   ]
 
   /// The sentence in the words of a statement.
-  mutating func simplifyWording() {
+  ///
+  /// - Parameter isOwn: whether a function, by its tokens, has those arguments in its definition.
+  mutating func simplifyWording(isOwn: (_ name: [String], _ arguments: [String]) -> Bool) {
     for (long, short) in [
       ("w.r.t.", "with respect to"), ("wrt", "with respect to"), ("w.r.t", "with respect to"),
       ("as a function of *", "as a function"), ("hessian matrix", "hessian"), ("jacobian matrix", "jacobian"),
@@ -39,8 +41,8 @@ extension Instruction {
     ] { replace(long, with: short) }
     remove(Self.fillers)
     withoutNouns()
-    withoutOwnNames()
-    writeLeibniz()
+    withoutOwnNames(isOwn)
+    writeLeibniz(isOwn)
     // To derive a gradient is to find it, in words or as ∇f.
     if let first = words.first?.lowercased(), ["derive", "obtain", "deduce", "express", "apply"].contains(first),
       words.contains(where: { Self.quantities.contains($0.lowercased()) })
@@ -72,7 +74,7 @@ extension Instruction {
   }
 
   /// `the minimiser $\theta^*$ of $L$`, `… with respect to $x$, $\nabla_x f(x)$`: the name of the answer goes.
-  private mutating func withoutOwnNames() {
+  private mutating func withoutOwnNames(_ isOwn: (_ name: [String], _ arguments: [String]) -> Bool) {
     for place in words.indices.reversed() where place > 0 && place < words.count && Self.isFormula(words[place]) {
       let before = words[place - 1].lowercased()
       let after = place + 1 < words.count ? words[place + 1].lowercased() : ""
@@ -83,6 +85,11 @@ extension Instruction {
       {
         if leibniz(formula) == nil || after == "of" && place + 2 < words.count && Self.isFormula(words[place + 2]) {
           words.remove(at: place)
+          if let named = leibniz(formula), let arguments = named.arguments, !isOwn(named.name, arguments),
+            !contains("at")
+          {
+            words += ["at", append(Instruction.point(arguments))]
+          }
         }
       } else if before == ",", formula.isOwnName, after == "" || after == ",", place > 1 {
         words.removeSubrange(place - 1...place)
@@ -92,22 +99,26 @@ extension Instruction {
   }
 
   /// `the derivative $\frac{\partial f}{\partial x}$`, `$\nabla f$` and `$\nabla_x f(x)$` in words.
-  private mutating func writeLeibniz() {
+  private mutating func writeLeibniz(_ isOwn: (_ name: [String], _ arguments: [String]) -> Bool) {
     for (place, word) in words.enumerated().reversed() {
-      guard let formula = formula(word), let (name, variable, kind) = leibniz(formula) else { continue }
+      guard let formula = formula(word), let (name, variable, kind, arguments) = leibniz(formula) else { continue }
       let subject = append(LatexTokens(name))
       var new = ["\(kind)", "of", subject]
       if let variable { new += ["with", "respect", "to", append(LatexTokens(variable))] }
       var start = place
       // `the derivatives ∂f/∂x and ∂f/∂y` are those in x and y.
       if start >= 2, words[start - 1].lowercased() == "and", let other = self.formula(words[start - 2]),
-        let (sameName, first, _) = leibniz(other), sameName == name, let first, let variable
+        let (sameName, first, _, _) = leibniz(other), sameName == name, let first, let variable
       {
         new = [
           kind, "of", subject, "with", "respect", "to", append(LatexTokens(first)), "and",
           append(LatexTokens(variable)),
         ]
         start -= 2
+      }
+      // What is no argument of the definition is where the derivative is taken.
+      if let arguments, !isOwn(name, arguments) {
+        new += ["at", append(Instruction.point(arguments))]
       }
       while start > 0,
         ["derivative", "derivatives", "gradient", "hessian", "the", "jacobian"].contains(words[start - 1].lowercased())
@@ -117,8 +128,23 @@ extension Instruction {
     }
   }
 
+  /// The arguments as a point.
+  private static func point(_ arguments: [String]) -> LatexTokens {
+    LatexTokens(arguments.contains(",") ? ["("] + arguments + [")"] : iterate(arguments) ?? arguments)
+  }
+
+  /// `\theta^k`, where a gradient is taken, is an iterate and no power: `\theta_k`.
+  private static func iterate(_ place: [String]) -> [String]? {
+    guard let (base, below, above) = SymbolNames.parts(place), below == nil, let above, above.count == 1,
+      LatexTokens.isLetter(above[0]) || above == ["0"]
+    else { return nil }
+    return [base, "_"] + above
+  }
+
   /// What a formula such as `\frac{\partial f}{\partial x}` or `\nabla_x f(x)` is the derivative of, and in what.
-  func leibniz(_ formula: LatexTokens) -> (name: [String], variable: [String]?, kind: String)? {
+  func leibniz(
+    _ formula: LatexTokens
+  ) -> (name: [String], variable: [String]?, kind: String, arguments: [String]?)? {
     var tokens = formula.tokens
     if tokens.first == "\\nabla" {
       tokens.removeFirst()
@@ -138,7 +164,7 @@ extension Instruction {
         }
       }
       guard let name = LatexTokens.nameBeforeArguments(tokens) else { return nil }
-      return (name, variable, kind)
+      return (name, variable, kind, LatexTokens.arguments(of: name, tokens))
     }
     guard tokens.first.map({ ["\\frac", "\\dfrac", "\\tfrac"].contains($0) }) == true, tokens.count > 5,
       tokens[1] == "{",
@@ -149,7 +175,7 @@ extension Instruction {
     guard let d = top.first, d == "\\partial" || d == "d", bottom.first == d, bottom.count > 1, top.count > 1,
       let name = LatexTokens.nameBeforeArguments(Array(top.dropFirst()))
     else { return nil }
-    return (name, Array(bottom.dropFirst()), "derivative")
+    return (name, Array(bottom.dropFirst()), "derivative", LatexTokens.arguments(of: name, Array(top.dropFirst())))
   }
 }
 
@@ -158,10 +184,26 @@ extension LatexTokens {
   static func nameBeforeArguments(_ tokens: [String]) -> [String]? {
     guard !tokens.isEmpty else { return nil }
     if SymbolNames.parts(tokens) != nil { return tokens }
-    guard let open = tokens.firstIndex(of: "("), tokens.last == ")", open > 0,
+    guard let open = tokens.firstIndex(of: "("), tokens.last == ")", open > 0, isOneBracket(tokens[open...]),
       SymbolNames.parts(Array(tokens[..<open])) != nil
     else { return nil }
     return Array(tokens[..<open])
+  }
+
+  /// Whether the bracket that opens first closes last.
+  private static func isOneBracket(_ tokens: ArraySlice<String>) -> Bool {
+    var depth = 0
+    for (index, token) in zip(tokens.indices, tokens) {
+      if token == "(" { depth += 1 }
+      if token == ")" { depth -= 1 }
+      if depth == 0 { return index == tokens.endIndex - 1 }
+    }
+    return false
+  }
+
+  /// What stands in the brackets behind the name; nil where there are none.
+  static func arguments(of name: [String], _ tokens: [String]) -> [String]? {
+    tokens.count > name.count + 2 ? Array(tokens[(name.count + 1)..<(tokens.count - 1)]) : nil
   }
 
   /// The brace that closes the one at the place.

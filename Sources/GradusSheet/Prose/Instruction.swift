@@ -53,7 +53,12 @@ struct Instruction {
       return nil
     }
     withoutRemarks()
-    if sentence.isQuestion { return }
+    if sentence.isQuestion {
+      // `For which x …` asks itself.
+      let asks = self.words.dropFirst().first.map { ["which", "what"].contains($0.lowercased()) } ?? false
+      if Instruction.clauses.contains(first), !asks { takeLead(isQuestion: true) }
+      return
+    }
     var place = 0
     while place < self.words.count,
       Instruction.leads.contains(self.words[place].lowercased()) || self.words[place] == ","
@@ -65,17 +70,23 @@ struct Instruction {
       return
     }
     // `With a step length of 2, find …`, `Let A = … and find …`
-    guard Instruction.clauses.contains(first) else { return nil }
-    for place in self.words.indices.dropFirst() where isVerb(place) {
-      let before = self.words[place - 1].lowercased()
+    guard Instruction.clauses.contains(first), takeLead(isQuestion: false) else { return nil }
+  }
+
+  /// Puts what stands before the verb apart; false where no verb follows.
+  @discardableResult private mutating func takeLead(isQuestion: Bool) -> Bool {
+    let first = words.first?.lowercased()
+    for place in words.indices.dropFirst()
+    where isVerb(place) || isQuestion && ["is", "are"].contains(words[place].lowercased()) {
+      let before = words[place - 1].lowercased()
       guard before == "," || before == "and" || before == "then" || Instruction.isFormula(before) && first != "let"
       else { continue }
-      lead = Array(self.words[..<place])
+      lead = Array(words[..<place])
       while let last = lead.last, [",", "and", "then"].contains(last.lowercased()) { lead.removeLast() }
-      self.words.removeFirst(place)
-      return
+      words.removeFirst(place)
+      return true
     }
-    return nil
+    return false
   }
 
   /// What stood before the verb: `with a step length of 2`.
@@ -88,14 +99,24 @@ struct Instruction {
     return !["is", "are", "use"].contains(word) || false
   }
 
-  /// `Show your work`, `Justify your answers`: how an answer is to look, and no question.
+  /// `Show your work`, `Justify your answers`, `Explain.`, `Why or why not?`: how an answer is to look, and no question.
   var isManner: Bool {
-    guard formulas.isEmpty, words.count <= 8 else { return false }
-    let all = Set(words.map { $0.lowercased() })
-    return all.contains("your")
-      && !all.isDisjoint(with: ["work", "working", "steps", "answer", "answers", "reasoning", "calculations", "name"])
-      || all.isSuperset(of: ["all", "steps"])
+    guard !words.contains(where: Instruction.isFormula), words.count <= 8 else { return false }
+    let all = Set(words.filter { $0.first?.isLetter == true }.map { $0.lowercased() })
+    return all.contains("your") && !all.isDisjoint(with: Instruction.ownWork) || all.isSuperset(of: ["all", "steps"])
+      || !all.isEmpty && all.isSubset(of: Instruction.reasons)
   }
+
+  private static let ownWork: Set<String> = [
+    "work", "working", "steps", "answer", "answers", "reasoning", "calculations", "name", "claim", "claims", "result",
+    "results", "conclusion", "choice", "reasons",
+  ]
+  /// The words of `Explain briefly.`, `Why or why not?`, `Give reasons.`
+  private static let reasons: Set<String> = [
+    "explain", "why", "not", "or", "and", "briefly", "shortly", "justify", "how", "so", "argue", "discuss", "prove",
+    "this", "it", "that", "is", "motivate", "in", "words", "one", "two", "a", "few", "sentence", "sentences", "give",
+    "reason", "reasons", "the", "please", "carefully", "state",
+  ]
 
   // MARK: Formulas among the words
 

@@ -101,7 +101,7 @@ struct PrintedAnswerMarker {
     case .roots(_, let values):
       var judge = AnswerJudge(board, expecting: [], isLenient: true)
       return judge.verdict(chains, each: values, isOrdered: false)
-    case .solution, .convexity: return Marker(lines: lines, board: board).verdict(on: answer.value)
+    case .solution, .convexity, .decomposition: return Marker(lines: lines, board: board).verdict(on: answer.value)
     case .backward, .drawing, .none: break
     }
     return .notMarked(reason: Marker.reasonNotToMark(answer.value) ?? "it cannot be compared")

@@ -8,6 +8,8 @@ struct ProseQuestion: Sendable {
   let statement: Result<String, StatementProblem>
   /// What the question itself gives.
   let givens: [SourceLine]
+  /// Whether that holds for this question alone.
+  var isSupposed = false
   /// What the author says the answer is, in the question: `Show that … is given by …`.
   let claim: LatexTokens?
   /// The names of the page, for the answers to it.

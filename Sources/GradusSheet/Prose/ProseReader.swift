@@ -8,6 +8,8 @@ struct ProseReader {
   /// The number of the exercise, from its heading.
   private var number = ""
   private var cases: CaseQuestion?
+  /// Whether what the last question gives holds for it alone.
+  private var supposes = false
   /// The place of the last question among the blocks.
   private var last: Int?
   /// Lines that are shown before the next block.
@@ -149,7 +151,7 @@ struct ProseReader {
           show(lines)
           ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
           count += 1
-        } else if count > 0, !hasSolutions, !ProseReader.explains(text) {
+        } else if count > 0, !hasSolutions, !ProseReader.explains(text), isPrinted || !ProseReader.tells(text) {
           print(text, lines)
         } else if count == 0, isPart, !asks, let cases, !text.formulas.isEmpty, text.words.first != "let" {
           show(lines)
@@ -192,10 +194,21 @@ struct ProseReader {
     return words.first == "by" && words.contains("mean") || words.contains("points") && words.count < 4
   }
 
+  /// Whether a sentence gives what the questions that follow are about: `Let g(x) = x²`.
+  private static func tells(_ text: ProseText) -> Bool {
+    guard let first = text.words.first, ["let", "consider", "suppose", "define"].contains(first) else { return false }
+    // `Let u = x²` begins an author's answer as often.
+    return text.formulas.contains { formula in
+      let sides = formula.formula.split(at: ["="])
+      return sides.count == 2 && sides[0].tokens.contains("(") || formula.formula.tokens.contains("\\in")
+    }
+  }
+
   private mutating func reading(_ text: ProseText) -> QuestionReader.Reading? {
     var reader = QuestionReader(scope: scope)
     let reading = reader.read(text)
-    if reading != nil { scope = reader.scope }
+    supposes = reader.supposes
+    if reading != nil, !supposes { scope = reader.scope }
     return reading
   }
 
@@ -203,6 +216,7 @@ struct ProseReader {
 
   private mutating func ask(_ reading: QuestionReader.Reading, _ text: ProseText, label: String) {
     let line = text.pieces.first?.line ?? 1
+    let isLocal = supposes
     switch reading {
     case .cases(let found): cases = found
     case .several(let readings):
@@ -212,8 +226,8 @@ struct ProseReader {
     case .statement(let statement, let givens, let claim):
       append(
         ProseQuestion(
-          label: label, source: source(line), statement: .success(statement), givens: givens, claim: claim,
-          names: scope.names))
+          label: label, source: source(line), statement: .success(statement), givens: givens, isSupposed: isLocal,
+          claim: claim, names: scope.names))
     case .unread(let reason): miss(reason, line: line - 1, label: label)
     }
   }

@@ -20,6 +20,17 @@ struct ProseScope {
     var biases: String?
   }
 
+  /// Whether these are the arguments of a function's definition, or, of what is no function, plain letters.
+  func hasArguments(_ name: [String], _ arguments: [String]) -> Bool {
+    let given = arguments.split(separator: ",").map { names.text(LatexTokens(Array($0))) }
+    guard let function = functions.last(where: { $0.name == names.text(LatexTokens(name)) }) else {
+      return arguments.split(separator: ",").allSatisfy { part in
+        SymbolNames.parts(Array(part)).map { $0.below == nil && $0.above == nil } ?? false
+      }
+    }
+    return given.map { Phrase($0).trimmed.text } == function.arguments.map { Phrase($0).trimmed.text }
+  }
+
   mutating func define(function name: String, _ arguments: [String]) {
     functions.removeAll { $0.name == name }
     functions.append((name, arguments))

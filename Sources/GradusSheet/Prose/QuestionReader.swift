@@ -1,6 +1,8 @@
 /// Reads what a sentence asks for as a statement, or says why it does not.
 struct QuestionReader {
   var scope: ProseScope
+  /// Whether what the sentence gives holds for its own question alone: `For λ = 0, what is …`
+  private(set) var supposes = false
 
   enum Reading {
     /// In the grammar of statements, with what the sentence itself gives.
@@ -15,7 +17,8 @@ struct QuestionReader {
   mutating func read(_ sentence: ProseText) -> Reading? {
     guard let instruction = Instruction(sentence) else { return nil }
     if instruction.isManner { return nil }
-    let parts = instruction.parts
+    // `Compute … and explain your answer`: the second is no question.
+    let parts = instruction.parts.filter { !$0.isManner }
     if parts.count == 1 { return read(parts[0]) }
     return .several(parts.map { read($0) })
   }
@@ -30,7 +33,7 @@ struct QuestionReader {
     if let cases = CaseQuestion(instruction) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
-    instruction.simplifyWording()
+    instruction.simplifyWording(isOwn: scope.hasArguments)
     instruction.listEquations()
     withoutCases(&instruction)
     nameDerivatives(&instruction)
@@ -73,9 +76,11 @@ struct QuestionReader {
     var reader = GivenReader(scope: scope)
     var givens: [SourceLine] = []
     let verb = instruction.words.first?.lowercased() ?? ""
+    moveLead(in: &instruction)
     if !instruction.lead.isEmpty {
       let found = reader.read(instruction.text(of: instruction.lead))
       givens += found.statements
+      supposes = Self.suppositions.contains(instruction.lead[0].lowercased())
     }
     // `… for all A, B ∈ ℝⁿˣⁿ`
     for words in ["for all *", "for every *", "for any *", "for *"] {
@@ -115,6 +120,25 @@ struct QuestionReader {
     }
     scope = reader.scope
     return givens
+  }
+
+  /// The words before what is supposed for one question only.
+  private static let suppositions: Set<String> = ["for", "when", "if", "under", "assuming", "at", "in", "with"]
+
+  /// `At x = 0, what is …`, `For x = 0, …` of the argument of a function: the place where it is asked for.
+  private func moveLead(in instruction: inout Instruction) {
+    guard instruction.lead.count >= 2, ["at", "for", "when", "if"].contains(instruction.lead[0].lowercased()),
+      !instruction.contains("at"), let last = instruction.lead.last, let formula = instruction.formula(last)
+    else { return }
+    let isPlace = instruction.lead[0].lowercased() == "at"
+    let sides = formula.split(at: ["="])
+    let name = scope.names.text(sides[0])
+    let isArgument = scope.functions.contains { function in
+      function.arguments.contains(name) && instruction.mentions(scope.names, function.name)
+    }
+    guard isPlace || sides.count == 2 && isArgument else { return }
+    instruction.words += ["at", last]
+    instruction.lead = []
   }
 
   /// Words that only point at what stands elsewhere.
@@ -164,6 +188,10 @@ struct QuestionReader {
         }
         end = close + 1
       }
+      // `|_{x = a}` behind it says where it is taken.
+      if end < tokens.count, tokens[end...].prefix(2).contains(where: { $0.contains("|") || $0 == "\\vert" }) {
+        return formula
+      }
       tokens.replaceSubrange(place..<end, with: [" gradient(\(name), \(function.arguments[0])) "])
     }
     return LatexTokens(tokens)
@@ -171,6 +199,11 @@ struct QuestionReader {
 }
 
 extension Instruction {
+  /// Whether a formula among the words holds the name.
+  func mentions(_ names: SymbolNames, _ name: String) -> Bool {
+    words.compactMap(formula).contains { Phrase(names.text($0)).words.contains { $0.text == name } }
+  }
+
   /// Some of the words as text again.
   func text(of words: [String]) -> ProseText {
     ProseText(

@@ -11,6 +11,9 @@ public struct Convexity: Sendable {
     case strictlyConcave = "strictly concave"
     /// Neither convex nor known to be concave: there is a counterexample to convexity.
     case notConvex = "not convex"
+    /// Convex, or concave, where conditions on its coefficients hold.
+    case convexWhere = "convex where"
+    case concaveWhere = "concave where"
     case notProved = "not proved"
   }
 
@@ -18,12 +21,32 @@ public struct Convexity: Sendable {
   public let verdict: Verdict
   /// The lines of the proof, each resting on those before; empty where nothing is proved.
   public let proof: [Step]
-  /// A point and a direction in which the formula bends down; only where the verdict is `notConvex`.
+  /// A point and a direction in which the formula bends down, where it is not convex, or not convex without the conditions.
   public let counterexample: Counterexample?
   /// The Hessian in the one variable, simplified; nil for several variables and where there is none.
   public let hessian: Formula?
   /// The facts that the proof uses.
   public let facts: [UsedFact]
+  /// What has to hold of the coefficients, where the verdict rests on that.
+  public var conditions: [Condition] = []
+  /// Where the formula is strictly convex, or concave, besides; empty where nothing is known of that.
+  public var strictConditions: [Condition] = []
+  /// Whether the formula is that only where the conditions hold.
+  public var isOnlyThere = false
+}
+
+extension Convexity {
+  /// The names in the conditions, as they are written.
+  package var coefficients: [String] {
+    conditions.flatMap { condition -> [String] in
+      switch condition {
+      case .nonnegative(let formula), .positive(let formula), .positiveSemidefinite(let formula),
+        .positiveDefinite(let formula), .invertible(let formula), .nonzero(let formula):
+        formula.symbols.map { $0.name }
+      case .noOppositeEigenvalues(let left, let right): (left.symbols + right.symbols).map(\.name)
+      }
+    }
+  }
 }
 
 /// Where and along what a formula bends down.
@@ -48,6 +71,17 @@ public struct Counterexample: Hashable, Sendable {
 ///
 /// Throws where the formula is no scalar.
 public func convexity(of formula: Formula, in variables: [Formula]) throws(DifferentiationError) -> Convexity {
+  let answer = try unconditionalConvexity(of: formula, in: variables)
+  guard answer.verdict == .notConvex || answer.verdict == .notProved else { return answer }
+  return try CoefficientConditions(formula, variables, answer).found() ?? answer
+}
+
+/// The convexity for all values of the coefficients.
+///
+/// - Parameter seeksCounterexample: whether numbers are looked for that refute it where nothing proves it.
+func unconditionalConvexity(
+  of formula: Formula, in variables: [Formula], seeksCounterexample: Bool = true
+) throws(DifferentiationError) -> Convexity {
   guard formula.isScalar else { throw .notScalar(shape: formula.shape) }
   let formula = formula.withFunctionLaws
   let facts = FactReasoner()
@@ -79,6 +113,7 @@ public func convexity(of formula: Formula, in variables: [Formula]) throws(Diffe
   let probe = CurvatureProbe(formula, variables)
   let claimsConvex = curvature.isConvex || upward != nil
   let claimsConcave = !claimsConvex && (curvature.isConcave || downward != nil)
+  if !claimsConvex, !claimsConcave, !seeksCounterexample { return answer(.notProved, []) }
   // No proof is believed against a number.
   let bendsDown = probe.search(for: .down)
   if claimsConvex, bendsDown == nil {

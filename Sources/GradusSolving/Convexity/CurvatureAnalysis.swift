@@ -154,6 +154,12 @@ final class CurvatureAnalysis {
 
   private func power(_ formula: Formula, _ base: Formula, _ exponent: Formula) -> Curvature {
     guard let p = exponent.constantValue else {
+      if case .reduction(.product, let argument, let axes) = base.node, of(argument).isConcave,
+        facts.sign(argument).isNonnegative,
+        exponent == .power(.size(axes.reduce(Size.number(1)) { $0 * argument.shape[$1] }), -1)
+      {
+        return note(formula, .concave, "a geometric mean of concave functions that are not negative")
+      }
       // aˣ = exp(x log a)
       guard of(base) == .constant, facts.sign(base).isPositive, of(exponent).isAffine else { return .unknown }
       return note(formula, .convex, "an exponential of an affine exponent")

@@ -53,7 +53,7 @@ public struct Equation: Sendable {
     guard let solution = isolation.solve(difference) else {
       return .unsolved(reason: "no closed form was found for \(unknown.name)")
     }
-    return .symbolic(solution, conditions: isolation.conditions, steps: isolation.steps)
+    return .symbolic(solution, conditions: isolation.conditions.map(\.reduced), steps: isolation.steps)
   }
 
   /// The minimisers of the squared difference of the two sides, exactly; nil unless everything but the unknown is a number and

@@ -5,6 +5,7 @@ public import GradusExpression
 public enum Condition: Hashable, Sendable {
   case invertible(Formula)
   case positiveDefinite(Formula)
+  case positiveSemidefinite(Formula)
   /// Every entry is above 0.
   case positive(Formula)
   /// Every entry is at least 0.

@@ -49,6 +49,8 @@ public struct RealRoots: Sendable {
   public let steps: [Step]
   /// Why there is no solution; empty where there is one.
   public let reason: String
+  /// Intervals of which every number is a solution, besides the roots.
+  public var intervals: [Interval] = []
 }
 
 extension Formula {

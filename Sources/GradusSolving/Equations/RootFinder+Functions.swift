@@ -267,6 +267,35 @@ extension RootFinder {
     }
   }
 
+  /// The formula with (√r)² = r wherever that stands, as it does where the equation has a meaning.
+  private static func squaring(_ radicand: Formula, in formula: Formula) -> Formula? {
+    let name = freeName(in: formula)
+    var replacements: [Formula: Formula] = [:]
+    for node in formula.nodesBottomUp {
+      guard case .power(radicand, let exponent) = node.node, let power = exponent.constantValue, power.denominator == 2
+      else { continue }
+      replacements[node] = .power(name, .constant(2 * power))
+    }
+    guard let form = SymbolicQuotient(formula.substituting(replacements), in: name), form.denominator.isEmpty else {
+      return nil
+    }
+    let terms = form.numerator.coefficients.enumerated().map { power, coefficient in
+      Formula.product([coefficient, .power(radicand, .constant(Rational(power) / 2))])
+    }
+    return FactReasoner().normalised(terms.reduce(.zero, +)).simplified()
+  }
+
+  /// What stands under the roots that hold the unknown.
+  private static func radicands(_ formula: Formula, _ unknown: Formula) -> Set<Formula> {
+    Set(
+      formula.nodesBottomUp.compactMap { node in
+        guard node.contains(unknown), case .power(let base, let exponent) = node.node,
+          exponent.constantValue?.isInteger == false
+        else { return nil }
+        return base
+      })
+  }
+
   /// p + q √r = 0: p² = q² r, and of its roots those that satisfy the equation itself, which numbers tell.
   mutating func rootsThroughRadical(_ formula: Formula) -> [Root]? {
     let name = Self.freeName(in: formula)
@@ -278,11 +307,19 @@ extension RootFinder {
       radicands.insert(base)
       replacements[node] = .power(name, .constant(2 * power))
     }
-    guard radicands.count == 1, let radicand = radicands.first,
-      let form = SymbolicQuotient(formula.substituting(replacements), in: name), form.numerator.degree == 1
+    // Of several roots one is isolated; squaring has to leave fewer.
+    guard let radicand = radicands.max(by: { $0.nodesBottomUp.count < $1.nodesBottomUp.count }) else { return nil }
+    if radicands.count > 1 {
+      replacements = replacements.filter { if case .power(radicand, _) = $0.key.node { true } else { false } }
+    }
+    guard let form = SymbolicQuotient(formula.substituting(replacements), in: name), form.numerator.degree == 1
     else { return nil }
     let (p, q) = (form.numerator.coefficients[0], form.numerator.coefficients[1])
-    let squared = Formula.power(p, .constant(2)) - .product([Formula.power(q, .constant(2)), radicand])
+    var squared = facts.normalised(
+      Formula.power(p, .constant(2)) - .product([Formula.power(q, .constant(2)), radicand])
+    ).simplified()
+    for other in radicands where other != radicand { squared = Self.squaring(other, in: squared) ?? squared }
+    if radicands.count > 1 { guard Self.radicands(squared, unknown).count < radicands.count else { return nil } }
     note(
       "square", Formula.power(p, .constant(2)), .product([Formula.power(q, .constant(2)), radicand]),
       "Isolate the root and square both sides; what solves this need not solve the equation, and is tried.")

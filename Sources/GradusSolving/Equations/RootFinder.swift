@@ -11,6 +11,8 @@ struct RootFinder {
   private(set) var steps: [Step] = []
   private(set) var conditions: [Condition] = []
   var isEverywhere = false
+  /// Intervals of solutions.
+  var intervals: [RealRoots.Interval] = []
   /// Why there is no root, where that was seen.
   var reason = ""
 
@@ -24,6 +26,7 @@ struct RootFinder {
     if let found = rootsOfProduct(formula) ?? rootsOfPower(formula) { return found }
     if let quotient = SymbolicQuotient(formula, in: unknown) { return roots(of: quotient) }
     return rootsThroughFunction(formula) ?? rootsThroughLogarithms(formula) ?? rootsThroughRadical(formula)
+      ?? rootsOnPieces(formula)
   }
 
   mutating func note(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: Words) {
@@ -81,7 +84,8 @@ struct RootFinder {
     let reason =
       kept.isEmpty && dropped > 0 ? "every solution contradicts what is known of \(symbol.name)" : self.reason
     return RealRoots(
-      roots: kept, isEverywhere: isEverywhere, conditions: conditions, steps: steps, reason: kept.isEmpty ? reason : "")
+      roots: kept, isEverywhere: isEverywhere, conditions: conditions, steps: steps,
+      reason: kept.isEmpty ? reason : "", intervals: intervals)
   }
 
   private func solves(_ root: Root, _ formula: Formula) -> Bool {

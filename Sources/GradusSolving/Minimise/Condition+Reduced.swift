@@ -9,7 +9,7 @@ extension Condition {
     case .positive(let formula): FactReasoner().sign(formula).isPositive
     case .nonnegative(let formula): FactReasoner().sign(formula).isNonnegative
     case .nonzero(let formula): formula.isScalar && !FactReasoner().sign(formula).contains(.zero)
-    case .invertible, .positiveDefinite, .noOppositeEigenvalues: false
+    case .invertible, .positiveDefinite, .positiveSemidefinite, .noOppositeEigenvalues: false
     }
   }
 
@@ -25,7 +25,7 @@ extension Condition {
     case .positive(let formula): .positive(positive(formula))
     case .nonnegative(let formula): .nonnegative(positive(formula))
     case .nonzero(let formula): .nonzero(formula.coefficientAndRest.rest.rootOfPower)
-    case .invertible, .positiveDefinite, .noOppositeEigenvalues: self
+    case .invertible, .positiveDefinite, .positiveSemidefinite, .noOppositeEigenvalues: self
     }
   }
 }

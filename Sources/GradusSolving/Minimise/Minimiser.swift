@@ -41,6 +41,8 @@ public struct Minimiser: Sendable {
   public let family: SolutionFamily?
   /// On how many samples of numbers the gradient was found to vanish at the solution.
   public let checks: Int
+  /// At a kink: on how many samples of numbers nothing nearby was found to be smaller.
+  public var lowerThanNearby = 0
 
   /// Whether there is no other.
   public var isUnique: Bool { kind == .uniqueMinimum }
@@ -57,5 +59,7 @@ public struct Minimiser: Sendable {
 public func minimise(_ formula: Formula, over variable: Formula) throws(DifferentiationError) -> Minimiser {
   var search = try MinimiserSearch(formula.withFunctionLaws, over: variable)
   if let answer = try search.constrained() { return answer }
-  return search.constant() ?? search.linear() ?? search.amongRoots() ?? search.isolated()
+  if let answer = search.amongOrthogonal() { return answer }
+  return search.constant() ?? search.linear() ?? search.amongRoots() ?? search.onPieces() ?? search.thresholded()
+    ?? search.ofRayleighQuotient() ?? search.isolated()
 }

@@ -3,12 +3,12 @@ import GradusExpression
 
 /// The ways to find where the gradient of a formula vanishes, from the one that knows most to the one that asks least.
 struct MinimiserSearch {
-  private let formula: Formula
-  private let variable: Formula
-  private let facts = FactReasoner()
-  private let slope: Formula
-  private let bending: Convexity
-  private var steps: [Step]
+  let formula: Formula
+  let variable: Formula
+  let facts = FactReasoner()
+  let slope: Formula
+  let bending: Convexity
+  var steps: [Step]
 
   init(_ formula: Formula, over variable: Formula) throws(DifferentiationError) {
     (self.formula, self.variable) = (formula, variable)
@@ -98,7 +98,7 @@ struct MinimiserSearch {
     return answer(solution, kind, isolation.conditions.merging(extra + own), remark, checks: checks)
   }
 
-  private func answer(
+  func answer(
     _ solution: Formula?, _ kind: Minimiser.Kind, _ conditions: [Condition], _ remark: String, checks: Int = 0,
     points: [StationaryPoint] = [], isExact: Bool = true, family: SolutionFamily? = nil
   ) -> Minimiser {
@@ -126,7 +126,7 @@ struct MinimiserSearch {
       return (.uniqueMinimum, [], "")
     case .concave, .strictlyConcave:
       return (.maximum, [], "the formula is concave: this is its maximum, and it has no minimum")
-    case .notConvex, .notProved:
+    case .notConvex, .notProved, .convexWhere, .concaveWhere:
       if let hessian = bending.hessian, variable.rank == 1, !hessian.contains(variable) {
         if hessian.symbols.isEmpty {
           return (
@@ -204,7 +204,7 @@ extension ScalarMinimum {
       if let only { return (only, .uniqueMinimum, "") }
     case .concave, .strictlyConcave:
       if let only { return (only, .maximum, "the formula is concave: this is its maximum, and it has no minimum") }
-    case .notConvex, .notProved: break
+    case .notConvex, .notProved, .convexWhere, .concaveWhere: break
     }
     if points.isEmpty, !isSmoothOnOpenSet {
       return (

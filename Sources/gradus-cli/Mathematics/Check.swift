@@ -34,6 +34,8 @@ struct Check: ParsableCommand {
   @OptionGroup var options: FormulaOptions
   @Option(help: "The layout of your derivative: denominator or numerator.")
   var layout: Layout = .denominator
+  @Option(help: "text or json.")
+  var format: OutputFormat = .text
 
   func validate() throws {
     if (wrt == nil) != (answer == nil) { throw ValidationError("--wrt and --answer go together.") }
@@ -47,7 +49,7 @@ struct Check: ParsableCommand {
   private func markAnswer(_ wrt: String, _ answer: String) throws {
     var reader = try options.reader()
     let readings = try reader.read([formula, answer])
-    readings[0].tellShapes()
+    if format == .text { readings[0].tellShapes() }
     var names = reader
     guard case .symbol(let symbol) = try names.read(wrt).formula.node, readings[0].symbols.contains(symbol) else {
       throw CommandError(.data, "the formula has no symbol \(wrt) to differentiate in")
@@ -58,6 +60,7 @@ struct Check: ParsableCommand {
     let expected = try request.answer().result
     let given = readings[1].formula
     let verdict = given.isEqual(to: expected)
+    if format == .json { return try tell(verdict, given, expected, request, readings[0]) }
     if verdict.holds {
       print(given == expected ? "right" : "right: \(verdict.text(left: "your answer", right: "the derivative"))")
       return
@@ -74,6 +77,35 @@ struct Check: ParsableCommand {
     throw ExitCode(1)
   }
 
+  /// The mark for a program.
+  private func tell(
+    _ verdict: Equality, _ given: Formula, _ expected: Formula, _ request: DerivativeRequest, _ reading: Reading
+  ) throws {
+    var members = verdict.members(left: "your answer", right: "the derivative", reading)
+    let slip =
+      verdict.holds
+      ? nil
+      : Slip.likely(answer: given, expected: expected, of: request.formula, withRespectTo: request.variables)
+    members["right"] = .bool(verdict.holds)
+    members["slip"] = slip.map { .string("\($0.words)") } ?? .null
+    members["derivative"] = .string(expected.written(as: .ascii))
+    print(try jsonText(.object(members)))
+    if let status = verdict.markStatus { throw ExitCode(status.rawValue) }
+  }
+
+  /// The mark of lines of working for a program: the verdict on the first that is wrong, or on the last.
+  private func tell(_ verdict: Equality, line: Int, _ readings: [Reading], sampled: [Int]) throws {
+    var members = verdict.members(left: "this line", right: "the line before", readings[0])
+    let slip =
+      verdict.holds ? nil : Slip.likely(answer: readings[line - 1].formula, expected: readings[line - 2].formula)
+    members["right"] = .bool(verdict.holds)
+    members["line"] = verdict.holds ? .null : .integer(line)
+    members["sampled_lines"] = .array(sampled.map { .integer($0) })
+    members["slip"] = slip.map { .string("\($0.words)") } ?? .null
+    print(try jsonText(.object(members)))
+    if let status = verdict.markStatus { throw ExitCode(status.rawValue) }
+  }
+
   private func markLines() throws {
     let texts = formula.split(whereSeparator: \.isNewline).flatMap { line in
       line.split(separator: "=").map { $0.trimmingSpaces }
@@ -83,15 +115,16 @@ struct Check: ParsableCommand {
     }
     var reader = try options.reader()
     let readings = try reader.read(texts)
-    readings[0].tellShapes()
+    if format == .text { readings[0].tellShapes() }
     var sampled: [Int] = []
     for index in 1..<readings.count {
       let (before, after) = (readings[index - 1].formula, readings[index].formula)
       let verdict = after.isEqual(to: before)
-      if verdict.holds {
-        if !verdict.isCertain { sampled.append(index + 1) }
-        continue
+      if verdict.holds, !verdict.isCertain { sampled.append(index + 1) }
+      if format == .json, !verdict.holds || index == readings.count - 1 {
+        return try tell(verdict, line: index + 1, readings, sampled: sampled)
       }
+      if verdict.holds { continue }
       if case .undecided = verdict {
         print("line \(index + 1): \(verdict.text(left: "this line", right: "the line before"))")
         throw ExitCode(ExitStatus.undecided.rawValue)
@@ -113,5 +146,14 @@ struct Check: ParsableCommand {
 extension StringProtocol {
   var trimmingSpaces: String {
     String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
+extension Equality {
+  /// What the exit status says of a mark: right, also where it was only sampled, wrong, or not found out.
+  fileprivate var markStatus: ExitStatus? {
+    if holds { return nil }
+    if case .undecided = self { return .undecided }
+    return .no
   }
 }

@@ -22,7 +22,8 @@ extension Derive {
     let check: CheckRecord
 
     init(_ command: Derive, _ answer: Derivative, _ check: NumericalCheck, _ reading: Reading) {
-      read = reading.shapesNote(as: .ascii)
+      let notes = [reading.slope?.note(as: .ascii), reading.shapesNote(as: .ascii)].compactMap(\.self)
+      read = notes.isEmpty ? nil : notes.joined(separator: "; ")
       expression = answer.request.formula.written(as: .ascii)
       wrt = answer.request.variables.map { $0.written(as: .ascii) }.reduce(into: [String]()) {
         if $0.last != $1 { $0.append($1) }

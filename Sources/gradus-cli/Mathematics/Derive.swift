@@ -69,6 +69,7 @@ struct Derive: ParsableCommand {
   func run() throws {
     var reader = try options.reader()
     let reading = try reader.read(formula)
+    if let slope = reading.slope, asksForSlope(reading, slope, reader) { return try show(slope, of: reading) }
     if wrt.isEmpty { return try showOwnDerivative(of: reading, reader) }
     let groups = try wrt.map { try symbols($0, in: reading, reader) }
     if groups.contains(where: { $0.count > 1 }) {
@@ -160,11 +161,19 @@ struct Derive: ParsableCommand {
           continue
         }
         let isRow = { (row: String) in row == symbol.name || row.hasPrefix(symbol.name + "_") }
-        if let whole = reading.inferred.first(where: { $0.row.map { isRow($0.name) } ?? false })?.symbol.name {
-          throw CommandError(
-            .data,
-            "\(name) stands for a row of \(whole): differentiate in \(whole), and each row of the answer is the derivative in one"
-          )
+        if let found = reading.inferred.first(where: { $0.row.map { isRow($0.name) } ?? false }), let row = found.row {
+          let whole = Formula.symbol(found.symbol)
+          guard row.name == symbol.name else {
+            throw CommandError(
+              .data,
+              "\(name) stands for a row of \(found.symbol.name): differentiate in \(found.symbol.name), and each row of the answer is the derivative in one"
+            )
+          }
+          let written = (whole.written(as: .unicode), Formula.symbol(row.name).written(as: .unicode))
+          printError(
+            "read: the derivative in \(written.0), whose row \(row.index) is the derivative in \(written.1)")
+          variables.append(whole)
+          continue
         }
       }
       if reading.definitions.contains(where: { $0.name == name }) {
@@ -229,7 +238,7 @@ struct Derive: ParsableCommand {
     let isAsked =
       order == nil && !wrt.isEmpty && wrt == reading.derivativeNames && reading.underived?.isScalar == true
       && reading.symbol(wrt[0])?.shape.count == 2
-    if !reading.derivativeNames.isEmpty, !wrt.isEmpty, !isAsked {
+    if !reading.derivativeNames.isEmpty, !wrt.isEmpty, !isAsked, reading.slope == nil {
       let names = reading.derivativeNames.joined(separator: ", ")
       printError("the formula is itself a derivative in \(names): this is the derivative of that derivative")
     }

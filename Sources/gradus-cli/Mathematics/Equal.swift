@@ -19,13 +19,18 @@ struct Equal: ParsableCommand {
   @Argument(help: "A formula.") var left: String
   @Argument(help: "Another.") var right: String
   @OptionGroup var options: FormulaOptions
+  @Option(help: "text or json.") var format: OutputFormat = .text
 
   func run() throws {
     var reader = try options.reader()
     let readings = try reader.read([left, right])
-    readings[0].tellShapes()
     let verdict = readings[0].formula.isEqual(to: readings[1].formula)
-    print(verdict.text(left: "the first", right: "the second"))
+    switch format {
+    case .text:
+      readings[0].tellShapes()
+      print(verdict.text(left: "the first", right: "the second"))
+    case .json: print(try jsonText(.object(verdict.members(left: "the first", right: "the second", readings[0]))))
+    }
     if let status = verdict.status { throw ExitCode(status.rawValue) }
   }
 }

@@ -15,7 +15,8 @@ struct Solve: ParsableCommand {
         gradus solve "X*A = B" --let "A = [2 1; 1 1]" --let "B = [1 0; 0 1]"
         gradus solve "A*x = b" --let "A = [1 0; 1 1; 1 2]" --let "b = [6; 0; 0]" --least-squares
         gradus solve "Q*θ = b" --for θ
-        gradus solve "2*x + y = 5; x - y = 1" --for x,y
+        gradus solve "2*x + y = 5; x - y = 1"
+        gradus solve "x^2 + y^2 = 1; x = y" --for x,y
         gradus solve "A*x = b" --let "A = @A.npy" --let "b = @b.csv" --output x.npy
         gradus solve "x^2 - 3*x + 1 = 0" --steps
         gradus solve "a*x^2 + b*x + c = 0" --for x
@@ -51,7 +52,7 @@ struct Solve: ParsableCommand {
   func answer() throws -> String {
     var (reader, values) = try options.formulas.readerWithFiles()
     do {
-      if UnknownChoice.names(unknown).count > 1 { return try jointAnswer(reader) }
+      if try UnknownChoice.names(unknown).count > 1 || isSystem(reader) { return try jointAnswer(reader) }
       if let constant = try constantReport(reader) {
         return try constant.written(as: options.format, steps: options.steps)
       }
@@ -64,7 +65,13 @@ struct Solve: ParsableCommand {
     }
   }
 
-  /// The answer to several linear equations between numbers.
+  /// Whether the text holds equations before its last: `x^2 + y^2 = 1; x = y`. What only gives a name its meaning is none.
+  private func isSystem(_ reader: Reader) throws -> Bool {
+    let statements = try reader.statements(equation)
+    return statements.dropLast().contains { if case .equation = $0 { true } else { false } }
+  }
+
+  /// The answer to several equations between numbers.
   private func jointAnswer(_ reader: Reader) throws -> String {
     let texts = equation.split(separator: ";").map(String.init)
     var differences: [Formula] = []
@@ -76,7 +83,8 @@ struct Solve: ParsableCommand {
       }
       differences.append(sides.left.formula - sides.right.formula)
     }
-    let names = UnknownChoice.names(unknown)
+    let named = UnknownChoice.names(unknown)
+    let names = named.isEmpty ? Set(differences.flatMap(\.symbols).map(\.name)).sorted() : named
     let unknowns = try names.map { name in
       guard let symbol = differences.flatMap(\.symbols).first(where: { $0.name == name }) else {
         throw ValidationError("\(name) does not occur in the equations.")
@@ -84,12 +92,19 @@ struct Solve: ParsableCommand {
       return Formula.symbol(symbol)
     }
     guard let joint = JointVariable(unknowns, avoiding: differences.reduce(0, +)) else {
-      throw ValidationError("\(names.joined(separator: ",")) names one unknown twice.")
+      throw ValidationError(
+        Set(names).count < names.count
+          ? "\(names.joined(separator: ",")) names one unknown twice."
+          : "the equations have \(names.count == 1 ? "one unknown" : "no unknown"), \(names.joined()): write one equation"
+      )
+    }
+    if LinearSystem(differences, unknowns) == nil, let found = NumberSystem(differences, for: unknowns).solve() {
+      return try Report(found, for: unknowns).written(as: options.format, steps: options.steps)
     }
     guard let system = LinearSystem(differences, unknowns) else {
       throw CommandError(
         .data,
-        "the equations are not linear in \(names.joined(separator: ", ")) with numbers for all else; in numbers: gradus descend \"(left - right)^2 + …\" --over …"
+        "the equations are not linear in \(names.joined(separator: ", ")) with numbers for all else, and none gives one of these as a formula of the others; in numbers: gradus descend \"(left - right)^2 + …\" --over …"
       )
     }
     var report = Report(

@@ -120,13 +120,28 @@ extension Elaborator {
     for (parameter, argument) in zip(definition.parameters, arguments) {
       inner[KnownNames.key(parameter)] = try resolve(argument, text)
     }
+    return try append(.alias, [try body(of: definition, bodyText, in: inner)], syntax, text)
+  }
+
+  /// The node of a function's body, with these nodes in place of its parameters.
+  mutating func body(
+    of definition: Statement.Definition, _ text: Int, at arguments: [Int]
+  ) throws(ReadingError) -> Int {
+    let keys = definition.parameters.map(KnownNames.key)
+    return try body(of: definition, text, in: Dictionary(zip(keys, arguments)) { first, _ in first })
+  }
+
+  private mutating func body(
+    of definition: Statement.Definition, _ text: Int, in arguments: [String: Int]
+  ) throws(ReadingError) -> Int {
+    let key = KnownNames.key(definition.name)
     let outer = (scope, boundLabels)
     definitions[key]?.isOpen = true
-    (scope, boundLabels) = (inner, [:])
+    (scope, boundLabels) = (arguments, [:])
     defer {
       (scope, boundLabels) = outer
       definitions[key]?.isOpen = false
     }
-    return try append(.alias, [try resolve(definition.body, bodyText)], syntax, text)
+    return try resolve(definition.body, text)
   }
 }

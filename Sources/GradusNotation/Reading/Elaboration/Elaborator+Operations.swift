@@ -41,33 +41,6 @@ extension Elaborator {
     return try append(.matrix(rows: rows.count, columns: first.count), children, syntax, text)
   }
 
-  mutating func resolve(
-    derivative names: [String], of inner: Syntax, _ syntax: Syntax, _ text: Int
-  ) throws(ReadingError) -> Int {
-    guard !names.isEmpty else {
-      let advice = "say by what: ∇_x, or d/dx"
-      throw error(.unsupported("∇ without a variable", advice: advice), text, syntax.range)
-    }
-    var node = try resolve(inner, text)
-    // A name alone that nothing defines would be a constant, and its derivative a silent zero.
-    if let name = inner.asName, !names.contains(name), case .symbol(let index) = nodes[node].operation,
-      !symbols[index].isDeclared
-    {
-      throw error(
-        .unsupported(
-          "the derivative of \(name) by \(names[0])", advice: "\(name) has no definition: write \(name) = … before it"),
-        text, syntax.range)
-    }
-    for name in names {
-      let variable = try resolve(name: name, Syntax(.name(name), syntax.range), text)
-      guard case .symbol(let index) = nodes[variable].operation else {
-        throw error(.unsupported("a derivative by \(name)", advice: "it is no symbol"), text, syntax.range)
-      }
-      node = try append(.derivative(index), [node, variable], syntax, text)
-    }
-    return node
-  }
-
   /// A product from the left. Numbers are multiplied in last, so that `1/2*(x - a)'*S*(x - a)` keeps both its `x - a` as
   /// they are.
   mutating func resolve(

@@ -27,6 +27,8 @@ struct Elaborator {
   var labelCount = 0
   /// The letters of all indices met so far.
   var indexLetters: Set<String> = []
+  /// Derivatives of functions at their arguments, by the nodes of their values.
+  var slopes: [Int: Slope] = [:]
   /// What the texts tell before anything is resolved.
   let hints: Hints
 
@@ -118,6 +120,9 @@ struct Elaborator {
     case .band(let row, let column, let band): return try resolve(band: band, row, column, syntax, text)
     case .objective(_, let inner): return try unary(.alias, inner, syntax, text)
     case .derivative(let inner, let names): return try resolve(derivative: names, of: inner, syntax, text)
+    case .slope(let name, let names, let order, let arguments):
+      return try resolve(slopeOf: name, by: names, order: order, at: arguments, syntax, text)
+    case .placed(let inner, let names, let values): return try resolve(inner, with: names, at: values, syntax, text)
     }
   }
 }

@@ -10,6 +10,7 @@ struct FormulaBuilder {
   private var table: [Symbol] = []
   private let values: [Formula?]
   private let definingNodes: [Int?]
+  private var places: [Bool] = []
   private var formulas: [Formula] = []
   let differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
 
@@ -31,12 +32,28 @@ struct FormulaBuilder {
       let known = symbol.sameAs.map { typed.symbols[$0] } ?? symbol
       table.append(Symbol(known.name, inference.shape(known.node)!, facts: known.facts))
     }
+    places = typed.symbols.map(\.isPlace)
+    renamePlaces()
   }
+
+  /// A place has the name of its argument, unless something else has it too.
+  private mutating func renamePlaces() {
+    var taken = Set(table.indices.filter { !places[$0] }.map { table[$0].name })
+    for node in nodes { if case .value(let formula) = node.operation { taken.formUnion(formula.symbols.map(\.name)) } }
+    for index in table.indices where places[index] && taken.contains(table[index].name) {
+      let name = (1...).lazy.map { String(repeating: "u", count: $0) }.first { !taken.contains($0) }!
+      table[index] = Symbol(name, table[index].shape)
+      taken.insert(name)
+    }
+  }
+
+  /// What a symbol of the table turned out to be.
+  func symbol(_ index: Int) -> Symbol { table[index] }
 
   /// The symbols of the formulas, each once, in order of their first use.
   var symbols: [Symbol] {
     var seen: Set<Symbol> = []
-    return table.indices.filter { values[$0] == nil && definingNodes[$0] == nil }.map { table[$0] }
+    return table.indices.filter { values[$0] == nil && definingNodes[$0] == nil && !places[$0] }.map { table[$0] }
       .filter { seen.insert($0).inserted }
   }
 
@@ -117,6 +134,9 @@ struct FormulaBuilder {
       do { return try differentiate(parts[0], table[symbol]) } catch {
         throw refuse(index, "this derivative", "\(error)")
       }
+    case .zero: return .zero(shape)
+    case .tie: return parts[1]
+    case .evaluated(let symbols): return value(of: parts[0], symbols, at: parts.dropFirst())
     case .alongAxes(let function, let axes):
       let all = Array(0..<parts[0].rank)
       guard axes.allSatisfy({ $0 <= all.count }) else {
@@ -125,6 +145,12 @@ struct FormulaBuilder {
       return .alongAxes(function, parts[0], axes: axes.isEmpty ? all : axes.map { $0 - 1 })
     case .call(let function, let axis): return try call(function, axis, index, parts, kinds)
     }
+  }
+
+  /// What was differentiated by places, with what stands there.
+  private func value(of formula: Formula, _ places: [Int], at arguments: ArraySlice<Formula>) -> Formula {
+    let values = zip(places, arguments).map { (Formula.symbol(table[$0]), $1) }
+    return formula.substituting(Dictionary(values) { first, _ in first })
   }
 
   // MARK: Products

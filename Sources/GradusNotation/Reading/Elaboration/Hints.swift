@@ -22,7 +22,11 @@ struct Hints {
 
   init() {}
 
-  init(_ formulas: [(syntax: Syntax, text: Int)], boldNames: Set<String>, environment: Environment) {
+  /// - Parameter equations: the sides of equations, which are among the formulas too.
+  init(
+    _ formulas: [(syntax: Syntax, text: Int)], boldNames: Set<String>, environment: Environment,
+    equations: [(left: Syntax, right: Syntax)] = []
+  ) {
     self.boldNames = boldNames
     for (formula, text) in formulas {
       writtenSizes.formUnion(formula.indexSizes.filter { !environment.isTaken(KnownNames.key($0)) })
@@ -37,6 +41,12 @@ struct Hints {
     for text in Array(freeLetters.keys) { freeLetters[text]?.subtract(sumLetters[text] ?? []) }
     var allRoles: [String: Set<Syntax.CapitalRole>] = [:]
     for (formula, _) in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
+    for (left, right) in equations {
+      // E = m c²: where no other capital and nothing of vectors stands, the letter is a number.
+      for (side, other) in [(left, right), (right, left)] {
+        if let name = side.asName, name.first?.isUppercase == true, other.isOfNumbers { numbers.insert(name) }
+      }
+    }
     for (name, roles) in allRoles {
       if roles.contains(.below) || roles.contains(.exponent) { numbers.insert(name) }
       if roles == [.coefficient] { coefficients.insert(name) }

@@ -101,6 +101,9 @@ extension KindInference {
     case (.matrix(let rows, let columns), _):
       own = rows == 1 ? .row : columns == 1 ? .column : .matrix
       narrowed = children.map { $0.intersection(.scalar) }
+    case (.evaluated, _):
+      own = children[0].intersection(node.kinds)
+      narrowed = [own] + children.dropFirst()
     case (_, 0): return
     case (_, 1):
       for a in children[0].members {

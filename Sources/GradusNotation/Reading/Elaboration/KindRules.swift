@@ -5,7 +5,8 @@ enum KindRules {
   /// What an operation makes of one kind; empty where it does not fit.
   static func results(_ operation: TypedNode.Operation, _ a: ShapeKind) -> ShapeKinds {
     switch operation {
-    case .number, .constant, .size, .symbol, .value, .identity, .band, .sum, .product, .power, .matrix, .constantEntry,
+    case .number, .constant, .size, .symbol, .value, .zero, .identity, .band, .sum, .product, .power, .matrix,
+      .constantEntry,
       .indexNumber:
       []
     case .part(let places): part(places, a)
@@ -19,7 +20,7 @@ enum KindRules {
     case .transpose: a == .tensor ? [] : ShapeKinds(a.transposed)
     case .bars: a == .matrix ? .scalar : ShapeKinds(a)
     case .norm(let norm): normed(norm, a)
-    case .derivative: []
+    case .derivative, .tie, .evaluated: []
     case .alongAxes(_, let axes): a == .scalar || axes.contains { $0 > a.rank && a != .tensor } ? [] : ShapeKinds(a)
     case .call(let function, let axis): called(function, axis, a)
     }
@@ -126,6 +127,7 @@ enum KindRules {
         : b == .scalar
           ? ShapeKinds(a)
           : a.rank == 1 && b.rank == 1 ? .matrix : []
+    case .tie: a == b ? ShapeKinds(a) : []
     default: []
     }
   }

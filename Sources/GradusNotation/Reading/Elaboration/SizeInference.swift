@@ -114,6 +114,9 @@ struct SizeInference {
         kind == .matrix
           ? [unifier.fresh(.number(rows)), unifier.fresh(.number(columns))] : [unifier.fresh(.number(rows * columns))]
       case .derivative: b + a
+      case .zero: fresh(kind.rank)
+      case .tie: try joined(index, node.children)
+      case .evaluated: a
       case .call(let function, let axis): try call(function, axis, index, a, b)
       }
   }

@@ -64,6 +64,12 @@ struct TypedNode {
     case matrix(rows: Int, columns: Int)
     /// The derivative of the first child by the symbol that is the second.
     case derivative(Int)
+    /// The zero of whatever shape it has to have.
+    case zero
+    /// A place held open for an argument, a symbol, with that argument: both have one shape.
+    case tie
+    /// The first child with the arguments of the ties that follow in the places of these symbols.
+    case evaluated([Int])
   }
 
   enum Norm { case unstated, one, entrywiseOne, two, entrywiseTwo, infinity, frobenius, p }
@@ -82,6 +88,8 @@ struct TypedSymbol {
   var isBracketed = false
   /// Whether it is 1 at the members of a set of indices.
   var isSet = false
+  /// Whether it only holds the place of an argument, while a derivative is taken by it.
+  var isPlace = false
   /// The symbol that this one turned out to be, by its place in the table.
   var sameAs: Int?
   /// The value, or the node of the definition, that the symbol turned out to be.

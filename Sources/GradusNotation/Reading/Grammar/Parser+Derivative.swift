@@ -4,12 +4,20 @@ extension Parser {
   /// `d/dx`, `∂²/∂x²`, `\frac{d}{dx}`, `\frac{\partial f}{\partial x}`, `∇_x` with what they act on: the product that
   /// follows, so that `d/dx x^2 + 1` is `(d/dx x^2) + 1`. Nil, without moving, where none stands here.
   mutating func derivative() throws(ReadingError) -> Syntax? {
+    guard let derivative = try unplacedDerivative() else { return nil }
+    return try placed(derivative)
+  }
+
+  private mutating func unplacedDerivative() throws(ReadingError) -> Syntax? {
     let start = current.range.lowerBound
     let before = place
     var names: [String]?
     var inner: Syntax?
+    if let slope = try namedGradient() { return slope }
     if current.kind == .nabla {
-      names = try nabla()
+      let (by, order) = try nabla()
+      if let slope = try slope(by: by, order: order, from: start) { return slope }
+      names = by.flatMap { Array(repeating: $0, count: order) }
     } else if current.kind == .fraction, isDifferential(token(2)) {
       advance()
       advance()
@@ -38,7 +46,10 @@ extension Parser {
       place = before
       return nil
     }
-    if let inner { return Syntax(.derivative(inner, by: names), start..<previousEnd) }
+    if let inner {
+      if let slope = try slope(of: inner, by: names, from: start) { return slope }
+      return Syntax(.derivative(inner, by: names), start..<previousEnd)
+    }
     try descend()
     defer { depth -= 1 }
     let operand = try product()
@@ -88,8 +99,8 @@ extension Parser {
     return found.count == order ? found : nil
   }
 
-  /// `∇f`, `∇_x f`, `∇² f`; the names, twice for a Hessian.
-  private mutating func nabla() throws(ReadingError) -> [String] {
+  /// `∇`, `∇_x`, `∇²`; the name, and how often it is to be differentiated by it.
+  private mutating func nabla() throws(ReadingError) -> (names: [String], order: Int) {
     advance()
     var names: [String] = []
     var order = 1
@@ -109,6 +120,6 @@ extension Parser {
         if braced { try expect(.close(.brace), "}") }
       }
     }
-    return names.flatMap { Array(repeating: $0, count: order) }
+    return (names, order)
   }
 }

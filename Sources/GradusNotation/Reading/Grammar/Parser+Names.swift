@@ -133,7 +133,21 @@ extension Parser {
 
   /// `f'(x)` of a function that the text defines; nil, without moving, where no such call follows.
   private mutating func primed(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
-    try primed(name, token) { .application(name, $0) }
+    var order = 0
+    while self.token(order).kind == .prime { order += 1 }
+    guard order > 0, self.token(order).kind == .open(.round) else { return nil }
+    for _ in 0..<order { advance() }
+    let arguments = try arguments()
+    let range = token.range.lowerBound..<previousEnd
+    guard arguments.count == 1 else {
+      throw error(
+        .unsupported("\(name)' of several arguments", advice: "say by which: d/dx \(name)(x, y)"), range)
+    }
+    guard let variable = arguments[0].asName else {
+      return Syntax(.slope(of: name, by: [], order: order, at: arguments), range)
+    }
+    return Syntax(
+      .derivative(Syntax(.application(name, arguments), range), by: Array(repeating: variable, count: order)), range)
   }
 
   /// `\sigma'(x)` and `\tanh'(x)`; nil, without moving, where no such call follows.
@@ -141,12 +155,6 @@ extension Parser {
     guard let function = Function(spelling: name) ?? Function(letter: name), function.arity == 1...1 else {
       return nil
     }
-    return try primed(name, token) { .call(function, $0) }
-  }
-
-  private mutating func primed(
-    _ name: String, _ token: Token, _ call: ([Syntax]) -> Syntax.Kind
-  ) throws(ReadingError) -> Syntax? {
     var order = 0
     while self.token(order).kind == .prime { order += 1 }
     guard order > 0, self.token(order).kind == .open(.round) else { return nil }
@@ -158,7 +166,7 @@ extension Parser {
         .unsupported("\(name)' at this argument", advice: "write d/dx \(name)(x) for the derivative"), range)
     }
     return Syntax(
-      .derivative(Syntax(call(arguments), range), by: Array(repeating: variable, count: order)), range)
+      .derivative(Syntax(.call(function, arguments), range), by: Array(repeating: variable, count: order)), range)
   }
 
   /// The rest of a call after the function's name: `sin(x)`, `sin^2 x`, `\log\det A`, `log_2(x)`.

@@ -74,7 +74,10 @@ extension Parser {
     if holdsCondition(0) { return try bracketedCondition() }
     let start = current.range.lowerBound
     let entries = try arguments()
-    if entries.count == 1 { return Syntax(entries[0].kind, start..<previousEnd) }
+    if entries.count == 1 {
+      if let slope = try bracketedSlope(entries[0], from: start) { return slope }
+      return Syntax(entries[0].kind, start..<previousEnd)
+    }
     return Syntax(.matrix(entries.map { [$0] }), start..<previousEnd)
   }
 

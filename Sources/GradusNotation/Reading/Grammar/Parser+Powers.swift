@@ -178,7 +178,9 @@ extension Syntax {
     switch kind {
     case .name, .indexed, .call, .application, .transpose, .part, .sum, .product, .negative, .power, .tensor, .matrix:
       true
-    case .number, .filled, .bars, .norm, .constantEntry, .reduction, .derivative, .objective, .membership, .band: false
+    case .number, .filled, .bars, .norm, .constantEntry, .reduction, .derivative, .slope, .placed, .objective,
+      .membership, .band:
+      false
     }
   }
 }

@@ -320,6 +320,8 @@ extension Parser {
   var startsOperand: Bool {
     switch current.kind {
     case .number, .name, .filled, .open, .squareRoot, .fraction, .begin, .nabla, .partial, .bigOperator: true
+    // `|_{x = a}` belongs to what stands before.
+    case .bar where next.kind == .underscore: false
     case .bar(let side): side == .left || (side == .either && !enclosures.contains { $0 == .bar || $0 == .doubleBar })
     case .doubleBar(let side): side == .left || (side == .either && enclosures.last != .doubleBar)
     default: false

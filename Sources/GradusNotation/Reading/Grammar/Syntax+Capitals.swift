@@ -42,6 +42,24 @@ extension Syntax {
       + factors.filter { ![.times, .dot, .over].contains($0.operation) }.map { ($0.value, .other) }
   }
 
+  /// Whether it is made of small letters and numbers by the operations of numbers, and has more than one part.
+  var isOfNumbers: Bool {
+    func isPlain(_ syntax: Syntax) -> Bool {
+      switch syntax.kind {
+      case .number: true
+      case .name(let name): name.first?.isLowercase == true
+      case .negative(let inner): isPlain(inner)
+      case .sum(let addends): addends.allSatisfy { isPlain($0.value) }
+      case .product(let first, let factors):
+        isPlain(first) && factors.allSatisfy { [.times, .dot, .over].contains($0.operation) && isPlain($0.value) }
+      case .power(let base, let exponent, entrywise: false): isPlain(base) && isPlain(exponent)
+      case .call(.elementary, let arguments): arguments.allSatisfy(isPlain)
+      default: false
+      }
+    }
+    return asName == nil && asNumber == nil && isPlain(self)
+  }
+
   private var isCapital: Bool { asName?.first?.isUppercase == true }
 
   /// A capital, or a fraction of one: C, C/n, 2 C.

@@ -57,6 +57,11 @@ public struct Syntax: Hashable, Sendable {
     case objective(over: [String], Syntax)
     /// `d/dx`, `∂/∂x`, `∇`, to be taken by those names one after the other; none for a bare `∇f`.
     case derivative(Syntax, by: [String])
+    /// `∇f(x_0)`, `f''(2)`, `\frac{df}{dx}(a)`: the derivative of a function, and then its value at the arguments, those of
+    /// its definition where there are none; by its arguments of those names, or by all of them, so often.
+    case slope(of: String, by: [String], order: Int, at: [Syntax]?)
+    /// `\nabla f(x) |_{x = a}`: a derivative with values in the places of names.
+    case placed(Syntax, names: [String], at: [Syntax])
   }
 
   /// What stands in the brackets of `A[1,:]` and `A[i,j]`.
@@ -121,7 +126,7 @@ extension Syntax {
   /// The name that is used here: a name, the function of a call, or what an index stands at.
   var usedName: String? {
     switch kind {
-    case .name(let name), .application(let name, _), .indexed(let name, _, _): name
+    case .name(let name), .application(let name, _), .indexed(let name, _, _), .slope(let name, _, _, _): name
     default: nil
     }
   }
@@ -157,6 +162,8 @@ extension Syntax {
     case .power(let base, let exponent, _): [base, exponent]
     case .call(_, let arguments), .application(_, let arguments): arguments
     case .matrix(let rows): rows.flatMap { $0 }
+    case .slope(_, _, _, let arguments): arguments ?? []
+    case .placed(let inner, _, let values): [inner] + values
     }
   }
 }

@@ -94,6 +94,26 @@ extension TypedWriter {
     }
   }
 
+  /// `∇f(x)|ₓ₌ₐ`
+  func placed(_ inner: Piece, _ names: [String], _ values: [Piece]) -> Piece {
+    let sign = format == .mathml ? "<mo>=</mo>" : " = "
+    let places = zip(names, values).map { dialect.name($0, .scalar).text + sign + $1.text }
+    switch format {
+    case .latex: return Piece("\\left.\(inner.text)\\right|_{\(places.joined(separator: ", "))}", .product)
+    case .mathml:
+      let list = places.joined(separator: "<mo>,</mo>")
+      return Piece("<msub><mrow>\(inner.text)<mo fence=\"true\">|</mo></mrow><mrow>\(list)</mrow></msub>", .product)
+    case .unicode, .ascii, .python, .swift: return Piece("\(inner.text) at \(places.joined(separator: ", "))", .sum)
+    }
+  }
+
+  /// `∇f(x₀)`, `∂f(a)/∂x`
+  func slope(of name: String, _ names: [String], _ order: Int, _ arguments: [Syntax]?) -> Piece {
+    let whole = arguments.map { application(name, $0) } ?? dialect.name(name, .scalar)
+    if let variable = names.first { return slope(whole, in: dialect.name(variable, .scalar)) }
+    return nabla(whole, in: nil, order: order)
+  }
+
   /// ∂g/∂x
   func slope(_ inner: Piece, in variable: Piece) -> Piece {
     let body = tight(inner, .postfix).text

@@ -38,14 +38,13 @@ struct TypedWriter {
     case .bars(let inner): dialect.call(.elementary(.abs), [piece(inner)], kind: .scalar)
     case .norm(let inner, let order): norm(piece(inner), order)
     case .matrix(let rows): matrix(rows.map { $0.map(piece) })
-    case .indexed(let name, let indices, _): dialect.entry(dialect.name(name, .scalar), indices.map(letter))
+    case .indexed(let name, let indices, _): indexed(name, indices)
     case .part(let base, let indices): part(base, indices)
     case .constantEntry(let function, let indices):
       dialect.entry(
         constant: function == .ones ? .ones : function == .zeros ? .zeros : .unitMatrix, indices.map(letter), sizes: nil
       )
-    case .reduction(let function, let indices, let inner):
-      dialect.reduction(function.rawValue, over: indices, piece(inner))
+    case .reduction(let function, let indices, let inner): reduction(function, indices, inner)
     case .tensor(let indices, let inner): dialect.tensor(indices, piece(inner))
     case .membership(let set, let letters): dialect.entry(piece(Syntax(.name(set), syntax.range)), letters)
     case .band(let i, let j, let band):
@@ -55,6 +54,8 @@ struct TypedWriter {
       names.isEmpty
         ? nabla(piece(inner), in: nil, order: 1)
         : names.reduce(piece(inner)) { slope($0, in: dialect.name($1, .scalar)) }
+    case .placed(let inner, let names, let values): placed(piece(inner), names, values.map(piece))
+    case .slope(let name, let names, let order, let arguments): slope(of: name, names, order, arguments)
     }
   }
 
@@ -98,7 +99,7 @@ struct TypedWriter {
     return Piece("[" + lines.joined(separator: "; ") + "]")
   }
 
-  private func letter(_ index: Syntax.Index) -> String {
+  func letter(_ index: Syntax.Index) -> String {
     switch index {
     case .place(let place): "\(place)"
     case .whole: ":"

@@ -69,8 +69,11 @@ extension Mathematics {
     case (.latex, .isAtLeast): " \\geq "
     case (.latex, .assigns): " \\leftarrow "
     case (.latex, .exchanges): " \\leftrightarrow "
+    case (.latex, .fallsShortOf): " < "
+    case (.latex, .isAtMost): " \\leq "
     case (.ascii, .differs), (.python, .differs), (.swift, .differs): " != "
     case (.ascii, .isAtLeast), (.python, .isAtLeast), (.swift, .isAtLeast): " >= "
+    case (.ascii, .isAtMost), (.python, .isAtMost), (.swift, .isAtMost): " <= "
     case (_, .becomes): "  →  "
     case (_, _): " \(relation.rawValue) "
     }

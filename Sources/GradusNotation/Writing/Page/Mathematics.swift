@@ -33,6 +33,8 @@ public indirect enum Mathematics: Hashable, Sendable {
     /// The left side takes the value of the right.
     case assigns = "←"
     case exchanges = "↔"
+    case fallsShortOf = "<"
+    case isAtMost = "≤"
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.

@@ -1,0 +1,66 @@
+import GradusCalculus
+public import GradusExpression
+
+extension RealRoots {
+  /// An interval of which every number is a solution; nil is an end that lies at infinity.
+  public struct Interval: Hashable, Sendable {
+    /// The least solution.
+    public let lower: Rational?
+    /// The greatest solution.
+    public let upper: Rational?
+  }
+}
+
+extension RootFinder {
+  /// Where absolute values are in the way: on every piece of the line between two kinks their signs are known.
+  mutating func rootsOnPieces(_ formula: Formula) -> [Root]? {
+    guard let line = PiecewiseFormula(formula, in: unknown) else { return nil }
+    var all: [Root] = []
+    var found: [RealRoots.Interval] = []
+    for piece in line.pieces {
+      note("on a piece", piece.formula, .zero, "\(piece.range(of: unknown)) the signs inside the bars are known.")
+      guard piece.formula.contains(unknown) else {
+        if piece.formula.isZero { found.append(.init(lower: piece.lower, upper: piece.upper)) }
+        continue
+      }
+      var finder = RootFinder(unknown, facts: facts)
+      guard let roots = finder.roots(of: piece.formula) else { return nil }
+      if finder.isEverywhere { found.append(.init(lower: piece.lower, upper: piece.upper)) }
+      take(finder, besides: piece.formula)
+      for root in roots {
+        guard let number = root.number else { return nil }
+        if piece.holds(number), !all.contains(where: { $0.value == root.value }) { all.append(root) }
+      }
+    }
+    reason = all.isEmpty && found.isEmpty ? "on no piece of the line it has a solution" : ""
+    // Neighbours that are both solutions throughout are one interval.
+    for next in found {
+      if let last = intervals.last, last.upper != nil, last.upper == next.lower {
+        intervals[intervals.count - 1] = .init(lower: last.lower, upper: next.upper)
+      } else {
+        intervals.append(next)
+      }
+    }
+    if let only = intervals.first, only.lower == nil, only.upper == nil {
+      intervals = []
+      isEverywhere = true
+    }
+    return all.filter { root in
+      !intervals.contains { interval in
+        PiecewiseFormula.Piece(lower: interval.lower, upper: interval.upper, formula: .zero).holds(root.number ?? .nan)
+      }
+    }
+  }
+}
+
+extension PiecewiseFormula.Piece {
+  /// `Where x ≤ 1`, `Where 1 ≤ x ≤ 2`
+  func range(of unknown: Formula) -> Words {
+    switch (lower, upper) {
+    case (let lower?, let upper?): "Where \(lower) ≤ \(unknown) ≤ \(upper)"
+    case (let lower?, nil): "Where \(unknown) ≥ \(lower)"
+    case (nil, let upper?): "Where \(unknown) ≤ \(upper)"
+    case (nil, nil): "Everywhere"
+    }
+  }
+}
