@@ -227,3 +227,31 @@ struct ReplacedFileTests {
     #expect(!FileBytes.areOne("\(folder.path)/new", "\(folder.path)/newer"))
   }
 }
+
+@Suite("A file of layers")
+struct LayerFileTests {
+  @Test(
+    "is a list of descriptions, alone or under its name",
+    arguments: [
+      #"["dense 5", "relu", "residual(dense 5, gelu)"]"#, #"{"layers": ["dense 5, relu", "residual(dense 5, gelu)"]}"#,
+    ])
+  func reads(text: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("n.json", Array(text.utf8))
+    let layers = try LayerFile.layers(contentsOf: "\(folder.path)/n.json")
+    #expect(layers.map(\.description) == ["dense 5", "relu", "residual(dense 5, gelu)"])
+  }
+
+  @Test(
+    "says what is wrong, and where",
+    arguments: [
+      ("{", "is no list of layers"), (#"{"layer": []}"#, "is no list of layers"),
+      (#"["dense 5", "denze 3"]"#, "layer 2, \"denze 3\": unknown layer \"denze\""),
+    ])
+  func refuses(text: String, words: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("n.json", Array(text.utf8))
+    let error = try #require(failure { try LayerFile.layers(contentsOf: "\(folder.path)/n.json") })
+    #expect(error.reason.contains(words), "\(error)")
+  }
+}

@@ -104,6 +104,32 @@ struct LookingInTests {
     #expect(text == "dense 5 bias=no, batchnorm, dense 3")
   }
 
+  @Test("layers are trained at a share of the learning rate", arguments: ["sgd", "adam", "adamw", "adafactor", "lion"])
+  func rate(optimizer: String) throws {
+    let data = try data()
+    func trained(_ layers: String, rate: Double) throws -> [String: [Float]] {
+      let network = try Network(inputs: 4, layers: Layer.list(layers))
+      let settings = TrainingSettings(
+        optimizer: try Optimizer(Clause(parsing: optimizer)), learningRate: rate, batchSize: 90, isShuffled: false,
+        epochs: 1)
+      let training = try Training(network, on: data, settings: settings)
+      let before = training.state.parameters
+      _ = try training.nextEpoch()
+      return before.merging(training.state.parameters) { zip($0, $1).map { $1 - $0 } }
+    }
+    // The first step of the wrapped layer is that of a quarter of the rate, and the other layer's is as before.
+    let whole = try trained("dense 5, tanh, dense 3, softmax", rate: 0.01)
+    let quarter = try trained("dense 5, tanh, dense 3, softmax", rate: 0.0025)
+    let mixed = try trained("rate(0.25, dense 5), tanh, dense 3, softmax", rate: 0.01)
+    for (own, other, name) in [
+      ("layers.0.0.weight", "layers.0.weight", quarter), ("layers.1.weight", "layers.1.weight", whole),
+    ] {
+      for (a, b) in zip(try #require(mixed[own]), try #require(name[other])) { #expect(abs(a - b) < 1e-6) }
+    }
+    let text = try Network(inputs: 4, layers: Layer.list("rate(0.25, dense 5), dense 3")).layerDescription
+    #expect(text == "rate(0.25, dense 5), dense 3")
+  }
+
   @Test("a network begins with given parameters, and refuses those that are not its own")
   func given() throws {
     let data = try data()

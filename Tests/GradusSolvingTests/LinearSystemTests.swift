@@ -1,5 +1,6 @@
 import BigInt
 import GradusExpression
+import GradusNotation
 import GradusSolving
 import Testing
 

@@ -1,4 +1,4 @@
-internal import GradusExpression
+public import GradusExpression
 
 /// A named tensor of a layer that keeps its numbers from step to step.
 public struct Slot: Hashable, Sendable {
@@ -22,6 +22,8 @@ public struct Slot: Hashable, Sendable {
   public let shape: [Int]
   /// What becomes of it in training.
   public var role: Role
+  /// What the learning rate is multiplied by for it.
+  public internal(set) var rate: Rational = 1
   /// How it begins; nil where the layer that follows decides.
   var initialization: Initialization?
   /// How many numbers go into a node.
@@ -42,6 +44,7 @@ public struct Slot: Hashable, Sendable {
     var slot = Slot(
       "\(place).\(name)", letter, shape, role: role, begins: initialization, inputs: inputs, decays: decays)
     slot.path = [place + 1] + path
+    slot.rate = rate
     return slot
   }
 }

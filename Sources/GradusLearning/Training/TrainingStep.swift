@@ -89,7 +89,8 @@ public struct TrainingStep: Hashable, Sendable {
       statistics
       + zip(parameters, taken).flatMap { parameter, gradient in
         var own = optimizer.updates(
-          of: parameter.symbol, gradient: gradient, weightDecay: parameter.decays ? weightDecay : 0
+          of: parameter.symbol, gradient: gradient, weightDecay: parameter.decays ? weightDecay : 0,
+          rate: parameter.slot.rate
         ).map { Update(symbol: $0.symbol, value: $0.value) }
         if let bound = settings.maxNorm, parameter.decays { own[0] = own[0].bounded(by: bound) }
         if let share = settings.averaging {

@@ -142,9 +142,11 @@ struct OptimizerStep {
   let scalars: [StepScalar]
   /// λ θ where the decay is no part of the gradient, otherwise 0.
   let decay: Formula
+  /// What the learning rate is multiplied by for this parameter.
+  let rate: Rational
 
   /// η
-  var η: Formula { .symbol(StepScalar.learningRate) }
+  var η: Formula { Formula.symbol(StepScalar.learningRate).scaled(by: rate) }
 
   /// A memory as it was before the step.
   func memory(_ name: String) -> Formula {
@@ -182,7 +184,10 @@ extension Optimizer {
   ///   - parameter: θ.
   ///   - gradient: g, of the shape of the parameter.
   ///   - weightDecay: λ; the penalty ½ λ ‖θ‖² in the gradient, or θ ← θ − η λ θ beside it (`decaysBesideGradient`).
-  public func update(_ parameter: Symbol, gradient: Formula, weightDecay: Rational = 0) -> OptimizerUpdate {
+  ///   - rate: what the learning rate is multiplied by for this parameter.
+  public func update(
+    _ parameter: Symbol, gradient: Formula, weightDecay: Rational = 0, rate: Rational = 1
+  ) -> OptimizerUpdate {
     let θ = Formula.symbol(parameter)
     precondition(
       gradient.shape == parameter.shape,
@@ -191,7 +196,7 @@ extension Optimizer {
     let isBeside = type(of: method).decaysBesideGradient
     let step = OptimizerStep(
       parameter: parameter, memories: memories(of: parameter), scalars: scalars,
-      decay: isBeside ? decay : .zero(parameter.shape))
+      decay: isBeside ? decay : .zero(parameter.shape), rate: rate)
     return method.update(θ, gradient: isBeside ? gradient : gradient + decay, step)
   }
 }
@@ -199,9 +204,9 @@ extension Optimizer {
 extension Optimizer {
   /// The new value of the parameter and then of every memory, each with its symbol.
   public func updates(
-    of parameter: Symbol, gradient: Formula, weightDecay: Rational = 0
+    of parameter: Symbol, gradient: Formula, weightDecay: Rational = 0, rate: Rational = 1
   ) -> [(symbol: Symbol, value: Formula)] {
-    let update = update(parameter, gradient: gradient, weightDecay: weightDecay)
+    let update = update(parameter, gradient: gradient, weightDecay: weightDecay, rate: rate)
     return [(parameter, update.parameter)]
       + memories(of: parameter).sorted { $0.name < $1.name }.compactMap { memory in
         update.memories[memory.name].map { (memory.symbol(of: parameter), $0) }

@@ -51,7 +51,7 @@ func described<Value>(_ option: String? = nil, _ read: () throws -> Value) throw
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The layers, first to last, as in \"dense 512, batchnorm, relu, dropout 0.2, dense 10\"; `gradus list layers` lists them.",
+      "The layers, first to last, as in \"dense 512, batchnorm, relu, dropout 0.2, dense 10\"; `gradus list layers` lists them; or a JSON file with a list of them.",
       valueName: "description"))
   var network: String?
 
@@ -72,7 +72,9 @@ struct NetworkOptions: ParsableArguments {
       return try Network(
         inputs: inputs, hidden: layers ?? usual, activation: activation ?? .relu, classes: classes, output: output)
     }
-    let layers: [Layer] = try described("--network") { try Layer.list(network) }
+    let layers =
+      network.hasSuffix(".json")
+      ? try LayerFile.layers(contentsOf: network) : try described("--network") { try Layer.list(network) }
     let made = try Network(inputs: inputs, layers: layers, output: OutputMap(endOf: layers) ?? output)
     guard made.outputs == classes else {
       throw ValidationError(
