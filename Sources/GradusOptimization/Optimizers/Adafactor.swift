@@ -56,7 +56,9 @@ struct Adafactor: OptimizerMethod {
     let ε = values[number: "epsilon"]
     s = .extremum(.maximum, s, Formula.constant(ε * ε).broadcast(to: s.shape))
     let u = g ./ sqrt(s)
-    let α = Formula.extremum(.maximum, .constant(values[number: "floor"]), rms(θ)) * step.scalar("relativeRate").scaled(by: step.rate)
+    let α =
+      Formula.extremum(.maximum, .constant(values[number: "floor"]), rms(θ))
+      * step.scalar("relativeRate").scaled(by: step.rate)
     let clip = Formula.extremum(.maximum, 1, rms(u) / .constant(values[number: "clip"]))
     return OptimizerUpdate(θ - times(step.η, step.decay) - times(α / clip, u), memories)
   }
