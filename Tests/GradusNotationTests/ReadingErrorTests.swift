@@ -17,6 +17,10 @@ import Testing
     "say what was found and expected, with a caret at the place",
     arguments: [
       ("sin(x+) + 1", [], "1:7: found ), expected a number, a name or (", "      ^"),
+      (
+        "I_1X", [], "1:1: I with the subscript 1X: a size is a whole number or a letter, as in I_n",
+        "^^^^"
+      ),
       ("(x + 1", [], "1:7: found the end, expected an operator or )", "      ^"),
       ("x + 1)", [], "1:6: found ), expected an operator or the end of the formula", "     ^"),
       ("[1 2; 3]", [], "1:7: found a row of 1 entry, expected 2, as in the first row", "      ^"),

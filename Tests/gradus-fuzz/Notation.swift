@@ -40,7 +40,9 @@ private func readAndWrite(_ text: String, _ format: Format) -> Outcome {
     do {
       let back = try again.read(written).formula
       // A number may stand before a sum or within it: the laws bring both to one form.
-      if back != formula, (back - formula).simplified() != .zero(formula.shape) {
+      if back.shape != formula.shape
+        || back != formula && (back - formula).simplified() != .zero(formula.shape)
+      {
         return .wrong(
           "\(text.debugDescription) is \(written.debugDescription) and comes back as \(back.written(as: .ascii)): \(formula), \(back)"
         )

@@ -40,6 +40,11 @@ extension Elaborator {
     if name.hasPrefix("I_"), environment.symbols["I"] == nil {
       // Iₙ is the unit matrix of n rows.
       let size = String(name.dropFirst(2))
+      guard Int(size) != nil || size.first?.isLetter == true else {
+        throw error(
+          .unsupported("I with the subscript \(size)", advice: "a size is a whole number or a letter, as in I_n"), text,
+          syntax.range)
+      }
       return try append(.identity(Int(size).map { .number($0) } ?? .symbol(size)), kinds: .matrix, syntax, text)
     }
     if name.first?.isUppercase == true { return try capital(name, syntax, text) }
