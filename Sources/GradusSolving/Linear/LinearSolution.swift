@@ -60,4 +60,11 @@ public struct Contradiction: Hashable, Sendable {
   public let value: Rational
   /// The column of the right-hand side where this happens.
   public let column: Int
+
+  /// What is contradicted, in words: `entry 2 reads 0 = −1`.
+  var words: String {
+    let used = weights.indices.filter { !weights[$0].isZero }
+    let what = used.count == 1 && weights[used[0]] == 1 ? "entry \(used[0] + 1)" : "a combination of its entries"
+    return "\(what) reads 0 = \(value)".replacing("-", with: "−")
+  }
 }

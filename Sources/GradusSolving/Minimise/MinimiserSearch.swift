@@ -59,7 +59,7 @@ struct MinimiserSearch {
         "the gradient vanishes on a whole family of points, of which this is one", family: family)
     case .none(let contradiction):
       return answer(
-        nil, .none, [], "the gradient vanishes nowhere (\(contradiction)), so there is no minimum")
+        nil, .none, [], "the gradient vanishes nowhere: \(contradiction.words), so there is no minimum")
     case .unique, .undefined: return nil
     }
   }
