@@ -127,6 +127,28 @@ struct TableCommandTests {
     }
   }
 
+  @Test("what begins with a model of tables sees them as that model did; weights are not needed to measure")
+  func beginning() throws {
+    let folder = try Folder()
+    try folder.write("flowers.csv", Self.flowers())
+    let (data, model) = ("\(folder.path)/flowers.csv", "\(folder.path)/m.safetensors")
+    #expect(
+      try Program.run(["train", data, "--target", "kind", "--weight-column", "height", "--output", model] + Self.quick)
+        .status == 0)
+    try folder.write("others.csv", Self.flowers(60, seed: 2))
+    let second = "\(folder.path)/n.safetensors"
+    let result = try Program.run(
+      [
+        "train", "\(folder.path)/others.csv", "--target", "kind", "--init-from", model, "--epochs", "1", "--output",
+        second,
+      ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try ModelFile(contentsOf: second).model.form == ModelFile(contentsOf: model).model.form)
+    try folder.write("plain.csv", "width,soil,planted,kind\n0.4,clay,2024-01-11,aster\n2.5,sand,2024-02-12,rose\n")
+    let measured = try Program.run(["evaluate", second, "\(folder.path)/plain.csv", "--format", "json"])
+    #expect(measured.objects.first?["images"] as? Int == 2, "\(measured.errors)")
+  }
+
   @Test("what cannot be learned from is refused, with the way out")
   func refused() throws {
     let folder = try Folder()

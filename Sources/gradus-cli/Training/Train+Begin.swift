@@ -4,12 +4,15 @@ import Gradus
 extension Train {
   func load(_ source: DataSource, _ resumed: ModelFile?) throws -> TrainingData {
     let settings = resumed?.training?.settings
+    // What begins with a model of tables sees them as that model did, or its weights would meet other numbers.
+    let donor = try initFrom.map { try ModelFile(contentsOf: $0).model }
+    let isOfTables = if case .table? = donor?.form { true } else { false }
     return try TrainingData(
       source, columns,
       .init(
         validation: validation, test: test, validationFraction: settings?.validationFraction ?? validationSplit ?? 0,
         testFraction: settings?.testFraction ?? testSplit ?? 0, seed: settings?.seed ?? seed ?? 0),
-      model: resumed?.model)
+      model: resumed?.model ?? (isOfTables ? donor : nil))
   }
 
   func begin(_ data: TrainingData, resumed: ModelFile?) throws -> Training {

@@ -58,7 +58,10 @@ extension TablePreparation {
       for target in numbers { columns.append(try table.targetNumbers(target.name).map { target.learned($0) }) }
       told = .numbers(interleaved(columns), numbers)
     }
-    let weights = try weights.map { name throws(TableError) in try table.weights(name) }
+    // Whoever only measures need not know what an example counts.
+    let weights = try weights.flatMap { name throws(TableError) in
+      table[name] == nil ? nil : try table.weights(name)
+    }
     do { return try Dataset(examples, told, weights: weights) } catch { throw .data(error) }
   }
 
