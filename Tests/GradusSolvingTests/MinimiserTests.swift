@@ -158,7 +158,9 @@ struct MinimiserTests {
       squaredNorm(Formula.matrix([[1, 2], [2, 4]]) * x - Formula.vector([1, 2])), over: x)
     #expect(answer.kind == .minimum && answer.family?.directions.map(\.columns) == [[[-2, 1]]])
     let unbounded = try minimise(x * Formula.matrix([[1, 0], [0, 0]]) * x + Formula.vector([0, 1]) * x, over: x)
-    #expect(unbounded.solution == nil && unbounded.kind == .none && unbounded.remark.contains("vanishes nowhere: entry 2 reads 0 = −1"))
+    #expect(
+      unbounded.solution == nil && unbounded.kind == .none
+        && unbounded.remark.contains("vanishes nowhere: entry 2 reads 0 = −1"))
   }
 
   @Test("where there is no closed form, the answer says so")
