@@ -3,6 +3,28 @@
 #include <math.h>
 #include <pthread.h>
 #include <string.h>
+#if defined(__SSE__)
+#include <xmmintrin.h>
+#endif
+
+/// From here on this thread makes results below the smallest normal number zero; gives what `gradus_restore_rounding` takes.
+static inline unsigned gradus_flush_subnormals(void) {
+#if defined(__SSE__)
+  unsigned before = _mm_getcsr();
+  _mm_setcsr(before | _MM_FLUSH_ZERO_ON);
+  return before;
+#else
+  return 0;
+#endif
+}
+
+static inline void gradus_restore_rounding(unsigned before) {
+#if defined(__SSE__)
+  _mm_setcsr(before);
+#else
+  (void)before;
+#endif
+}
 
 /// The most slots of a loop, which the planner keeps to.
 #define GRADUS_LOOP_SLOTS 192

@@ -233,7 +233,7 @@ static void F(sink)(const gradus_loop *loop, const gradus_sink *sink, const T *a
   }
 }
 
-static void F(part)(void *context, long part, int thread) {
+static __attribute__((noinline)) void F(run_part)(void *context, long part, int thread) {
   const gradus_loop *loop = context;
   long row = loop->row, rows = loop->count / row;
   long grain = row * (long)sizeof(T) % 64 == 0 ? 1 : 64;
@@ -277,6 +277,18 @@ static void F(part)(void *context, long part, int thread) {
       F(sink)(loop, sink, at[sink->slot], place, n, part, first);
     }
   }
+}
+
+static void F(part)(void *context, long part, int thread) {
+#if GRADUS_IS_DOUBLE
+  F(run_part)(context, part, thread);
+#else
+  // What decays from step to step, as the means of an optimiser, ends in numbers below 2⁻¹²⁶, and with them each operation takes a hundred cycles:
+  // such results become zero. Numbers that come in keep their value, and double precision keeps all.
+  unsigned before = gradus_flush_subnormals();
+  F(run_part)(context, part, thread);
+  gradus_restore_rounding(before);
+#endif
 }
 
 /// Puts the results of the parts together, in their order.
