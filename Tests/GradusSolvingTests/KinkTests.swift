@@ -56,6 +56,23 @@ struct KinkTests {
     #expect(found.solution?.number == place && found.kind == kind)
   }
 
+  @Test(
+    "of several flat pieces each is told, and what lies between is none",
+    arguments: [
+      (
+        "abs(x+2) - abs(x+1) - abs(x-1) + abs(x-2)",
+        "every x up to -2 is one, and so is every x from 2 on: the formula is larger everywhere else"
+      ),
+      ("abs(x-1) + abs(x-2)", "every x from 1 to 2 is one: the formula is constant there, and larger everywhere else"),
+      (
+        "abs(x-1) + abs(x-2) + abs(x-3) + abs(x-4)",
+        "every x from 2 to 3 is one: the formula is constant there, and larger everywhere else"
+      ),
+    ])
+  func flats(text: String, remark: String) throws {
+    #expect(try minimise(try formula(text), over: .symbol("x")).remark == remark)
+  }
+
   @Test("no smallest value is claimed where the formula falls without bound")
   func unbounded() throws {
     let found = try minimise(try formula("abs(x) - 2*abs(x-1)"), over: .symbol("x"))

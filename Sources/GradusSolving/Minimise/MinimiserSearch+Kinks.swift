@@ -30,14 +30,16 @@ extension MinimiserSearch {
     guard let least = values.map(\.1).min(), least.isFinite else { return nil }
     let margin = 1e-12 * max(1, abs(least))
     let lowest = values.filter { $0.1 <= least + margin }.map(\.0).sorted { ($0.number ?? 0) < ($1.number ?? 0) }
-    let flat = line.pieces.filter {
+    let ranges = line.pieces.filter {
       !$0.formula.contains(variable) && abs(($0.formula.number ?? .infinity) - least) <= margin
-    }
-    if let first = flat.first, let last = flat.last {
-      let range = RealRoots.Interval(lower: first.lower, upper: last.upper)
+    }.map(\.interval).joined
+    if let first = ranges.first {
+      let single = lowest.filter { point in !ranges.contains { $0.holds(point.number ?? .nan) } }
+      let all = ranges.map { $0.words(of: variable) } + single.map { "\(variable) = \($0)" }
+      let rest = all.dropFirst().map { ", and so is \($0)" }.joined()
       return answer(
-        first.lower.map { .constant($0) } ?? last.upper.map { .constant($0) }, .minimum, [],
-        "\(range.words(of: variable)) is one: the formula is constant there, and larger everywhere else")
+        (first.lower ?? first.upper).map { .constant($0) }, .minimum, [],
+        "\(all[0]) is one\(rest): the formula is \(rest.isEmpty ? "constant there, and " : "")larger everywhere else")
     }
     let others = lowest.dropFirst().map { "\(variable) = \($0)" }.joined(separator: ", ")
     return answer(
@@ -55,7 +57,7 @@ extension MinimiserSearch {
       guard slope.contains(variable) else { continue }
       var finder = RootFinder(variable, facts: facts)
       guard let roots = finder.roots(of: slope) else { return nil }
-      points += roots.filter { piece.holds($0.number ?? .nan) }.map(\.value)
+      points += roots.filter { piece.interval.holds($0.number ?? .nan) }.map(\.value)
     }
     return points
   }

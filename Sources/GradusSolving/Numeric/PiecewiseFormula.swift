@@ -5,28 +5,10 @@ import GradusExpression
 ///
 /// |x − 1| + |x − 2| is 3 − 2x below 1, is 1 from 1 to 2, and is 2x − 3 above.
 struct PiecewiseFormula {
-  /// The formula on an interval; nil is an end that lies at infinity.
+  /// The formula on an interval.
   struct Piece {
-    let lower: Rational?
-    let upper: Rational?
+    let interval: RealRoots.Interval
     let formula: Formula
-
-    /// Some number inside.
-    var inside: Rational {
-      switch (lower, upper) {
-      case (let lower?, let upper?): (lower + upper) / 2
-      case (let lower?, nil): lower + 1
-      case (nil, let upper?): upper - 1
-      case (nil, nil): 0
-      }
-    }
-
-    /// Whether the number lies in the interval or at an end of it.
-    func holds(_ number: Double) -> Bool {
-      let margin = 1e-12 * max(1, abs(number))
-      return (lower.map { number >= $0.doubleValue - margin } ?? true)
-        && (upper.map { number <= $0.doubleValue + margin } ?? true)
-    }
   }
 
   let pieces: [Piece]
@@ -61,8 +43,9 @@ struct PiecewiseFormula {
     kinks = places.sorted()
     let ends: [Rational?] = [nil] + kinks + [nil]
     pieces = zip(ends, ends.dropFirst()).map { lower, upper in
-      let inside = Piece(lower: lower, upper: upper, formula: formula).inside
-      return Piece(lower: lower, upper: upper, formula: Self.resolved(formula, unknown, arguments, at: inside))
+      let interval = RealRoots.Interval(lower: lower, upper: upper)
+      return Piece(
+        interval: interval, formula: Self.resolved(formula, unknown, arguments, at: interval.inside))
     }
   }
 
@@ -77,5 +60,17 @@ struct PiecewiseFormula {
       replacements[.map(.relu, argument)] = value.isNegative ? .zero(argument.shape) : argument
     }
     return formula.substituting(replacements).simplified()
+  }
+}
+
+extension RealRoots.Interval {
+  /// Some number inside.
+  fileprivate var inside: Rational {
+    switch (lower, upper) {
+    case (let lower?, let upper?): (lower + upper) / 2
+    case (let lower?, nil): lower + 1
+    case (nil, let upper?): upper - 1
+    case (nil, nil): 0
+    }
   }
 }
