@@ -50,7 +50,7 @@ extension Report {
     let start = subject + (subject.isEmpty ? [] : [.words("is")])
     guard !answer.conditions.isEmpty else { return [Line(start + [.words(answer.verdict.rawValue)])] }
     let isStrict = answer.strictConditions == answer.conditions
-    let kind = (isStrict ? "strictly " : "") + (answer.verdict == .convexWhere ? "convex" : "concave")
+    let kind = (isStrict ? "strictly " : "") + answer.bending
     let only = answer.isOnlyThere ? [PassagePart.words(", and only then")] : []
     var lines = [Line(start + [.words("\(kind) if")] + answer.conditions.joined + only)]
     if !answer.strictConditions.isEmpty, !isStrict {

@@ -38,7 +38,7 @@ public struct DataForm: Hashable, Sendable {
       case .labels: .labels
       case .numbers: .numbers
       }
-    self.init(isNonnegative: data.examples.isImages, targets: kind, isWeighted: data.weights != nil)
+    self.init(isNonnegative: data.imageShape != nil, targets: kind, isWeighted: data.weights != nil)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import GradusExpression
+internal import GradusKernels
 
 /// Examples, what each of them is, and perhaps what each counts. Immutable: a part of a data set is another data set.
 ///
@@ -23,7 +24,7 @@ public struct Dataset: Hashable, Sendable {
   ///   is none.
   public init(_ examples: Examples, _ targets: Targets, weights: [Float]? = nil) throws(DatasetError) {
     guard examples.count == targets.count else {
-      throw .countMismatch(examples: examples.count, targets: targets.count, isImages: examples.isImages)
+      throw .countMismatch(examples: examples.count, targets: targets.count, isImages: examples.form.imageShape != nil)
     }
     try targets.check()
     if let weights {
@@ -99,11 +100,11 @@ extension Dataset {
   }
 
   /// The size of the images; nil where examples are none.
-  public var imageShape: ImageShape? { if case .image(let shape) = examples.form { shape } else { nil } }
+  public var imageShape: ImageShape? { examples.form.imageShape }
 
   /// Every sample of every image, image after image; nil where examples are no images of bytes.
   public var pixels: [UInt8]? {
-    if case .image = examples.form, case .bytes(let pixels) = examples.numbers { pixels } else { nil }
+    if imageShape != nil, case .bytes(let pixels) = examples.numbers { pixels } else { nil }
   }
 
   /// The image at `index`. Traps out of range, and where examples are no images of bytes.
@@ -145,11 +146,6 @@ extension RegressionTarget {
   }
 }
 
-extension Examples {
-  /// Whether the rows are images.
-  var isImages: Bool { if case .image = form { true } else { false } }
-}
-
 extension Targets {
   /// - Throws: `DatasetError` where a label names no class, or a number is none.
   fileprivate func check() throws(DatasetError) {
@@ -174,21 +170,4 @@ extension Targets {
 
   /// The most classes, labels or numbers that are told of an example.
   public static let mostOutputs = 1 << 20
-}
-
-extension FNV1a {
-  /// Eight bytes at a time; the last of them filled up with zeros.
-  fileprivate mutating func combine<Element: BitwiseCopyable>(words elements: [Element]) {
-    elements.withUnsafeBytes { bytes in
-      var place = 0
-      while place + 8 <= bytes.count {
-        combine(word: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        place += 8
-      }
-      while place < bytes.count {
-        combine(bytes[place])
-        place += 1
-      }
-    }
-  }
 }

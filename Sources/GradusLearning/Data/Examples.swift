@@ -79,6 +79,9 @@ public enum ExampleForm: Hashable, Sendable {
   /// What is made of the columns of a table.
   case table(TablePreparation)
 
+  /// The size of the images; nil where they are none.
+  public var imageShape: ImageShape? { if case .image(let shape) = self { shape } else { nil } }
+
   /// How many numbers there are.
   public var width: Int {
     switch self {

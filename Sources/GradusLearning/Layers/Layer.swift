@@ -54,6 +54,10 @@ protocol LayerKind: Configurable {
   func outputs(of inputs: Int) throws(DescriptionError) -> Int
   /// What the layer keeps.
   func slots(inputs: Int) -> [Slot]
+  /// Whether some of its slots go by the data that is trained on: it is then the first layer.
+  static var fitsInputs: Bool { get }
+  /// The values of the slots that go by the data, by their names.
+  func fitted(to examples: Examples) -> [String: [Float]]
   /// What it makes of a matrix whose rows are examples.
   func output(of x: Formula, _ pass: inout LayerPass) -> Formula
 }
@@ -62,6 +66,8 @@ extension LayerKind {
   static var spellings: [String] { [] }
   func outputs(of inputs: Int) throws(DescriptionError) -> Int { inputs }
   func slots(inputs: Int) -> [Slot] { [] }
+  static var fitsInputs: Bool { false }
+  func fitted(to examples: Examples) -> [String: [Float]] { [:] }
   var text: String { clause.description }
 }
 

@@ -10,6 +10,7 @@ struct StandardizeLayer: LayerKind {
   static let settings = [
     Setting("epsilon", "ε, which is added to the variance", .positive, .number(Rational(1, 1000)))
   ]
+  static let fitsInputs = true
   let values: Values
 
   init(_ values: Values) { self.values = values }
@@ -26,7 +27,6 @@ struct StandardizeLayer: LayerKind {
     return .parts(centred, pass.slot("scale").inRows(of: x))
   }
 
-  /// The values of its slots that go by the data.
   func fitted(to examples: Examples) -> [String: [Float]] {
     let (width, count) = (examples.width, Double(max(examples.count, 1)))
     var (sums, squares) = ([Double](repeating: 0, count: width), [Double](repeating: 0, count: width))

@@ -36,8 +36,8 @@ extension Network {
     var parameters: [Parameter] = []
     var (width, number, count) = (inputs, 0, 0)
     for (index, layer) in layers.enumerated() {
-      if index > 0, layer.kind is StandardizeLayer {
-        throw .layer(index + 1, "standardize goes by the data, and so is the first layer")
+      if index > 0, type(of: layer.kind).fitsInputs {
+        throw .layer(index + 1, "\(type(of: layer.kind).name) goes by the data, and so is the first layer")
       }
       let next: Int
       do { next = try layer.kind.outputs(of: width) } catch { throw .layer(index + 1, error.description) }
@@ -78,9 +78,9 @@ extension Network {
     for data: Dataset, _ given: [String: [Float]], using generator: inout SeededGenerator
   ) throws(TrainingError) -> [String: [Float]] {
     var values = initialParameters(using: &generator)
-    if let layer = layers.first?.kind as? StandardizeLayer {
-      let own = layer.fitted(to: data.examples)
-      for parameter in parameters(ofLayer: 0) { values[parameter.name] = own[parameter.slot.name] }
+    let fitted = layers[0].kind.fitted(to: data.examples)
+    for parameter in parameters(ofLayer: 0) {
+      if let own = fitted[parameter.slot.name] { values[parameter.name] = own }
     }
     for (name, numbers) in given {
       guard let parameter = parameters.first(where: { $0.name == name }) else {

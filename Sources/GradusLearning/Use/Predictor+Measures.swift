@@ -2,30 +2,28 @@ extension Predictor {
   /// How often examples of each class are taken for each class.
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network or have no classes.
-  public func confusionMatrix(on data: Dataset) throws -> ConfusionMatrix {
+  public func confusionMatrix(on data: Dataset) throws -> ConfusionMatrix { try classMeasures(on: data).matrix }
+
+  /// How often examples of each class are taken for each class, and how good the probabilities are; nil for these where the outputs of the
+  /// network are none.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network or have no classes.
+  public func classMeasures(
+    on data: Dataset
+  ) throws -> (matrix: ConfusionMatrix, probabilities: ProbabilityMeasures?) {
     try model.network.check(data)
     guard case .classification(let names) = data.task, let classes = data.targets.classes else {
       throw TrainingError.dataMismatch("the data have no classes")
     }
     let known = names + (names.count..<max(names.count, model.names.count)).map { model.names[$0] }
-    return ConfusionMatrix(
-      actual: classes.map(Int.init), predicted: try predictions(for: data.examples).compactMap(\.label),
-      classNames: known)
-  }
-
-  /// How good the probabilities of classes are; nil where the outputs of the network are none.
-  ///
-  /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network or have no classes.
-  public func probabilityMeasures(on data: Dataset) throws -> ProbabilityMeasures? {
-    try model.network.check(data)
-    guard let classes = data.targets.classes else { throw TrainingError.dataMismatch("the data have no classes") }
-    guard model.network.output == .softmax || model.network.output == .sigmoid && model.network.outputs == 1 else {
-      return nil
-    }
     let told = try predictions(for: data.examples)
-    return ProbabilityMeasures(
-      labels: classes.map(Int.init), probabilities: told.flatMap { $0.outputs.map(Double.init) },
-      classes: model.names.count)
+    let labels = classes.map(Int.init)
+    let matrix = ConfusionMatrix(actual: labels, predicted: told.compactMap(\.label), classNames: known)
+    let output = model.network.output
+    guard output == .softmax || output == .sigmoid && model.network.outputs == 1 else { return (matrix, nil) }
+    let probabilities = ProbabilityMeasures(
+      labels: labels, probabilities: told.flatMap { $0.outputs.map(Double.init) }, classes: model.names.count)
+    return (matrix, probabilities)
   }
 
   /// How far the numbers that are told are from what they are, a row of measures for each.

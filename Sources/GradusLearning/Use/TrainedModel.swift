@@ -48,7 +48,7 @@ public struct TrainedModel: Hashable, Sendable {
   /// The names of the classes or labels that it tells, in their order; of regression, the names of the numbers.
   public var names: [String] { task.names }
   /// The size of the images that it takes; nil where it takes none.
-  public var imageShape: ImageShape? { if case .image(let shape) = form { shape } else { nil } }
+  public var imageShape: ImageShape? { form.imageShape }
 }
 
 extension LearningTask {

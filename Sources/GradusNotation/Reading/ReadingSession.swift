@@ -175,6 +175,31 @@ struct ReadingSession {
       _ = try elaborator.resolve(
         definition: KnownNames.key(definition.name), Syntax(.name(definition.name), definition.nameRange), text)
     }
+    let roots = try roots(&elaborator)
+    try elaborator.refuseEscapedIndices()
+    let typed = try elaborator.inferShapes()
+    var builder = FormulaBuilder(typed, texts: elaborator.texts, differentiate: differentiate)
+    let built = try builder.run()
+    remember(elaborator, builder, built)
+    let found = elaborator.resolved.map { definition, node in
+      Reading.Definition(name: definition.name, parameters: definition.parameters, formula: built[node])
+    }
+    let inferred = builder.inferred(elaborator.symbols)
+    return roots.enumerated().map { text, roots in
+      roots.enumerated().map { goal, root in
+        let names = derivativeNames(goals[text][goal], elaborator)
+        return Reading(
+          formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
+          symbols: builder.symbols, derivativeNames: names,
+          underived: underived(root, times: names.count, builder.nodes, built),
+          objectiveNames: objectiveNames(goals[text][goal], text), inferred: inferred,
+          slope: elaborator.slopes[root].map { slope($0, builder, built) })
+      }
+    }
+  }
+
+  /// The nodes of what the texts are, text by text.
+  private func roots(_ elaborator: inout Elaborator) throws(ReadingError) -> [[Int]] {
     var roots: [[Int]] = []
     for (text, goals) in goals.enumerated() {
       roots.append([])
@@ -194,25 +219,7 @@ struct ReadingSession {
         _ = try elaborator.append(.sum(isNegative: [false, true]), roots[text], whole, text)
       }
     }
-    try elaborator.refuseEscapedIndices()
-    let typed = try elaborator.inferShapes()
-    var builder = FormulaBuilder(typed, texts: elaborator.texts, differentiate: differentiate)
-    let built = try builder.run()
-    remember(elaborator, builder, built)
-    let found = elaborator.resolved.map { definition, node in
-      Reading.Definition(name: definition.name, parameters: definition.parameters, formula: built[node])
-    }
-    return roots.enumerated().map { text, roots in
-      roots.enumerated().map { goal, root in
-        Reading(
-          formula: built[root], isRow: builder.nodes[root].kinds.only == .row, definitions: found,
-          symbols: builder.symbols, derivativeNames: derivativeNames(goals[text][goal], elaborator),
-          underived: underived(
-            root, times: derivativeNames(goals[text][goal], elaborator).count, builder.nodes, built),
-          objectiveNames: objectiveNames(goals[text][goal], text), inferred: builder.inferred(elaborator.symbols),
-          slope: elaborator.slopes[root].map { slope($0, builder, built) })
-      }
-    }
+    return roots
   }
 
   private func derivativeNames(_ goal: Goal, _ elaborator: Elaborator) -> [String] {

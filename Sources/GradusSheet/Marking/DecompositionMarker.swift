@@ -46,7 +46,7 @@ struct DecompositionMarker {
       case .orthogonalColumns: factors(items, a, names: ["Q", "R"])
       case .triangles: factors(items, a, names: ["L", "U"])
       case .nullSpace: nullSpace(items, a, expected.matrix)
-      case .principalComponent: principal(items, a)
+      case .principalComponent: principal(items, a, expected.matrix)
       }
     guard let fault else { return .rightInAnotherForm }
     let line = lines.first { $0.number == fault.line } ?? lines[lines.count - 1]
@@ -121,12 +121,11 @@ struct DecompositionMarker {
       ? nil : Fault(line: items[0].line, reason: "the null space has the dimension \(count), not \(rank)")
   }
 
-  private func principal(_ items: [Item], _ a: NumberGrid) -> Fault? {
+  private func principal(_ items: [Item], _ a: NumberGrid, _ matrix: ExactMatrix) -> Fault? {
     guard let item = items.last(where: { !$0.isScalar }), let vector = item.value.columns.first,
       vector.count == a.rows.count, let value = a.eigenvalue(of: vector, Self.tolerance)
     else { return Fault(line: items[0].line, reason: "it is no eigenvector of the covariance matrix") }
-    // The trace less the value bounds the others from above only for two; the powers of the matrix tell the greatest.
-    let greatest = a.greatestEigenvalue
+    let greatest = ((try? matrix.eigenvalues()) ?? []).map(\.value.value.real).max() ?? value
     return abs(value - greatest) <= 10 * Self.tolerance * max(1, abs(greatest))
       ? nil : Fault(line: item.line, reason: "it is the eigenvector of another eigenvalue than the greatest")
   }

@@ -86,7 +86,7 @@ struct Marker {
     let truth =
       conditions.isEmpty
       ? convexity.verdict.rawValue
-      : "\(convexity.verdict == .convexWhere ? "convex" : "concave") if \(conditions)"
+      : "\(convexity.bending) if \(conditions)"
     let said = Set(text.split { !$0.isLetter }.map(String.init))
     let denies = said.contains("not") || said.contains("no") || said.contains("neither")
     let isConvex = convexity.verdict == .convex || convexity.verdict == .strictlyConvex
@@ -94,10 +94,9 @@ struct Marker {
     let isRight: Bool
     if !conditions.isEmpty, !denies {
       // Who says when it is so has to speak of the coefficients.
-      let kind = convexity.verdict == .convexWhere ? "convex" : "concave"
       let words = lines.map(\.text).joined(separator: " ")
       isRight =
-        said.contains(kind) && (convexity.strictConditions.isEmpty ? !said.contains("strictly") : true)
+        said.contains(convexity.bending) && (convexity.strictConditions.isEmpty ? !said.contains("strictly") : true)
         && convexity.coefficients.allSatisfy {
           words.contains($0) || words.contains(Formula.symbol($0).written(as: .unicode))
         }

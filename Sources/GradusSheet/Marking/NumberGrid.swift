@@ -65,19 +65,6 @@ struct NumberGrid {
     return zip(image, vector).allSatisfy { abs($0 - value * $1) <= tolerance * size * length } ? value : nil
   }
 
-  /// Of a matrix that is symmetric and positive semidefinite, by powers.
-  var greatestEigenvalue: Double {
-    var vector = rows.indices.map { 1 + 0.1 * Double($0) }
-    var value = 0.0
-    for _ in 0..<2000 {
-      let image = times(vector)
-      value = image.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard value > 0 else { return 0 }
-      vector = image.map { $0 / value }
-    }
-    return value
-  }
-
   /// How many of the vectors are independent, at the precision that people write.
   static func rank(_ vectors: [[Double]]) -> Int {
     var basis: [[Double]] = []

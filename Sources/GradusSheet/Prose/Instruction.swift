@@ -96,7 +96,7 @@ struct Instruction {
     let word = words[place].lowercased()
     guard Instruction.verbs.contains(word) else { return false }
     // `is` and `are` ask at the beginning only, and in questions.
-    return !["is", "are", "use"].contains(word) || false
+    return !["is", "are", "use"].contains(word)
   }
 
   /// `Show your work`, `Justify your answers`, `Explain.`, `Why or why not?`: how an answer is to look, and no question.

@@ -41,7 +41,7 @@ struct CoefficientConditions {
   /// a x² + b x + c is convex where a ≥ 0, and only there.
   private func ofNumber() -> Convexity? {
     guard let hessian = fixedHessian, hessian.isScalar else { return nil }
-    let first = (hessian.terms.first?.coefficient ?? 1).magnitudeOfNumber
+    let first = (hessian.terms.first?.coefficient ?? 1).magnitude
     let terms = hessian.terms.map { Term($0.coefficient / first, $0.formula) }
     let plain = terms.allSatisfy(\.coefficient.isInteger) ? Formula.sum(terms, shape: []) : hessian
     return answer(.convexWhere, [.nonnegative(plain)], strictly: [.positive(plain)], hessian, isOnlyThere: true)
@@ -65,7 +65,7 @@ struct CoefficientConditions {
       because: "a function is convex where its Hessian is nowhere negative")
     return Convexity(
       verdict: verdict, proof: [line], counterexample: general.counterexample, hessian: hessian, facts: [],
-      conditions: conditions.reducedConditions, strictConditions: strictly.reducedConditions, isOnlyThere: isOnlyThere)
+      conditions: conditions.map(\.reduced), strictConditions: strictly.map(\.reduced), isOnlyThere: isOnlyThere)
   }
 
   // MARK: By signs
@@ -143,12 +143,4 @@ struct CoefficientConditions {
     case .notConvex, .notProved, .convexWhere, .concaveWhere: return nil
     }
   }
-}
-
-extension Rational {
-  fileprivate var magnitudeOfNumber: Rational { isNegative ? -self : self }
-}
-
-extension [Condition] {
-  fileprivate var reducedConditions: [Condition] { map(\.reduced) }
 }

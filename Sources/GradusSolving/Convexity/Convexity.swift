@@ -36,6 +36,9 @@ public struct Convexity: Sendable {
 }
 
 extension Convexity {
+  /// What the formula is where the conditions hold, in a word.
+  package var bending: String { verdict == .convexWhere ? "convex" : "concave" }
+
   /// The names in the conditions, as they are written.
   package var coefficients: [String] {
     conditions.flatMap { condition -> [String] in

@@ -65,6 +65,6 @@ public struct Contradiction: Hashable, Sendable {
   var words: String {
     let used = weights.indices.filter { !weights[$0].isZero }
     let what = used.count == 1 && weights[used[0]] == 1 ? "entry \(used[0] + 1)" : "a combination of its entries"
-    return "\(what) reads 0 = \(value)".replacing("-", with: "−")
+    return "\(what) reads 0 = \(value.printed)"
   }
 }

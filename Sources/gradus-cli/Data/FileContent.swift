@@ -87,7 +87,7 @@ struct FileContent: Encodable {
     numbers = table.columns.reduce(0) { $0 + ($1.values.numbers?.count ?? 0) }
     arrays = table.columns.map { column in
       let texts = column.values.texts
-      let gaps = texts.count { $0 == nil }
+      let gaps = column.values.gaps.count { $0 }
       let known = texts.count - gaps
       var note = gaps > 0 ? "\(grouped(gaps)) missing" : ""
       if case .texts = column.values {

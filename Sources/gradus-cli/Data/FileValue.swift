@@ -10,7 +10,7 @@ struct FileValue {
 
   /// Nil where the declaration names no file.
   init?(_ declaration: String) {
-    let parts = declaration.split(separator: "=", maxSplits: 1).map { $0.trimmed }
+    let parts = declaration.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces }
     guard parts.count == 2, parts[1].hasPrefix("@"), !parts[0].isEmpty else { return nil }
     name = parts[0]
     let place = parts[1].dropFirst()
@@ -72,11 +72,5 @@ struct FileValue {
       value.values[start..<start + width].map { "\($0)" }.joined(separator: ",") + "\n"
     }
     try FileBytes.write(Array(lines.joined().utf8), to: path)
-  }
-}
-
-extension Substring {
-  fileprivate var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -143,12 +143,6 @@ struct Check: ParsableCommand {
   }
 }
 
-extension StringProtocol {
-  var trimmingSpaces: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-}
-
 extension Equality {
   /// What the exit status says of a mark: right, also where it was only sampled, wrong, or not found out.
   fileprivate var markStatus: ExitStatus? {

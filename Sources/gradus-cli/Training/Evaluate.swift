@@ -36,8 +36,8 @@ struct Evaluate: ParsableCommand {
     let predictor = try Predictor(model)
     switch model.task {
     case .classification:
-      let matrix = try predictor.confusionMatrix(on: examples)
-      let answer = ClassAnswer(matrix, try predictor.probabilityMeasures(on: examples))
+      let (matrix, probabilities) = try predictor.classMeasures(on: examples)
+      let answer = ClassAnswer(matrix, probabilities)
       let noun = examples.imageShape == nil ? "rows" : "images"
       try write(matrix.named(matrix.classNames.map(\.visible)).table(of: noun) + "\n\n" + answer.text, answer)
     case .multilabel:

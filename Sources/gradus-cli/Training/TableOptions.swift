@@ -35,7 +35,7 @@ struct TableOptions: ParsableArguments {
 
   func roles(of table: Table, _ source: TableSource) throws -> TableRoles {
     func names(_ list: String?) -> [String] {
-      (list ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
+      (list ?? "").split(separator: ",").map { $0.trimmingSpaces }
     }
     let told = names(target ?? source.target)
     return try TableRoles(
@@ -50,15 +50,5 @@ struct TableOptions: ParsableArguments {
       (categorical != nil, "--categorical"), (weightColumn != nil, "--weight-column"), (header != .auto, "--header"),
       (scaling != .standard, "--scaling"), (impute != .median, "--impute"),
     ].filter(\.0).map(\.1)
-  }
-}
-
-extension Substring {
-  /// The text without such characters at its ends.
-  fileprivate func trimming(while isBlank: (Character) -> Bool) -> String {
-    var rest = self
-    while let first = rest.first, isBlank(first) { rest.removeFirst() }
-    while let last = rest.last, isBlank(last) { rest.removeLast() }
-    return String(rest)
   }
 }

@@ -2,10 +2,12 @@ import ArgumentParser
 import Gradus
 
 extension Train {
-  func load(_ source: DataSource, _ resumed: ModelFile?) throws -> TrainingData {
+  /// - Parameters:
+  ///   - resumed: what training goes on from.
+  ///   - donor: whose parameters it begins with.
+  func load(_ source: DataSource, _ resumed: ModelFile?, _ donor: TrainedModel?) throws -> TrainingData {
     let settings = resumed?.training?.settings
     // What begins with a model of tables sees them as that model did, or its weights would meet other numbers.
-    let donor = try initFrom.map { try ModelFile(contentsOf: $0).model }
     let isOfTables = if case .table? = donor?.form { true } else { false }
     return try TrainingData(
       source, columns,
@@ -15,7 +17,7 @@ extension Train {
       model: resumed?.model ?? (isOfTables ? donor : nil))
   }
 
-  func begin(_ data: TrainingData, resumed: ModelFile?) throws -> Training {
+  func begin(_ data: TrainingData, resumed: ModelFile?, _ donor: TrainedModel?) throws -> Training {
     if let resumed {
       guard let state = resumed.training else {
         throw ExchangeError(.unsupported, file: resume ?? "", "has no place in training to go on from")
@@ -24,7 +26,6 @@ extension Train {
       return try Training(resuming: state, on: data.training, validation: data.validation, epochs: epochs)
     }
     let settings = try settings(for: data)
-    let donor = try initFrom.map { try ModelFile(contentsOf: $0).model }
     let network = try network(for: data, settings, donor)
     return try Training(
       network, on: data.training, validation: data.validation, settings: settings,

@@ -169,9 +169,10 @@ struct Train: ParsableCommand {
     let source = try DataSource(data)
     try checkTargets(output: output, inputs: source.files + [validation, test].compactMap(\.self))
     let resumed = try resume.map { try ModelFile(contentsOf: $0) }
-    let data = try load(source, resumed)
+    let donor = try initFrom.map { try ModelFile(contentsOf: $0).model }
+    let data = try load(source, resumed, donor)
     if findLearningRate { return try showRates(data) }
-    let training = try begin(data, resumed: resumed)
+    let training = try begin(data, resumed: resumed, donor)
     do {
       if let test = data.test { try training.network.check(test) }
     } catch {

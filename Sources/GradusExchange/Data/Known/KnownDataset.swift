@@ -48,6 +48,13 @@ public enum KnownDataset: String, CaseIterable, Sendable {
       "is not on this machine: install the package dataset-\(rawValue), or run `make setup`")
   }
 
+  /// The places of the rows of a part: a fifth of every class, the same each time, is the test.
+  static func rows(of part: ImageSource.Part, _ count: Int, _ classes: [Int32]) throws -> [Int] {
+    var generator = SeededGenerator(seed: 0)
+    let split = try Split(of: count, 0.2, classes: classes, using: &generator)
+    return part == .test ? split.held : split.kept
+  }
+
   /// The digits with 255 for the darkest of 17 shades. A fifth, the same each time, is the test.
   static func digits(_ part: ImageSource.Part) -> Dataset {
     let bytes = Digits.bytes
@@ -56,9 +63,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
       let all = try Dataset(
         pixels: samples, labels: Array(bytes.suffix(Digits.count)), classNames: (0...9).map(String.init),
         imageShape: ImageShape(height: 8, width: 8))
-      var generator = SeededGenerator(seed: 0)
-      let parts = try all.split(validationFraction: 0.2, using: &generator)
-      return part == .test ? parts.validation : parts.training
+      return all.subset(try rows(of: part, all.count, all.targets.classes ?? []))
     } catch { preconditionFailure("the digits in the program are damaged: \(error)") }
   }
 }
@@ -69,15 +74,10 @@ struct KnownTable {
   /// The column that is told.
   let target: String
 
-  /// A fifth of every class, the same each time, is the test.
+  /// The rows of a part.
   func part(_ part: ImageSource.Part, of table: Table) -> Table {
-    let texts = table[target]?.values.texts.compactMap(\.self) ?? []
-    let names = Set(texts).sorted()
-    var generator = SeededGenerator(seed: 0)
-    let classes = texts.map { text in Int32(names.firstIndex(of: text) ?? 0) }
     do {
-      let split = try Split(of: table.count, 0.2, classes: classes, using: &generator)
-      return table.subset(part == .test ? split.held : split.kept)
+      return table.subset(try KnownDataset.rows(of: part, table.count, table[target]?.values.codes ?? []))
     } catch { preconditionFailure("a table in the program is damaged: \(error)") }
   }
 }

@@ -29,13 +29,13 @@ public struct PreparedTable: Hashable, Sendable {
     testFraction: Double = 0, seed: UInt64 = 0, scaling: TablePreparation.Scaling = .standard,
     imputation: TablePreparation.Imputation = .median
   ) throws(TableError) {
+    let told = table.told(roles.targets)
     let parts = try Self.divide(
-      table, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)
+      told, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)
     let preparation = try TablePreparation(
       fitting: parts.training, roles, scaling: scaling, imputation: imputation)
-    let whole = roles.kind == .classes ? table.told(roles.targets) : parts.training
-    let task = try roles.task(of: whole, training: parts.training)
-    try self.init(parts, preparation, task, leftOut: table.count - table.told(roles.targets).count)
+    let task = try roles.task(of: told, training: parts.training)
+    try self.init(parts, preparation, task, leftOut: table.count - told.count)
   }
 
   /// Divides the rows as another training did, and prepares them as that one.
@@ -43,8 +43,7 @@ public struct PreparedTable: Hashable, Sendable {
   /// - Throws: `TableError` where a column is missing or of another kind, a target is missing, or a class is not known.
   public init(
     _ table: Table, as preparation: TablePreparation, _ task: LearningTask, validation: Table? = nil,
-    test: Table? = nil,
-    validationFraction: Double = 0, testFraction: Double = 0, seed: UInt64 = 0
+    test: Table? = nil, validationFraction: Double = 0, testFraction: Double = 0, seed: UInt64 = 0
   ) throws(TableError) {
     let kind: TableRoles.Kind =
       switch task {
@@ -53,9 +52,10 @@ public struct PreparedTable: Hashable, Sendable {
       case .regression: .numbers
       }
     let roles = try TableRoles(of: table, targets: preparation.targets, weights: preparation.weights, kind: kind)
+    let told = table.told(roles.targets)
     let parts = try Self.divide(
-      table, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)
-    try self.init(parts, preparation, task, leftOut: table.count - table.told(roles.targets).count)
+      told, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)
+    try self.init(parts, preparation, task, leftOut: table.count - told.count)
   }
 
   private typealias Parts = (training: Table, validation: Table, test: Table)
@@ -71,12 +71,13 @@ public struct PreparedTable: Hashable, Sendable {
     test = try preparation.dataset(of: parts.test, task: task)
   }
 
+  /// - Parameter table: rows of which it is known what is to be told.
   private static func divide(
     _ table: Table, _ roles: TableRoles, validation: Table?, test: Table?, _ validationFraction: Double,
     _ testFraction: Double, seed: UInt64
   ) throws(TableError) -> Parts {
     var generator = SeededGenerator(seed: seed)
-    var rest = table.told(roles.targets)
+    var rest = table
     guard rest.count > 0 else { throw .noRows }
     func held(_ fraction: Double) throws(TableError) -> Table {
       do throws(DatasetError) {
@@ -95,13 +96,6 @@ public struct PreparedTable: Hashable, Sendable {
 extension TableRoles {
   /// A number for the class of every row; nil where numbers or labels are told.
   fileprivate func groups(of table: Table) -> [Int32]? {
-    guard kind == .classes, let texts = table[targets[0]]?.values.texts else { return nil }
-    var known: [String?: Int32] = [:]
-    return texts.map { text in
-      let next = Int32(known.count)
-      let group = known[text] ?? next
-      known[text] = group
-      return group
-    }
+    kind == .classes ? table[targets[0]]?.values.codes : nil
   }
 }

@@ -39,6 +39,14 @@ public struct Table: Hashable, Sendable {
   /// The column of this name; nil where there is none.
   public subscript(name: String) -> Column? { columns.first { $0.name == name } }
 
+  /// The column of this name.
+  ///
+  /// - Throws: `TableError.missingColumn` where there is none.
+  func column(_ name: String) throws(TableError) -> Column {
+    guard let column = self[name] else { throw .missingColumn(name, known: columns.map(\.name)) }
+    return column
+  }
+
   /// The rows at `indices`, in that order. Traps out of range.
   public func subset(_ indices: some Collection<Int>) -> Table {
     Table(
@@ -48,8 +56,7 @@ public struct Table: Hashable, Sendable {
 
   /// The rows of which all these columns are known; a column that is not there is passed over.
   public func told(_ names: [String]) -> Table {
-    let own = columns.filter { names.contains($0.name) }
-    let gaps = own.map { column in column.values.texts.map { $0 == nil } }
+    let gaps = columns.filter { names.contains($0.name) }.map(\.values.gaps)
     let rows = (0..<count).filter { row in gaps.allSatisfy { !$0[row] } }
     return rows.count == count ? self : subset(rows)
   }
@@ -81,6 +88,24 @@ extension Table.Values {
     case .texts(let texts): texts
     case .numbers(let numbers): numbers.map { $0.isNaN ? nil : Self.text($0) }
     case .dates(let days): days.map { $0.isNaN ? nil : CalendarDay.text($0) }
+    }
+  }
+
+  /// Whether each value is missing.
+  public var gaps: [Bool] {
+    switch self {
+    case .numbers(let numbers), .dates(let numbers): numbers.map(\.isNaN)
+    case .texts(let texts): texts.map { $0 == nil }
+    }
+  }
+
+  /// A number for each value, the same for the same text, counted in the order that they first stand in.
+  package var codes: [Int32] {
+    var known: [String?: Int32] = [:]
+    return texts.map { text in
+      let code = known[text] ?? Int32(known.count)
+      known[text] = code
+      return code
     }
   }
 

@@ -26,9 +26,7 @@ extension TableRoles {
   /// The classes of a column, in the order of their numbers or of their names.
   private func classes(of target: String, in table: Table) throws(TableError) -> [String] {
     guard targets.count == 1 else { throw .severalClasses(targets) }
-    guard let values = table[target]?.values else {
-      throw .missingColumn(target, known: table.columns.map(\.name))
-    }
+    let values = try table.column(target).values
     if let row = values.texts.firstIndex(of: nil) { throw .gap(place: table.place(row), column: target) }
     let names =
       switch values {
@@ -67,9 +65,7 @@ extension TablePreparation {
 
   private func classes(_ names: [String], of table: Table) throws(TableError) -> [Int32] {
     let target = targets[0]
-    guard let texts = table[target]?.values.texts else {
-      throw .missingColumn(target, known: table.columns.map(\.name))
-    }
+    let texts = try table.column(target).values.texts
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
     var labels: [Int32] = []
     labels.reserveCapacity(texts.count)
@@ -92,7 +88,7 @@ extension TablePreparation {
 extension Table {
   /// The numbers of a column, of which none may be missing.
   fileprivate func targetNumbers(_ name: String) throws(TableError) -> [Double] {
-    guard let column = self[name] else { throw .missingColumn(name, known: columns.map(\.name)) }
+    let column = try column(name)
     guard let numbers = column.values.numbers else {
       let texts = column.values.texts
       let row = texts.firstIndex { $0 != nil } ?? 0
@@ -105,7 +101,7 @@ extension Table {
 
   /// 1 for yes and 0 for no.
   fileprivate func marks(_ name: String) throws(TableError) -> [Float] {
-    guard let column = self[name] else { throw .missingColumn(name, known: columns.map(\.name)) }
+    let column = try column(name)
     var marks: [Float] = []
     for (row, text) in column.values.texts.enumerated() {
       switch text?.lowercased() {

@@ -149,7 +149,7 @@ extension TablePreparation {
     var numbers = [Float](repeating: 0, count: table.count * width)
     var place = 0
     for column in columns {
-      guard let own = table[column.name] else { throw .missingColumn(column.name, known: table.columns.map(\.name)) }
+      let own = try table.column(column.name)
       switch column.kind {
       case .number(let fill, let indicates, let shift, let scale), .date(let fill, let indicates, let shift, let scale):
         let values = try column.numbers(of: own, in: table)

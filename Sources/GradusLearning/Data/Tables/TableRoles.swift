@@ -35,7 +35,7 @@ public struct TableRoles: Hashable, Sendable {
       if let place = Int(name), place != 0, abs(place) <= table.columns.count {
         return table.columns[place > 0 ? place - 1 : table.columns.count + place]
       }
-      throw .missingColumn(name, known: table.columns.map(\.name))
+      return try table.column(name)
     }
     var told: [Table.Column] = []
     for name in targets { told.append(try find(name)) }

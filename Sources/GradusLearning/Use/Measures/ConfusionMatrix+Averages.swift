@@ -20,6 +20,9 @@ extension ConfusionMatrix {
   /// scikit-learn's `average="macro"` with `zero_division=0`.
   public var macro: Average? { average { _ in 1 } }
 
+  /// The F1 of `macro`; nil without examples.
+  public var macroF1: Double? { macro?.f1 }
+
   /// The means with each class as often as it occurs.
   ///
   /// scikit-learn's `average="weighted"` with `zero_division=0`.

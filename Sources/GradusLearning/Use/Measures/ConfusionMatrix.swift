@@ -59,12 +59,6 @@ extension ConfusionMatrix {
         f1: ratio(2 * hits, support + predicted), support: support)
     }
   }
-
-  /// The mean of the classes' F1, each class counting the same, over the classes that occur; nil without examples.
-  public var macroF1: Double? {
-    let values = perClass.compactMap(\.f1)
-    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-  }
 }
 
 private func ratio(_ part: Int, _ whole: Int) -> Double? { whole == 0 ? nil : Double(part) / Double(whole) }

@@ -133,11 +133,7 @@ extension Parser {
 
   /// `f'(x)` of a function that the text defines; nil, without moving, where no such call follows.
   private mutating func primed(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
-    var order = 0
-    while self.token(order).kind == .prime { order += 1 }
-    guard order > 0, self.token(order).kind == .open(.round) else { return nil }
-    for _ in 0..<order { advance() }
-    let arguments = try arguments()
+    guard let (order, arguments) = try primes() else { return nil }
     let range = token.range.lowerBound..<previousEnd
     guard arguments.count == 1 else {
       throw error(
@@ -155,11 +151,7 @@ extension Parser {
     guard let function = Function(spelling: name) ?? Function(letter: name), function.arity == 1...1 else {
       return nil
     }
-    var order = 0
-    while self.token(order).kind == .prime { order += 1 }
-    guard order > 0, self.token(order).kind == .open(.round) else { return nil }
-    for _ in 0..<order { advance() }
-    let arguments = try arguments()
+    guard let (order, arguments) = try primes() else { return nil }
     let range = token.range.lowerBound..<previousEnd
     guard arguments.count == 1, let variable = arguments[0].asName else {
       throw error(
@@ -167,6 +159,15 @@ extension Parser {
     }
     return Syntax(
       .derivative(Syntax(.call(function, arguments), range), by: Array(repeating: variable, count: order)), range)
+  }
+
+  /// `''(x)` behind a name: how many primes, and the arguments; nil, without moving, where no such call follows.
+  private mutating func primes() throws(ReadingError) -> (order: Int, arguments: [Syntax])? {
+    var order = 0
+    while self.token(order).kind == .prime { order += 1 }
+    guard order > 0, self.token(order).kind == .open(.round) else { return nil }
+    for _ in 0..<order { advance() }
+    return (order, try arguments())
   }
 
   /// The rest of a call after the function's name: `sin(x)`, `sin^2 x`, `\log\det A`, `log_2(x)`.
