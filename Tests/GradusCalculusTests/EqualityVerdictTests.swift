@@ -119,4 +119,13 @@ struct EqualityVerdictTests {
     default: Issue.record("\(found)")
     }
   }
+
+  @Test("a name of two shapes is compared with nothing")
+  func twoShapes() {
+    let (short, long) = (Formula.symbol("x", [2]), Formula.symbol("x", [3]))
+    guard case .undecided = short.summed.isEqual(to: 2 * long.summed) else {
+      Issue.record("two symbols of one name and two shapes were compared")
+      return
+    }
+  }
 }

@@ -40,6 +40,20 @@ struct ProseSheetTests {
   }
 
   @Test(
+    "both sides of what is to be shown speak of the same n and the same rows",
+    arguments: [
+      ("\\nabla f(w) = -\\frac2n \\sum_i (y_i - w^\\top x_i) x_i", "Both sides are the same formula."),
+      ("-\\frac2n \\sum_i (y_i - w^\\top x_i) x_i = \\nabla f(w)", "Both sides are the same formula."),
+      ("\\nabla f(w) = -\\frac2n \\sum_{i=1}^n (y_i - w^\\top x_i) x_i", "Both sides are the same formula."),
+      ("\\nabla f(w) = -\\frac1n \\sum_i (y_i - w^\\top x_i) x_i", "This does not hold."),
+      ("\\nabla f(w) = -\\frac2n X^\\top (y - X w)", "Both sides are the same formula."),
+    ])
+  func claims(claim: String, verdict: String) {
+    let page = "Let $f(w) = \\frac{1}{n}\\sum_{i=1}^n (y_i - w^\\top x_i)^2$.\n\na) Show that $\(claim)$."
+    #expect(answer(page) == verdict)
+  }
+
+  @Test(
     "labels of every kind",
     arguments: [
       ("**a**\n\n", "a"), ("**(b)** ", "b"), ("(c) ", "c"), ("d) ", "d"), ("e. ", "e"), ("**Problem 3.** ", "3"),

@@ -76,6 +76,11 @@ extension Formula {
   /// A counterexample is looked for among small whole numbers, with every size symbol 2, before any other.
   public func isEqual(to other: Formula, seed: Int = 1) -> Equality {
     guard shape == other.shape else { return .shapes(left: shape, right: other.shape) }
+    // No numbers can be put in for a name of two shapes.
+    let shapes = Dictionary(grouping: symbols + other.symbols, by: \.name)
+    guard shapes.values.allSatisfy({ named in named.allSatisfy { $0.shape == named[0].shape } }) else {
+      return .undecided
+    }
     let (own, others) = (withFunctionLaws, other.withFunctionLaws)
     var samples = EqualitySamples(own, others, seed: seed)
     let (left, right) = (simplification(), other.simplification())

@@ -287,6 +287,8 @@ struct ReadingSession {
         name: symbol.name, kind: kind, sizes: symbol.shape, facts: symbol.facts)
       for size in symbol.shape { environment.sizes.formUnion(size.symbols) }
     }
+    // What bounds a sum is a size from here on: under 1/n Σᵢ₌₁ⁿ, n in a later text is the same n.
+    environment.sizes.formUnion(elaborator.hints.writtenSizes)
     for symbol in elaborator.symbols {
       guard let family = symbol.family else { continue }
       let known = symbol.sameAs.map { elaborator.symbols[$0] } ?? symbol

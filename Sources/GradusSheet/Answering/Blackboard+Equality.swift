@@ -4,12 +4,31 @@ import GradusNotation
 
 extension Blackboard {
   /// A side of an equation: a formula, or a derivative told in words, `the Hessian of f`.
-  private func side(_ phrase: Phrase) throws(StatementProblem) -> Meaning {
-    guard case .derivative(let request)? = try StatementParser.named(phrase) else { return try read(phrase) }
+  ///
+  /// - Parameter other: the other side, whose names have the same shapes here: x_i is a row of the X that stands there.
+  private func side(_ phrase: Phrase, beside other: Meaning? = nil) throws(StatementProblem) -> Meaning {
+    guard case .derivative(let request)? = try StatementParser.named(phrase) else {
+      let known = Set(reader.symbols.map(\.name))
+      return try read(phrase, free: (other?.value.symbols ?? []).filter { !known.contains($0.name) })
+    }
     guard let formula = try differentiate(request).1.value.formula else {
       throw StatementProblem("say in what: with respect to x", at: phrase)
     }
     return Meaning(written: formula, value: formula)
+  }
+
+  /// Both sides, that of a function first: its definition says what names are.
+  private func sides(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Meaning, Meaning) {
+    func tells(_ phrase: Phrase) throws(StatementProblem) -> Bool {
+      if case .derivative? = try StatementParser.named(phrase) { return true }
+      return phrase.cut.words.contains { parameters[$0.text] != nil }
+    }
+    if try tells(right), try !tells(left) {
+      let b = try side(right)
+      return (try side(left, beside: b), b)
+    }
+    let a = try side(left)
+    return (a, try side(right, beside: a))
   }
 
   private func sideAsked(_ phrase: Phrase) -> Mathematics {
@@ -21,7 +40,7 @@ extension Blackboard {
   }
 
   func show(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let (a, b) = (try side(left), try side(right))
+    let (a, b) = try sides(left, right)
     let (first, second) = (sideAsked(left), sideAsked(right))
     let passage: Passage = [.words("Show that"), .mathematics(.equation(first, second)), .words(".")]
     func answer(_ holds: Bool, _ sentence: String, _ working: [Line]) -> (Passage, Answer) {
