@@ -30,6 +30,17 @@ struct TableReadingTests {
     #expect(table["score"]?.values.texts == ["1.5", "-2000", nil, "0"])
   }
 
+  @Test("dates with slashes have the order that fits all of them; codes keep their zeros")
+  func ordersAndCodes() throws {
+    let table = try read(
+      "us,eu,both,zip\n12/31/2024,31/12/2024,01/02/2024,01067\n1/2/2024,2/1/2024,03/04/2024,10115\nNA,NA,NA,NA\n")
+    #expect(table["us"]?.values.texts == ["2024-12-31", "2024-01-02", nil])
+    #expect(table["eu"]?.values.texts == ["2024-12-31", "2024-01-02", nil])
+    #expect(table["both"]?.values == .texts(["01/02/2024", "03/04/2024", nil]))
+    #expect(table["zip"]?.values == .texts(["01067", "10115", nil]))
+    #expect(try #require(failure { try read("{\"a\": 1}\n{\"a\": 2}\n") }).reason.hasPrefix("is JSON"))
+  }
+
   @Test("finds a line of names, or none")
   func headers() throws {
     #expect(try names(read("5.1,3.5,setosa\n4.9,3.0,setosa\n")) == ["1", "2", "3"])

@@ -157,6 +157,36 @@ struct TableTests {
     }
   }
 
+  @Test(
+    "what looks like numbers or dates is never taken for names",
+    arguments: [
+      (["1.234,50", "999,90", "12"], "\"1.234,50\" is no number: write it without marks between thousands"),
+      (["1 234", "5 678"], "is no number: write it without marks"), (["-1'234.5", "3"], "is no number: write it"),
+      (["01/02/2024", "03/04/2024"], "may have the day first or the month"),
+    ])
+  func odd(texts: [String], words: String) throws {
+    let table = Table([
+      .init("x", .texts(texts)), .init("y", .texts(texts.indices.map { $0 == 0 ? "a" : "b" })),
+    ])
+    // As what is seen, and as what is told.
+    for target in ["x", "y"] {
+      let error = #expect(throws: TableError.self) {
+        _ = try PreparedTable(table, TableRoles(of: table, targets: [target]))
+      }
+      #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    }
+    _ = try PreparedTable(table, TableRoles(of: table, targets: ["y"], categorical: ["x"]))
+    _ = try TableRoles(of: table, targets: ["x"], kind: .classes)
+  }
+
+  @Test(
+    "names with digits stay names",
+    arguments: [["1.2.3", "1.2.4"], ["030 1234", "040 99"], ["A1", "B2"], ["1,2", "x"]])
+  func names(texts: [String]) throws {
+    let table = Table([.init("x", .texts(texts)), .init("y", .texts(["a", "b"]))])
+    #expect(try PreparedTable(table, TableRoles(of: table, targets: ["y"])).preparation.width == 2)
+  }
+
   @Test("of a model has its columns, of their kind, and classes that it knows")
   func misfits() throws {
     let preparation = try prepared()

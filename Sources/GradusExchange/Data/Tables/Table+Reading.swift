@@ -12,8 +12,8 @@ extension Table {
 
   /// Reads a table of text, plain or gzip: columns between commas, semicolons, tabs or spaces, in quotation marks where they need them.
   ///
-  /// A column is one of numbers where every cell that is not empty is a number, of dates where every one is a date as 2024-02-29,
-  /// and otherwise of texts. Missing are empty cells and `NA`, `N/A`, `NaN`, `null`, `None`, `?` and what spreadsheets write for them. Columns without
+  /// A column is one of numbers where every cell that is not empty is a number without zeros before it (01067 is a code), of dates where
+  /// every one is a date as 2024-02-29, 29.02.2024, or, where all of them have only one reading, 2/29/2024, and otherwise of texts. Missing are empty cells and `NA`, `N/A`, `NaN`, `null`, `None`, `?` and what spreadsheets write for them. Columns without
   /// a name are called by their place, counted from 1.
   ///
   /// - Throws: `ExchangeError` where the file is missing or is no text, a line has more or fewer cells than the first, two columns have
@@ -27,6 +27,12 @@ extension Table {
     let plain = Gzip.isGzip(bytes) ? try Gzip.inflated(bytes, file: file) : bytes
     let text = try TableText(TableText.decoded(plain, file: file), isOfNumbers: false, file: file)
     guard let first = text.lines.first else { throw ExchangeError(.malformed, file: file, "holds no rows") }
+    let start = first.cells[0].lowercased()
+    if let kind = ["{": "JSON", "[": "JSON", "<?xml": "XML", "<!doctype": "HTML", "<html": "HTML", "<table": "HTML"]
+      .first(where: { start.hasPrefix($0.key) })?.value
+    {
+      throw ExchangeError(.unsupported, file: file, "is \(kind) and no table of text: save it as CSV")
+    }
     var lines = text.lines[...]
     let isNamed = header == .yes || header == .auto && Self.names(first.cells, lines.dropFirst())
     if isNamed { lines = lines.dropFirst() }
@@ -84,6 +90,11 @@ struct TableColumns {
 
   static func isGap(_ cell: String) -> Bool { cell.utf8.count <= 8 && gaps.contains(cell.lowercased()) }
 
+  /// `01067`: digits that nobody would write before a number are a code.
+  static func isCode(_ cell: String) -> Bool {
+    cell.utf8.count > 1 && cell.utf8.first == UInt8(ascii: "0") && cell.utf8.allSatisfy { (48...57).contains($0) }
+  }
+
   /// - Throws: `ExchangeError` where numbers can be read in two ways.
   var columns: [Table.Column] {
     get throws(ExchangeError) {
@@ -102,7 +113,7 @@ struct TableColumns {
       let cell = line.cells[column]
       if Self.isGap(cell) {
         numbers.append(.nan)
-      } else if let number = WrittenNumber(cell) {
+      } else if let number = WrittenNumber(cell), !Self.isCode(cell) {
         own.see(number, cell, line, column)
         numbers.append(number.value)
       } else {
@@ -113,7 +124,21 @@ struct TableColumns {
     return .numbers(numbers)
   }
 
+  /// Dates with slashes are those of the one order in which all of them are dates.
   private func dates(of column: Int) -> Table.Values? {
+    let known = lines.map { $0.cells[column] }.filter { !Self.isGap($0) }
+    let slashed = known.compactMap { CalendarDay.slashed($0) }
+    if !known.isEmpty, slashed.count == known.count {
+      let orders = [true, false].filter { isDayFirst in
+        slashed.allSatisfy { CalendarDay.number(slashed: $0, isDayFirst: isDayFirst) != nil }
+      }
+      guard orders.count == 1 else { return nil }
+      return .dates(
+        lines.map { line in
+          CalendarDay.slashed(line.cells[column]).flatMap { CalendarDay.number(slashed: $0, isDayFirst: orders[0]) }
+            ?? .nan
+        })
+    }
     var days: [Double] = []
     for line in lines {
       let cell = line.cells[column]

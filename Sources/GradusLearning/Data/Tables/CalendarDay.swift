@@ -1,7 +1,7 @@
 /// Days of the calendar as numbers: days since 1970-01-01 in the Gregorian calendar, without time zones.
 public enum CalendarDay {
   /// The day of a date, 2024-02-29 or 29.02.2024, perhaps with a time of day, `2024-02-29 13:45`, `2024-02-29T13:45:30.5Z`; nil where
-  /// the text is none. A date with slashes is read with the year first alone: 01/02/2024 has two meanings.
+  /// the text is none. A date with slashes is read with the year first alone: 01/02/2024 has two meanings (`slashed`).
   public static func number(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
     let stop = bytes.firstIndex { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: " ") } ?? bytes.endIndex
@@ -9,6 +9,23 @@ public enum CalendarDay {
     if stop == bytes.endIndex { return Double(day) }
     guard let time = time(bytes[(stop + 1)...]) else { return nil }
     return Double(day) + time
+  }
+
+  /// The numbers of `12/31/2024`, of which one is the day and one the month; nil where the text is no date of this form.
+  public static func slashed(_ text: String) -> (first: Int, second: Int, year: Int)? {
+    let parts = Array(text.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { number($0) }
+    guard parts.count == 3, numbers.count == 3, parts[0].count <= 2, parts[1].count <= 2, parts[2].count == 4 else {
+      return nil
+    }
+    let (first, second) = (numbers[0], numbers[1])
+    guard days(numbers[2], second, first) != nil || days(numbers[2], first, second) != nil else { return nil }
+    return (first, second, numbers[2])
+  }
+
+  /// The day of such a date; nil where there is none.
+  public static func number(slashed date: (first: Int, second: Int, year: Int), isDayFirst: Bool) -> Double? {
+    days(date.year, isDayFirst ? date.second : date.first, isDayFirst ? date.first : date.second).map(Double.init)
   }
 
   private static func day(_ bytes: ArraySlice<UInt8>) -> Int? {

@@ -13,6 +13,10 @@ public enum TableError: DescribedError, Hashable, Sendable {
   case text(String, place: String, column: String, expected: String)
   /// A text in a column that is mostly one of numbers.
   case mixed(String, place: String, column: String)
+  /// A number with marks between thousands.
+  case grouped(String, place: String, column: String)
+  /// A date whose day may be its month.
+  case ambiguousDate(String, place: String, column: String)
   case tooLarge(place: String, column: String)
   case gap(place: String, column: String)
   case badWeight(place: String, column: String)
@@ -41,6 +45,10 @@ extension TableError {
       "\(place), column \(quoted(column)): \(quoted(text)) is not \(expected)"
     case .mixed(let text, let place, let column):
       "\(place), column \(quoted(column)): \(quoted(text)) is no number, and most of its column are; mend it, say --categorical \(quoted(column)) where they are names, or --ignore \(quoted(column))"
+    case .grouped(let text, let place, let column):
+      "\(place), column \(quoted(column)): \(quoted(text)) is no number: write it without marks between thousands"
+    case .ambiguousDate(let text, let place, let column):
+      "\(place), column \(quoted(column)): \(quoted(text)) may have the day first or the month, and no other date tells which: write it as 2024-12-31, say --categorical \(quoted(column)) where it is a name, or --ignore \(quoted(column))"
     case .tooLarge(let place, let column): "\(place), column \(quoted(column)): the number is too large"
     case .gap(let place, let column):
       "\(place), column \(quoted(column)): what is to be told is missing; leave such rows out of the file"

@@ -103,12 +103,7 @@ extension TablePreparation.Kind {
     guard let numbers = column.values.numbers, !isCategorical else {
       let present = column.values.texts
       let texts = Set(present.compactMap(\.self)).sorted()
-      // One cell that is no number must not make a thousand numbers texts.
-      if !isCategorical, texts.count(where: { Double($0) != nil }) * 2 > texts.count,
-        let row = present.firstIndex(where: { $0.map { Double($0) == nil } ?? false })
-      {
-        throw .mixed(present[row] ?? "", place: table.place(row), column: column.name)
-      }
+      if !isCategorical { try column.checkAreNames(in: table) }
       self = .category(texts: texts, indicates: present.contains(nil))
       return
     }

@@ -50,6 +50,9 @@ public struct TableRoles: Hashable, Sendable {
     self.categorical = texts
     let chosen = Set(self.targets + [self.weights].compactMap(\.self) + left).union(texts)
     counters = table.columns.filter { !chosen.contains($0.name) && $0.countsRows }.map(\.name)
+    if kind == nil {
+      for column in told where !texts.contains(column.name) { try column.checkAreNames(in: table) }
+    }
     self.kind = kind ?? Self.kind(of: told)
   }
 

@@ -1,0 +1,39 @@
+extension Table.Column {
+  /// Whether texts are names, as far as they can be looked at: one cell that is no number must not make a thousand numbers names, and
+  /// neither must marks between thousands, nor dates of which nobody can say what is the day.
+  ///
+  /// - Throws: `TableError` at the first cell that speaks against it.
+  func checkAreNames(in table: Table) throws(TableError) {
+    guard case .texts(let texts) = values else { return }
+    let different = Set(texts.compactMap(\.self))
+    func fault(_ isOdd: (String) -> Bool) -> (text: String, place: String)? {
+      texts.firstIndex { $0.map(isOdd) ?? false }.map { (texts[$0] ?? "", table.place($0)) }
+    }
+    if different.allSatisfy({ Self.isNumber($0) || Self.isGrouped($0) }), let odd = fault(Self.isGrouped) {
+      throw .grouped(odd.text, place: odd.place, column: name)
+    }
+    if !different.isEmpty, different.allSatisfy({ CalendarDay.slashed($0) != nil }), let odd = fault({ _ in true }) {
+      throw .ambiguousDate(odd.text, place: odd.place, column: name)
+    }
+    if different.count(where: { Double($0) != nil }) * 2 > different.count, let odd = fault({ Double($0) == nil }) {
+      throw .mixed(odd.text, place: odd.place, column: name)
+    }
+  }
+
+  private static func isNumber(_ text: String) -> Bool { Double(text.replacing(",", with: ".")) != nil }
+
+  /// `1.234,50`, `1,234.50`, `1 234 567`, `1'234`: digits in threes, and perhaps decimals.
+  private static func isGrouped(_ text: String) -> Bool {
+    let digits = text.first.map { "+-−".contains($0) } == true ? text.dropFirst() : text[...]
+    let marks = digits.filter { !$0.isASCII || !$0.isNumber }
+    guard let mark = marks.first, ".,'’ \u{a0}\u{202f}".contains(mark) else { return false }
+    var groups = digits.split(separator: mark, omittingEmptySubsequences: false)
+    guard groups.count > 1, let last = groups.popLast() else { return false }
+    let end = last.split(whereSeparator: { $0 == "." || $0 == "," })
+    let isDecimal = end.count == 2 && last.count == end[0].count + end[1].count + 1
+    func isOfDigits(_ part: Substring) -> Bool { !part.isEmpty && part.allSatisfy { $0.isASCII && $0.isNumber } }
+    groups.append(isDecimal ? end[0] : last)
+    return groups.allSatisfy(isOfDigits) && (1...3).contains(groups[0].count)
+      && groups.dropFirst().allSatisfy { $0.count == 3 } && (!isDecimal || isOfDigits(end[1]))
+  }
+}
