@@ -2,8 +2,8 @@
 """Measures Gradus against the hand-written limit and JAX, interleaved, and prints tables. `make bench` calls it through Scripts/bench.sh.
 
 Each program trains for a few epochs in a process of its own, and its figure for the round is its fastest epoch; the rounds take the programs in
-turn, so that whatever else the machine does meets all of them; the table shows the median over the rounds. Compare the ratios of one run:
-seconds drift from hour to hour.
+turn, so that whatever else the machine does meets all of them; the table shows the median over the rounds, and how much longer Gradus' last epoch
+takes than its fastest. Compare the ratios of one run: seconds drift from hour to hour.
 """
 
 import argparse
@@ -20,8 +20,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # name: (epochs in a process, what `gradus train` is told)
 NETWORKS = {
     "small": (6, "--layers 128 --optimizer sgd --learning-rate 0.1 --batch-size 128"),
-    "medium": (3, "--layers 512,512 --optimizer adam --learning-rate 0.001 --batch-size 128"),
+    "medium": (5, "--layers 512,512 --optimizer adam --learning-rate 0.001 --batch-size 128"),
     "large": (2, "--layers 2048,2048,2048 --optimizer momentum --learning-rate 0.05 --batch-size 256"),
+}
+# What layers add to the medium network's step: the same products with ReLU are the measure.
+LAYERS = {
+    "ReLU": "dense 512, relu, dense 512, relu, dense 10",
+    "dropout": "dense 512, relu, dropout 0.2, dense 512, relu, dropout 0.2, dense 10",
+    "batch normalisation": "dense 512, batchnorm, relu, dense 512, batchnorm, relu, dense 10",
+    "GELU": "dense 512, gelu, dense 512, gelu, dense 10",
+    "layer normalisation, GELU, residual": "dense 512, layernorm, gelu, residual(dense 512, layernorm, gelu), dense 10",
 }
 STEPS = {"small": 469, "medium": 469, "large": 235}
 
@@ -50,23 +58,41 @@ def programs(arguments, network, epochs, folder):
 
 def epochs_table(arguments, folder):
     print(f"Seconds an epoch, f32, median of {arguments.rounds} rounds (fastest epoch of each), and the ratio to the limit:\n")
-    print("| network | limit | Gradus | JAX | Gradus / limit | Gradus / JAX | accuracy: limit, Gradus, JAX |")
-    print("|---|---|---|---|---|---|---|", flush=True)
+    print("| network | limit | Gradus | JAX | Gradus / limit | Gradus / JAX | last epoch / fastest | accuracy: limit, Gradus, JAX |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
     rows = {}
     for network in arguments.networks:
         epochs = NETWORKS[network][0]
-        figures, accuracy = {}, {}
+        figures, accuracy, growth = {}, {}, []
         for _ in range(arguments.rounds):
             for name, command in programs(arguments, network, epochs, folder).items():
                 seconds, accuracy[name] = run(command)
                 figures.setdefault(name, []).append(min(seconds))
+                if name == "gradus":
+                    growth.append(seconds[-1] / min(seconds))
         median = {name: statistics.median(values) for name, values in figures.items()}
-        rows[network] = {"median": median, "rounds": figures, "accuracy": accuracy}
+        rows[network] = {"median": median, "rounds": figures, "accuracy": accuracy, "last_over_fastest": growth}
         jax = median.get("jax")
         hits = ", ".join(f"{100 * value:.1f} %" for value in accuracy.values())
         print(f"| {network} | {median['limit']:.3f} | {median['gradus']:.3f} | {f'{jax:.3f}' if jax else '-'} "
-              f"| {median['gradus'] / median['limit']:.2f} | {f'''{median['gradus'] / jax:.2f}''' if jax else '-'} | {hits} |", flush=True)
+              f"| {median['gradus'] / median['limit']:.2f} | {f'''{median['gradus'] / jax:.2f}''' if jax else '-'} | {statistics.median(growth):.2f} | {hits} |", flush=True)
     return rows
+
+
+def layers_table(arguments, folder):
+    """Seconds an epoch of the medium network with other layers between its products, in turn, and the ratio to ReLU alone."""
+    print(f"\nSeconds an epoch of medium with other layers between its products, median of {arguments.rounds} rounds (fastest of 3 epochs):\n")
+    print("| layers | seconds | ratio to ReLU |")
+    print("|---|---|---|", flush=True)
+    figures = {}
+    for _ in range(arguments.rounds):
+        for name, network in LAYERS.items():
+            command = [arguments.gradus, "train", "fashion-mnist", "--network", network, "--seed", "0", "--format", "json", "--epochs", "3"]
+            figures.setdefault(name, []).append(min(run(command)[0]))
+    median = {name: statistics.median(values) for name, values in figures.items()}
+    for name, seconds in median.items():
+        print(f"| {name} | {seconds:.3f} | {seconds / median['ReLU']:.2f} |", flush=True)
+    return {"median": median, "rounds": figures}
 
 
 def busy_neighbour(arguments, folder):
@@ -128,7 +154,8 @@ def main():
     if os.getloadavg()[0] > 0.7:
         print(f"Warning: the load average is {os.getloadavg()[0]:.1f}. Something else is running here, and the figures will say more about that.\n")
     with tempfile.TemporaryDirectory() as folder:
-        results = {"epochs": epochs_table(arguments, folder), "busy_neighbour": busy_neighbour(arguments, folder)}
+        results = {"epochs": epochs_table(arguments, folder), "layers": layers_table(arguments, folder)}
+        results |= {"busy_neighbour": busy_neighbour(arguments, folder)}
         if arguments.counter:
             results["allocations"] = allocations(arguments, folder)
     results["start_up_milliseconds"] = start_up(arguments)

@@ -141,4 +141,30 @@ struct LookingInTests {
       #expect(throws: TrainingError.self) { try Training(network, on: data, settings: TrainingSettings(), from: given) }
     }
   }
+
+  @Test("a model is told layer by layer")
+  func layers() throws {
+    let network = try Network(
+      inputs: 4, layers: Layer.list("dense 3, relu, batchnorm, dense 2"), output: .softmax)
+    var values: [String: [Float]] = [:]
+    // W = U diag(3, 4, 0): the third node sees nothing, and is dead; the second is below zero everywhere.
+    values["layers.0.weight"] = [3, 0, 0, 0, -4, 0, 0, 0, 0, 0, 0, 0]
+    values["layers.0.bias"] = [0, 0, 0]
+    for parameter in network.parameters where values[parameter.name] == nil {
+      values[parameter.name] = Array(repeating: 1, count: parameter.count)
+    }
+    let model = try TrainedModel(
+      network: network, parameters: values, task: .classification(["a", "b"]), form: .numbers(4))
+    let examples = try Examples([[1, 1, 0, 0], [2, 3, 0, 0], [3, 2, 9, 9]])
+    let layers = try model.layerInspections(on: examples)
+    #expect(layers.map(\.inputs) == [4, 3, 3, 3] && layers.map(\.outputs) == [3, 3, 3, 2])
+    let weight = layers[0].parameters[0]
+    #expect(weight.name == "layers.0.weight" && weight.norm == 5 && weight.zeroShare == 10.0 / 12)
+    #expect(abs(try #require(weight.largestSingularValue) - 4) < 1e-12)
+    #expect(layers[2].parameters.map(\.role) == [.parameter, .parameter, .state, .state])
+    let relu = try #require(layers[1].health)
+    #expect(relu.mean == 2 && abs(relu.deadShare - 2.0 / 3) < 1e-12)
+    #expect(try model.layerInspections()[1].health == nil)
+    #expect(throws: TrainingError.self) { _ = try model.layerInspections(on: Examples([[1, 2]])) }
+  }
 }

@@ -164,6 +164,7 @@ struct LayerTests {
     "dense 6, \"x*sigmoid(1.702*x)\", frozen(dense 5, relu), dense 3",
     "dense(8, orthogonal), elu 0.5, flatten, dense(3, normal 0.1)",
     "residual(batchnorm, relu, dense 4, residual(dense 4, mish)), dense 3",
+    "bottleneck, bottleneck(2, tanh), dense 3",
     "\"gain .* x + shift\", formula(\"W*x + b\", W=\"[5, d] = orthogonal\", b=0.5), tanh, dense 3",
     "residual(\"x / (1 + norm2(x))\", formula(\"A*tanh(B'*x)\", A=\"[d, 2]\", B=\"[d,2]=0.3\")), dense 3",
     "dense 5, \"softmax(s*x)\", formula(\"x'*Q*x * x\", Q=\"[5, d]\"), dense 3",

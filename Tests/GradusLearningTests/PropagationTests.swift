@@ -1,6 +1,7 @@
 import GradusCalculus
 import GradusExpression
 import GradusLearning
+import GradusOptimization
 import Testing
 import _GradusTestSupport
 
@@ -63,6 +64,9 @@ struct PropagationTests {
   static let cases: [(Activation, Activation, PropagationLoss)] = [
     (.tanh, .identity, .squaredError), (.sigmoid, .sigmoid, .squaredError), (.relu, .tanh, .squaredError),
     (.identity, .relu, .squaredError), (.tanh, .softmax, .crossEntropy), (.relu, .sigmoid, .crossEntropy),
+    (.gelu, .identity, .other(.named("huber"))), (.tanh, .tanh, .other(.named("log-cosh"))),
+    (.softplus, .softmax, .other(.named("focal"))), (.tanh, .sigmoid, .other(.named("binary-cross-entropy"))),
+    (.tanh, .identity, .other(.named("hinge", ["power": 2]))),
   ]
 
   static func sampled(_ hidden: Activation, _ last: Activation, seed: Int) throws -> (
@@ -116,13 +120,30 @@ struct PropagationTests {
         if let gradient = layer.outputGradient, let slopes = layer.slopes {
           #expect(near(delta, gradient[j] * slopes[j]))
         } else {
-          #expect(near(delta, forward.output[j] - t[j]))
+          if kind.2 == .crossEntropy { #expect(near(delta, forward.output[j] - t[j])) }
         }
         if l + 1 < layers.count, let gradient = layer.outputGradient {
           let through = zip(network.layers[l + 1].weights[j], layers[l + 1].sumGradient).map { $0 * $1 }.reduce(0, +)
           #expect(near(gradient[j], through))
         }
       }
+    }
+  }
+
+  /// The mean over the outputs that training takes is a third of the sum of exercises, and twice the half.
+  @Test("has the losses of training")
+  func lossesOfTraining() throws {
+    let (network, x, t) = try Self.sampled(.tanh, .identity, seed: 5)
+    let forward = try ForwardPropagation(network, input: x)
+    let half = try BackwardPropagation(forward, target: t, loss: .squaredError)
+    let mean = try BackwardPropagation(forward, target: t, loss: .other(.named("squared-error")))
+    #expect(abs(half.loss * 2 / 3 - mean.loss) < 1e-12)
+    #expect(abs(half.layers[0].biasGradient[1] * 2 / 3 - mean.layers[0].biasGradient[1]) < 1e-12)
+    let lines = try BackwardPropagation(forward, target: t, loss: PropagationLoss(Clause(parsing: "huber 0.5"))).lines
+    #expect(lines[1].hasPrefix("huber 0.5: ½ (z − y)² up to δ"), "\(lines[1])")
+    #expect(lines.contains { $0.hasPrefix("  ∂L/∂ŷ₁ = ") })
+    #expect(throws: PropagationError.self) {
+      _ = try BackwardPropagation(forward, target: t, loss: .other(.named("focal")))
     }
   }
 

@@ -3,7 +3,7 @@ public import GradusExpression
 /// A named tensor of a layer that keeps its numbers from step to step.
 public struct Slot: Hashable, Sendable {
   /// What becomes of a slot in training.
-  public enum Role: String, Hashable, Sendable {
+  public enum Role: String, Hashable, Sendable, Codable {
     /// It follows its gradient.
     case parameter
     /// The layer itself says its next value: running statistics.

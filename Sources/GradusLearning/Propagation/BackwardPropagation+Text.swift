@@ -5,8 +5,15 @@ extension BackwardPropagation {
   ///     δ¹₁ = ∂L/∂a¹₁ · ReLU′(9) = 18·1 = 18
   ///     ∂L/∂w¹₂₁ = x₂ δ¹₁ = 3·18 = 54
   public var lines: [String] {
-    ["t = \(tuple(target))", "L = \(lossText) = \(decimal(loss))"]
+    ["t = \(tuple(target))"] + lossNote + ["L = \(lossText) = \(decimal(loss))"]
       + layers.indices.reversed().flatMap { [""] + layerLines($0) }
+  }
+
+  /// What a loss of training is, with z and y for what exercises call ŷ or z, and t.
+  private var lossNote: [String] {
+    guard case .other(let loss) = lossKind else { return [] }
+    let arguments = "z the \(lossKind.isOfSums ? "sums of the last layer" : "output ŷ"), y the target t"
+    return [loss.summary.map { "\(loss): \($0); \(arguments)" } ?? arguments]
   }
 
   /// `½ Σⱼ (ŷⱼ − tⱼ)² = ½ ((36 − 30)² + (1 − 2)²)`
@@ -16,6 +23,7 @@ extension BackwardPropagation {
       terms.count == 1 ? terms[0] : "(" + terms.joined(separator: " + ") + ")"
     }
     switch (lossKind, layers[layers.count - 1].activation) {
+    case (.other(let loss), _): return loss.name
     case (.squaredError, _):
       return "½ Σⱼ (ŷⱼ − tⱼ)² = ½ " + sum(pairs.map { "(\(decimal($0)) − \(operand($1)))²" })
     case (.crossEntropy, .softmax):
@@ -48,11 +56,13 @@ extension BackwardPropagation {
     let delta = "  \(indexed("δ", layer: index + 1, j + 1))"
     let value = decimal(layer.sumGradient[j])
     guard let gradient = layer.outputGradient, let slopes = layer.slopes else {
+      if case .other = lossKind { return ["\(delta) = ∂L/∂\(indexed("z", layer: index + 1, j + 1)) = \(value)"] }
       // Cross-entropy after a softmax or a sigmoid: ∂L/∂z = ŷ − t.
       return ["\(delta) = \(difference(j)) = \(value)"]
     }
     let output = isLast ? indexed("ŷ", j + 1) : indexed("a", layer: index + 1, j + 1)
-    let first = "  ∂L/∂\(output) = \(isLast ? difference(j) : throughNextLayer(index, j)) = \(decimal(gradient[j]))"
+    let way = isLast ? (lossKind == .squaredError ? difference(j) + " = " : "") : throughNextLayer(index, j) + " = "
+    let first = "  ∂L/∂\(output) = \(way)\(decimal(gradient[j]))"
     if layer.activation == .identity { return [first, "\(delta) = ∂L/∂\(output) = \(value)"] }
     let slope = "\(layer.activation.symbol)′(\(decimal(forward.layers[index].nodes[j].sum)))"
     return [

@@ -12,7 +12,7 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
   public struct Layer: Hashable, Sendable, Encodable {
     /// What the layer makes of its sums.
     public let activation: Activation
-    /// ∂L/∂aⱼ; nil in a last layer whose loss is a function of the sums (cross-entropy).
+    /// ∂L/∂aⱼ; nil in a last layer whose loss is a function of the sums, as cross-entropy is.
     public let outputGradient: [Double]?
     /// σ′(zⱼ); nil where `outputGradient` is.
     public let slopes: [Double]?
@@ -77,8 +77,8 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
       var outputGradient: [Double]?
       if index < last {
         outputGradient = try value(formula.loss(lossKind, output: a, of: index), gradientIn: a)
-      } else if lossKind == .squaredError {
-        outputGradient = try value(squaredNorm(a - formula.target).scaled(by: Rational(1, 2)), gradientIn: a)
+      } else if !lossKind.isOfSums {
+        outputGradient = try value(formula.loss(lossKind, lastOutput: a), gradientIn: a)
       }
       let slopes = try outputGradient.map { _ in try value(layer.activation(z).summed, gradientIn: z) }
       let weights = gradients[index].values
@@ -127,6 +127,13 @@ public struct BackwardPropagation: Hashable, Sendable, Encodable {
       if abs(sum - 1) > 1e-6 { throw .targetSum(sum) }
     case (.crossEntropy, .sigmoid): break
     case (.crossEntropy, let activation): throw .crossEntropy(of: activation)
+    case (.other(let loss), let activation):
+      guard loss.fits(network.outputs) else { throw .lossOfOneNumber(loss.name, outputs: network.outputs) }
+      if loss.output == .identity {
+        if activation == .softmax { throw .squaredErrorOfSoftmax }
+      } else if OutputMap(activation) != loss.output {
+        throw .outputMap(loss.name, needed: loss.output, found: activation)
+      }
     case (.squaredError, .softmax): throw .squaredErrorOfSoftmax
     case (.squaredError, _): break
     }

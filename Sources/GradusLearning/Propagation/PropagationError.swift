@@ -12,8 +12,12 @@ public enum PropagationError: DescribedError, Hashable, Sendable {
   case crossEntropy(of: Activation)
   /// Cross-entropy of a softmax asks for a target that sums to 1.
   case targetSum(Double)
-  /// The squared error of a softmax is not worked out node by node.
+  /// An error of the outputs of a softmax, as the squared one, is not worked out node by node.
   case squaredErrorOfSoftmax
+  /// A loss goes with an output map, which the last layer has not.
+  case outputMap(String, needed: OutputMap, found: Activation)
+  /// A loss is a formula of one number, and the network gives more.
+  case lossOfOneNumber(String, outputs: Int)
 }
 
 extension PropagationError {
@@ -33,7 +37,11 @@ extension PropagationError {
     case .targetSum(let sum):
       "cross-entropy of a softmax needs a target that sums to 1; this one sums to \(decimal(sum))"
     case .squaredErrorOfSoftmax:
-      "the squared error of a softmax is not worked out node by node; use cross-entropy, or another last activation"
+      "an error of the outputs of a softmax is not worked out node by node; use cross-entropy, or another last activation"
+    case .outputMap(let loss, let needed, let found):
+      "the loss \(loss) needs \(needed.rawValue) in the last layer, which has \(found)"
+    case .lossOfOneNumber(let loss, let outputs):
+      "the loss \(loss) is of one number, and the network has \(counted(outputs, "output"))"
     }
   }
 

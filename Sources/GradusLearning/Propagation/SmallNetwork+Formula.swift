@@ -1,13 +1,5 @@
 import GradusExpression
 
-/// What the output is compared with the target by.
-public enum PropagationLoss: String, Codable, CaseIterable, Hashable, Sendable {
-  /// L = ½ Σ (ŷ − t)²
-  case squaredError = "squared-error"
-  /// L = −Σ t log ŷ after a softmax; L = −Σ (t log ŷ + (1 − t) log (1 − ŷ)) after a sigmoid.
-  case crossEntropy = "cross-entropy"
-}
-
 /// A small network as formulas over the symbols x, Wˡ, bˡ and the target t.
 ///
 /// The formulas can start at any layer, from a symbol zˡ or aˡ in place of what is computed before it, so that the
@@ -53,15 +45,17 @@ struct SmallNetworkFormula {
   /// L as a formula of zˡ and what comes after it.
   func loss(_ loss: PropagationLoss, sum: Formula, of layer: Int) -> Formula {
     if layer + 1 < weights.count { return self.loss(loss, output: output(of: layer, sum: sum), of: layer) }
-    switch (loss, network.layers[layer].activation) {
-    case (.squaredError, _):
-      return squaredNorm(output(of: layer, sum: sum) - target).scaled(by: Rational(1, 2))
-    case (.crossEntropy, .softmax):
-      return -(target * logSoftmax(sum))
-    case (.crossEntropy, _):
-      // −t log σ(z) − (1 − t) log (1 − σ(z)) = softplus(z) − t z
-      return softplus(sum).summed - target * sum
-    }
+    if !loss.isOfSums { return self.loss(loss, lastOutput: output(of: layer, sum: sum)) }
+    if case .other(let other) = loss { return other.ofOne(scores: sum, target: target) }
+    // −t log σ(z) − (1 − t) log (1 − σ(z)) = softplus(z) − t z
+    return network.layers[layer].activation == .softmax
+      ? -(target * logSoftmax(sum)) : softplus(sum).summed - target * sum
+  }
+
+  /// L as a formula of the last layer's output ŷ.
+  func loss(_ loss: PropagationLoss, lastOutput output: Formula) -> Formula {
+    if case .other(let other) = loss { return other.ofOne(scores: output, target: target) }
+    return squaredNorm(output - target).scaled(by: Rational(1, 2))
   }
 
   /// L as a formula of aˡ and what comes after it.

@@ -41,13 +41,10 @@ extension Training {
 }
 
 extension TrainingEngine {
-  /// The most examples that are looked at.
-  private static let sample = 256
-
   func health(
     at place: BatchPlace, measured: [Double], of data: Dataset
   ) throws -> (parameters: [ParameterHealth], layers: [LayerHealth]) {
-    let rows = Array(0..<min(data.count, Self.sample))[...]
+    let rows = Array(0..<min(data.count, LayerHealth.sample))[...]
     let step = try TrainingStep(network: network, settings, batch: .number(rows.count), data: form)
     let isSearch = settings.optimizer.isSearch
     var outputs: [(name: String, formula: Formula)] = []
@@ -79,7 +76,11 @@ extension TrainingEngine {
 private func norm(_ x: Formula) -> Formula { sqrt(squaredNorm(x)) }
 
 extension LayerHealth {
-  fileprivate init(layer: Int, _ kind: Layer, _ outputs: [Float], rows: Int) {
+  /// The most examples that are looked at.
+  static let sample = 256
+
+  /// Of the outputs of a layer for so many rows, row after row.
+  init(layer: Int, _ kind: Layer, _ outputs: [Float], rows: Int) {
     let width = outputs.count / max(rows, 1)
     let statistics = ColumnStatistics(outputs.map(Double.init))
     let dead = (0..<width).count { column in

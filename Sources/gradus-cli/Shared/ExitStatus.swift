@@ -39,7 +39,8 @@ extension PropagationError: ErrorWithStatus {
   var status: ExitStatus {
     switch self {
     case .network, .overflow: .data
-    case .inputCount, .targetCount, .crossEntropy, .targetSum, .squaredErrorOfSoftmax: .usage
+    case .inputCount, .targetCount, .crossEntropy, .targetSum, .squaredErrorOfSoftmax, .outputMap, .lossOfOneNumber:
+      .usage
     }
   }
 }

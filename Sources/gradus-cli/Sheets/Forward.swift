@@ -39,7 +39,8 @@ struct Forward: ParsableCommand {
 
   @Option(
     help:
-      "With --backward: \(choices(PropagationLoss.self)); cross-entropy after a softmax and squared-error otherwise.")
+      "With --backward: squared-error (½ Σ (ŷ − t)²), cross-entropy, or any of `gradus list losses`, as in \"huber 0.5\". (default: cross-entropy after a softmax, squared-error otherwise)",
+    transform: readPropagationLoss)
   var loss: PropagationLoss?
 
   @Option(help: "With --backward: what ReLU′(0) is taken to be, 0 or 1.")

@@ -13,7 +13,6 @@ extension Table.Header: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}
 extension TablePreparation.Scaling: ExpressibleByArgument {}
 extension TableRoles.Kind: ExpressibleByArgument {}
-extension PropagationLoss: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}
 extension WorkingStyle: ExpressibleByArgument {}

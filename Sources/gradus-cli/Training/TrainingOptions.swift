@@ -52,6 +52,11 @@ func described<Value>(_ option: String? = nil, _ read: () throws -> Value) throw
   try described { try clauseOrFormula(argument, known: Loss.all.map(\.name)) }
 }
 
+/// A loss of an exercise, or one of training.
+@Sendable func readPropagationLoss(_ argument: String) throws -> PropagationLoss {
+  try described { try .init(clauseOrFormula(argument, known: Loss.all.map(\.name))) }
+}
+
 /// A text that is more than a known name with its settings is a formula: a shell takes the quotation marks away.
 private func clauseOrFormula(_ argument: String, known: [String]) throws -> Clause {
   if let clause = try? Clause(parsing: argument), clause.isFormula || known.contains(clause.name.lowercased()) {
