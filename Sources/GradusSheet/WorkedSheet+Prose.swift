@@ -7,7 +7,10 @@ extension Sheet {
       var changed = store.board
       _ = try changed.answer(try StatementParser(line.text).statement().kind)
       store.take(changed, source: line.text)
-      return [PassedBy(line: line.number, what: "given: \(line.text)")]
+      let unused = changed.unused.map { PassedBy(line: line.number, what: "not used: \($0)") }
+      // What is not used at all is not given.
+      let isUsed = !changed.touched.isEmpty
+      return (isUsed || unused.isEmpty ? [PassedBy(line: line.number, what: "given: \(line.text)")] : []) + unused
     } catch {
       return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
     }

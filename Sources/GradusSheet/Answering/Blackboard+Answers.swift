@@ -31,6 +31,10 @@ extension Blackboard {
     guard case .declaration(let declaration)? = (try? reader.statements(phrase.text))?.first else {
       return [.words(phrase.text)]
     }
+    if declaration.shape == .open {
+      let isUnused = declaration.names.isEmpty
+      return [.words(isUnused ? "\(phrase.text) is not used: no answer here rests on it" : phrase.text)]
+    }
     var passage: Passage = []
     for (index, name) in declaration.names.enumerated() {
       guard let symbol = reader.symbols.first(where: { $0.name == name }) else { return [.words(phrase.text)] }

@@ -44,8 +44,9 @@ struct Blackboard: Sendable {
   /// Puts a name of a greater blackboard on this one.
   mutating func restore(
     _ name: String, _ definition: Definition?, _ symbol: Symbol?, _ function: Function?, _ network: SmallNetwork?,
-    isUnread: Bool
+    facts: Set<Fact>, isUnread: Bool
   ) {
+    reader.tell(name, facts)
     if let definition {
       reader.declare(Symbol(name, definition.meaning.shape))
       definitions.append(definition)
@@ -76,10 +77,13 @@ struct Blackboard: Sendable {
   mutating func declare(_ phrase: Phrase) throws(StatementProblem) {
     let before = definitions
     do throws(ReadingError) {
+      var told: [String] = []
       for case .declaration(let declaration) in try reader.statements(phrase.text) {
-        for name in declaration.names { forget(name) }
+        // λ > 0 says one thing more of what λ is.
+        if declaration.shape == .open { told += declaration.names } else { declaration.names.forEach { forget($0) } }
       }
       try reader.declare(phrase.text)
+      for name in told { spread(name) }
     } catch {
       throw StatementProblem(error, in: phrase)
     }
@@ -90,6 +94,26 @@ struct Blackboard: Sendable {
       throw StatementProblem("\(symbol.name) has a value above that \(contradiction)", at: phrase)
     }
   }
+
+  /// Tells what is known of a name to the definitions that speak of it.
+  private mutating func spread(_ name: String) {
+    touched.insert(name)
+    let facts = reader.facts(of: name)
+    definitions = definitions.map { old in
+      let known = old.meaning.symbols.filter { $0.name == name && !$0.facts.isSuperset(of: facts.closure) }
+      guard !known.isEmpty else { return old }
+      touched.insert(old.name)
+      let new = known.map { (Formula.symbol($0), Formula.symbol(Symbol($0.name, $0.shape, facts: $0.facts.union(facts)))) }
+      let meaning = old.meaning.substituting(Dictionary(new) { first, _ in first })
+      return Definition(symbol: old.symbol, name: old.name, meaning: meaning)
+    }
+  }
+
+  /// What declarations said and nothing is made of.
+  var unused: [String] { reader.unused }
+
+  /// What is told of a name whose shape is not.
+  func facts(_ name: String) -> Set<Fact> { reader.facts(of: name) }
 
   /// What of a declaration a value contradicts; nil where nothing does.
   static func contradiction(_ symbol: Symbol, _ value: Formula) -> String? {

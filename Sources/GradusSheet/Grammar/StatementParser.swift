@@ -33,6 +33,7 @@ struct StatementParser {
     }
     if let rest = phrase.after("let") {
       if let told = Phrase.declaration(rest) { return .declaration(told) }
+      if StatementParser.isCondition(rest) { return .declaration(rest) }
       if let (left, right) = rest.sidesOfEquation, let layers = right.after("network"), layers.insideParentheses != nil
       {
         return .network(name: left, layers: layers)
@@ -46,6 +47,7 @@ struct StatementParser {
       return .question(.special(.rounded(question, places: places)), name: nil)
     }
     if let question = try question(phrase) { return .question(question, name: nil) }
+    if StatementParser.isCondition(phrase) { return .declaration(phrase) }
     if let (left, right) = phrase.sidesOfEquation, !left.isEmpty {
       if let layers = right.after("network"), layers.insideParentheses != nil {
         return .network(name: left, layers: layers)
@@ -58,6 +60,13 @@ struct StatementParser {
     }
     if let near = StatementParser.misspelt(phrase) { throw near }
     return .question(.compute(phrase), name: nil)
+  }
+
+  /// Whether a line says that λ > 0, or that p ∈ (0, 1).
+  private static func isCondition(_ phrase: Phrase) -> Bool {
+    let signs = ["<", ">", "≤", "≥", "≻", "⪰", "∈", "\\in ", "\\g", "\\l", "\\succ", "\\prec", "≠", "\\ne"]
+    guard signs.contains(where: phrase.text.contains), let statements = try? Reader().statements(phrase.text) else { return false }
+    return statements.allSatisfy { if case .declaration = $0 { true } else { false } }
   }
 
   private func definition(_ phrase: Phrase, isTold: Bool) throws(StatementProblem) -> SheetStatement.Kind {

@@ -270,6 +270,7 @@ struct ProseReader {
     var reader = GivenReader(scope: scope)
     let found = reader.read(text)
     scope = reader.scope
+    passed += found.unused
     if text.words.contains("descent") { scope.speaksOfDescent = true }
     if found.statements.isEmpty {
       if let line = text.pieces.first?.line {

@@ -82,23 +82,31 @@ struct QuestionReader {
       givens += found.statements
       supposes = Self.suppositions.contains(instruction.lead[0].lowercased())
     }
-    // `… for all A, B ∈ ℝⁿˣⁿ`
+    // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
     for words in ["for all *", "for every *", "for any *", "for *"] {
       guard let place = instruction.place(of: words)?.lowerBound else { continue }
       let formulas = instruction.words[place...].filter(Instruction.isFormula)
-      guard formulas.contains(where: { instruction.formula($0)?.tokens.contains("\\in") == true }) else { continue }
+      guard
+        formulas.contains(where: {
+          instruction.formula($0).map { $0.tokens.contains("\\in") || GivenReader.isInequality($0) } == true
+        })
+      else { continue }
+      let end = instruction.endOfClause(place)
       givens += reader.read(instruction.text(of: ["let"] + formulas)).statements
-      instruction.words.removeSubrange(place...)
+      instruction.words.removeSubrange(place..<end)
     }
-    // `… when f = …, g = …`: all of it is given.
-    for words in ["when", "where", "if", "for"] {
-      guard let place = instruction.place(of: "\(words) *")?.lowerBound else { continue }
-      let clause = Array(instruction.words[place...])
+    // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.
+    for words in ["when", "where", "if", "for", "with", "assuming", "provided", "given"] {
+      guard let place = instruction.place(of: words)?.lowerBound, place > 0, !instruction.asks(at: place) else { continue }
+      let end = instruction.endOfClause(place)
+      let clause = Array(instruction.words[place..<end])
+      guard clause.contains(where: Instruction.isFormula) else { continue }
       let found = reader.read(instruction.text(of: clause))
       guard !found.statements.isEmpty else { continue }
       givens += found.statements
-      instruction.words.removeSubrange(place...)
+      instruction.words.removeSubrange(place..<end)
     }
+    instruction.withoutMarksAtEnd()
     // Equations that are to be shown or solved are none.
     if !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
       for word in instruction.words {
@@ -199,6 +207,29 @@ struct QuestionReader {
 }
 
 extension Instruction {
+  /// Where the clause that begins at a place ends: before the words that say by what, at what point or how.
+  func endOfClause(_ place: Int) -> Int {
+    let ends = [
+      "with respect to", "w.r.t.", "wrt", "over *", "in terms of", "at *", "by", "using", "from *", "starting", "and *",
+    ]
+    let own = ends.compactMap { self.place(of: $0, from: place + 1)?.lowerBound }.filter { end in
+      // `where $a$ and $b$ are positive`
+      words[end].lowercased() != "and"
+    }
+    return own.min() ?? words.count
+  }
+
+  /// `for which x`, `with respect to`: no clause that gives anything.
+  func asks(at place: Int) -> Bool {
+    guard place + 1 < words.count else { return true }
+    return ["which", "what", "respect", "a", "the"].contains(words[place + 1].lowercased())
+      && !words[(place + 1)...].contains { GivenReader.tellsFact($0.lowercased()) }
+  }
+
+  mutating func withoutMarksAtEnd() {
+    while let last = words.last, [",", ".", "and"].contains(last.lowercased()) { words.removeLast() }
+  }
+
   /// Whether a formula among the words holds the name.
   func mentions(_ names: SymbolNames, _ name: String) -> Bool {
     words.compactMap(formula).contains { Phrase(names.text($0)).words.contains { $0.text == name } }

@@ -46,7 +46,8 @@ extension Elaborator {
       } else { indices.count == 1 ? [.column, .matrix] : .matrix }
     let node = try append(.symbol(symbols.count), kinds: kinds, syntax, text)
     familyOfKey[key] = symbols.count
-    var symbol = TypedSymbol(name: name, node: node, facts: [], isDeclared: member != nil)
+    var symbol = TypedSymbol(
+      name: name, node: node, facts: (member?.facts ?? []).union(environment.facts(of: name)), isDeclared: member != nil)
     symbol.family = TypedSymbol.Family(base: name, indices: indices, member: member)
     symbols.append(symbol)
     return (node, true)

@@ -49,17 +49,23 @@ extension Elaborator {
     }
     if name.first?.isUppercase == true { return try capital(name, syntax, text) }
     let isBracketed = hints.bracketedNames.contains(name)
+    let facts = environment.facts(of: name)
     let kinds: ShapeKinds =
-      isBracketed ? [.column, .matrix] : hints.boldNames.contains(name) ? .column : [.scalar, .column]
-    let node = try symbol(name, kinds, [], isDeclared: false, syntax, text)
+      facts.contains(where: \.needsSquareMatrix)
+      ? .matrix
+      : isBracketed ? [.column, .matrix] : hints.boldNames.contains(name) ? .column : [.scalar, .column]
+    let node = try symbol(name, kinds, facts, isDeclared: false, syntax, text)
     symbols[symbols.count - 1].isBracketed = isBracketed
     return node
   }
 
   private mutating func capital(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    let facts = environment.facts(of: name)
     let kinds: ShapeKinds =
-      hints.numbers.contains(name) ? .scalar : hints.coefficients.contains(name) ? [.scalar, .matrix] : .matrix
-    return try symbol(name, kinds, [], isDeclared: false, syntax, text)
+      facts.contains(where: \.needsSquareMatrix)
+      ? .matrix
+      : hints.numbers.contains(name) ? .scalar : hints.coefficients.contains(name) ? [.scalar, .matrix] : .matrix
+    return try symbol(name, kinds, facts, isDeclared: false, syntax, text)
   }
 
   mutating func symbol(

@@ -14,6 +14,12 @@ struct Environment: Sendable {
   var families: [String: String] = [:]
   /// The names of sizes.
   var sizes: Set<String> = []
+  /// What is told of names whose shape is not, by key: λ > 0. Of x_i it is told of x.
+  var facts: [String: Set<Fact>] = [:]
+  /// The keys of those names of which an inequality tells it.
+  var signs: Set<String> = []
+  /// What is told and has no fact, as it was written.
+  var unused: [String] = []
 
   struct Declared: Sendable {
     let name: String
@@ -39,6 +45,9 @@ struct Environment: Sendable {
   func isTaken(_ key: String) -> Bool {
     symbols[key] != nil || values[key] != nil || functions[key] != nil || declaredFunctions[key] != nil
   }
+
+  /// What is told of a name, or of the entries or rows that have indices below it.
+  func facts(of name: String) -> Set<Fact> { facts[KnownNames.key(name)] ?? [] }
 
   /// The functions that formulas use, and those that these use, each once.
   func functions(calledBy formulas: [Syntax]) -> [(key: String, value: FunctionDefinition)] {

@@ -127,6 +127,9 @@ struct SizeInference {
     if let value = symbol.value { return value.shape.map { unifier.fresh($0) } }
     let declared = environment.symbols[KnownNames.key(symbol.name)]
     if let declared, declared.kind == kind { return declared.sizes.map { unifier.fresh($0) } }
+    if kind == .matrix, symbol.family == nil, environment.facts(of: symbol.name).contains(where: \.needsSquareMatrix) {
+      return [Int](repeating: unifier.fresh(), count: 2)
+    }
     if let member = symbol.family?.member { return [unifier.fresh()] + member.sizes.map { unifier.fresh($0) } }
     return fresh(kind.rank)
   }
