@@ -88,7 +88,7 @@ public struct Reader: Sendable {
   /// Tells facts of a name, whatever its shape will be.
   public mutating func tell(_ name: String, _ facts: Set<Fact>) {
     guard !facts.isEmpty else { return }
-    environment.facts[KnownNames.key(name), default: []].formUnion(facts)
+    environment.tell(name, facts)
   }
 
   /// Adds a symbol, in place of an earlier one of its name.

@@ -77,21 +77,10 @@ extension ReadingSession {
           throw error(.invalidDeclaration("\(name) has a value that is otherwise"), text, range)
         }
       } else {
-        // What holds for each x_i holds for all of x.
-        for key in [key, ReadingSession.base(of: name)].compactMap({ $0 }) {
-          environment.facts[key, default: []].formUnion(facts)
-        }
+        environment.tell(name, facts)
         if declaration.isInequality { environment.signs.insert(key) }
       }
     }
-  }
-
-  /// The key of x for `x_i`.
-  private static func base(of name: String) -> String? {
-    guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex else { return nil }
-    let below = name[name.index(after: underscore)...]
-    guard (1...2).contains(below.count), below.allSatisfy({ "i"..."n" ~= $0 || $0 == "t" }) else { return nil }
-    return KnownNames.key(String(name[..<underscore]))
   }
 
   /// Whether numbers are not what is said of them.

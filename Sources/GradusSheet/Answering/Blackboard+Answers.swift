@@ -77,7 +77,7 @@ extension Blackboard {
       try descent(formula, start, length, count, variables)
     case .minimise(let formula, let variable): try minimise(formula, variable)
     case .optimalStep(let formula, let variable): try optimalStep(formula, variable)
-    case .convexity(let formula, let variables): try convexity(formula, variables)
+    case .bending(let claim, let formula, let variables): try bending(claim, formula, variables)
     case .plot(let request): try plot(request)
     case .quantity(let quantity, let arguments): try self.quantity(quantity, arguments, at: arguments[0])
     case .maximise(let formula, let variables): try minimise(formula, variables, negated: true)

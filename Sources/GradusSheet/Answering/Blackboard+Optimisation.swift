@@ -8,7 +8,7 @@ extension Blackboard {
   /// The formula and the one variable that a question of optimisation is about.
   private func objective(_ phrase: Phrase, over name: Phrase?) throws(StatementProblem) -> (Meaning, Formula) {
     let freeNames =
-      try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? parameters[phrase.text] ?? []
+      try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? parameters(of: phrase) ?? []
     let meaning = try read(phrase, freeNames: freeNames)
     if let name { return (meaning, .symbol(try symbol(name, in: meaning.value))) }
     let candidates =
@@ -26,7 +26,7 @@ extension Blackboard {
   ) {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
     guard freeNames.count > 1 else {
       let (meaning, variable) = try objective(phrase, over: names.first)
       let found = try minimiser(negated ? -meaning.value : meaning.value, over: variable, phrase)
@@ -98,29 +98,6 @@ extension Blackboard {
         .mathematics(title(phrase, meaning)), .words("smallest."),
       ],
       Answer(.formula(search.stepLength), Report(search))
-    )
-  }
-
-  func convexity(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
-    let meaning = try read(phrase, freeNames: freeNames)
-    let symbols = meaning.value.symbols.filter { freeNames.contains($0.name) }
-    let variables = (symbols.isEmpty && meaning.value.symbols.count == 1 ? meaning.value.symbols : symbols).map(
-      Formula.symbol)
-    guard !variables.isEmpty else { throw StatementProblem("say in what: over x", at: phrase) }
-    let found: Convexity
-    do { found = try GradusSolving.convexity(of: meaning.value, in: variables) } catch {
-      throw StatementProblem("\(error)", at: phrase)
-    }
-    let report = Report(found, of: [.mathematics(title(phrase, meaning))])
-    return (
-      [
-        .words("Is"), .mathematics(title(phrase, meaning)), .words("convex in"),
-        .mathematics(.line(variables.map { $0.written(as: .unicode) }.joined(separator: ", "))), .words("?"),
-      ],
-      Answer(.convexity(found), report)
     )
   }
 }

@@ -35,6 +35,11 @@ struct Blackboard: Sendable {
     let whole: Phrase
   }
 
+  /// The arguments of the function that a phrase names, as `f` or `\\ell`; nil where it is none.
+  func parameters(of phrase: Phrase) -> [String]? {
+    parameters[phrase.text] ?? (phrase.words.count == 1 ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
+  }
+
   func function(_ name: String) -> Function? {
     parameters[name].flatMap { parameters in wholes[name].map { Function(parameters: parameters, whole: $0) } }
   }
@@ -168,7 +173,7 @@ struct Blackboard: Sendable {
   /// What a question is about: `f(x) = …` of the name of a function, and otherwise the phrase as it was typed.
   func title(_ phrase: Phrase, _ meaning: Meaning) -> Mathematics {
     guard let name = name(of: phrase) else { return typeset(phrase) ?? .formula(meaning.written) }
-    guard let body = typed[phrase.text] else { return .line(name) }
+    guard let body = typed[phrase.text] ?? (try? spelling(phrase)).flatMap({ typed[$0] }) else { return .line(name) }
     return .equation(.line(name), .typed(body))
   }
 

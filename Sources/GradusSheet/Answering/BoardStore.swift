@@ -88,6 +88,14 @@ struct BoardStore {
     names[BoardStore.beginning(word.text), default: []].insert(word.text)
   }
 
+  /// The store with what a statement changed on its blackboard.
+  func taking(_ named: (board: Blackboard, source: String)?) -> BoardStore {
+    guard let named else { return self }
+    var store = self
+    store.take(named.board, source: named.source)
+    return store
+  }
+
   /// Takes over what a statement changed on its blackboard.
   mutating func take(_ board: Blackboard, source: String) {
     for name in board.touched {

@@ -16,6 +16,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case outputSize(input: [Int], kernel: [Int], stride: Int, padding: Int)
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
+  /// `update rule of gradient descent on f with length η`
+  case updateRule(of: Phrase, over: [Phrase], length: Phrase?)
   case parameters(of: Phrase)
   /// `Is A invertible?`
   case property(MatrixProperty, Phrase)

@@ -52,7 +52,7 @@ extension GivenReader {
   private static let betweenWords: Set<String> = [
     "and", "matrix", "matrices", "vector", "vectors", "constant", "constants", "scalar", "scalars", "number", "numbers",
     "parameter", "parameters", "real", "square", "weight", "weights", "entries", "given", "fixed", "known", "full-rank",
-    "covariance", "entrywise", "elementwise", "regularisation", "regularization", "coefficient", "variable", "variables", "integer",
+    "covariance", "entrywise", "elementwise", "elements", "components", "regularisation", "regularization", "coefficient", "variable", "variables", "integer",
     "integers", "hyperparameter", "strictly", "some", "dense",
   ]
 
@@ -62,7 +62,8 @@ extension GivenReader {
     var rest = words[...]
     while let word = rest.first {
       if let found = factWords.first(where: { rest.starts(with: $0.words) }) {
-        facts.append(found.fact)
+        // Of a diagonal matrix it is the diagonal that is positive.
+        facts.append(found.fact == "positive" && facts.contains("diagonal") ? "positive definite" : found.fact)
         rest = rest.dropFirst(found.words.count)
       } else {
         if unusedWords.contains(word) { unused.append(word) }
@@ -106,6 +107,11 @@ extension GivenReader {
     let begins = GivenReader.factWords.contains { $0.words[0] == first } || GivenReader.unusedWords.contains(first)
       || GivenReader.betweenWords.contains(first)
     guard begins else { return ([], []) }
+    let entries = clause.indices.first { place in
+      clause[place] == "with" && place + 2 < clause.count && ["positive", "nonnegative", "non-negative"].contains(clause[place + 1])
+        && ["entries", "elements", "diagonal", "components"].contains(clause[place + 2])
+    }
+    if let entries { clause.remove(at: entries) }
     return GivenReader.facts(Array(clause.prefix { !["if", "when", "for", "where", "because", "since", "with", "in", "on", "at"].contains($0) }))
   }
 
@@ -120,6 +126,8 @@ extension GivenReader {
 
   /// Where the adjectives and nouns begin that stand right before a formula.
   private static func startOfPhrase(_ words: [String]) -> Int {
+    // `$c$ be a positive constant and $g$`
+    if words.last == "and" || words.last == "with" { return words.count }
     var start = words.count
     while start > 0 {
       let word = words[start - 1]
@@ -127,10 +135,10 @@ extension GivenReader {
       guard isFact || betweenWords.contains(word) else { break }
       start -= 1
     }
-    // `$A$ is symmetric and $B$ …`: the words of a verb are not those of the name behind them.
-    if start > 0, ["is", "are", "be", "being"].contains(words[start - 1]) { return words.count }
     while start < words.count, words[start] == "and" { start += 1 }
-    return start
+    // The words of a verb are not those of the name behind them.
+    let before = words[..<start].last { !["a", "an", "the", "both"].contains($0) }
+    return ["is", "are", "be", "being"].contains(before ?? "") ? words.count : start
   }
 }
 

@@ -22,10 +22,14 @@ struct GivenReader {
   ]
 
   /// The statements of a sentence, declarations first, since definitions speak of what they declare.
-  mutating func read(_ sentence: ProseText, only isWanted: (LatexTokens) -> Bool = { _ in true }) -> Found {
+  ///
+  /// - Parameter isOfQuestion: whether it is a clause of a question, which speaks of that alone.
+  mutating func read(
+    _ sentence: ProseText, isOfQuestion: Bool = false, only isWanted: (LatexTokens) -> Bool = { _ in true }
+  ) -> Found {
     var found = Found()
     let words = sentence.words
-    let isGeneral = Self.generalities.contains { words.starts(with: $0) }
+    let isGeneral = !isOfQuestion && Self.generalities.contains { words.starts(with: $0) }
     let isTold = words.isEmpty || words.contains { Self.openers.contains($0) }
     nameGradient(sentence)
     var (declarations, definitions): ([SourceLine], [SourceLine]) = ([], [])

@@ -41,7 +41,8 @@ struct LatexTokens: Hashable {
         }
       }
       let token = String(source[start..<place].filter { !$0.isWhitespace || character == "\\" })
-      if !LatexTokens.nothing.contains(token) { tokens.append(token) }
+      // The letter of losses, which the reader knows as l.
+      if !LatexTokens.nothing.contains(token) { tokens.append(token == "\\ell" ? "l" : token) }
     }
     self.tokens = LatexTokens.canonical(tokens)
   }

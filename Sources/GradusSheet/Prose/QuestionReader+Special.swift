@@ -54,11 +54,16 @@ extension QuestionReader {
     }
     guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
     let told = QuestionReader.start(instruction, scope.names)
-    guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
     let all = instruction.lead + [","] + instruction.words
-    guard let length = QuestionReader.length(all, instruction, scope.names) else {
-      return .unread("no step length was found")
+    let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+    let asksRule = words.contains { ["rule", "rules", "equation", "formula", "general"].contains($0) }
+    if told == nil, asksRule || scope.iterates.isEmpty && words.contains("update") {
+      return .statement(
+        "update rule of gradient descent on \(function.name)" + (length.map { " with length \($0)" } ?? ""), givens: [],
+        claim: nil)
     }
+    guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
+    guard let length else { return .unread("no step length was found") }
     let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
     var count = ""
     if let place = words.firstIndex(where: { $0 == "steps" || $0 == "iterations" }), place > 0 {
@@ -75,19 +80,38 @@ extension QuestionReader {
   private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
     guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *"),
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
-      let value = formula.split(at: ["="]).last, value.isNumeric
+      let value = formula.split(at: ["="]).last
     else { return nil }
-    return GivenReader.column(value, names)
+    if value.isNumeric { return GivenReader.column(value, names) }
+    // A point with a name, `x_0` or `\\theta^{(0)}`.
+    guard let (base, below, above) = SymbolNames.parts(formula.tokens) else { return nil }
+    if let known = names.text(for: formula.tokens) { return known }
+    if below == nil, let above {
+      let script = above.filter { !["(", ")", "[", "]", "{", "}"].contains($0) }
+      return LatexTokens([base, "_", "{"] + script + ["}"]).text
+    }
+    return below == nil ? nil : names.text(formula)
+  }
+
+  /// The same in a sentence that asks for nothing.
+  static func length(told sentence: ProseText, _ names: SymbolNames) -> String? {
+    guard let instruction = Instruction(telling: sentence) else { return nil }
+    return length(instruction.words, instruction, names)
   }
 
   /// The number behind `step length of`, `learning rate`, in figures or as a formula.
-  private static func length(_ words: [String], _ instruction: Instruction, _ names: SymbolNames) -> String? {
+  static func length(_ words: [String], _ instruction: Instruction, _ names: SymbolNames) -> String? {
     for (place, word) in words.enumerated() where ["length", "size", "rate"].contains(word.lowercased()) && place > 0 {
       guard ["step", "learning"].contains(words[place - 1].lowercased()) else { continue }
       for next in words[(place + 1)...].prefix(4) {
         if let formula = instruction.formula(next) {
           let sides = formula.split(at: ["="])
           if sides.count == 2 || formula.isNumeric { return names.text(sides[sides.count - 1]) }
+          // A letter, of which it may be said that it is positive: `\eta > 0`.
+          let name = LatexTokens(Array(formula.tokens.prefix { !GivenReader.isSign($0) }))
+          if SymbolNames.parts(name.tokens) != nil || name.tokens.contains("/") || name.tokens.contains("\\frac") {
+            return names.text(name)
+          }
         } else if next.first?.isNumber == true {
           return next
         }

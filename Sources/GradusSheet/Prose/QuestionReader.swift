@@ -78,21 +78,21 @@ struct QuestionReader {
     let verb = instruction.words.first?.lowercased() ?? ""
     moveLead(in: &instruction)
     if !instruction.lead.isEmpty {
-      let found = reader.read(instruction.text(of: instruction.lead))
+      let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
       givens += found.statements
       supposes = Self.suppositions.contains(instruction.lead[0].lowercased())
     }
     // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
     for words in ["for all *", "for every *", "for any *", "for *"] {
       guard let place = instruction.place(of: words)?.lowerBound else { continue }
-      let formulas = instruction.words[place...].filter(Instruction.isFormula)
+      let end = instruction.endOfClause(place)
       guard
-        formulas.contains(where: {
+        instruction.words[place..<end].contains(where: {
           instruction.formula($0).map { $0.tokens.contains("\\in") || GivenReader.isInequality($0) } == true
         })
       else { continue }
-      let end = instruction.endOfClause(place)
-      givens += reader.read(instruction.text(of: ["let"] + formulas)).statements
+      let clause = Array(instruction.words[place..<end])
+      givens += reader.read(instruction.text(of: ["let"] + clause), isOfQuestion: true).statements
       instruction.words.removeSubrange(place..<end)
     }
     // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.
@@ -101,14 +101,15 @@ struct QuestionReader {
       let end = instruction.endOfClause(place)
       let clause = Array(instruction.words[place..<end])
       guard clause.contains(where: Instruction.isFormula) else { continue }
-      let found = reader.read(instruction.text(of: clause))
+      let found = reader.read(instruction.text(of: clause), isOfQuestion: true)
       guard !found.statements.isEmpty else { continue }
       givens += found.statements
       instruction.words.removeSubrange(place..<end)
     }
     instruction.withoutMarksAtEnd()
     // Equations that are to be shown or solved are none.
-    if !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
+    let asksKind = instruction.words.contains { Self.kinds.contains($0.lowercased()) }
+    if asksKind || !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
       for word in instruction.words {
         guard let formula = instruction.formula(word) else { continue }
         let sides = formula.split(at: ["="])
@@ -129,6 +130,11 @@ struct QuestionReader {
     scope = reader.scope
     return givens
   }
+
+  /// What a function is asked to be: `Is $q(x) = a x^4$ convex?`
+  private static let kinds: Set<String> = [
+    "convex", "concave", "smooth", "lipschitz", "continuous", "bounded", "linear", "affine", "symmetric",
+  ]
 
   /// The words before what is supposed for one question only.
   private static let suppositions: Set<String> = ["for", "when", "if", "under", "assuming", "at", "in", "with"]
@@ -156,6 +162,8 @@ struct QuestionReader {
 
   /// `the jacobian of the gradient of f`, a derivative of a derivative: the inner one as a call.
   private func nameDerivatives(_ instruction: inout Instruction) {
+    // The Lipschitz constant of a gradient is one of the function.
+    if instruction.words.contains(where: { $0.lowercased() == "lipschitz" }) { return }
     for kind in ["gradient", "hessian", "jacobian"] {
       guard let range = instruction.place(of: "of the \(kind) of *") ?? instruction.place(of: "of \(kind) of *"),
         let subject = instruction.formula(instruction.words[range.upperBound - 1])

@@ -46,6 +46,21 @@ struct Environment: Sendable {
     symbols[key] != nil || values[key] != nil || functions[key] != nil || declaredFunctions[key] != nil
   }
 
+  /// Tells facts of a name; what holds for each x_i holds for all of x.
+  mutating func tell(_ name: String, _ facts: Set<Fact>) {
+    for key in [KnownNames.key(name), Environment.base(of: name)].compactMap({ $0 }) {
+      self.facts[key, default: []].formUnion(facts)
+    }
+  }
+
+  /// The key of x for `x_i`.
+  private static func base(of name: String) -> String? {
+    guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex else { return nil }
+    let below = name[name.index(after: underscore)...]
+    guard (1...2).contains(below.count), below.allSatisfy({ "i"..."n" ~= $0 || $0 == "t" }) else { return nil }
+    return KnownNames.key(String(name[..<underscore]))
+  }
+
   /// What is told of a name, or of the entries or rows that have indices below it.
   func facts(of name: String) -> Set<Fact> { facts[KnownNames.key(name)] ?? [] }
 

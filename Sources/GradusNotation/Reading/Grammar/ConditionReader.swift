@@ -91,7 +91,7 @@ struct ConditionReader {
     func told(_ names: [(name: String, range: Range<Int>)], _ facts: [Fact], whole: Bool) -> DeclarationSyntax {
       DeclarationSyntax(
         names: facts.isEmpty ? [] : names.map(\.name), nameRanges: facts.isEmpty ? [] : names.map(\.range), shape: .open,
-        facts: facts.map(\.rawValue), factsRange: start..<end, range: start..<end, unused: whole ? [] : [written],
+        facts: facts.map(\.rawValue), factsRange: start..<end, range: start..<end, unused: whole ? [] : [facts.isEmpty ? written : "\(written) beyond its sign"],
         isInequality: true)
     }
     guard let relation = ConditionReader.relation(sign) else { return told([], [], whole: false) }
