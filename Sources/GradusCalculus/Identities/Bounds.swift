@@ -87,7 +87,7 @@ extension FactReasoner {
         low: parts.allSatisfy { $0.lies(from: 0, to: 1) } ? 0 : -1, high: 1, isOpenBelow: false, isOpenAbove: isOpen)
     case .alongAxes(.hardmax, _, _): return .between(0, 1)
     case .namedConstant, .size, .literal, .delta, .basis, .band, .extremum, .reduction, .alongAxes, .inverse, .adjugate,
-      .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
       return .signs(sign(formula))
     }
   }

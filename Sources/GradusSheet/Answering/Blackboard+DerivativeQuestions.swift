@@ -36,6 +36,7 @@ extension Blackboard {
       if !answer.facts.isEmpty {
         result.append(Line("Uses: " + answer.facts.map(\.description).joined(separator: ", ") + "."))
       }
+      result += answer.spectralRequirements.map { Line("Where \($0).") }
     }
     var results = found.answers.map(\.result.computed.entrywise)
     if isJoined {

@@ -166,9 +166,7 @@ extension Elaborator {
     case .infinity: return try append(.norm(.infinity), [node], syntax, text)
     case .frobenius: return try append(.norm(.frobenius), [node], syntax, text)
     case .p(let p): return try append(.norm(.p), [node, try resolve(p, text)], syntax, text)
-    case .nuclear:
-      let advice = "it needs the singular values, which are not read"
-      throw error(.unsupported("the nuclear norm", advice: advice), text, syntax.range)
+    case .nuclear: return try append(.norm(.nuclear), [node], syntax, text)
     }
   }
 }

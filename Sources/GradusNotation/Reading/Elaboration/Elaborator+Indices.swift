@@ -122,7 +122,7 @@ extension TypedNode.Operation {
     case .product(let operation): operation != .kronecker
     case .call(let function, _):
       switch function {
-      case .det, .logdet, .size, .pinv, .adj, .eig, .rank, .kron, .vec, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm,
+      case .spectral, .det, .logdet, .size, .pinv, .adj, .eig, .rank, .kron, .vec, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm,
         .asinm,
         .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm:
         false

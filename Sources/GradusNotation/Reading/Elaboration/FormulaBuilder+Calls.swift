@@ -52,6 +52,7 @@ extension FormulaBuilder {
     case .asinhm: return .matrixFunction(.asinh, x)
     case .acoshm: return .matrixFunction(.acosh, x)
     case .atanhm: return .matrixFunction(.atanh, x)
+    case .spectral(let function): return try spectral(function, x, index)
     case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig,
       .rank,
       .sqrtm, .reshape, .hardmax, .prodothers:
@@ -68,6 +69,39 @@ extension FormulaBuilder {
     case nil: break
     }
     return definition.formula(x)
+  }
+
+  /// Eigenvalues are read of matrices that are known to be symmetric: of the others they may not be real.
+  private func spectral(_ function: SpectralFunction, _ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    guard !function.isOfEigenvalues || isSymmetric(x) else {
+      let name = Parser.slice(texts[nodes[index].place.text], nodes[nodes[index].children[0]].place.range)
+      throw refuse(
+        index, "an eigenvalue of \(name), which is not known to be symmetric,", "declare it, as in A: [n, n] symmetric; sigma_max is the largest singular value")
+    }
+    return .spectral(function, x)
+  }
+
+  /// Whether a matrix equals its transpose by its form and the facts of its symbols.
+  private func isSymmetric(_ x: Formula) -> Bool {
+    if x.transposed == x { return true }
+    switch x.node {
+    case .symbol(let symbol): return symbol.facts.contains(.symmetric)
+    case .delta: return true
+    case .inverse(let matrix), .adjugate(let matrix), .matrixFunction(_, let matrix): return isSymmetric(matrix)
+    case .sum(let terms): return terms.allSatisfy { isSymmetric($0.formula) } || isOwnTranspose(x)
+    default: return isOwnTranspose(x)
+    }
+  }
+
+  /// Whether it is the same formula when read from right to left, symmetric symbols being their own transposes.
+  private func isOwnTranspose(_ x: Formula) -> Bool {
+    var free: [Formula: Formula] = [:]
+    for symbol in x.symbols where symbol.facts.contains(.symmetric) {
+      let half = Formula.symbol(symbol)
+      free[half] = half + half.transposed
+    }
+    let spread = x.substituting(free)
+    return spread.transposed == spread
   }
 
   /// The angle of (x, y): atan(y/x), and half a turn more where x is negative.

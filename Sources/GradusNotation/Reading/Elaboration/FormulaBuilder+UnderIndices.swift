@@ -131,6 +131,8 @@ extension FormulaBuilder {
     let axes = Array(carried.labels[0].count..<x.rank)
     if axes.isEmpty { return .map(.abs, x) }
     switch norm {
+    case .two where axes.count == 2, .nuclear:
+      throw refuse(index, "this norm of a matrix under an index", "singular values are of one matrix alone")
     case .unstated, .two, .entrywiseTwo, .frobenius: return sqrt((x .** 2).summed(along: axes))
     case .one, .entrywiseOne: return abs(x).summed(along: axes)
     case .infinity: return .reduction(.maximum, abs(x), axes: axes)

@@ -55,7 +55,9 @@ enum KindRules {
     switch norm {
     case .unstated, .frobenius, .entrywiseOne, .entrywiseTwo: .scalar
     // Of a matrix these mean other norms to other people.
-    case .one, .two, .infinity, .p: a == .matrix ? [] : .scalar
+    case .one, .infinity, .p: a == .matrix ? [] : .scalar
+    // ‖A‖₂ is the largest singular value.
+    case .two, .nuclear: .scalar
     }
   }
 
@@ -77,6 +79,8 @@ enum KindRules {
       .acoshm,
       .atanhm:
       return a == .matrix ? .matrix : []
+    case .spectral(let function):
+      return a == .matrix ? [.scalar, .column, .matrix][function.axes.count] : []
     case .diag: return a == .matrix ? .column : a.rank == 1 ? .matrix : []
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
     case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1,

@@ -19,6 +19,8 @@ public enum Function: Hashable, Sendable {
   case norm, norm1, norm2, normInf, normF, nuclearNorm
   // Linear algebra.
   case transpose, tr, det, logdet, inv, pinv, solve, diag, outer, inner, kron, vec, adj, eig, rank
+  // Eigenvalues and singular values, and what belongs to them.
+  case spectral(SpectralFunction)
   // Functions of a matrix.
   case expm, logm, sqrtm, sinm, cosm, tanm, asinm, acosm, atanm, sinhm, coshm, tanhm, asinhm, acoshm, atanhm
   // Constants of a size: of ones (times a number), of zeros, and the unit matrix.
@@ -39,13 +41,14 @@ extension Function: CaseIterable {
       .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
       .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm, .vector, .matrix, .ones, .zeros, .eye, .triu,
       .size,
-    ]
+    ] + SpectralFunction.allCases.filter { $0 != .nuclearNorm }.map(spectral)
 
   /// The name that Gradus writes.
   public var rawValue: String {
     switch self {
     case .elementary(let function): function.rawValue
     case .defined(let function): function.rawValue
+    case .spectral(let function): function.rawValue
     default: "\(self)"
     }
   }
@@ -81,7 +84,10 @@ extension Function {
       "eigenvalues": .eig, "eigvals": .eig, "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
       "pseudoinverse": .pinv,
       "average": .mean, "length": .size, "numel": .size, "len": .size, "maximum": .max, "minimum": .min,
-      "diagonal": .diag, "vectorize": .vec,
+      "diagonal": .diag, "vectorize": .vec, "lambdamax": .spectral(.largestEigenvalue),
+      "lambdamin": .spectral(.smallestEigenvalue), "eigmax": .spectral(.largestEigenvalue),
+      "eigmin": .spectral(.smallestEigenvalue), "sigmamax": .spectral(.largestSingularValue),
+      "sigmamin": .spectral(.smallestSingularValue), "spectralnorm": .spectral(.largestSingularValue),
     ]
     for function in ElementaryFunction.allCases {
       for spelling in function.definition.spellings { table[spelling] = .elementary(function) }
@@ -89,7 +95,7 @@ extension Function {
     for function in DefinedFunction.allCases {
       for spelling in function.definition.spellings { table[spelling] = .defined(function) }
     }
-    for function in allCases { table[function.rawValue.lowercased()] = function }
+    for function in allCases { table[function.rawValue.lowercased().filter { $0 != "_" }] = function }
     return table
   }()
 
@@ -115,7 +121,7 @@ extension Function {
       .logdet,
       .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm,
       .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm,
-      .matrix, .vector:
+      .matrix, .vector, .spectral:
       1...1
     case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron: 2...2
     case .sum, .mean, .prod, .logsumexp, .norm, .size: 1...2
