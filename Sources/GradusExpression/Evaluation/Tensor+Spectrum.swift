@@ -1,6 +1,16 @@
 extension Tensor {
-  /// A spectral function of the matrix, by Jacobi's rotations.
+  /// A spectral function of the matrix, by Jacobi's rotations; what is a short decimal but for their rounding is that.
   func spectral(_ function: SpectralFunction) -> Tensor {
+    let result = computed(function)
+    guard function.axes.isEmpty else { return result }
+    return result.map { value in
+      let unit = value == 0 ? 1 : 1e12 / Swift.max(1, Swift.abs(value).rounded(.up))
+      let short = (value * unit).rounded() / unit
+      return Swift.abs(short - value) <= 8 * value.ulp ? short : value
+    }
+  }
+
+  private func computed(_ function: SpectralFunction) -> Tensor {
     let (rows, columns) = (shape[0], shape[1])
     if function.isOfEigenvalues {
       let half = zip(values, transposed.values).map { ($0 + $1) / 2 }

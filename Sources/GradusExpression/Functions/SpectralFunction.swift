@@ -61,6 +61,12 @@ public enum SpectralFunction: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The letter or word before `max` or `min`, and which of them; nil of what has a name of its own.
+  package var stem: (name: String, which: String)? {
+    let parts = rawValue.split(separator: "_").map(String.init)
+    return parts.count == 2 ? (parts[0], parts[1]) : nil
+  }
+
   /// What it takes for the derivative to exist.
   package var requirement: String {
     switch self {

@@ -58,6 +58,13 @@ struct UnknownChoice {
     }
     if symbols.isEmpty { throw ValidationError("There is no unknown: everything has a value.") }
     if symbols.count == 1 { return symbols[0] }
+    // What has the index of a sum is data, where something else has none.
+    let data = Set(readings.flatMap(\.inferred).filter(\.isIndexed).map(\.symbol.name))
+    let others = symbols.filter { !data.contains($0.name) && !declared.contains($0.name) }
+    if !data.isEmpty, !others.isEmpty {
+      if others.count == 1 { return others[0] }
+      throw ValidationError("Several symbols could be the unknown (\(list(others))): name it with --for or --over.")
+    }
     for usual in Self.usual { if let symbol = symbols.first(where: { $0.name == usual }) { return symbol } }
     let open = symbols.filter { !declared.contains($0.name) }
     if open.count == 1 { return open[0] }

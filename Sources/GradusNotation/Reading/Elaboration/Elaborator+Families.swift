@@ -41,6 +41,9 @@ extension Elaborator {
     let kinds: ShapeKinds =
       if let member {
         ShapeKinds(member.kind == .scalar ? .column : member.kind == .column ? .matrix : .tensor)
+      } else if indices.count == 1, ["Sigma", "Lambda"].contains(name) {
+        // Covariances and precisions.
+        .tensor
       } else if isBold && !isCapital { indices.count == 1 ? .matrix : .tensor } else if isCapital {
         indices.count == 1 ? [.column, .matrix, .tensor] : .matrix
       } else { indices.count == 1 ? [.column, .matrix] : .matrix }

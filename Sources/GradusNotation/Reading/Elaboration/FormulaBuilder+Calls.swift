@@ -53,7 +53,11 @@ extension FormulaBuilder {
     case .acoshm: return .matrixFunction(.acosh, x)
     case .atanhm: return .matrixFunction(.atanh, x)
     case .spectral(let function): return try spectral(function, x, index)
-    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig,
+    case .spectralRadius:
+      // The largest |λ| of a symmetric matrix is its largest singular value.
+      _ = try spectral(.largestEigenvalue, x, index)
+      return .spectral(.largestSingularValue, x)
+    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .svals,
       .rank,
       .sqrtm, .reshape, .hardmax, .prodothers:
       preconditionFailure("\(function.rawValue) is resolved before shapes are known")
@@ -76,7 +80,7 @@ extension FormulaBuilder {
     guard !function.isOfEigenvalues || isSymmetric(x) else {
       let name = Parser.slice(texts[nodes[index].place.text], nodes[nodes[index].children[0]].place.range)
       throw refuse(
-        index, "an eigenvalue of \(name), which is not known to be symmetric,", "declare it, as in A: [n, n] symmetric; sigma_max is the largest singular value")
+        index, "an eigenvalue of \(name), which is not known to be symmetric", "declare it, as in A: [n, n] symmetric; sigma_max is the largest singular value")
     }
     return .spectral(function, x)
   }
@@ -84,24 +88,24 @@ extension FormulaBuilder {
   /// Whether a matrix equals its transpose by its form and the facts of its symbols.
   private func isSymmetric(_ x: Formula) -> Bool {
     if x.transposed == x { return true }
+    if x.symbols.isEmpty, let literal = ExactEvaluator().evaluate(x), literal.shape.count == 2 {
+      let n = literal.shape[0]
+      return (0..<n).allSatisfy { i in (0..<i).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] } }
+    }
     switch x.node {
     case .symbol(let symbol): return symbol.facts.contains(.symmetric)
-    case .delta: return true
     case .inverse(let matrix), .adjugate(let matrix), .matrixFunction(_, let matrix): return isSymmetric(matrix)
-    case .sum(let terms): return terms.allSatisfy { isSymmetric($0.formula) } || isOwnTranspose(x)
-    default: return isOwnTranspose(x)
+    case .sum(let terms) where terms.count > 1: return terms.allSatisfy { isSymmetric($0.formula) }
+    default:
+      // With Z Zᵀ in the place of every symmetric symbol the product is its own transpose.
+      var squares: [Formula: Formula] = [:]
+      for symbol in x.symbols where symbol.facts.contains(.symmetric) {
+        let root = Formula.symbol(Symbol("root of " + symbol.name, symbol.shape))
+        squares[.symbol(symbol)] = root * root.transposed
+      }
+      let spread = squares.isEmpty ? x : x.substituting(squares)
+      return spread.transposed == spread
     }
-  }
-
-  /// Whether it is the same formula when read from right to left, symmetric symbols being their own transposes.
-  private func isOwnTranspose(_ x: Formula) -> Bool {
-    var free: [Formula: Formula] = [:]
-    for symbol in x.symbols where symbol.facts.contains(.symmetric) {
-      let half = Formula.symbol(symbol)
-      free[half] = half + half.transposed
-    }
-    let spread = x.substituting(free)
-    return spread.transposed == spread
   }
 
   /// The angle of (x, y): atan(y/x), and half a turn more where x is negative.

@@ -70,7 +70,7 @@ struct FormulaBuilder {
         .base
       return Reading.Inferred(
         symbol: symbol, row: family.map { ($0.written, $0.index) }, entryBase: base,
-        isSet: own.contains { typed[$0].isSet })
+        isSet: own.contains { typed[$0].isSet }, isIndexed: own.contains { typed[$0].family != nil })
     }
   }
 

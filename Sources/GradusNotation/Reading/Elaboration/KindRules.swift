@@ -73,7 +73,7 @@ enum KindRules {
       guard let axis else { return a.rank == 1 ? .scalar : [] }
       return axis <= a.rank && a != .tensor ? .scalar : []
     case .transpose: return a == .tensor ? [] : ShapeKinds(a.transposed)
-    case .tr, .det, .logdet: return a == .matrix ? .scalar : []
+    case .tr, .det, .logdet, .spectralRadius: return a == .matrix ? .scalar : []
     case .inv: return a == .matrix ? .matrix : a == .scalar ? .scalar : []
     case .pinv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,
       .acoshm,
@@ -85,7 +85,7 @@ enum KindRules {
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
     case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1,
       .norm2,
-      .normInf, .normF, .nuclearNorm, .eig, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye, .triu:
+      .normInf, .normF, .nuclearNorm, .eig, .svals, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye, .triu:
       return []
     }
   }

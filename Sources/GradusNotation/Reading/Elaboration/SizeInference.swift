@@ -227,7 +227,7 @@ struct SizeInference {
     case .sum, .mean, .prod, .logsumexp, .max, .min: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]
     case .size: return []
     case .transpose: return Array(a.reversed())
-    case .tr, .det, .logdet: return try square(index, a, [])
+    case .tr, .det, .logdet, .spectralRadius: return try square(index, a, [])
     case .inv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,
       .acoshm,
       .atanhm:

@@ -11,6 +11,7 @@ extension Parser {
     // x_i inside a sum over i is an entry or a row, also where x_i is declared: the declaration says which.
     if let bound = try boundEntry(named: name, token) { return bound }
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
+    if !boundIndices.isEmpty, let value = valueAtIndex(name, token) { return value }
     if let value = try ofProgram(name, token) { return value }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
     if names.isDeclaredFunction(name), let value = try declaredFunction(name, token) { return value }
@@ -21,7 +22,7 @@ extension Parser {
     }
     if let derivative = try primedFunction(name, token) { return derivative }
     if let function = Function(spelling: name).flatMap({ $0 == .size && !isCall ? nil : $0 })
-      ?? (isCall && !current.followsSpace ? Function(letter: name) : nil)
+      ?? (isCall && !current.followsSpace ? Function(letter: name) ?? singularValue(name) : nil)
     {
       return try call(function, token)
     }
@@ -34,6 +35,14 @@ extension Parser {
     try refuseFunction(name, token.range)
     try refuseDoubtful(name, token)
     return Syntax(.name(name), token.range)
+  }
+
+  /// σ₁ of a matrix that is a capital alone: of anything else it may be the function of a first layer.
+  private func singularValue(_ name: String) -> Function? {
+    guard KnownNames.key(name) == "sigma1", case .name(let matrix) = next.kind, matrix.count == 1,
+      matrix.first?.isUppercase == true, token(2).kind == .close(.round)
+    else { return nil }
+    return .spectral(.largestSingularValue)
   }
 
   /// A function of a module, an indicator; the dot of `log.(x)` is passed over. Apart from the common names, so that the frames of
