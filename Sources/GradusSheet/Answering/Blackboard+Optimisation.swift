@@ -50,6 +50,32 @@ extension Blackboard {
       Report(found, over: joint, of: objective, ofNegative: negated), joint, negated: negated)
   }
 
+  /// What a formula is at its minimum, or its maximum.
+  func extremeValue(
+    _ phrase: Phrase, _ names: [Phrase], _ isLargest: Bool
+  ) throws(StatementProblem) -> (Passage, Answer) {
+    let (passage, found) = try minimise(phrase, names, negated: isLargest)
+    let (meaning, variables) = try bendingSubject(phrase, names)
+    let question: Passage = [
+      .words("Find the \(isLargest ? "largest" : "smallest") value of"), .mathematics(title(phrase, meaning)), .words("."),
+    ]
+    guard case .formula(let place) = found.value else { return (question, found) }
+    let parts =
+      variables.count == 1
+      ? [place]
+      : variables.indices.map { index in
+        Formula.contraction([.init(.basis(index, place.shape[0]), [0]), .init(place, [0])], output: []).computed.simplified()
+      }
+    let values = Dictionary(zip(variables, parts)) { first, _ in first }
+    let value = meaning.value.substituting(values).computed.simplified()
+    return (
+      question,
+      Answer(
+        .formula(value), result: valueLines(value),
+        working: [Line(passage)] + found.working + found.result + [Line("Its value there:", .value(value))])
+    )
+  }
+
   private func minimiser(
     _ formula: Formula, over variable: Formula, _ phrase: Phrase
   ) throws(StatementProblem) -> Minimiser {

@@ -46,10 +46,18 @@ extension StatementParser {
         ?? (phrase, [])
     }
     if let rest = phrase.after(anyOf: [
-      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of", "minimum value of", "smallest value of",
+      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of",
     ]) {
       let (formula, names) = overs(rest.withoutArticle)
       return .minimise(formula, over: names)
+    }
+    for (words, isLargest) in [
+      ("minimum value of", false), ("minimal value of", false), ("smallest value of", false), ("least value of", false),
+      ("maximum value of", true), ("maximal value of", true), ("largest value of", true),
+    ] {
+      guard let rest = phrase.after(words) else { continue }
+      let (formula, names) = overs(rest.withoutArticle)
+      return .special(.extremeValue(of: formula, over: names, isLargest: isLargest))
     }
     if let rest = phrase.after(anyOf: [
       "optimal step of gradient descent on", "optimal step length of gradient descent on", "optimal step length of",

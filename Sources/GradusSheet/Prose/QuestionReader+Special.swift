@@ -41,6 +41,7 @@ extension QuestionReader {
   /// `With a step length of 2, find the value of $\theta^{k+1}$ when it has been updated with the gradient descent method.`
   func descent(_ instruction: Instruction) -> Reading? {
     let words = (instruction.lead + instruction.words).map { $0.lowercased() }
+    if let newton = newton(instruction, words) { return newton }
     let speaks = words.contains("descent") || scope.speaksOfDescent
     let isUpdate = words.contains {
       ["updated", "update", "iterate", "step", "steps", "iteration", "iterations"].contains($0)
@@ -76,9 +77,45 @@ extension QuestionReader {
       givens: [], claim: nil)
   }
 
+  /// `Perform one step of Newton's method starting at $(0,0)$.`
+  private func newton(_ instruction: Instruction, _ words: [String]) -> Reading? {
+    guard words.contains(where: { $0.hasPrefix("newton") }), words.contains("step") || words.contains("iteration"),
+      !instruction.contains("on *"), let function = scope.functions.last,
+      let start = QuestionReader.start(instruction, scope.names)
+    else { return nil }
+    return .statement("step of newton on \(function.name) from \(start)", givens: [], claim: nil)
+  }
+
+  /// `Find the maximum likelihood estimate of $\\lambda$`: the maximiser of the likelihood that was defined.
+  func likelihood(_ instruction: Instruction) -> Reading? {
+    let words = instruction.words.map { $0.lowercased() }
+    let asks =
+      words.contains("mle") || instruction.contains("maximum likelihood") || words.contains("maximum-likelihood")
+    guard asks, words.contains(where: { ["estimate", "estimator", "mle"].contains($0) }) else { return nil }
+    let names = instruction.words.compactMap(instruction.formula).map { scope.names.text($0) }
+    let function = scope.functions.last { function in names.isEmpty || function.arguments.contains { names.contains($0) } }
+    guard let function else { return .unread("no likelihood was defined as a function of what is estimated") }
+    let over = names.isEmpty || function.arguments.count == 1 ? "" : " over \(names.joined(separator: ", "))"
+    return .statement("maximise \(function.name)\(over)", givens: [], claim: nil)
+  }
+
+  /// `Show that the minimiser of $f$ is $x^* = Q^{-1} b$.`
+  func claimedMinimiser(_ instruction: Instruction) -> Reading? {
+    guard let first = instruction.words.first?.lowercased(), ["show", "prove", "verify"].contains(first) else { return nil }
+    for word in ["minimiser", "minimizer", "maximiser", "maximizer", "minimum", "maximum"] {
+      guard let place = instruction.place(of: "\(word) of * is *"),
+        let subject = instruction.formula(instruction.words[place.lowerBound + 2]),
+        let claim = instruction.formula(instruction.words[place.upperBound - 1])
+      else { continue }
+      let verb = word.hasPrefix("max") ? "maximise" : "minimise"
+      return .statement("\(verb) \(scope.names.text(subject))", givens: [], claim: claim)
+    }
+    return nil
+  }
+
   /// The point behind `from`, as `x^{(0)} = (1, 1)^\top` gives it.
   private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
-    guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *"),
+    guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *") ?? instruction.place(of: "in *"),
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
       let value = formula.split(at: ["="]).last
     else { return nil }

@@ -27,6 +27,8 @@ struct QuestionReader {
     var instruction = whole
     if let reading = words(instruction) { return reading }
     if let text = network(instruction) { return text }
+    if let reading = likelihood(instruction) { return reading }
+    if let reading = claimedMinimiser(instruction) { return reading }
     if let reading = descent(instruction) { return reading }
     if let reading = optimalStep(instruction) { return reading }
     if let reading = relation(instruction) { return reading }

@@ -65,7 +65,14 @@ struct UnknownChoice {
       if others.count == 1 { return others[0] }
       throw ValidationError("Several symbols could be the unknown (\(list(others))): name it with --for or --over.")
     }
-    for usual in Self.usual { if let symbol = symbols.first(where: { $0.name == usual }) { return symbol } }
+    let found = Self.usual.compactMap { usual in symbols.first { $0.name == usual } }
+    // X beside w is data to most.
+    let isDoubtful = found.first?.name.first?.isUppercase == true && !declared.contains(found[0].name)
+    let small = found.filter { $0.name.first?.isLowercase == true && $0.name != "y" && !declared.contains($0.name) }
+    if isDoubtful, !small.isEmpty {
+      throw ValidationError("Several symbols could be the unknown (\(list([found[0]] + small))): name it with --for or --over.")
+    }
+    if let first = found.first { return first }
     let open = symbols.filter { !declared.contains($0.name) }
     if open.count == 1 { return open[0] }
     throw ValidationError("Several symbols could be the unknown (\(list(symbols))): name it with --for.")

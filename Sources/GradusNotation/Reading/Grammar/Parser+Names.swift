@@ -10,8 +10,8 @@ extension Parser {
       && !(current.followsSpace && enclosures.last == .spacedMatrix)
     // x_i inside a sum over i is an entry or a row, also where x_i is declared: the declaration says which.
     if let bound = try boundEntry(named: name, token) { return bound }
-    if names.isVariable(name) { return Syntax(.name(name), token.range) }
     if !boundIndices.isEmpty, let value = valueAtIndex(name, token) { return value }
+    if names.isVariable(name) { return Syntax(.name(name), token.range) }
     if let value = try ofProgram(name, token) { return value }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
     if names.isDeclaredFunction(name), let value = try declaredFunction(name, token) { return value }
@@ -206,7 +206,12 @@ extension Parser {
           choices: ["the inverse function by its name (asin, acos, …)", "1/\(function.rawValue)(…)"]),
         start..<previousEnd)
     }
-    let arguments = try callArguments(function, token)
+    var arguments = try callArguments(function, token)
+    if function == .softmax || function == .logsoftmax, arguments.count > 1 {
+      // softmax(1, 2, 3) is of the vector of its arguments.
+      let range = arguments[0].range.lowerBound..<arguments[arguments.count - 1].range.upperBound
+      arguments = [Syntax(.matrix(arguments.map { [$0] }), range)]
+    }
     guard function.arity.contains(arguments.count) else {
       throw error(
         .argumentCount(function: function.rawValue, expected: function.arityPhrase, found: arguments.count),

@@ -26,7 +26,8 @@ extension Parser {
   /// `q(z)` under a sum over z: the entry of q at z, as of a finite distribution.
   mutating func valueAtIndex(_ name: String, _ token: Token) -> Syntax? {
     guard current.kind == .open(.round), case .name(let letter) = next.kind, boundIndices.contains(letter),
-      self.token(2).kind == .close(.round), !names.isKnown(name), Function(spelling: name) == nil,
+      self.token(2).kind == .close(.round), !names.isFunction(name), !names.isScalar(name),
+      Function(spelling: name) == nil,
       name.count == 1 || MathCharacters.greekNames.contains(name)
     else { return nil }
     for _ in 0..<3 { advance() }
