@@ -35,6 +35,7 @@ extension Elaborator {
     if environment.sizes.contains(name) || writtenSizes.contains(name) {
       return try append(.size(.symbol(name)), kinds: .scalar, syntax, text)
     }
+    if let mean = try sampleMean(name, syntax, text) { return mean }
     if let component = try component(name, syntax, text) { return component }
     if let member = try member(name, syntax, text) { return member }
     if name.hasPrefix("I_"), environment.symbols["I"] == nil {
@@ -57,6 +58,17 @@ extension Elaborator {
     let node = try symbol(name, kinds, facts, isDeclared: false, syntax, text)
     symbols[symbols.count - 1].isBracketed = isBracketed
     return node
+  }
+
+  /// x̄ beside x_i, which nothing declares, is their mean.
+  private mutating func sampleMean(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int? {
+    guard name.hasSuffix("_bar") else { return nil }
+    let base = String(name.dropLast(4))
+    let key = KnownNames.key(base)
+    guard hints.indexedNames.contains(key) || environment.families[key] != nil, boundLabels["i of the mean"] == nil else { return nil }
+    let entry = Syntax(
+      .indexed(base, [.letter("i of the mean", size: nil)], isBold: hints.boldNames.contains(base)), syntax.range)
+    return try resolve(reduction: .mean, over: ["i of the mean"], entry, syntax, text)
   }
 
   private mutating func capital(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {

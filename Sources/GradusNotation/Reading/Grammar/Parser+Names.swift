@@ -120,11 +120,18 @@ extension Parser {
         token.range)
     }
     let letters = Array(name)
-    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase, token.range.count == 2, !token.isWord
+    let areMatrices = letters.count == 2 && letters.allSatisfy { $0.isASCII && $0.isUppercase } && tokensHold(letters)
+    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase || areMatrices, token.range.count == 2, !token.isWord
     else { return }
     throw error(
       .ambiguous(name, choices: ["\(letters[0])*\(letters[1]) for the product", "\(name): … to declare the name"]),
       token.range)
+  }
+
+  /// Whether one of the letters stands alone in the formula, or is known.
+  private func tokensHold(_ letters: [Character]) -> Bool {
+    letters.contains { letter in names.isKnown(String(letter)) || tokens.contains { $0.kind == .name(String(letter)) } }
+      || tokens.contains { $0.kind == .caret || $0.kind == .prime } && tokens.count < 12
   }
 
   /// `x_i_y_i` is two names with a subscript each, or one of a program.
