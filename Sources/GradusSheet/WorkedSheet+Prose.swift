@@ -24,10 +24,10 @@ extension Sheet {
     let outer = store
     var named: (Blackboard, source: String)?
     defer { if question.isSupposed { store = outer } }
+    let before = notes.count
     for line in question.givens where !question.supposes(line) { notes += give(line, &store) }
     // What a question supposes of names holds for it alone, unless it defines what it is about.
     let kept = store
-    let before = notes.count
     for line in question.givens where question.supposes(line) { notes += give(line, &store) }
     let unused = notes[before...].filter { $0.what.hasPrefix("not used: ") }.map { String($0.what.dropFirst(10)) }
     defer { if !question.isSupposed { store = kept.taking(named) } }

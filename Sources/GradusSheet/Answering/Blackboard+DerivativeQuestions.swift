@@ -195,9 +195,9 @@ extension Blackboard {
   func name(of phrase: Phrase) -> String? {
     if let names = parameters(of: phrase) {
       let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
-      return "\(Formula.symbol(phrase.text).written(as: .unicode))(\(list))"
+      return "\(Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode))(\(list))"
     }
-    return isDefined(phrase.text) ? Formula.symbol(phrase.text).written(as: .unicode) : nil
+    return isDefined(phrase.text) ? Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode) : nil
   }
 }
 

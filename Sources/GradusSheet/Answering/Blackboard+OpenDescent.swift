@@ -109,8 +109,17 @@ extension Formula {
   fileprivate var parts: [Formula] {
     guard rank == 1, let length = shape[0].value(in: [:]), (1...16).contains(length) else { return [] }
     return (0..<length).map { index in
-      Formula.contraction([.init(.basis(index, shape[0]), [0]), .init(self, [0])], output: []).computed.simplified().computed
+      Formula.contraction([.init(.basis(index, shape[0]), [0]), .init(self, [0])], output: []).simplified().withNumbersComputed
     }
+  }
+
+  /// With what is made of numbers alone computed, as `[2; 1]ᵀ [1; 0]`.
+  fileprivate var withNumbersComputed: Formula {
+    var values: [Formula: Formula] = [:]
+    for part in nodesBottomUp where part.isScalar && part.symbols.isEmpty && part.constantValue == nil {
+      if let value = ExactEvaluator().evaluate(part) { values[part] = .constant(value.values[0]) }
+    }
+    return values.isEmpty ? self : substituting(values).simplified()
   }
 
   /// The same, put together from its entries where it has a few.

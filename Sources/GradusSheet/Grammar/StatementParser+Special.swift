@@ -99,6 +99,13 @@ extension StatementParser {
       return .special(.eigenvector(vector, of: matrix.withoutArticle))
     }
     for property in SpecialQuestion.MatrixProperty.allCases {
+      // `Show that A is symmetric` asks the same.
+      for words in ["show that", "prove that", "verify that", "check that", "check whether", "determine whether", "decide whether"] {
+        guard let rest = phrase.after(words)?.withoutArticle, let (matrix, after) = rest.split(at: "is \(property.rawValue)"),
+          after.isEmpty, !matrix.isEmpty
+        else { continue }
+        return .special(.property(property, matrix.after("matrix") ?? matrix))
+      }
       guard let rest = phrase.after("is")?.withoutArticle, let (matrix, after) = rest.split(at: property.rawValue),
         after.isEmpty, !matrix.isEmpty
       else { continue }

@@ -54,6 +54,9 @@ extension QuestionReader {
       return nil
     }
     guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
+    if let other = words.first(where: { ["momentum", "nesterov", "adam", "rmsprop", "adagrad", "stochastic", "projected", "proximal"].contains($0) }) {
+      return remembered(instruction, function.name, other)
+    }
     let told = QuestionReader.start(instruction, scope.names)
     let all = instruction.lead + [","] + instruction.words
     let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
@@ -113,6 +116,22 @@ extension QuestionReader {
     return nil
   }
 
+  /// A step of a method that remembers gradients; of the others it is said that they are not read.
+  private func remembered(_ instruction: Instruction, _ function: String, _ method: String) -> Reading {
+    let all = instruction.lead + [","] + instruction.words
+    guard ["momentum", "nesterov", "adam", "rmsprop", "adagrad"].contains(method),
+      let start = QuestionReader.start(instruction, scope.names),
+      let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+    else { return .unread("a step of \(method) is read as: step of momentum on f from (1, 2) with learning rate 0.1 and momentum 0.9") }
+    var constants = "learning rate \(length)"
+    for name in ["momentum", "beta", "beta1", "beta2", "epsilon", "decay"] {
+      guard let place = all.lastIndex(where: { $0.lowercased() == name }), place + 1 < all.count else { continue }
+      let value = all[(place + 1)...].prefix(3).lazy.compactMap { instruction.formula($0).map { scope.names.text($0) } ?? ($0.first?.isNumber == true ? $0 : nil) }.first
+      if let value { constants += " and \(name) \(value)" }
+    }
+    return .statement("step of \(method) on \(function) from \(start) with \(constants)", givens: [], claim: nil)
+  }
+
   /// The point behind `from`, as `x^{(0)} = (1, 1)^\top` gives it.
   private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
     guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *") ?? instruction.place(of: "in *"),
@@ -167,6 +186,10 @@ extension QuestionReader {
     guard let function = scope.functions.last, let variable = function.arguments.first else {
       return .unread("no function to descend on was found")
     }
+    if let start = QuestionReader.start(instruction, scope.names) {
+      return .statement("optimal step of gradient descent on \(function.name) from \(start)", givens: [], claim: nil)
+    }
+    guard function.arguments.count == 1 else { return .unread("the point at which the step begins was not found") }
     let claim = instruction.words.compactMap(instruction.formula).last { $0.tokens.contains("=") }
     return .statement(
       "optimal step of gradient descent on \(function.name) over \(variable)", givens: [], claim: claim)
