@@ -14,6 +14,7 @@ final class Program {
     case factorization(UnsafeMutablePointer<FactorizationCall>)
     case matrix(UnsafeMutablePointer<MatrixCall>)
     case solve(UnsafeMutablePointer<SolveCall>)
+    case spectral(UnsafeMutablePointer<SpectralCall>)
   }
 
   /// The instruction of the last run that met a singular matrix, where one did.
@@ -66,6 +67,9 @@ final class Program {
         calls.append(.factorization(arena.make(FactorizationCall(factorization, memory))))
       case .matrix(let matrix):
         calls.append(.matrix(arena.make(MatrixCall(matrix, memory, arena))))
+      case .spectral(let spectral):
+        if !LAPACK.isAvailable { failure = .library(LAPACK.configuration) }
+        calls.append(.spectral(arena.make(SpectralCall(spectral, memory, arena))))
       case .solve(let solve):
         calls.append(.solve(arena.make(SolveCall(solve, memory, arena))))
       }
@@ -100,6 +104,7 @@ final class Program {
       case .doubleProduct(let product): product.pointee.run()
       case .factorization(let factorization): factorization.pointee.run()
       case .matrix(let matrix): if !matrix.pointee.run() { singularInstruction = index }
+      case .spectral(let spectral): if !spectral.pointee.run() { singularInstruction = index }
       case .solve(let solve): if !solve.pointee.run() { singularInstruction = index }
       }
     }

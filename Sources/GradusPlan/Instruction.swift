@@ -1,3 +1,5 @@
+package import GradusExpression
+
 /// One step of a plan, on buffers.
 package enum Instruction: Sendable {
   case loop(Loop)
@@ -6,6 +8,7 @@ package enum Instruction: Sendable {
   case factorization(Factorization)
   case matrix(Matrix)
   case solve(Solve)
+  case spectral(Spectral)
 
   /// f(A B + bias + β C) of matrices.
   package struct Product: Sendable {
@@ -37,6 +40,16 @@ package enum Instruction: Sendable {
     package var function: MatrixFunction
     package var size: Int
     package var factors, result: Buffer.ID
+  }
+
+  /// An eigenvalue, a singular value, or a vector that belongs to it, of a matrix.
+  package struct Spectral: Sendable {
+    package var function: SpectralFunction
+    package var rows, columns: Int
+    package var argument, result: Buffer.ID
+
+    /// The numbers of the result.
+    package var resultCount: Int { function.axes.reduce(1) { $0 * ($1 == 0 ? rows : columns) } }
   }
 
   /// A⁻¹ b or A⁻ᵀ b from the factors of A, for every row b of the right-hand side.

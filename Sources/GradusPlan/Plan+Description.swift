@@ -85,6 +85,8 @@ extension Plan: CustomStringConvertible {
       ["\(tensor(factorization.result)) = factors(\(name(factorization.argument)))"]
     case .matrix(let matrix):
       ["\(tensor(matrix.result)) = \(matrix.function.rawValue)(\(name(matrix.factors)))"]
+    case .spectral(let spectral):
+      ["\(tensor(spectral.result)) = \(spectral.function.rawValue)(\(name(spectral.argument)))"]
     case .solve(let solve):
       [
         "\(tensor(solve.result)) = solve(\(name(solve.factors))\(solve.isTransposed ? "'" : ""), "
@@ -173,6 +175,8 @@ extension Plan: CustomStringConvertible {
     case .factorization(let factorization): 2 * factorization.size * factorization.size * factorization.size / 3
     case .matrix(let matrix):
       matrix.function.isMatrix ? 2 * matrix.size * matrix.size * matrix.size : 2 * matrix.size
+    case .spectral(let spectral):
+      9 * max(spectral.rows, spectral.columns) * spectral.rows * spectral.columns
     case .solve(let solve): 2 * solve.size * solve.size * solve.count
     }
   }
@@ -200,6 +204,7 @@ extension Plan: CustomStringConvertible {
       touched = [rows.argument] + [rows.logSumExp, rows.softmax, rows.logSoftmax].compactMap { $0 }
     case .factorization(let factorization): touched = [factorization.argument, factorization.result]
     case .matrix(let matrix): touched = [matrix.factors, matrix.result]
+    case .spectral(let spectral): touched = [spectral.argument, spectral.result]
     case .solve(let solve): touched = [solve.factors, solve.rightSide, solve.result]
     }
     return touched.reduce(0) { $0 + buffers[$1].bytes }

@@ -106,6 +106,9 @@ private struct Verification {
     case .matrix(let matrix):
       read(matrix.factors, count: matrix.size * (matrix.size + 1), in: .float64)
       write(matrix.result, count: matrix.function.isMatrix ? matrix.size * matrix.size : 1)
+    case .spectral(let spectral):
+      read(spectral.argument, count: spectral.rows * spectral.columns)
+      write(spectral.result, count: spectral.resultCount)
     case .solve(let solve):
       read(solve.factors, count: solve.size * (solve.size + 1), in: .float64)
       read(solve.rightSide, count: solve.count * solve.size)

@@ -52,7 +52,7 @@ public struct Plan: Sendable {
     switch instructions[instruction] {
     case .matrix(let matrix): factors = matrix.factors
     case .solve(let solve): factors = solve.factors
-    case .loop, .product, .rows, .factorization: return nil
+    case .loop, .product, .rows, .factorization, .spectral: return nil
     }
     for case .factorization(let factorization) in instructions[..<instruction].reversed()
     where factorization.result == factors {
@@ -172,7 +172,7 @@ extension Lowering {
     switch graph[Schedule.origin(value, graph)].operation {
     case .input(let name): return updated.contains(name) ? copied(value) : value
     case .number, .table, .counting: return value
-    case .pointwise, .fold, .product, .rows, .factors, .matrix, .solve, .reshape: return value
+    case .pointwise, .fold, .product, .rows, .factors, .matrix, .spectral, .solve, .reshape: return value
     }
   }
 

@@ -7,7 +7,10 @@ extension Sheet {
       var changed = store.board
       _ = try changed.answer(try StatementParser(line.text).statement().kind)
       store.take(changed, source: line.text)
-      return [PassedBy(line: line.number, what: "given: \(line.text)")]
+      let unused = changed.unused.map { PassedBy(line: line.number, what: "not used: \($0)") }
+      // What is not used at all is not given.
+      let isUsed = !changed.touched.isEmpty
+      return (isUsed || unused.isEmpty ? [PassedBy(line: line.number, what: "given: \(line.text)")] : []) + unused
     } catch {
       return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
     }
@@ -19,8 +22,15 @@ extension Sheet {
     _ visit: (String, BoardStore) -> Void
   ) -> Exercise {
     let outer = store
+    var named: (Blackboard, source: String)?
     defer { if question.isSupposed { store = outer } }
-    for line in question.givens { notes += give(line, &store) }
+    let before = notes.count
+    for line in question.givens where !question.supposes(line) { notes += give(line, &store) }
+    // What a question supposes of names holds for it alone, unless it defines what it is about.
+    let kept = store
+    for line in question.givens where question.supposes(line) { notes += give(line, &store) }
+    let unused = notes[before...].filter { $0.what.hasPrefix("not used: ") }.map { String($0.what.dropFirst(10)) }
+    defer { if !question.isSupposed { store = kept.taking(named) } }
     visit(question.label, store)
     var exercise = Exercise(
       label: question.label, source: question.source.text, line: question.source.number,
@@ -33,7 +43,7 @@ extension Sheet {
       var changed = board
       do throws(StatementProblem) {
         let (passage, outcome) = try changed.answer(try StatementParser(text).statement().kind)
-        exercise = exercise.with(passage, outcome)
+        exercise = exercise.with(passage, outcome.noting(unused: unused))
         if case .stated = outcome {
           throw StatementProblem(
             "it is read as \(text), which asks for nothing that has a value", at: Phrase(question.source.text))
@@ -46,6 +56,7 @@ extension Sheet {
         exercise.printed = PrintedAnswerMarker(question, answer, board).printed
       }
       store.take(changed, source: text)
+      named = (changed, text)
     } catch {
       exercise.printed = question.printed.map {
         .init(text: $0.text, verdict: .notMarked(reason: "the question was not answered"))
@@ -54,6 +65,18 @@ extension Sheet {
         [.words(question.source.text)], .failed(SheetError(error, in: question.source, file: name)))
     }
     return exercise
+  }
+}
+
+extension Exercise.Outcome {
+  /// With a word on what the question supposes and the answer makes nothing of.
+  fileprivate func noting(unused: [String]) -> Self {
+    guard case .answered(let answer) = self, !unused.isEmpty else { return self }
+    let line = Line("Not used: \(unused.joined(separator: ", ")).")
+    return .answered(
+      Answer(
+        answer.value, result: answer.result + [line], working: answer.working, check: answer.check,
+        illustration: answer.illustration, origin: answer.origin))
   }
 }
 

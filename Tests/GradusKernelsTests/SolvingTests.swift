@@ -46,7 +46,7 @@ struct SolvingTests {
       case .matrix(let matrix): if matrix.function == .inverse { counts[0] += 1 }
       case .factorization: counts[1] += 1
       case .solve: counts[2] += 1
-      case .loop, .product, .rows: break
+      case .loop, .product, .rows, .spectral: break
       }
     }
     return counts

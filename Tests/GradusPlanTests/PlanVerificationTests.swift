@@ -98,7 +98,7 @@ struct PlanVerificationTests {
         case .rows(var rows):
           rows.rows += 1
           instructions[index] = .rows(rows)
-        case .factorization, .matrix, .solve: break
+        case .factorization, .matrix, .spectral, .solve: break
         }
       }
       #expect(!wrong.faults.isEmpty, "instruction \(index + 1)")

@@ -6,6 +6,8 @@ public enum DifferentiationError: DescribedError, Hashable, Sendable {
   case matrixFunctionOutsideTrace(ElementaryFunction)
   /// A matrix function with no derivative in the table.
   case unknownMatrixFunction(ElementaryFunction)
+  /// A vector of an eigenvalue or singular value, which a second derivative would need.
+  case spectralTwice(SpectralFunction)
   /// A gradient or Hessian was asked for, and the formula is no scalar.
   case notScalar(shape: [Size])
 
@@ -17,6 +19,8 @@ public enum DifferentiationError: DescribedError, Hashable, Sendable {
         + "elsewhere it needs the Fréchet derivative, which has no formula in X alone"
     case .unknownMatrixFunction(let function):
       "the derivative of the matrix function \(function.rawValue)m is not known"
+    case .spectralTwice(let function):
+      "the derivative of \(function.rawValue), which belongs to an eigenvalue or singular value, is not known: it needs all the others; first derivatives of these values are known"
     case .notScalar(let shape):
       "a gradient is of a scalar, and this formula has the shape \(describe(shape: shape)); ask for its Jacobian"
     }

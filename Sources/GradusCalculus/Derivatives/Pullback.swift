@@ -48,6 +48,10 @@ struct Pullback {
     case .logDeterminant(let matrix):
       // d log det A = tr(A⁻¹ dA)
       return [(matrix, outer(adjoint, Formula.inverse(matrix).transposed))]
+    case .spectral(let function, let matrix):
+      // dλ = vᵀ dA v and dσ = uᵀ dA v
+      guard let slope = function.derivative(at: matrix) else { throw .spectralTwice(function) }
+      return [(matrix, outer(adjoint, slope))]
     case .matrixFunction(let function, _):
       throw .matrixFunctionOutsideTrace(function)
     case .reshape(let argument):

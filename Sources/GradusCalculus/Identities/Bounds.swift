@@ -1,9 +1,9 @@
-import GradusExpression
+package import GradusExpression
 
 /// Between what numbers the entries of a formula lie; nil where there is no bound. An open end is one that no entry reaches.
-struct Bounds {
-  var low: Rational?
-  var high: Rational?
+package struct Bounds {
+  package var low: Rational?
+  package var high: Rational?
   var isOpenBelow = false
   var isOpenAbove = false
 
@@ -48,7 +48,7 @@ struct Bounds {
 
 extension FactReasoner {
   /// The bounds of the entries, by those of the functions in it.
-  func bounds(_ formula: Formula) -> Bounds {
+  package func bounds(_ formula: Formula) -> Bounds {
     switch formula.node {
     case .constant(let value): return .between(value, value)
     case .symbol(let symbol):
@@ -77,11 +77,17 @@ extension FactReasoner {
         return .signs(sign(formula))
       }
       let isOpen = parts.contains { $0.isOpenAbove && $0.isOpenBelow }
+      // u (1 − u) is at most ¼.
+      if parts.count == 2, contraction.factors.map(\.formula).reduce(Formula.zero([]), { $0 + $1 }) == 1,
+        parts.allSatisfy({ $0.lies(from: 0, to: 1) })
+      {
+        return Bounds(low: 0, high: Rational(1, 4), isOpenBelow: isOpen, isOpenAbove: false)
+      }
       return Bounds(
         low: parts.allSatisfy { $0.lies(from: 0, to: 1) } ? 0 : -1, high: 1, isOpenBelow: false, isOpenAbove: isOpen)
     case .alongAxes(.hardmax, _, _): return .between(0, 1)
     case .namedConstant, .size, .literal, .delta, .basis, .band, .extremum, .reduction, .alongAxes, .inverse, .adjugate,
-      .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
       return .signs(sign(formula))
     }
   }

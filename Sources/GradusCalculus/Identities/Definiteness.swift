@@ -37,7 +37,7 @@ extension FactReasoner {
       if half == 0, sign(formula).isPositive { return .definite }
       return definiteness(terms, half)
     case .contraction(let contraction): return definiteness(contraction, half)
-    case .matrixFunction, .symbol, .literal, .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum,
+    case .matrixFunction, .spectral, .symbol, .literal, .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum,
       .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
       if half == 0 {
         let signs = sign(formula)
@@ -76,7 +76,7 @@ extension FactReasoner {
       if others.isEmpty || positive.count < others.count { return "it is a multiple of the unit matrix" }
       return "it is the unit matrix times \(Words(Formula.product(others))) > 0"
     case .sum: return "it is zero"
-    case .symbol, .literal, .inverse, .adjugate, .matrixFunction: return "by what is known of the matrix"
+    case .symbol, .literal, .inverse, .adjugate, .matrixFunction, .spectral: return "by what is known of the matrix"
     case .delta: return "it is the unit matrix"
     case .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
       .logDeterminant:

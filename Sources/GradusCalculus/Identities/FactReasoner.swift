@@ -65,6 +65,8 @@ package final class FactReasoner {
       case .map(_, let argument): isSymmetric(argument)
       case .power(let base, let exponent): isSymmetric(base) && (exponent.isScalar || isSymmetric(exponent))
       case .extremum(_, let left, let right): isSymmetric(left) && isSymmetric(right)
+      // U Vᵀ of a symmetric matrix is symmetric.
+      case .spectral(let function, let matrix): function == .polarFactor && isSymmetric(matrix)
       case .constant, .namedConstant, .size, .basis, .band, .reduction, .alongAxes, .determinant, .logDeterminant,
         .reshape:
         false
@@ -107,7 +109,7 @@ package final class FactReasoner {
       if contraction.factors.contains(where: { Set($0.labels) == [0, 1] && isDiagonal($0.formula) }) { return true }
       return contraction.isTranspose ? isDiagonal(contraction.factors[0].formula) : isChain(contraction)
     case .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum, .reduction, .alongAxes, .determinant,
-      .logDeterminant, .matrixFunction, .reshape:
+      .logDeterminant, .matrixFunction, .spectral, .reshape:
       return false
     }
   }
@@ -193,6 +195,7 @@ package final class FactReasoner {
       }
     case .logDeterminant, .inverse, .adjugate: return .unknown
     case .matrixFunction: return .unknown
+    case .spectral(let function, let matrix): return signOfSpectral(function, matrix)
     case .reshape(let argument): return sign(argument)
     }
   }
@@ -268,6 +271,20 @@ package final class FactReasoner {
   }
 
   private func isLogSoftmax(_ formula: Formula) -> Bool { logSoftmaxAxes(formula) != nil }
+
+  /// Singular values are not negative, and eigenvalues have the signs that definiteness says.
+  private func signOfSpectral(_ function: SpectralFunction, _ matrix: Formula) -> SignSet {
+    switch function {
+    case .largestSingularValue, .smallestSingularValue, .nuclearNorm: return .nonnegative
+    case .largestEigenvalue, .smallestEigenvalue:
+      switch definiteness(matrix, half: 1) {
+      case .definite: return .positive
+      case .semidefinite: return .nonnegative
+      case nil: return .unknown
+      }
+    default: return .unknown
+    }
+  }
 
   private func signOfPower(_ base: Formula, _ exponent: Formula) -> SignSet {
     let signs = sign(base)

@@ -18,4 +18,15 @@ extension Derivative {
     let known = Set(inverted(request.formula))
     return inverted(result).filter { !known.contains($0) && !facts.isInvertible($0) }
   }
+
+  /// What has to hold of eigenvalues and singular values for the derivative to exist: `the largest eigenvalue is simple`.
+  public var spectralRequirements: [String] {
+    var found: [String] = []
+    for node in result.nodesBottomUp {
+      guard case .spectral(let function, _) = node.node, !function.axes.isEmpty, !found.contains(function.requirement)
+      else { continue }
+      found.append(function.requirement)
+    }
+    return found
+  }
 }

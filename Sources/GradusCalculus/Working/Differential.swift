@@ -41,6 +41,9 @@ struct Differential {
         ], output: Array(0..<formula.rank), flattening: true)
     case .inverse(let matrix): return -(formula * (try of(matrix)) * formula)
     case .determinant(let matrix): return .trace(.adjugate(matrix) * (try of(matrix)))
+    case .spectral(let function, let matrix):
+      guard let slope = function.derivative(at: matrix) else { throw .spectralTwice(function) }
+      return (slope .* (try of(matrix))).summed
     case .logDeterminant(let matrix): return .trace(.inverse(matrix) * (try of(matrix)))
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .power, .extremum, .reduction,
       .alongAxes, .adjugate, .matrixFunction, .reshape:

@@ -7,6 +7,7 @@ enum DifferentiationRule: Hashable {
   /// The derivative of a function with a name.
   case function(String)
   case inverse, adjugate, jacobi, logDeterminant
+  case spectral(SpectralFunction)
 
   var name: String {
     switch self {
@@ -28,6 +29,7 @@ enum DifferentiationRule: Hashable {
     case .adjugate: "derivative of the adjugate"
     case .jacobi: "Jacobi's formula"
     case .logDeterminant: "derivative of log det"
+    case .spectral(let function): function.isOfEigenvalues ? "derivative of an eigenvalue" : "derivative of a singular value"
     }
   }
 
@@ -45,6 +47,12 @@ enum DifferentiationRule: Hashable {
     case .power: "The exponent comes in front and is less by one."
     case .sumOfSquares: inPrimes ? nil : "d(uᵀ u) = 2 uᵀ du."
     case .generalPower: "(fᵍ)′ = g fᵍ⁻¹ f′ + fᵍ log(f) g′."
+    case .spectral(let function):
+      function.isOfEigenvalues
+        ? "dλ = vᵀ dA v, where v is the eigenvector of length 1 and \(function.requirement)."
+        : function == .nuclearNorm
+          ? "d Σ σ = tr((U Vᵀ)ᵀ dA), where A = U Σ Vᵀ and \(function.requirement)."
+          : "dσ = uᵀ dA v, where A v = σ u with vectors of length 1 and \(function.requirement)."
     case .constant, .variable, .constantFactor, .linearity, .sum, .function, .inverse, .adjugate, .jacobi,
       .logDeterminant:
       nil
@@ -69,6 +77,7 @@ extension Formula {
     case .determinant: .jacobi
     case .logDeterminant: .logDeterminant
     case .matrixFunction(let function, _): .function("tr \(function.rawValue)")
+    case .spectral(let function, _): .spectral(function)
     case .reshape: .linearity
     }
   }

@@ -106,7 +106,7 @@ extension DifferentiationRule {
     switch self {
     case .constant, .variable, .multipleOfVariable, .constantFactor, .linearity, .power, .sumOfSquares: true
     case .sum, .product, .quotient, .reciprocal, .generalPower, .chain, .powerAndChain, .function, .inverse, .adjugate,
-      .jacobi, .logDeterminant:
+      .jacobi, .logDeterminant, .spectral:
       false
     }
   }

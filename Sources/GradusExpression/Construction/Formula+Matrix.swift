@@ -101,7 +101,7 @@ extension Formula {
     return blocks.reshaped(to: [left.shape[0] * right.shape[0], left.shape[1] * right.shape[1]])
   }
 
-  private static func requireSquare(_ matrix: Formula, _ operation: String) {
+  static func requireSquare(_ matrix: Formula, _ operation: String) {
     precondition(
       matrix.rank == 2 && matrix.shape[0] == matrix.shape[1],
       "\(operation) is of a square matrix, not of \(describe(shape: matrix.shape))")

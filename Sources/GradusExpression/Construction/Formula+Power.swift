@@ -61,7 +61,7 @@ extension Formula {
     case .delta, .basis, .band:
       return exponent.isNegative ? nil : base
     case .symbol, .namedConstant, .size, .map, .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant,
-      .logDeterminant, .matrixFunction, .reshape:
+      .logDeterminant, .matrixFunction, .spectral, .reshape:
       return nil
     }
   }

@@ -27,6 +27,7 @@ extension Formula {
     case .determinant(let matrix): return .determinant(try transform(matrix))
     case .logDeterminant(let matrix): return .logDeterminant(try transform(matrix))
     case .matrixFunction(let function, let matrix): return .matrixFunction(function, try transform(matrix))
+    case .spectral(let function, let matrix): return .spectral(function, try transform(matrix))
     case .reshape(let argument): return try transform(argument).reshaped(to: shape)
     }
   }

@@ -166,6 +166,7 @@ struct EvaluationPass {
         throw EvaluationError.noRealMatrixFunction(function)
       }
       return result
+    case .spectral(let function, let matrix): return try known(matrix).spectral(function)
     case .reshape(let argument): return Tensor(shape: shape, values: try known(argument).values)
     }
   }

@@ -30,7 +30,7 @@ public struct ExactEvaluator: Sendable {
     // An exact number takes some eight times as much as a floating one.
     guard Budget.allows(shape: shape, bytesAnEntry: 64), Budget.spend(1 + shape.entryCount) else { return nil }
     switch formula.node {
-    case .symbol, .namedConstant, .size, .logDeterminant, .matrixFunction: return nil
+    case .symbol, .namedConstant, .size, .logDeterminant, .matrixFunction, .spectral: return nil
     case .constant(let value): return Literal(shape: [], values: [value])
     case .literal(let literal): return literal
     case .delta:

@@ -55,6 +55,7 @@ extension Node {
     case .alongAxes: 18
     case .adjugate: 19
     case .band: 20
+    case .spectral: 21
     }
   }
 
@@ -83,6 +84,7 @@ extension Node {
       }
     case .map(let function, _): hash.combine(function.rawValue)
     case .matrixFunction(let function, _): hash.combine(function.rawValue)
+    case .spectral(let function, _): hash.combine(function.rawValue)
     case .extremum(let extremum, _, _): hash.combine(extremum.rawValue)
     case .reduction(let reduction, _, let axes):
       hash.combine(reduction.rawValue)

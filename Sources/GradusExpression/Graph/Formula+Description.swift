@@ -49,6 +49,7 @@ private struct Outline {
     case .determinant(let matrix): call("determinant", [matrix], depth)
     case .logDeterminant(let matrix): call("logDeterminant", [matrix], depth)
     case .matrixFunction(let function, let matrix): call("matrix \(function.rawValue)", [matrix], depth)
+    case .spectral(let function, let matrix): call(function.rawValue, [matrix], depth)
     case .reshape(let argument): call("reshape\(describe(shape: formula.shape))", [argument], depth)
     }
   }

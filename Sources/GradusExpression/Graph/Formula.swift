@@ -68,7 +68,7 @@ extension Node {
     case .contraction(let contraction): contraction.factors.map(\.formula)
     case .map(_, let argument), .reduction(_, let argument, _), .alongAxes(_, let argument, _), .inverse(let argument),
       .adjugate(let argument), .determinant(let argument), .logDeterminant(let argument),
-      .matrixFunction(_, let argument), .reshape(let argument):
+      .matrixFunction(_, let argument), .spectral(_, let argument), .reshape(let argument):
       [argument]
     case .power(let base, let exponent): [base, exponent]
     case .extremum(_, let left, let right): [left, right]
@@ -85,7 +85,7 @@ extension Node {
     case .sum(let terms): terms.count - 1 + terms.count { $0.coefficient.magnitude != 1 }
     case .contraction(let contraction): max(contraction.factors.count - 1, 1)
     case .power, .map, .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant,
-      .matrixFunction, .reshape:
+      .matrixFunction, .spectral, .reshape:
       1
     }
   }

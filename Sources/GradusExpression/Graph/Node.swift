@@ -40,6 +40,8 @@ public enum Node: Hashable, Sendable {
   case logDeterminant(Formula)
   /// A function of a matrix in the sense of its power series, not entry by entry.
   case matrixFunction(ElementaryFunction, Formula)
+  /// An eigenvalue, a singular value, or a vector that belongs to it.
+  case spectral(SpectralFunction, Formula)
   /// The same entries in row-major order under another shape.
   case reshape(Formula)
 }

@@ -5,7 +5,7 @@ extension FunctionLaw {
   package static let all = cancelling + naming
 
   /// Laws by which a formula loses functions.
-  package static let cancelling = [logOfExp, expOfLog, rootOfSquare, rectified, larger, smaller]
+  package static let cancelling = [logOfExp, expOfLog, rootOfSquare, rectified, larger, smaller, knownAngle]
 
   /// Laws by which a formula gets the name of a function.
   package static let naming = [

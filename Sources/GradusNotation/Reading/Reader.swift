@@ -22,6 +22,9 @@ public struct Reader: Sendable {
   /// The values that declarations gave to names while ``keepsValuesSymbolic`` was set.
   public private(set) var values: [String: Formula] = [:]
 
+  /// What declarations said that no fact tells, and nothing is made of, as it was written: `p < 1`.
+  public var unused: [String] { environment.unused }
+
   /// A reader that knows these symbols.
   public init(symbols: [Symbol] = []) {
     for symbol in symbols { insert(symbol) }
@@ -79,6 +82,15 @@ public struct Reader: Sendable {
     }
   }
 
+  /// What is told of a name whose shape is not.
+  public func facts(of name: String) -> Set<Fact> { environment.facts(of: name) }
+
+  /// Tells facts of a name, whatever its shape will be.
+  public mutating func tell(_ name: String, _ facts: Set<Fact>) {
+    guard !facts.isEmpty else { return }
+    environment.tell(name, facts)
+  }
+
   /// Adds a symbol, in place of an earlier one of its name.
   public mutating func declare(_ symbol: Symbol) { insert(symbol) }
 
@@ -97,6 +109,7 @@ public struct Reader: Sendable {
     environment.symbols[key] = nil
     environment.values[key] = nil
     environment.functions[key] = nil
+    environment.facts[key] = nil
     values[name] = nil
   }
 

@@ -47,6 +47,8 @@ public struct Reading: Sendable {
     public let entryBase: String?
     /// Whether it is 1 at the members of a set of indices and 0 elsewhere.
     public let isSet: Bool
+    /// Whether it stands with indices of sums below it, as data do.
+    public let isIndexed: Bool
   }
 
   /// `name = formula`.

@@ -2,7 +2,7 @@ import GradusExpression
 
 /// One call of the reader: texts are parsed and declared first, then elaborated together.
 struct ReadingSession {
-  private(set) var environment: Environment
+  var environment: Environment
   let texts: [String]
   let differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
   private var definitions: [(definition: Statement.Definition, text: Int)] = []
@@ -24,7 +24,7 @@ struct ReadingSession {
     self.differentiate = differentiate
   }
 
-  private func error(_ problem: ReadingError.Problem, _ text: Int, _ range: Range<Int>) -> ReadingError {
+  func error(_ problem: ReadingError.Problem, _ text: Int, _ range: Range<Int>) -> ReadingError {
     ReadingError(problem, in: texts[text], at: range)
   }
 
@@ -85,65 +85,6 @@ struct ReadingSession {
     return error(.unexpected(found: "the end", expected: "a formula after the declarations"), text, end..<end)
   }
 
-  // MARK: Declarations
-
-  private mutating func declare(_ declaration: DeclarationSyntax, _ text: Int) throws(ReadingError) {
-    var facts: Set<Fact> = []
-    for name in declaration.facts { if let fact = Fact(rawValue: name) { facts.insert(fact) } }
-    let (kind, sizes): (ShapeKind, [Size?]) =
-      switch declaration.shape {
-      case .scalar, .function: (.scalar, [])
-      case .vector: (.column, [nil])
-      case .matrix: (.matrix, [nil, nil])
-      case .sizes(let sizes): (sizes.count == 1 ? .column : .matrix, sizes.map(Self.size))
-      }
-    if declaration.shape == .function {
-      guard facts.isEmpty else {
-        throw error(.invalidDeclaration("nothing is known of a function but its name"), text, declaration.factsRange)
-      }
-      for (name, range) in zip(declaration.names, declaration.nameRanges) {
-        guard !environment.isTaken(KnownNames.key(name)) else { throw error(.redefinition(name), text, range) }
-        environment.declaredFunctions[KnownNames.key(name)] = name
-      }
-      return
-    }
-    try check(facts, kind, sizes, declaration, text)
-    for (name, range) in zip(declaration.names, declaration.nameRanges) {
-      let key = KnownNames.key(name)
-      guard !environment.isTaken(key) else { throw error(.redefinition(name), text, range) }
-      environment.symbols[key] = Environment.Declared(name: name, kind: kind, sizes: sizes, facts: facts)
-    }
-    for size in sizes { environment.sizes.formUnion(size?.symbols ?? []) }
-  }
-
-  private static func size(_ factors: [DeclarationSyntax.SizeFactor]) -> Size {
-    factors.map { factor in
-      switch factor {
-      case .number(let value): Size.number(value)
-      case .name(let name): Size.symbol(name)
-      }
-    }.reduce(.number(1), *)
-  }
-
-  /// Facts that the shape rules out.
-  private func check(
-    _ facts: Set<Fact>, _ kind: ShapeKind, _ sizes: [Size?], _ declaration: DeclarationSyntax, _ text: Int
-  ) throws(ReadingError) {
-    for fact in facts.sorted(by: { $0.rawValue < $1.rawValue }) {
-      let reason: String? =
-        if fact.needsSquareMatrix, kind != .matrix || sizes[0] != sizes[1] {
-          "\(fact.rawValue) is a fact of square matrices"
-        } else if fact == .oneHotRows || fact == .rowsSumToOne, kind != .matrix {
-          "\(fact.rawValue) is a fact of matrices"
-        } else if fact == .sumsToOne, kind == .scalar {
-          "\(fact.rawValue) is a fact of vectors"
-        } else {
-          nil
-        }
-      if let reason { throw error(.invalidDeclaration(reason), text, declaration.factsRange) }
-    }
-  }
-
   // MARK: Elaboration
 
   /// The values of the definitions of a text of declarations.
@@ -179,6 +120,7 @@ struct ReadingSession {
     try elaborator.refuseEscapedIndices()
     let typed = try elaborator.inferShapes()
     var builder = FormulaBuilder(typed, texts: elaborator.texts, differentiate: differentiate)
+    try refuseUnfitFacts(builder.symbols)
     let built = try builder.run()
     remember(elaborator, builder, built)
     let found = elaborator.resolved.map { definition, node in

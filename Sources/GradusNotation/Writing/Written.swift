@@ -122,5 +122,6 @@ public struct Written: Hashable, Sendable {
     case diagonal
     case kronecker, vectorized
     case matrixFunction(ElementaryFunction)
+    case spectral(SpectralFunction)
   }
 }

@@ -82,6 +82,8 @@ struct Lowering {
     case .adjugate(let matrix): return self.matrix(.adjugate, matrix, shape)
     case .determinant(let matrix): return self.matrix(.determinant, matrix, shape)
     case .logDeterminant(let matrix): return self.matrix(.logDeterminant, matrix, shape)
+    case .spectral(let function, let matrix):
+      return added(shape, .spectral(function, of: dense(view(matrix), try lengths(matrix.shape))))
     case .matrixFunction(let function, _):
       throw .unsupported(
         "the matrix function \(function.rawValue) of a matrix of shape \(describe(shape: formula.shape))")

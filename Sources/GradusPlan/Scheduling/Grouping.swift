@@ -40,7 +40,7 @@ struct Grouping {
     switch graph[index].operation {
     case .pointwise: graph[index].shape
     case .fold(_, let argument, _): graph[argument].shape
-    case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .solve, .reshape: nil
+    case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .spectral, .solve, .reshape: nil
     }
   }
 
@@ -49,7 +49,7 @@ struct Grouping {
     switch graph[index].operation {
     case .pointwise(_, let uses): uses
     case .fold(_, let argument, _): [Use(value: argument, axes: Array(graph[argument].shape.indices))]
-    case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .solve, .reshape:
+    case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .spectral, .solve, .reshape:
       graph[index].operation.reads.map { Use(value: $0, axes: []) }
     }
   }

@@ -47,6 +47,12 @@ struct InstructionCode {
       instructions.append(
         .matrix(
           .init(function: function, size: graph[factors].shape[0], factors: buffer[factors]!, result: buffer[first]!)))
+    case .spectral(let function, let argument):
+      let shape = graph[argument].shape
+      instructions.append(
+        .spectral(
+          .init(
+            function: function, rows: shape[0], columns: shape[1], argument: buffer[argument]!, result: buffer[first]!)))
     case .solve(let factors, let rightSide, let isTransposed):
       let size = graph[factors].shape[0]
       instructions.append(

@@ -64,7 +64,7 @@ struct LoopCode {
       case .fold(let fold, let argument, let axes):
         let source = kept[argument] ?? slot(Use(value: argument, axes: Array(space.indices)), own)
         sink(fold, axes, source, result: buffer[index]!)
-      case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .solve, .reshape:
+      case .input, .number, .table, .counting, .product, .rows, .factors, .matrix, .spectral, .solve, .reshape:
         preconditionFailure("no part of a loop: \(graph[index])")
       }
       if late.isEmpty, sinks.isEmpty { release(at: time) }

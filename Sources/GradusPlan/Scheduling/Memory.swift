@@ -25,7 +25,7 @@ struct Memory {
       case .number(let value): buffer[index] = add(.numbers([value]), graph[index])
       case .table(let values): buffer[index] = add(.numbers(values), graph[index])
       case .counting: buffer[index] = add(.numbers((0..<graph[index].count).map(Double.init)), graph[index])
-      case .pointwise, .fold, .product, .rows, .factors, .matrix, .solve, .reshape: break
+      case .pointwise, .fold, .product, .rows, .factors, .matrix, .spectral, .solve, .reshape: break
       }
     }
     for (value, name) in schedule.inPlace { buffer[value] = symbols[name] }
@@ -51,7 +51,7 @@ struct Memory {
   private func isStored(_ index: Value.ID, readers: [Value.ID: [Value.ID]]) -> Bool {
     switch graph[index].operation {
     case .input, .number, .table, .counting, .reshape: return false
-    case .fold, .product, .rows, .factors, .matrix, .solve: return true
+    case .fold, .product, .rows, .factors, .matrix, .spectral, .solve: return true
     case .pointwise:
       return readers[index, default: []].contains { reader in
         if grouping.group[reader] != grouping.group[index] { return true }

@@ -65,7 +65,7 @@ struct Schedule {
     case .product(let product):
       return index == value && product.accumulator == graph[index].operation.reads[place]
         && product.left != product.accumulator && product.right != product.accumulator
-    case .input, .number, .table, .counting, .rows, .factors, .matrix, .solve, .reshape: return false
+    case .input, .number, .table, .counting, .rows, .factors, .matrix, .spectral, .solve, .reshape: return false
     }
   }
 

@@ -1,3 +1,5 @@
+import GradusExpression
+
 /// A tensor of known shape that the plan computes: the graph of formulas, in the operations that there are kernels for.
 struct Value: Hashable {
   typealias ID = Place<Value>
@@ -28,6 +30,7 @@ struct Value: Hashable {
     case factors(of: Value.ID)
     /// A function of a matrix from its factors.
     case matrix(MatrixFunction, factors: Value.ID)
+    case spectral(SpectralFunction, of: Value.ID)
     /// The solution x of A x = b, or of Aᵀ x = b, for every b along the last axis of the right-hand side.
     case solve(factors: Value.ID, rightSide: Value.ID, isTransposed: Bool)
     /// The same entries under another shape.
@@ -74,7 +77,7 @@ extension Value.Operation {
   var isLeaf: Bool {
     switch self {
     case .input, .number, .table, .counting: true
-    case .pointwise, .fold, .product, .rows, .factors, .matrix, .solve, .reshape: false
+    case .pointwise, .fold, .product, .rows, .factors, .matrix, .spectral, .solve, .reshape: false
     }
   }
 
@@ -84,7 +87,7 @@ extension Value.Operation {
     case .input, .number, .table, .counting: []
     case .pointwise(_, let uses): uses.map(\.value)
     case .fold(_, let value, _), .rows(_, let value), .factors(let value), .matrix(_, let value),
-      .reshape(let value):
+      .spectral(_, let value), .reshape(let value):
       [value]
     case .solve(let factors, let rightSide, _): [factors, rightSide]
     case .product(let product): [product.left, product.right] + [product.bias, product.accumulator].compactMap { $0 }
@@ -103,6 +106,7 @@ extension Value.Operation {
     case .matrix(let function, let value): return .matrix(function, factors: new(value))
     case .solve(let factors, let rightSide, let isTransposed):
       return .solve(factors: new(factors), rightSide: new(rightSide), isTransposed: isTransposed)
+    case .spectral(let function, let value): return .spectral(function, of: new(value))
     case .reshape(let value): return .reshape(new(value))
     case .product(var product):
       product.left = new(product.left)

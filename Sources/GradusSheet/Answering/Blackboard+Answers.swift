@@ -31,6 +31,10 @@ extension Blackboard {
     guard case .declaration(let declaration)? = (try? reader.statements(phrase.text))?.first else {
       return [.words(phrase.text)]
     }
+    if declaration.shape == .open {
+      let isUnused = declaration.names.isEmpty
+      return [.words(isUnused ? "\(phrase.text) is not used: no answer here rests on it" : phrase.text)]
+    }
     var passage: Passage = []
     for (index, name) in declaration.names.enumerated() {
       guard let symbol = reader.symbols.first(where: { $0.name == name }) else { return [.words(phrase.text)] }
@@ -73,7 +77,7 @@ extension Blackboard {
       try descent(formula, start, length, count, variables)
     case .minimise(let formula, let variable): try minimise(formula, variable)
     case .optimalStep(let formula, let variable): try optimalStep(formula, variable)
-    case .convexity(let formula, let variables): try convexity(formula, variables)
+    case .bending(let claim, let formula, let variables): try bending(claim, formula, variables)
     case .plot(let request): try plot(request)
     case .quantity(let quantity, let arguments): try self.quantity(quantity, arguments, at: arguments[0])
     case .maximise(let formula, let variables): try minimise(formula, variables, negated: true)

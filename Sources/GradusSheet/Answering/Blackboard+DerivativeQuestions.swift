@@ -36,6 +36,7 @@ extension Blackboard {
       if !answer.facts.isEmpty {
         result.append(Line("Uses: " + answer.facts.map(\.description).joined(separator: ", ") + "."))
       }
+      result += answer.spectralRequirements.map { Line("Where \($0).") }
     }
     var results = found.answers.map(\.result.computed.entrywise)
     if isJoined {
@@ -138,7 +139,7 @@ extension Blackboard {
   /// The variables that are named, or every symbol where all partial derivatives are asked for.
   private func variables(of request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> [Phrase] {
     if request.variables.isEmpty, request.kind == .gradient || request.kind == .hessian, let point = request.point,
-      parameters[request.formula.text] == nil
+      parameters(of: request.formula) == nil
     {
       // The gradient of x y z at (1, 2, 3): a number for each of them.
       let symbols = try read(request.formula).value.symbols.filter(\.shape.isEmpty)
@@ -146,7 +147,7 @@ extension Blackboard {
         return symbols.map(\.name).sorted().map { Phrase($0) }
       }
     }
-    guard request.takesEveryVariable, request.variables.isEmpty, parameters[request.formula.text] == nil else {
+    guard request.takesEveryVariable, request.variables.isEmpty, parameters(of: request.formula) == nil else {
       return request.variables
     }
     return try read(request.formula).value.symbols.map { Phrase($0.name) }
@@ -192,11 +193,11 @@ extension Blackboard {
 
   /// The name of what a phrase is, where it is one.
   func name(of phrase: Phrase) -> String? {
-    if let names = parameters[phrase.text] {
+    if let names = parameters(of: phrase) {
       let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
-      return "\(Formula.symbol(phrase.text).written(as: .unicode))(\(list))"
+      return "\(Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode))(\(list))"
     }
-    return isDefined(phrase.text) ? Formula.symbol(phrase.text).written(as: .unicode) : nil
+    return isDefined(phrase.text) ? Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode) : nil
   }
 }
 

@@ -18,7 +18,7 @@ extension Blackboard {
   ) throws(StatementProblem) -> Derivatives {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
     let meaning = try read(phrase, freeNames: freeNames)
     let symbols = try variables(names, freeNames, meaning, phrase)
     let variables = symbols.map(Formula.symbol)

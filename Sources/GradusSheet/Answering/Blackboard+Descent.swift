@@ -8,8 +8,9 @@ extension Blackboard {
   func descent(
     _ phrase: Phrase, _ start: Phrase, _ length: Phrase, _ count: Phrase?, _ names: [Phrase]
   ) throws(StatementProblem) -> (Passage, Answer) {
-    let point = try numbers(start)
-    let lambda = try numbers(length)
+    guard let point = try? numbers(start), let lambda = try? numbers(length) else {
+      return try openDescent(phrase, start, length, count, names)
+    }
     guard point.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: start) }
     guard lambda.shape.isEmpty else { throw StatementProblem("the length is a number", at: length) }
     let steps = try stepCount(count)
@@ -26,7 +27,7 @@ extension Blackboard {
     let slopes = try slopes(of: meaning.value, in: variables, at: phrase)
     let path = try DescentPath(
       from: point, length: lambda.values[0], steps: steps, variables: variables, slopes: slopes, at: phrase)
-    let letter = parameters[phrase.text] == nil ? "" : Formula.symbol(phrase.text).written(as: .unicode)
+    let letter = parameters(of: phrase) == nil ? "" : Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode)
     let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     let x = isSplit ? "(\(listed))" : listed
     var working: [Line] = []
@@ -62,7 +63,7 @@ extension Blackboard {
 
 extension Blackboard {
   /// How many steps are asked for; one where nothing is said.
-  private func stepCount(_ count: Phrase?) throws(StatementProblem) -> Int {
+  func stepCount(_ count: Phrase?) throws(StatementProblem) -> Int {
     guard let count else { return 1 }
     guard let number = count.count, (1...100).contains(number) else {
       throw StatementProblem("found \(count.text), expected a number of steps from 1 to 100", at: count)
@@ -71,10 +72,10 @@ extension Blackboard {
   }
 
   /// What is descended over: the names that are given, the parameters of a function, or the only symbol.
-  private func descentVariables(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> [String] {
+  func descentVariables(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> [String] {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
     if !freeNames.isEmpty { return freeNames }
     let symbols = try read(phrase).value.symbols
     guard symbols.count == 1 else {
@@ -84,7 +85,7 @@ extension Blackboard {
     return [symbols[0].name]
   }
 
-  private func slopes(
+  func slopes(
     of formula: Formula, in variables: [Formula], at phrase: Phrase
   ) throws(StatementProblem) -> [Formula] {
     var slopes: [Formula] = []

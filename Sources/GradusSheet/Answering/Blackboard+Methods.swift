@@ -67,7 +67,7 @@ extension Blackboard {
     let phrase = request.formula
     var names: [String] = []
     for name in request.variables { names.append(try spelling(name)) }
-    if names.isEmpty { names = parameters[phrase.text] ?? [] }
+    if names.isEmpty { names = parameters(of: phrase) ?? [] }
     if names.isEmpty { names = try read(phrase).value.symbols.map(\.name).sorted() }
     let isSplit = names.count > 1
     guard !names.isEmpty, !isSplit || names.count == start.values.count else {

@@ -8,7 +8,7 @@ extension Blackboard {
   /// The formula and the one variable that a question of optimisation is about.
   private func objective(_ phrase: Phrase, over name: Phrase?) throws(StatementProblem) -> (Meaning, Formula) {
     let freeNames =
-      try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? parameters[phrase.text] ?? []
+      try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? parameters(of: phrase) ?? []
     let meaning = try read(phrase, freeNames: freeNames)
     if let name { return (meaning, .symbol(try symbol(name, in: meaning.value))) }
     let candidates =
@@ -26,7 +26,7 @@ extension Blackboard {
   ) {
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
+    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
     guard freeNames.count > 1 else {
       let (meaning, variable) = try objective(phrase, over: names.first)
       let found = try minimiser(negated ? -meaning.value : meaning.value, over: variable, phrase)
@@ -48,6 +48,32 @@ extension Blackboard {
     return asked(
       phrase, meaning, .entries(variables, shape: [variables.count]), found,
       Report(found, over: joint, of: objective, ofNegative: negated), joint, negated: negated)
+  }
+
+  /// What a formula is at its minimum, or its maximum.
+  func extremeValue(
+    _ phrase: Phrase, _ names: [Phrase], _ isLargest: Bool
+  ) throws(StatementProblem) -> (Passage, Answer) {
+    let (passage, found) = try minimise(phrase, names, negated: isLargest)
+    let (meaning, variables) = try bendingSubject(phrase, names)
+    let question: Passage = [
+      .words("Find the \(isLargest ? "largest" : "smallest") value of"), .mathematics(title(phrase, meaning)), .words("."),
+    ]
+    guard case .formula(let place) = found.value else { return (question, found) }
+    let parts =
+      variables.count == 1
+      ? [place]
+      : variables.indices.map { index in
+        Formula.contraction([.init(.basis(index, place.shape[0]), [0]), .init(place, [0])], output: []).computed.simplified()
+      }
+    let values = Dictionary(zip(variables, parts)) { first, _ in first }
+    let value = meaning.value.substituting(values).computed.simplified()
+    return (
+      question,
+      Answer(
+        .formula(value), result: valueLines(value),
+        working: [Line(passage)] + found.working + found.result + [Line("Its value there:", .value(value))])
+    )
   }
 
   private func minimiser(
@@ -98,29 +124,6 @@ extension Blackboard {
         .mathematics(title(phrase, meaning)), .words("smallest."),
       ],
       Answer(.formula(search.stepLength), Report(search))
-    )
-  }
-
-  func convexity(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters[phrase.text] ?? [] }
-    let meaning = try read(phrase, freeNames: freeNames)
-    let symbols = meaning.value.symbols.filter { freeNames.contains($0.name) }
-    let variables = (symbols.isEmpty && meaning.value.symbols.count == 1 ? meaning.value.symbols : symbols).map(
-      Formula.symbol)
-    guard !variables.isEmpty else { throw StatementProblem("say in what: over x", at: phrase) }
-    let found: Convexity
-    do { found = try GradusSolving.convexity(of: meaning.value, in: variables) } catch {
-      throw StatementProblem("\(error)", at: phrase)
-    }
-    let report = Report(found, of: [.mathematics(title(phrase, meaning))])
-    return (
-      [
-        .words("Is"), .mathematics(title(phrase, meaning)), .words("convex in"),
-        .mathematics(.line(variables.map { $0.written(as: .unicode) }.joined(separator: ", "))), .words("?"),
-      ],
-      Answer(.convexity(found), report)
     )
   }
 }

@@ -19,7 +19,7 @@ extension Blackboard {
     var names: [String] = []
     // A range named x leaves x open, whatever value it has on the blackboard; θ₁ is an entry of θ.
     for name in request.ranges.compactMap(\.name) + request.variables { names.append(try spelling(name)) }
-    let base = names.isEmpty ? parameters[phrase.text] ?? [] : names
+    let base = names.isEmpty ? parameters(of: phrase) ?? [] : names
     if ["its derivative", "the derivative", "its gradient"].contains(phrase.text.lowercased()), let before {
       let found = try derivative(.derivative, of: before, variables: [])
       let label = name(of: before).map { $0.replacing("(", with: "′(", maxReplacements: 1) } ?? "its derivative"
@@ -76,7 +76,7 @@ extension Blackboard {
     var symbols: [Symbol] = []
     for symbol in subjects.flatMap(\.value.symbols) where !symbols.contains(symbol) { symbols.append(symbol) }
     // The order that is told: that of a function's parameters, of the ranges, or else of the alphabet.
-    var order = subjects.flatMap { parameters[$0.phrase.text] ?? [] }
+    var order = subjects.flatMap { parameters(of: $0.phrase) ?? [] }
     for name in request.variables + request.ranges.compactMap(\.name) { order.append(try spelling(name)) }
     func rank(_ symbol: Symbol) -> Int { order.firstIndex(of: symbol.name) ?? order.count }
     symbols.sort { (rank($0), $0.name) < (rank($1), $1.name) }

@@ -8,8 +8,8 @@ extension Blackboard {
   /// ∇f · d/‖d‖ at a point.
   func directional(_ phrase: Phrase, _ point: Phrase, _ direction: Phrase) throws(StatementProblem) -> (Passage, Answer)
   {
-    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
-    let names = parameters[phrase.text] ?? []
+    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
+    let names = parameters(of: phrase) ?? []
     let symbols = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }
       .sorted { (names.firstIndex(of: $0.name) ?? 0, $0.name) < (names.firstIndex(of: $1.name) ?? 0, $1.name) }
     let variables = symbols.map(Formula.symbol)
@@ -48,7 +48,7 @@ extension Blackboard {
 
   /// Σ f⁽ᵏ⁾(a)/k! (x − a)ᵏ
   func taylor(_ phrase: Phrase, _ degree: Int, _ point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
     guard meaning.value.symbols.count == 1, let symbol = meaning.value.symbols.first, symbol.shape.isEmpty else {
       throw StatementProblem("a Taylor polynomial is that of a function of one number", at: phrase)
     }
@@ -89,7 +89,7 @@ extension Blackboard {
   func mixed(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
     var free: [String] = []
     for name in names { free.append(try spelling(name)) }
-    let meaning = try read(phrase, freeNames: free + (parameters[phrase.text] ?? []))
+    let meaning = try read(phrase, freeNames: free + (parameters(of: phrase) ?? []))
     var formula = meaning.value
     var working: [Line] = []
     for name in names {
@@ -111,7 +111,7 @@ extension Blackboard {
 
   /// The step length of gradient descent that is best at a point: λ = gᵀg/(gᵀQg).
   func optimalStep(_ phrase: Phrase, from point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let names = parameters[phrase.text] ?? []
+    let names = parameters(of: phrase) ?? []
     let meaning = try read(phrase, freeNames: names)
     let candidates = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }
     guard candidates.count == 1, let symbol = candidates.first else {
@@ -163,7 +163,7 @@ extension Blackboard {
 
   /// Where the gradient vanishes, and what is there.
   func stationary(_ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: parameters[phrase.text] ?? [])
+    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
     let symbols = meaning.value.symbols
     guard symbols.count > 1, symbols.allSatisfy(\.shape.isEmpty) else { return try minimise(phrase, []) }
     let variables = symbols.sorted { $0.name < $1.name }.map(Formula.symbol)

@@ -23,6 +23,8 @@ extension Blackboard {
       return outputSize(input, kernel, stride, padding)
     case .method(let request): return try method(request)
     case .optimalStep(let formula, let point): return try optimalStep(formula, from: point)
+    case .extremeValue(let formula, let names, let isLargest): return try extremeValue(formula, names, isLargest)
+    case .updateRule(let formula, let names, let length): return try updateRule(formula, names, length)
     case .parameters(let network): return try parameterCount(network)
     case .stationary(let formula): return try stationary(formula)
     case .property(let property, let matrix): return try self.property(property, of: matrix)

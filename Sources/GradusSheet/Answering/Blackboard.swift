@@ -35,6 +35,11 @@ struct Blackboard: Sendable {
     let whole: Phrase
   }
 
+  /// The arguments of the function that a phrase names, as `f` or `\\ell`; nil where it is none.
+  func parameters(of phrase: Phrase) -> [String]? {
+    parameters[phrase.text] ?? (phrase.words.count == 1 ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
+  }
+
   func function(_ name: String) -> Function? {
     parameters[name].flatMap { parameters in wholes[name].map { Function(parameters: parameters, whole: $0) } }
   }
@@ -44,8 +49,9 @@ struct Blackboard: Sendable {
   /// Puts a name of a greater blackboard on this one.
   mutating func restore(
     _ name: String, _ definition: Definition?, _ symbol: Symbol?, _ function: Function?, _ network: SmallNetwork?,
-    isUnread: Bool
+    facts: Set<Fact>, isUnread: Bool
   ) {
+    reader.tell(name, facts)
     if let definition {
       reader.declare(Symbol(name, definition.meaning.shape))
       definitions.append(definition)
@@ -76,10 +82,13 @@ struct Blackboard: Sendable {
   mutating func declare(_ phrase: Phrase) throws(StatementProblem) {
     let before = definitions
     do throws(ReadingError) {
+      var told: [String] = []
       for case .declaration(let declaration) in try reader.statements(phrase.text) {
-        for name in declaration.names { forget(name) }
+        // λ > 0 says one thing more of what λ is.
+        if declaration.shape == .open { told += declaration.names } else { declaration.names.forEach { forget($0) } }
       }
       try reader.declare(phrase.text)
+      for name in told { spread(name) }
     } catch {
       throw StatementProblem(error, in: phrase)
     }
@@ -90,6 +99,26 @@ struct Blackboard: Sendable {
       throw StatementProblem("\(symbol.name) has a value above that \(contradiction)", at: phrase)
     }
   }
+
+  /// Tells what is known of a name to the definitions that speak of it.
+  private mutating func spread(_ name: String) {
+    touched.insert(name)
+    let facts = reader.facts(of: name)
+    definitions = definitions.map { old in
+      let known = old.meaning.symbols.filter { $0.name == name && !$0.facts.isSuperset(of: facts.closure) }
+      guard !known.isEmpty else { return old }
+      touched.insert(old.name)
+      let new = known.map { (Formula.symbol($0), Formula.symbol(Symbol($0.name, $0.shape, facts: $0.facts.union(facts)))) }
+      let meaning = old.meaning.substituting(Dictionary(new) { first, _ in first })
+      return Definition(symbol: old.symbol, name: old.name, meaning: meaning)
+    }
+  }
+
+  /// What declarations said and nothing is made of.
+  var unused: [String] { reader.unused }
+
+  /// What is told of a name whose shape is not.
+  func facts(_ name: String) -> Set<Fact> { reader.facts(of: name) }
 
   /// What of a declaration a value contradicts; nil where nothing does.
   static func contradiction(_ symbol: Symbol, _ value: Formula) -> String? {
@@ -144,7 +173,7 @@ struct Blackboard: Sendable {
   /// What a question is about: `f(x) = …` of the name of a function, and otherwise the phrase as it was typed.
   func title(_ phrase: Phrase, _ meaning: Meaning) -> Mathematics {
     guard let name = name(of: phrase) else { return typeset(phrase) ?? .formula(meaning.written) }
-    guard let body = typed[phrase.text] else { return .line(name) }
+    guard let body = typed[phrase.text] ?? (try? spelling(phrase)).flatMap({ typed[$0] }) else { return .line(name) }
     return .equation(.line(name), .typed(body))
   }
 

@@ -13,6 +13,8 @@ struct BoardStore {
     var symbol: Symbol?
     var function: Blackboard.Function?
     var network: SmallNetwork?
+    /// What is told of a name whose shape is not.
+    var facts: Set<Fact> = []
     var isUnread = false
   }
 
@@ -42,7 +44,8 @@ struct BoardStore {
     for (name, entry) in chosen.compactMap({ name in entries[name].map { (name, $0) } }).sorted(by: {
       $0.1.order < $1.1.order
     }) {
-      board.restore(name, entry.definition, entry.symbol, entry.function, entry.network, isUnread: entry.isUnread)
+      board.restore(name, entry.definition, entry.symbol, entry.function, entry.network, facts: entry.facts,
+        isUnread: entry.isUnread)
     }
     board.beginNoting()
     return board
@@ -85,6 +88,14 @@ struct BoardStore {
     names[BoardStore.beginning(word.text), default: []].insert(word.text)
   }
 
+  /// The store with what a statement changed on its blackboard.
+  func taking(_ named: (board: Blackboard, source: String)?) -> BoardStore {
+    guard let named else { return self }
+    var store = self
+    store.take(named.board, source: named.source)
+    return store
+  }
+
   /// Takes over what a statement changed on its blackboard.
   mutating func take(_ board: Blackboard, source: String) {
     for name in board.touched {
@@ -92,7 +103,7 @@ struct BoardStore {
       entries[name] = Entry(
         order: count, source: source, definition: board.definitions.first { $0.name == name },
         symbol: board.declared(name), function: board.function(name),
-        network: board.network(name), isUnread: board.isUnread(name))
+        network: board.network(name), facts: board.facts(name), isUnread: board.isUnread(name))
       names[BoardStore.beginning(name), default: []].insert(name)
     }
   }

@@ -31,7 +31,8 @@ struct SheetStatement: Hashable, Sendable {
     case descent(of: Phrase, from: Phrase, length: Phrase, count: Phrase?, variables: [Phrase])
     case minimise(Phrase, over: [Phrase])
     case optimalStep(of: Phrase, over: Phrase?)
-    case convexity(of: Phrase, over: [Phrase])
+    /// Whether a function is convex, strongly convex, smooth, Lipschitz continuous, or with what constant.
+    case bending(BendingClaim, of: Phrase, over: [Phrase])
     /// The rank or the eigenvalues of a matrix of numbers.
     case matrix(MatrixQuestion, Phrase)
     /// Several linear equations in numbers.
@@ -77,7 +78,7 @@ struct SheetStatement: Hashable, Sendable {
       case .rank: ["rank"]
       case .eigenvalues: ["eigenvalues", "spectrum"]
       case .eigenvectors:
-        ["eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition"]
+        ["eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition", "diagonalisation", "diagonalization"]
       case .characteristicPolynomial: ["characteristic polynomial"]
       case .singularValues: ["singular values"]
       case .singularValueDecomposition: ["singular value decomposition", "svd"]

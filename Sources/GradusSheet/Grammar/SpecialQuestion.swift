@@ -16,6 +16,10 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case outputSize(input: [Int], kernel: [Int], stride: Int, padding: Int)
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
+  /// `minimum value of f`, and `maximum value of f` of the negative.
+  case extremeValue(of: Phrase, over: [Phrase], isLargest: Bool)
+  /// `update rule of gradient descent on f with length η`
+  case updateRule(of: Phrase, over: [Phrase], length: Phrase?)
   case parameters(of: Phrase)
   /// `Is A invertible?`
   case property(MatrixProperty, Phrase)

@@ -46,10 +46,18 @@ extension StatementParser {
         ?? (phrase, [])
     }
     if let rest = phrase.after(anyOf: [
-      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of", "minimum value of", "smallest value of",
+      "minimise", "minimize", "minimiser of", "minimizer of", "minimum of",
     ]) {
       let (formula, names) = overs(rest.withoutArticle)
       return .minimise(formula, over: names)
+    }
+    for (words, isLargest) in [
+      ("minimum value of", false), ("minimal value of", false), ("smallest value of", false), ("least value of", false),
+      ("maximum value of", true), ("maximal value of", true), ("largest value of", true),
+    ] {
+      guard let rest = phrase.after(words) else { continue }
+      let (formula, names) = overs(rest.withoutArticle)
+      return .special(.extremeValue(of: formula, over: names, isLargest: isLargest))
     }
     if let rest = phrase.after(anyOf: [
       "optimal step of gradient descent on", "optimal step length of gradient descent on", "optimal step length of",
@@ -61,14 +69,22 @@ extension StatementParser {
       let (formula, names) = overs(rest)
       return .optimalStep(of: formula, over: names.first)
     }
+    if let rest = phrase.after(anyOf: [
+      "update rule of gradient descent on", "gradient descent update rule for", "gradient descent update for",
+      "update rule of gradient descent for",
+    ]) {
+      let parts = rest.split(atAnyOf: [
+        "with step length", "with step size", "with learning rate", "with length", "with the learning rate",
+        "with the step size", "with a learning rate of",
+      ])
+      let (formula, names) = overs((parts?.before ?? rest).withoutArticle)
+      return .special(.updateRule(of: formula, over: names, length: parts?.after.afterAssignment))
+    }
     if let rest = phrase.after("convexity of") {
       let (formula, names) = overs(rest)
-      return .convexity(of: formula, over: names)
+      return .bending(BendingClaim(kind: .convex), of: formula, over: names)
     }
-    if let rest = phrase.after("is"), let (formula, after) = rest.split(atAnyOf: ["strictly convex", "convex"]) {
-      let names = after.after(anyOf: ["in", "over"]).map(StatementParser.names) ?? []
-      return .convexity(of: formula.after("the function") ?? formula, over: names)
-    }
+    if let (claim, formula, names) = BendingClaim.constant(phrase) { return .bending(claim, of: formula, over: names) }
     return try descent(phrase)
   }
 

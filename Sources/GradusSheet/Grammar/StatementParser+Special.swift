@@ -18,6 +18,14 @@ extension StatementParser {
       }
       return .special(.directional(formula.withoutArticle, at: point, direction: direction))
     }
+    for (order, degree) in [("first", 1), ("second", 2), ("third", 3)] {
+      for what in ["taylor expansion of", "taylor polynomial of", "taylor approximation of", "approximation of", "taylor series of"] {
+        guard let rest = phrase.after(anyOf: ["\(order)-order \(what)", "\(order) order \(what)"]),
+          let (body, point) = rest.split(atAnyOf: ["at the point", "at", "around the point", "around", "about"])
+        else { continue }
+        return .special(.taylor(body.withoutArticle, degree: degree, at: point))
+      }
+    }
     if let rest = phrase.after(anyOf: [
       "taylor polynomial of degree", "taylor polynomial of order", "taylor expansion of degree",
       "taylor series of order",
@@ -59,13 +67,19 @@ extension StatementParser {
   /// Verbs that are a question in themselves: `invert A`, `normalise v`, `maximise f`, `fit a line through …`.
   static func verbs(_ phrase: Phrase) -> SheetStatement.Question? {
     if let rest = phrase.after("invert")?.withoutArticle { return .operation(phrase, formula: "inv(\(rest.text))") }
+    if let rest = phrase.after(anyOf: ["diagonalise", "diagonalize"])?.withoutArticle {
+      return .matrix(.eigenvectors, rest)
+    }
+    if let rest = phrase.after(anyOf: ["classify the stationary points of", "classify the critical points of"]) {
+      return .special(.stationary(rest.withoutArticle))
+    }
     if let rest = phrase.after("transpose")?.withoutArticle, rest.after("of") == nil {
       return .operation(phrase, formula: "transpose(\(rest.text))")
     }
     if let rest = phrase.after(anyOf: ["normalise", "normalize"])?.withoutArticle {
       return .operation(phrase, formula: "(\(rest.text))/norm2(\(rest.text))")
     }
-    if let rest = phrase.after(anyOf: ["maximise", "maximize", "maximiser of", "maximizer of", "maximum value of"])?
+    if let rest = phrase.after(anyOf: ["maximise", "maximize", "maximiser of", "maximizer of", "maximum of"])?
       .withoutArticle
     {
       let parts = rest.split(atAnyOf: ["over", "with respect to", "wrt"])
@@ -73,7 +87,9 @@ extension StatementParser {
     }
     if let rest = phrase.after(anyOf: [
       "fit a line through the points", "fit a line to the points", "fit a line through",
-      "fit a straight line through the points", "fit a line to",
+      "fit a straight line through the points", "fit a line to", "regression line through the points", "regression line through",
+      "line of best fit through the points", "line of best fit through", "least squares line through the points",
+      "least squares line through", "least-squares line through",
     ]) {
       return .special(.line(through: listed(rest).flatMap { $0.parts(between: ",") }.filter { !$0.isEmpty }))
     }
@@ -83,6 +99,13 @@ extension StatementParser {
       return .special(.eigenvector(vector, of: matrix.withoutArticle))
     }
     for property in SpecialQuestion.MatrixProperty.allCases {
+      // `Show that A is symmetric` asks the same.
+      for words in ["show that", "prove that", "verify that", "check that", "check whether", "determine whether", "decide whether"] {
+        guard let rest = phrase.after(words)?.withoutArticle, let (matrix, after) = rest.split(at: "is \(property.rawValue)"),
+          after.isEmpty, !matrix.isEmpty
+        else { continue }
+        return .special(.property(property, matrix.after("matrix") ?? matrix))
+      }
       guard let rest = phrase.after("is")?.withoutArticle, let (matrix, after) = rest.split(at: property.rawValue),
         after.isEmpty, !matrix.isEmpty
       else { continue }

@@ -33,6 +33,7 @@ struct StatementParser {
     }
     if let rest = phrase.after("let") {
       if let told = Phrase.declaration(rest) { return .declaration(told) }
+      if StatementParser.isCondition(rest) { return .declaration(rest) }
       if let (left, right) = rest.sidesOfEquation, let layers = right.after("network"), layers.insideParentheses != nil
       {
         return .network(name: left, layers: layers)
@@ -46,6 +47,7 @@ struct StatementParser {
       return .question(.special(.rounded(question, places: places)), name: nil)
     }
     if let question = try question(phrase) { return .question(question, name: nil) }
+    if StatementParser.isCondition(phrase) { return .declaration(phrase) }
     if let (left, right) = phrase.sidesOfEquation, !left.isEmpty {
       if let layers = right.after("network"), layers.insideParentheses != nil {
         return .network(name: left, layers: layers)
@@ -58,6 +60,13 @@ struct StatementParser {
     }
     if let near = StatementParser.misspelt(phrase) { throw near }
     return .question(.compute(phrase), name: nil)
+  }
+
+  /// Whether a line says that λ > 0, or that p ∈ (0, 1).
+  private static func isCondition(_ phrase: Phrase) -> Bool {
+    let signs = ["<", ">", "≤", "≥", "≻", "⪰", "∈", "\\in", "\\g", "\\l", "\\succ", "\\prec", "≠", "\\ne"]
+    guard signs.contains(where: phrase.text.contains), let statements = try? Reader().statements(phrase.text) else { return false }
+    return statements.allSatisfy { if case .declaration = $0 { true } else { false } }
   }
 
   private func definition(_ phrase: Phrase, isTold: Bool) throws(StatementProblem) -> SheetStatement.Kind {
@@ -153,6 +162,7 @@ extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
     if let question = StatementParser.verbs(phrase) { return question }
+    if let question = StatementParser.bending(phrase) { return question }
     for words in [
       "for which values of", "for what values of", "for which value of", "for what value of", "for which", "for what",
     ] {
@@ -177,8 +187,7 @@ extension StatementParser {
       }
       return .solve(equation, unknown: unknown)
     }
-    if let rest = phrase.after(anyOf: ["show that", "show", "prove that", "prove", "verify that", "check that", "is"]),
-      rest.split(at: "convex") == nil
+    if let rest = phrase.after(anyOf: ["show that", "show", "prove that", "prove", "verify that", "check that", "is"])
     {
       guard let (left, right) = rest.sidesOfEquation ?? rest.split(at: "is equal to") ?? rest.split(at: "is") else {
         throw StatementProblem("found no =, expected two formulas, as in show (A*B)' = B'*A'", at: rest)
@@ -191,6 +200,24 @@ extension StatementParser {
       return .compute(rest)
     }
     return try StatementParser.named(phrase.withoutArticle)
+  }
+
+  /// `is f convex`, `show that f is strongly convex in x`, `for which values of a is f convex`
+  private static func bending(_ phrase: Phrase) -> SheetStatement.Question? {
+    for words in ["for which values of", "for what values of", "for which", "for what"] {
+      guard let (_, asked) = phrase.after(words)?.split(at: "is"), let (claim, formula, names) = BendingClaim.stated(asked)
+      else { continue }
+      return .bending(claim, of: formula, over: names)
+    }
+    let asking = [
+      "is", "show that", "show", "prove that", "prove", "verify that", "verify", "check that", "check whether", "check if",
+      "determine whether", "determine if", "decide whether", "decide if", "are", "explain why", "argue that", "whether",
+    ]
+    for words in asking {
+      guard let rest = phrase.after(words) else { continue }
+      return BendingClaim.stated(rest).map { .bending($0.claim, of: $0.of, over: $0.over) }
+    }
+    return nil
   }
 
   /// The question that a phrase names, such as `gradient of f` or `inverse of A`.

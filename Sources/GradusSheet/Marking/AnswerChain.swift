@@ -49,12 +49,26 @@ extension AnswerChain {
     for arrow in ["⇒", "⟹", "=>", "→", "\\Rightarrow", "\\implies", "->", "⇔", "<=>", "\\iff", "\\Leftrightarrow"] {
       text = text.replacing(arrow, with: ";;")
     }
-    text = nestedLists(text)
+    text = withoutUnits(nestedLists(text))
     if let sign = text.lastIndex(of: "%") {
       let number = text[..<sign].reversed().drop { $0 == " " }.prefix { $0.isNumber || $0 == "." }
       let digits = String(number.reversed())
       if !digits.isEmpty, let place = text[..<sign].ranges(of: digits).last {
         text = text[..<place.lowerBound] + "(\(digits)/100)" + text[text.index(after: sign)...]
+      }
+    }
+    return text
+  }
+
+  /// `1.5 bits` is 1.5: the unit of an information is no factor.
+  private static func withoutUnits(_ text: String) -> String {
+    var text = text
+    for unit in ["bits", "bit", "nats", "nat", "\\text{bits}", "\\text{ bits}", "\\mathrm{bits}", "\\text{nats}", "\\text{ nats}"] {
+      for range in text.ranges(of: unit).reversed() {
+        let before = text[..<range.lowerBound].last { $0 != " " && $0 != "\\" && $0 != "," && $0 != "~" && $0 != "$" }
+        let after = text[range.upperBound...].first
+        let isWhole = after.map { !$0.isLetter && !$0.isNumber && $0 != "_" } ?? true
+        if before?.isNumber == true, isWhole { text.removeSubrange(range) }
       }
     }
     return text

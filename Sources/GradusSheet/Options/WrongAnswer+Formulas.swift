@@ -80,7 +80,7 @@ extension WrongAnswer {
         ? terms.first { $0.formula.contains(variable) }.flatMap { inner(of: $0.formula, variable) } : nil
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .contraction, .extremum,
       .reduction,
-      .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
       nil
     }
   }

@@ -5,14 +5,14 @@ struct GivenReader {
   /// What one sentence said.
   struct Found {
     var statements: [SourceLine] = []
-    /// Formulas that look like definitions and could not be one.
-    var passed: [(line: Int, what: String)] = []
+    /// What was told and is not used.
+    var unused: [PassedBy] = []
   }
 
   private static let openers: Set<String> = [
     "let", "consider", "suppose", "assume", "given", "define", "denote", "take", "where", "with", "have", "has", "put",
     "set",
-    "following", "by", "is", "are", "be", "when", "if", "for", "as", "whose",
+    "following", "by", "is", "are", "be", "when", "if", "for", "as", "whose", "assuming", "that", "and", "all", "provided",
   ]
   /// Sentences about all functions or matrices, and not about those of the question.
   private static let generalities = [
@@ -22,18 +22,27 @@ struct GivenReader {
   ]
 
   /// The statements of a sentence, declarations first, since definitions speak of what they declare.
-  mutating func read(_ sentence: ProseText, only isWanted: (LatexTokens) -> Bool = { _ in true }) -> Found {
+  ///
+  /// - Parameter isOfQuestion: whether it is a clause of a question, which speaks of that alone.
+  mutating func read(
+    _ sentence: ProseText, isOfQuestion: Bool = false, only isWanted: (LatexTokens) -> Bool = { _ in true }
+  ) -> Found {
     var found = Found()
     let words = sentence.words
-    let isGeneral = Self.generalities.contains { words.starts(with: $0) }
+    let isGeneral = !isOfQuestion && Self.generalities.contains { words.starts(with: $0) }
     let isTold = words.isEmpty || words.contains { Self.openers.contains($0) }
     nameGradient(sentence)
     var (declarations, definitions): ([SourceLine], [SourceLine]) = ([], [])
     for (index, placed) in sentence.pieces.enumerated() {
       guard case .formula(let display, let isDisplayed) = placed.piece, isWanted(display) else { continue }
       for formula in display.formulas {
-        if let text = declaration(formula, facts: facts(behind: index, sentence)) {
-          if !isGeneral, isTold { declarations.append(SourceLine(text: text, number: placed.line)) }
+        let told = facts(at: index, formula, sentence)
+        if let text = declaration(formula, facts: told.facts) ?? condition(formula) ?? names(formula, told.facts) {
+          guard !isGeneral, isTold else { continue }
+          declarations.append(SourceLine(text: text, number: placed.line))
+          found.unused += told.unused.map {
+            PassedBy(line: placed.line, what: "not used: \(scope.names.text(formula)) is \($0)")
+          }
         } else if !isGeneral, let lines = definition(formula, isTold: isTold || isDisplayed) {
           definitions += lines.map { SourceLine(text: $0, number: placed.line) }
         }
@@ -54,30 +63,23 @@ struct GivenReader {
 
   // MARK: Declarations
 
-  private static let factWords = [
-    "symmetric", "diagonal", "orthogonal", "positive", "negative", "definite", "semidefinite", "invertible",
-    "nonsingular",
-    "singular", "upper", "lower", "triangular", "unit",
-  ]
+  /// What the words around a formula tell of its names.
+  private func facts(
+    at index: Int, _ formula: LatexTokens, _ sentence: ProseText
+  ) -> (facts: [String], unused: [String]) {
+    let (behind, before) = (told(behind: index, sentence), told(before: index, sentence))
+    return (before.facts + behind.facts, before.unused + behind.unused)
+  }
 
-  /// `symmetric positive definite` of the words behind a formula, up to the next formula or the end of the clause.
-  private func facts(behind index: Int, _ sentence: ProseText) -> String {
-    var facts: [String] = []
-    for placed in sentence.pieces[(index + 1)...] {
-      guard case .word(let word) = placed.piece else { break }
-      let plain = word.lowercased()
-      if plain == "positive-definite" { facts += ["positive", "definite"] }
-      if plain == "not" { return "" }
-      if Self.factWords.contains(plain) { facts.append(plain) }
-    }
-    let known = facts.filter {
-      !["invertible", "nonsingular", "singular", "upper", "lower", "triangular", "unit"].contains($0)
-    }
-    return known.joined(separator: " ")
+  /// `A: symmetric` of a formula that is a name, or several, of which something is told.
+  private func names(_ formula: LatexTokens, _ facts: [String]) -> String? {
+    let names = formula.split(at: [","])
+    guard !facts.isEmpty, !names.isEmpty, names.allSatisfy({ SymbolNames.parts($0.tokens) != nil }) else { return nil }
+    return "\(names.map { scope.names.text($0) }.joined(separator: ", ")): \(facts.joined(separator: " "))"
   }
 
   /// `A \in \mathbb{R}^{n \times n}` as `A: [n, n]`; nil for anything else.
-  private func declaration(_ formula: LatexTokens, facts: String) -> String? {
+  private func declaration(_ formula: LatexTokens, facts: [String]) -> String? {
     guard let sign = formula.tokens.firstIndex(of: "\\in"), sign > 0 else { return nil }
     let right = Array(formula.tokens[(sign + 1)...])
     guard right.first == "\\mathbb{R}" || right.first == "\\R" || right.first == "\\mathbb R" || right.first == "ℝ"
@@ -89,14 +91,17 @@ struct GivenReader {
     let list = names.map { scope.names.text($0) }.joined(separator: ", ")
     var sizes: [String] = []
     if right.count > 1 {
-      guard right[1] == "^" else { return nil }
+      guard right[1] == "^", !right.contains("_") else { return nil }
       let above =
         right.count > 2 && right[2] == "{"
         ? Array(right[3..<(right.lastIndex(of: "}") ?? right.count)]) : Array(right[2...])
       sizes = LatexTokens(above).split(at: ["\\times", "×"]).map(\.text)
     }
     guard sizes.count <= 2 else { return nil }
-    return "\(list): \(sizes.isEmpty ? "scalar" : "[\(sizes.joined(separator: ", "))]") \(facts)"
+    // Of a matrix that is not square, orthogonal is said of its columns.
+    let isSquare = sizes.count == 2 && sizes[0] == sizes[1]
+    let facts = facts.filter { isSquare || ["positive", "nonnegative", "zero-one"].contains($0) }
+    return (["\(list): \(sizes.isEmpty ? "scalar" : "[\(sizes.joined(separator: ", "))]")"] + facts).joined(separator: " ")
   }
 
   // MARK: Definitions

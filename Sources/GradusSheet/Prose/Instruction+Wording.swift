@@ -243,7 +243,21 @@ extension Instruction {
       second.lead = []
       return first.parts + second.parts
     }
-    return ofSeveral ?? [self]
+    return ofSeveral ?? ofFormulas ?? [self]
+  }
+
+  /// `Compute $AB$ and $BA$` as two.
+  private var ofFormulas: [Instruction]? {
+    guard let first = words.first?.lowercased(), ["compute", "calculate", "evaluate", "simplify"].contains(first) else {
+      return nil
+    }
+    let items = words.dropFirst().filter { ![",", "and"].contains($0.lowercased()) }
+    guard items.count > 1, items.count < words.count - 1, items.allSatisfy(Self.isFormula) else { return nil }
+    return items.map { item in
+      var part = self
+      part.words = [words[0], item]
+      return part
+    }
   }
 
   /// `the trace and the determinant of A` as two.

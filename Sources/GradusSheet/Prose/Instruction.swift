@@ -17,7 +17,7 @@ struct Instruction {
     "are",
     "does", "how", "which", "why", "for which", "use", "run", "train", "implement", "discuss", "round", "fit",
     "estimate",
-    "deduce", "conclude", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise", "diagonalize",
+    "deduce", "conclude", "classify", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise", "diagonalize",
   ]
   /// Words before a verb that change nothing.
   private static let leads: Set<String> = [
@@ -30,8 +30,8 @@ struct Instruction {
     "consider", "where", "as", "under", "after", "having",
   ]
 
-  /// Nil where the sentence asks for nothing.
-  init?(_ sentence: ProseText) {
+  /// The words of a sentence, whether it asks or tells; nil where it has none.
+  init?(telling sentence: ProseText) {
     var words: [String] = []
     var formulas: [LatexTokens] = []
     for placed in sentence.pieces {
@@ -48,10 +48,13 @@ struct Instruction {
     self.words = words
     self.formulas = formulas
     line = sentence.pieces.first?.line ?? 1
-    guard let first = words.first(where: { $0.first?.isLetter == true && !Instruction.isFormula($0) })?.lowercased()
-    else {
-      return nil
-    }
+    guard words.contains(where: { $0.first?.isLetter == true && !Instruction.isFormula($0) }) else { return nil }
+  }
+
+  /// Nil where the sentence asks for nothing.
+  init?(_ sentence: ProseText) {
+    self.init(telling: sentence)
+    let first = words.first { $0.first?.isLetter == true && !Instruction.isFormula($0) }!.lowercased()
     withoutRemarks()
     if sentence.isQuestion {
       // `For which x …` asks itself.

@@ -41,7 +41,8 @@ struct LatexTokens: Hashable {
         }
       }
       let token = String(source[start..<place].filter { !$0.isWhitespace || character == "\\" })
-      if !LatexTokens.nothing.contains(token) { tokens.append(token) }
+      // The letter of losses, which the reader knows as l.
+      if !LatexTokens.nothing.contains(token) { tokens.append(token == "\\ell" ? "l" : token) }
     }
     self.tokens = LatexTokens.canonical(tokens)
   }
@@ -191,8 +192,8 @@ extension LatexTokens {
       for part in row.split(at: [","]) {
         let whole = open.isEmpty ? part.tokens : open + [","] + part.tokens
         // `b, x ∈ ℝⁿ` is one.
-        let isRelated = part.tokens.contains { LatexTokens.relations.contains($0) }
-        if isRelated || result.isEmpty && !row.tokens.contains(where: { LatexTokens.relations.contains($0) }) {
+        let isRelated = part.tokens.contains(where: LatexTokens.relates)
+        if isRelated || result.isEmpty && !row.tokens.contains(where: LatexTokens.relates) {
           result.append(LatexTokens(whole))
           open = []
         } else {
@@ -207,6 +208,8 @@ extension LatexTokens {
       return result
     }.map(\.withoutFullStop).filter { !$0.tokens.isEmpty }
   }
+
+  private static func relates(_ token: String) -> Bool { relations.contains(token) || GivenReader.isSign(token) }
 
   static let relations: Set<String> = ["=", "\\in", ":", "\\coloneqq", ":=", "\\equiv", "\\approx"]
 

@@ -114,7 +114,7 @@ struct PrintedAnswerMarker {
       let own = sentences.flatMap(\.formulas).last
       let text =
         own.map { PrintedAnswerMarker.spelt($0.formula, question.names) }
-        ?? sentences.map(\.plain).joined(separator: " ")
+        ?? AnswerChain.inReadersSpelling(sentences.map(\.plain).joined(separator: " "))
       let line = own?.line ?? question.source.number
       return judge.verdict(
         [AnswerChain(parts: [.init(text: text, shown: text, line: line)], isContinuation: false)], expected)

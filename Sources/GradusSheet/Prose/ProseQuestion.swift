@@ -16,6 +16,12 @@ struct ProseQuestion: Sendable {
   let names: SymbolNames
   /// The author's own answer.
   var printed: PrintedAnswer?
+
+  /// Whether a line of what is given only supposes something of names: λ > 0 in `Is f convex if λ > 0?`
+  func supposes(_ line: SourceLine) -> Bool {
+    let defines = givens.contains { $0.text.hasPrefix("let ") }
+    return !defines && !line.text.contains(": [") && !line.text.contains(": scalar")
+  }
 }
 
 /// An answer that the author printed behind a question.

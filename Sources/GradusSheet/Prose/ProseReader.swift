@@ -270,7 +270,13 @@ struct ProseReader {
     var reader = GivenReader(scope: scope)
     let found = reader.read(text)
     scope = reader.scope
+    passed += found.unused
     if text.words.contains("descent") { scope.speaksOfDescent = true }
+    if let length = QuestionReader.length(told: text, scope.names) {
+      scope.stepLength = length
+      if let line = text.pieces.first?.line { passed.append(PassedBy(line: line, what: "given: the step length \(length)")) }
+      if found.statements.isEmpty { return }
+    }
     if found.statements.isEmpty {
       if let line = text.pieces.first?.line {
         passed.append(PassedBy(line: line, what: "text: \(text.plain.prefix(60))"))

@@ -11,6 +11,8 @@ struct ProseScope {
   var iterates: [String] = []
   /// Whether gradient descent was spoken of.
   var speaksOfDescent = false
+  /// The step length that was told: `We use a learning rate of 0.1.`
+  var stepLength: String?
 
   /// Sentences about the layers of the network.
   var layerWords: [[String]] = []

@@ -41,6 +41,7 @@ extension QuestionReader {
   /// `With a step length of 2, find the value of $\theta^{k+1}$ when it has been updated with the gradient descent method.`
   func descent(_ instruction: Instruction) -> Reading? {
     let words = (instruction.lead + instruction.words).map { $0.lowercased() }
+    if let newton = newton(instruction, words) { return newton }
     let speaks = words.contains("descent") || scope.speaksOfDescent
     let isUpdate = words.contains {
       ["updated", "update", "iterate", "step", "steps", "iteration", "iterations"].contains($0)
@@ -53,12 +54,20 @@ extension QuestionReader {
       return nil
     }
     guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
-    let told = QuestionReader.start(instruction, scope.names)
-    guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
-    let all = instruction.lead + [","] + instruction.words
-    guard let length = QuestionReader.length(all, instruction, scope.names) else {
-      return .unread("no step length was found")
+    if let other = words.first(where: { ["momentum", "nesterov", "adam", "rmsprop", "adagrad", "stochastic", "projected", "proximal"].contains($0) }) {
+      return remembered(instruction, function.name, other)
     }
+    let told = QuestionReader.start(instruction, scope.names)
+    let all = instruction.lead + [","] + instruction.words
+    let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+    let asksRule = words.contains { ["rule", "rules", "equation", "formula", "general"].contains($0) }
+    if told == nil, asksRule || scope.iterates.isEmpty && words.contains("update") {
+      return .statement(
+        "update rule of gradient descent on \(function.name)" + (length.map { " with length \($0)" } ?? ""), givens: [],
+        claim: nil)
+    }
+    guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
+    guard let length else { return .unread("no step length was found") }
     let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
     var count = ""
     if let place = words.firstIndex(where: { $0 == "steps" || $0 == "iterations" }), place > 0 {
@@ -71,23 +80,94 @@ extension QuestionReader {
       givens: [], claim: nil)
   }
 
+  /// `Perform one step of Newton's method starting at $(0,0)$.`
+  private func newton(_ instruction: Instruction, _ words: [String]) -> Reading? {
+    guard words.contains(where: { $0.hasPrefix("newton") }), words.contains("step") || words.contains("iteration"),
+      !instruction.contains("on *"), let function = scope.functions.last,
+      let start = QuestionReader.start(instruction, scope.names)
+    else { return nil }
+    return .statement("step of newton on \(function.name) from \(start)", givens: [], claim: nil)
+  }
+
+  /// `Find the maximum likelihood estimate of $\\lambda$`: the maximiser of the likelihood that was defined.
+  func likelihood(_ instruction: Instruction) -> Reading? {
+    let words = instruction.words.map { $0.lowercased() }
+    let asks =
+      words.contains("mle") || instruction.contains("maximum likelihood") || words.contains("maximum-likelihood")
+    guard asks, words.contains(where: { ["estimate", "estimator", "mle"].contains($0) }) else { return nil }
+    let names = instruction.words.compactMap(instruction.formula).map { scope.names.text($0) }
+    let function = scope.functions.last { function in names.isEmpty || function.arguments.contains { names.contains($0) } }
+    guard let function else { return .unread("no likelihood was defined as a function of what is estimated") }
+    let over = names.isEmpty || function.arguments.count == 1 ? "" : " over \(names.joined(separator: ", "))"
+    return .statement("maximise \(function.name)\(over)", givens: [], claim: nil)
+  }
+
+  /// `Show that the minimiser of $f$ is $x^* = Q^{-1} b$.`
+  func claimedMinimiser(_ instruction: Instruction) -> Reading? {
+    guard let first = instruction.words.first?.lowercased(), ["show", "prove", "verify"].contains(first) else { return nil }
+    for word in ["minimiser", "minimizer", "maximiser", "maximizer", "minimum", "maximum"] {
+      guard let place = instruction.place(of: "\(word) of * is *"),
+        let subject = instruction.formula(instruction.words[place.lowerBound + 2]),
+        let claim = instruction.formula(instruction.words[place.upperBound - 1])
+      else { continue }
+      let verb = word.hasPrefix("max") ? "maximise" : "minimise"
+      return .statement("\(verb) \(scope.names.text(subject))", givens: [], claim: claim)
+    }
+    return nil
+  }
+
+  /// A step of a method that remembers gradients; of the others it is said that they are not read.
+  private func remembered(_ instruction: Instruction, _ function: String, _ method: String) -> Reading {
+    let all = instruction.lead + [","] + instruction.words
+    guard ["momentum", "nesterov", "adam", "rmsprop", "adagrad"].contains(method),
+      let start = QuestionReader.start(instruction, scope.names),
+      let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+    else { return .unread("a step of \(method) is read as: step of momentum on f from (1, 2) with learning rate 0.1 and momentum 0.9") }
+    var constants = "learning rate \(length)"
+    for name in ["momentum", "beta", "beta1", "beta2", "epsilon", "decay"] {
+      guard let place = all.lastIndex(where: { $0.lowercased() == name }), place + 1 < all.count else { continue }
+      let value = all[(place + 1)...].prefix(3).lazy.compactMap { instruction.formula($0).map { scope.names.text($0) } ?? ($0.first?.isNumber == true ? $0 : nil) }.first
+      if let value { constants += " and \(name) \(value)" }
+    }
+    return .statement("step of \(method) on \(function) from \(start) with \(constants)", givens: [], claim: nil)
+  }
+
   /// The point behind `from`, as `x^{(0)} = (1, 1)^\top` gives it.
   private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
-    guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *"),
+    guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *") ?? instruction.place(of: "in *"),
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
-      let value = formula.split(at: ["="]).last, value.isNumeric
+      let value = formula.split(at: ["="]).last
     else { return nil }
-    return GivenReader.column(value, names)
+    if value.isNumeric { return GivenReader.column(value, names) }
+    // A point with a name, `x_0` or `\\theta^{(0)}`.
+    guard let (base, below, above) = SymbolNames.parts(formula.tokens) else { return nil }
+    if let known = names.text(for: formula.tokens) { return known }
+    if below == nil, let above {
+      let script = above.filter { !["(", ")", "[", "]", "{", "}"].contains($0) }
+      return LatexTokens([base, "_", "{"] + script + ["}"]).text
+    }
+    return below == nil ? nil : names.text(formula)
+  }
+
+  /// The same in a sentence that asks for nothing.
+  static func length(told sentence: ProseText, _ names: SymbolNames) -> String? {
+    guard let instruction = Instruction(telling: sentence) else { return nil }
+    return length(instruction.words, instruction, names)
   }
 
   /// The number behind `step length of`, `learning rate`, in figures or as a formula.
-  private static func length(_ words: [String], _ instruction: Instruction, _ names: SymbolNames) -> String? {
+  static func length(_ words: [String], _ instruction: Instruction, _ names: SymbolNames) -> String? {
     for (place, word) in words.enumerated() where ["length", "size", "rate"].contains(word.lowercased()) && place > 0 {
       guard ["step", "learning"].contains(words[place - 1].lowercased()) else { continue }
       for next in words[(place + 1)...].prefix(4) {
         if let formula = instruction.formula(next) {
           let sides = formula.split(at: ["="])
           if sides.count == 2 || formula.isNumeric { return names.text(sides[sides.count - 1]) }
+          // A letter, of which it may be said that it is positive: `\eta > 0`.
+          let name = LatexTokens(Array(formula.tokens.prefix { !GivenReader.isSign($0) }))
+          if SymbolNames.parts(name.tokens) != nil || name.tokens.contains("/") || name.tokens.contains("\\frac") {
+            return names.text(name)
+          }
         } else if next.first?.isNumber == true {
           return next
         }
@@ -106,6 +186,10 @@ extension QuestionReader {
     guard let function = scope.functions.last, let variable = function.arguments.first else {
       return .unread("no function to descend on was found")
     }
+    if let start = QuestionReader.start(instruction, scope.names) {
+      return .statement("optimal step of gradient descent on \(function.name) from \(start)", givens: [], claim: nil)
+    }
+    guard function.arguments.count == 1 else { return .unread("the point at which the step begins was not found") }
     let claim = instruction.words.compactMap(instruction.formula).last { $0.tokens.contains("=") }
     return .statement(
       "optimal step of gradient descent on \(function.name) over \(variable)", givens: [], claim: claim)

@@ -27,6 +27,8 @@ struct QuestionReader {
     var instruction = whole
     if let reading = words(instruction) { return reading }
     if let text = network(instruction) { return text }
+    if let reading = likelihood(instruction) { return reading }
+    if let reading = claimedMinimiser(instruction) { return reading }
     if let reading = descent(instruction) { return reading }
     if let reading = optimalStep(instruction) { return reading }
     if let reading = relation(instruction) { return reading }
@@ -78,29 +80,38 @@ struct QuestionReader {
     let verb = instruction.words.first?.lowercased() ?? ""
     moveLead(in: &instruction)
     if !instruction.lead.isEmpty {
-      let found = reader.read(instruction.text(of: instruction.lead))
+      let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
       givens += found.statements
       supposes = Self.suppositions.contains(instruction.lead[0].lowercased())
     }
-    // `… for all A, B ∈ ℝⁿˣⁿ`
+    // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
     for words in ["for all *", "for every *", "for any *", "for *"] {
       guard let place = instruction.place(of: words)?.lowerBound else { continue }
-      let formulas = instruction.words[place...].filter(Instruction.isFormula)
-      guard formulas.contains(where: { instruction.formula($0)?.tokens.contains("\\in") == true }) else { continue }
-      givens += reader.read(instruction.text(of: ["let"] + formulas)).statements
-      instruction.words.removeSubrange(place...)
+      let end = instruction.endOfClause(place)
+      guard
+        instruction.words[place..<end].contains(where: {
+          instruction.formula($0).map { $0.tokens.contains("\\in") || GivenReader.isInequality($0) } == true
+        })
+      else { continue }
+      let clause = Array(instruction.words[place..<end])
+      givens += reader.read(instruction.text(of: ["let"] + clause), isOfQuestion: true).statements
+      instruction.words.removeSubrange(place..<end)
     }
-    // `… when f = …, g = …`: all of it is given.
-    for words in ["when", "where", "if", "for"] {
-      guard let place = instruction.place(of: "\(words) *")?.lowerBound else { continue }
-      let clause = Array(instruction.words[place...])
-      let found = reader.read(instruction.text(of: clause))
+    // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.
+    for words in ["when", "where", "if", "for", "with", "assuming", "provided", "given"] {
+      guard let place = instruction.place(of: words)?.lowerBound, place > 0, !instruction.asks(at: place) else { continue }
+      let end = instruction.endOfClause(place)
+      let clause = Array(instruction.words[place..<end])
+      guard clause.contains(where: Instruction.isFormula) else { continue }
+      let found = reader.read(instruction.text(of: clause), isOfQuestion: true)
       guard !found.statements.isEmpty else { continue }
       givens += found.statements
-      instruction.words.removeSubrange(place...)
+      instruction.words.removeSubrange(place..<end)
     }
+    instruction.withoutMarksAtEnd()
     // Equations that are to be shown or solved are none.
-    if !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
+    let asksKind = instruction.words.contains { Self.kinds.contains($0.lowercased()) }
+    if asksKind || !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
       for word in instruction.words {
         guard let formula = instruction.formula(word) else { continue }
         let sides = formula.split(at: ["="])
@@ -121,6 +132,11 @@ struct QuestionReader {
     scope = reader.scope
     return givens
   }
+
+  /// What a function is asked to be: `Is $q(x) = a x^4$ convex?`
+  private static let kinds: Set<String> = [
+    "convex", "concave", "smooth", "lipschitz", "continuous", "bounded", "linear", "affine", "symmetric",
+  ]
 
   /// The words before what is supposed for one question only.
   private static let suppositions: Set<String> = ["for", "when", "if", "under", "assuming", "at", "in", "with"]
@@ -148,6 +164,8 @@ struct QuestionReader {
 
   /// `the jacobian of the gradient of f`, a derivative of a derivative: the inner one as a call.
   private func nameDerivatives(_ instruction: inout Instruction) {
+    // The Lipschitz constant of a gradient is one of the function.
+    if instruction.words.contains(where: { $0.lowercased() == "lipschitz" }) { return }
     for kind in ["gradient", "hessian", "jacobian"] {
       guard let range = instruction.place(of: "of the \(kind) of *") ?? instruction.place(of: "of \(kind) of *"),
         let subject = instruction.formula(instruction.words[range.upperBound - 1])
@@ -199,6 +217,29 @@ struct QuestionReader {
 }
 
 extension Instruction {
+  /// Where the clause that begins at a place ends: before the words that say by what, at what point or how.
+  func endOfClause(_ place: Int) -> Int {
+    let ends = [
+      "with respect to", "w.r.t.", "wrt", "over *", "in terms of", "at *", "by", "using", "from *", "starting", "and *",
+    ]
+    let own = ends.compactMap { self.place(of: $0, from: place + 1)?.lowerBound }.filter { end in
+      // `where $a$ and $b$ are positive`
+      words[end].lowercased() != "and"
+    }
+    return own.min() ?? words.count
+  }
+
+  /// `for which x`, `with respect to`: no clause that gives anything.
+  func asks(at place: Int) -> Bool {
+    guard place + 1 < words.count else { return true }
+    return ["which", "what", "respect", "a", "the"].contains(words[place + 1].lowercased())
+      && !words[(place + 1)...].contains { GivenReader.tellsFact($0.lowercased()) }
+  }
+
+  mutating func withoutMarksAtEnd() {
+    while let last = words.last, [",", ".", "and"].contains(last.lowercased()) { words.removeLast() }
+  }
+
   /// Whether a formula among the words holds the name.
   func mentions(_ names: SymbolNames, _ name: String) -> Bool {
     words.compactMap(formula).contains { Phrase(names.text($0)).words.contains { $0.text == name } }

@@ -33,6 +33,8 @@ public struct Convexity: Sendable {
   public var strictConditions: [Condition] = []
   /// Whether the formula is that only where the conditions hold.
   public var isOnlyThere = false
+  /// Whether the formula is affine: convex and concave at once.
+  public var isAffine = false
 }
 
 extension Convexity {
@@ -110,8 +112,10 @@ func unconditionalConvexity(
   }
   let isFlat = curvature.isAffine || isSmooth && hessian?.isZero == true
   if isFlat {
-    return answer(
+    var flatness = answer(
       .convex, [Step(claim: "is affine", of: formula, because: "affine functions are both convex and concave")])
+    flatness.isAffine = true
+    return flatness
   }
   let probe = CurvatureProbe(formula, variables)
   let claimsConvex = curvature.isConvex || upward != nil

@@ -169,7 +169,7 @@ extension FactReasoner {
       case .reduction(let reduction, _, _): return reduction == .logSumExp || reduction == .product
       case .alongAxes(let function, _, _): return function == .productOfOthers
       case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction, .adjugate,
-        .determinant, .matrixFunction, .reshape:
+        .determinant, .matrixFunction, .spectral, .reshape:
         return true
       }
     }

@@ -74,6 +74,7 @@ final class CurvatureAnalysis {
       guard of(matrix).isAffine, facts.definiteness(matrix, half: 1) == .definite else { return .unknown }
       return note(formula, .concave, "log det is concave on the positive definite matrices")
     case .reshape(let argument): return of(argument)
+    case .spectral(let function, let matrix): return spectral(function, matrix)
     case .alongAxes, .inverse, .adjugate, .determinant, .matrixFunction: return .unknown
     }
   }
@@ -134,7 +135,7 @@ final class CurvatureAnalysis {
       return power > 0 ? isLogConvex(base) : of(base).isConcave && facts.sign(base).isPositive
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .map, .extremum, .reduction,
       .alongAxes,
-      .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
       return false
     }
   }
@@ -240,6 +241,18 @@ final class CurvatureAnalysis {
       $0.formula == bending[0].formula ? Contraction.Factor(free, $0.labels) : $0
     }
     return facts.definiteness(contraction.rebuilt(factors), half: 0) != nil
+  }
+
+  /// λ_max, ‖·‖₂ and the nuclear norm are convex, λ_min concave: each is a largest or a smallest of linear functions.
+  private func spectral(_ function: SpectralFunction, _ matrix: Formula) -> Curvature {
+    guard of(matrix).isAffine else { return .unknown }
+    let formula = Formula.spectral(function, matrix)
+    switch function {
+    case .largestEigenvalue: return note(formula, .convex, "the largest of vᵀ A v over all v of length 1")
+    case .smallestEigenvalue: return note(formula, .concave, "the smallest of vᵀ A v over all v of length 1")
+    case .largestSingularValue, .nuclearNorm: return note(formula, .convex, "a norm of an affine function")
+    default: return .unknown
+    }
   }
 
   private func product(_ formula: Formula, _ contraction: Contraction) -> Curvature {

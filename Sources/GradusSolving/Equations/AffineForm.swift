@@ -51,7 +51,7 @@ struct AffineForm {
       }
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .map, .power, .extremum,
       .reduction,
-      .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
       return nil
     }
   }

@@ -272,7 +272,7 @@ struct Isolation {
     case .map, .power, .inverse: true
     case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction, .extremum,
       .reduction,
-      .alongAxes, .adjugate, .determinant, .logDeterminant, .matrixFunction, .reshape:
+      .alongAxes, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
       false
     }
   }

@@ -77,7 +77,7 @@ struct ScalarMinimum {
         facts.sign(base).isPositive || exponent.constantValue.map { $0.isInteger || $0.isNegative } == true
       case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction, .inverse,
         .adjugate,
-        .determinant, .logDeterminant, .matrixFunction, .reshape:
+        .determinant, .logDeterminant, .matrixFunction, .spectral, .reshape:
         true
       case .extremum, .reduction, .alongAxes: false
       }
@@ -127,7 +127,7 @@ struct ScalarMinimum {
           !base.contains(variable) && facts.sign(base).isPositive
         }
       case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction: true
-      case .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction,
+      case .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral,
         .reshape:
         false
       }

@@ -46,8 +46,22 @@ struct Check: ParsableCommand {
     if let wrt, let answer { try markAnswer(wrt, answer) } else { try markLines() }
   }
 
-  private func markAnswer(_ wrt: String, _ answer: String) throws {
-    var reader = try options.reader()
+  /// Whether the answer is right to a reader.
+  private func holds(_ reader: Reader, _ wrt: String, _ answer: String) throws -> Bool {
+    var reader = reader
+    let readings = try reader.read([formula, answer])
+    var names = reader
+    guard case .symbol(let symbol) = try names.read(wrt).formula.node, readings[0].symbols.contains(symbol) else {
+      return false
+    }
+    let request = DerivativeRequest(
+      readings[0].formula, withRespectTo: Array(repeating: .symbol(symbol), count: order), layout: layout,
+      showsWorking: false)
+    return readings[1].formula.isEqual(to: try request.answer().result).holds
+  }
+
+  private func markAnswer(_ wrt: String, _ answer: String, reader known: Reader? = nil) throws {
+    var reader = try known ?? options.reader()
     let readings = try reader.read([formula, answer])
     if format == .text { readings[0].tellShapes() }
     var names = reader
@@ -60,6 +74,13 @@ struct Check: ParsableCommand {
     let expected = try request.answer().result
     let given = readings[1].formula
     let verdict = given.isEqual(to: expected)
+    // A right answer in which n is the count of the data is right.
+    if !verdict.holds, known == nil, let counted = SharedCount(readings, reader: try options.reader()),
+      try holds(counted.reader, wrt, answer)
+    {
+      printError(counted.note)
+      return try markAnswer(wrt, answer, reader: counted.reader)
+    }
     if format == .json { return try tell(verdict, given, expected, request, readings[0]) }
     if verdict.holds {
       print(given == expected ? "right" : "right: \(verdict.text(left: "your answer", right: "the derivative"))")

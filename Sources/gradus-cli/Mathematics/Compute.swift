@@ -29,7 +29,7 @@ struct Compute: ParsableCommand {
       throw CommandError(
         .data, "no value is given for \(names); give one with --let \"\(unknown[0].name) = …\"")
     }
-    if let exact = ExactEvaluator().evaluate(reading.formula) {
+    if let exact = ExactEvaluator().evaluate(reading.formula) ?? exactByLaws(reading.formula) {
       let value = Formula.literal(shape: exact.shape, exact.values)
       print(
         format == .json
@@ -44,6 +44,11 @@ struct Compute: ParsableCommand {
     if let fault = reading.formula.faultOfRange(value, inputs: values) { throw CommandError(.data, fault) }
     let text = value.written(.exact, .column)
     print(format == .json ? try json(Value(text, exact: false, reading)) : text)
+  }
+
+  /// The numbers where the laws of functions leave rational ones: sin(π/6) is ½.
+  private func exactByLaws(_ formula: Formula) -> Literal? {
+    formula.symbols.isEmpty ? ExactEvaluator().evaluate(formula.simplified()) : nil
   }
 
   private struct Value: Encodable {

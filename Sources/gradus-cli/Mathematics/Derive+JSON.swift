@@ -33,7 +33,7 @@ extension Derive {
       shape = answer.result.shape.map(\.description)
       result = answer.result.written(as: .ascii, keepingSumsOf: answer.request.formula)
       factsUsed = answer.facts.map(\.description)
-      conditions = answer.conditions.map { $0.written(as: .ascii) }
+      conditions = answer.conditions.map { $0.written(as: .ascii) } + answer.spectralRequirements
       let forms = DerivativeForms(answer, as: .ascii)
       directional = forms.directional
       kronecker = forms.kronecker

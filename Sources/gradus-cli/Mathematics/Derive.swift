@@ -209,6 +209,7 @@ struct Derive: ParsableCommand {
     if format != .json {
       tellReading(reading)
       for condition in answer.conditions { printError("if " + condition.written(as: .unicode)) }
+      for requirement in answer.spectralRequirements { printError("where \(requirement)") }
     }
     if explainFacts {
       let facts = answer.facts.map(\.description).joined(separator: ", ")

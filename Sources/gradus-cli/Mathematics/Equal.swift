@@ -23,8 +23,17 @@ struct Equal: ParsableCommand {
 
   func run() throws {
     var reader = try options.reader()
-    let readings = try reader.read([left, right])
-    let verdict = readings[0].formula.isEqual(to: readings[1].formula)
+    var readings = try reader.read([left, right])
+    var verdict = readings[0].formula.isEqual(to: readings[1].formula)
+    if !verdict.holds, let counted = SharedCount(readings, reader: try options.reader()) {
+      var counting = counted.reader
+      let again = try counting.read([left, right])
+      let other = again[0].formula.isEqual(to: again[1].formula)
+      if other.holds {
+        (readings, verdict) = (again, other)
+        printError(counted.note)
+      }
+    }
     switch format {
     case .text:
       readings[0].tellShapes()

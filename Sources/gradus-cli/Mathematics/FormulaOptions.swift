@@ -14,7 +14,7 @@ struct FormulaOptions: ParsableArguments {
         'b = @b.csv' for the numbers of a file (.npy, .npz, .safetensors, or a table of text), 'w = @all.npz:w' for one of its \
         arrays. Facts: symmetric, positive definite, positive \
         semidefinite, diagonal, orthogonal, invertible, positive, nonnegative, one-hot rows, rows sum to one, sums to \
-        one, plus-minus-one, zero-one. What is not declared follows from its use.
+        one, plus-minus-one, zero-one; 'λ > 0', 'A ≻ 0', 'p in (0, 1)' tell them too. What is not declared follows from its use.
         """, valueName: "declaration"))
   var declarations: [String] = []
 
@@ -34,6 +34,7 @@ struct FormulaOptions: ParsableArguments {
       try derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
     }
     for declaration in declarations where FileValue(declaration) == nil { try reader.declare(declaration) }
+    for unused in reader.unused { printError("not used: \(unused): no answer rests on it") }
     return reader
   }
 

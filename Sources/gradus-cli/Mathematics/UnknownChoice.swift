@@ -58,7 +58,21 @@ struct UnknownChoice {
     }
     if symbols.isEmpty { throw ValidationError("There is no unknown: everything has a value.") }
     if symbols.count == 1 { return symbols[0] }
-    for usual in Self.usual { if let symbol = symbols.first(where: { $0.name == usual }) { return symbol } }
+    // What has the index of a sum is data, where something else has none.
+    let data = Set(readings.flatMap(\.inferred).filter(\.isIndexed).map(\.symbol.name))
+    let others = symbols.filter { !data.contains($0.name) && !declared.contains($0.name) }
+    if !data.isEmpty, !others.isEmpty {
+      if others.count == 1 { return others[0] }
+      throw ValidationError("Several symbols could be the unknown (\(list(others))): name it with --for or --over.")
+    }
+    let found = Self.usual.compactMap { usual in symbols.first { $0.name == usual } }
+    // X beside w is data to most.
+    let isDoubtful = found.first?.name.first?.isUppercase == true && !declared.contains(found[0].name)
+    let small = found.filter { $0.name.first?.isLowercase == true && $0.name != "y" && !declared.contains($0.name) }
+    if isDoubtful, !small.isEmpty {
+      throw ValidationError("Several symbols could be the unknown (\(list([found[0]] + small))): name it with --for or --over.")
+    }
+    if let first = found.first { return first }
     let open = symbols.filter { !declared.contains($0.name) }
     if open.count == 1 { return open[0] }
     throw ValidationError("Several symbols could be the unknown (\(list(symbols))): name it with --for.")

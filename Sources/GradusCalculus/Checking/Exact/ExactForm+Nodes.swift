@@ -53,7 +53,7 @@ extension ExactForm {
       let size = try length(matrix.shape[0])
       return [try determinant(entries, Array(0..<size), Array(0..<size), size)]
     case .reshape(let argument): return known(argument)
-    case .logDeterminant, .matrixFunction: throw .unknown
+    case .logDeterminant, .matrixFunction, .spectral: throw .unknown
     }
   }
 

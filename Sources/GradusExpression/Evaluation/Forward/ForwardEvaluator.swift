@@ -121,6 +121,7 @@ struct ForwardPass {
         throw ForwardError.noRule("the matrix function \(function.rawValue)")
       }
       return result
+    case .spectral(let function, _): throw ForwardError.noRule(function.rawValue)
     case .reshape(let argument): return self[argument].reshaped(shape)
     }
   }

@@ -27,9 +27,9 @@ extension Elaborator {
     case .normF: return try append(.norm(.frobenius), [try resolve(arguments[0], text)], syntax, text)
     case .normInf: return try append(.norm(.infinity), [try resolve(arguments[0], text)], syntax, text)
     case .nuclearNorm: return try resolve(norm: .nuclear, of: arguments[0], syntax, text)
-    case .eig:
-      let advice = "eigenvalues are read inside prod, sum, mean, and sum(log(…)) only"
-      throw error(.unsupported("eig", advice: advice), text, syntax.range)
+    case .eig, .svals:
+      let advice = "they are read inside prod, sum, mean, sum(log(…)), max and min, as lambda_max(A) and sigma_max(A)"
+      throw error(.unsupported(function == .eig ? "a list of eigenvalues" : "a list of singular values", advice: advice), text, syntax.range)
     case .rank: throw error(.unsupported("rank", advice: "it is no smooth function"), text, syntax.range)
     case .sqrtm: throw error(.unsupported("sqrtm", advice: "the root of a matrix is not read"), text, syntax.range)
     case .reshape:
@@ -129,7 +129,7 @@ extension Elaborator {
   }
 
   /// Σ λ = tr, Π λ = det, Σ log λ = log det: what is symmetric in the eigenvalues needs none of them.
-  private mutating func spectral(
+  mutating func spectral(
     _ function: Function, _ arguments: [Syntax], _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int? {
     guard arguments.count == 1 else { return nil }
@@ -139,9 +139,18 @@ extension Elaborator {
       inner = arguments[0]
       isLogarithm = true
     }
-    guard case .call(.eig, let matrix) = inner.kind else { return nil }
+    guard case .call(let list, let matrix) = inner.kind, list == .eig || list == .svals else { return nil }
     let node = try resolve(matrix[0], text)
+    if list == .svals, isLogarithm || function == .prod || function == .mean { return nil }
     switch function {
+    case .sum where list == .svals: return try append(.norm(.nuclear), [node], syntax, text)
+    case .max, .min:
+      let isLargest = function == .max
+      let value: SpectralFunction =
+        list == .svals
+        ? (isLargest ? .largestSingularValue : .smallestSingularValue)
+        : isLargest ? .largestEigenvalue : .smallestEigenvalue
+      return try append(.call(.spectral(value), axis: nil), [node], syntax, text)
     case .sum: return try append(.call(isLogarithm ? .logdet : .tr, axis: nil), [node], syntax, text)
     case .prod: return try append(.call(.det, axis: nil), [node], syntax, text)
     default: return nil
@@ -166,9 +175,7 @@ extension Elaborator {
     case .infinity: return try append(.norm(.infinity), [node], syntax, text)
     case .frobenius: return try append(.norm(.frobenius), [node], syntax, text)
     case .p(let p): return try append(.norm(.p), [node, try resolve(p, text)], syntax, text)
-    case .nuclear:
-      let advice = "it needs the singular values, which are not read"
-      throw error(.unsupported("the nuclear norm", advice: advice), text, syntax.range)
+    case .nuclear: return try append(.norm(.nuclear), [node], syntax, text)
     }
   }
 }

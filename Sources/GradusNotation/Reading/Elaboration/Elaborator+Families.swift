@@ -41,12 +41,16 @@ extension Elaborator {
     let kinds: ShapeKinds =
       if let member {
         ShapeKinds(member.kind == .scalar ? .column : member.kind == .column ? .matrix : .tensor)
+      } else if indices.count == 1, ["Sigma", "Lambda"].contains(name) {
+        // Covariances and precisions.
+        .tensor
       } else if isBold && !isCapital { indices.count == 1 ? .matrix : .tensor } else if isCapital {
         indices.count == 1 ? [.column, .matrix, .tensor] : .matrix
       } else { indices.count == 1 ? [.column, .matrix] : .matrix }
     let node = try append(.symbol(symbols.count), kinds: kinds, syntax, text)
     familyOfKey[key] = symbols.count
-    var symbol = TypedSymbol(name: name, node: node, facts: [], isDeclared: member != nil)
+    var symbol = TypedSymbol(
+      name: name, node: node, facts: (member?.facts ?? []).union(environment.facts(of: name)), isDeclared: member != nil)
     symbol.family = TypedSymbol.Family(base: name, indices: indices, member: member)
     symbols.append(symbol)
     return (node, true)

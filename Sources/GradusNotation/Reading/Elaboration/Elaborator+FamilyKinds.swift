@@ -57,6 +57,10 @@ extension Elaborator {
   }
 
   func doubtful(_ symbol: TypedSymbol) -> ReadingError {
+    // A capital among vectors is a matrix for each index.
+    if let family = symbol.family, family.indices.count == 1, family.base.first?.isUppercase == true {
+      return tooManyAxes(symbol.node)
+    }
     let place = nodes[symbol.node].place
     let name = Parser.slice(texts[place.text], place.range)
     let example =

@@ -8,15 +8,15 @@ extension Elaborator {
     for index in symbols.indices {
       guard let family = symbols[index].family else { continue }
       switch typed[symbols[index].node].kinds.only {
-      case .tensor: throw tooManyAxes(index)
+      case .tensor: throw tooManyAxes(symbols[index].node)
       case .matrix: try nameRows(index, family, typed)
       default: try nameEntries(index, family, typed)
       }
     }
   }
 
-  private func tooManyAxes(_ index: Int) -> ReadingError {
-    let place = nodes[symbols[index].node].place
+  func tooManyAxes(_ node: Int) -> ReadingError {
+    let place = nodes[node].place
     let name = Parser.slice(texts[place.text], place.range)
     return error(
       .unsupported(

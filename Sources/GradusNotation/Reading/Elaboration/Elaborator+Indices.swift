@@ -27,6 +27,8 @@ extension Elaborator {
   mutating func resolve(
     reduction function: Function, over letters: [String], _ inner: Syntax, _ syntax: Syntax, _ text: Int
   ) throws(ReadingError) -> Int {
+    // Σᵢ λᵢ(A) runs over the eigenvalues.
+    if letters.count == 1, let spectral = try spectral(function, [inner], syntax, text) { return spectral }
     let (labels, node) = try binding(letters, inner, syntax, text)
     return try append(.reduction(function, labels), [node], syntax, text)
   }
@@ -122,7 +124,7 @@ extension TypedNode.Operation {
     case .product(let operation): operation != .kronecker
     case .call(let function, _):
       switch function {
-      case .det, .logdet, .size, .pinv, .adj, .eig, .rank, .kron, .vec, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm,
+      case .spectral, .det, .logdet, .size, .pinv, .adj, .eig, .svals, .spectralRadius, .rank, .kron, .vec, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm,
         .asinm,
         .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm:
         false

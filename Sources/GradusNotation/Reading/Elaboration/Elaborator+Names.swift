@@ -35,6 +35,7 @@ extension Elaborator {
     if environment.sizes.contains(name) || writtenSizes.contains(name) {
       return try append(.size(.symbol(name)), kinds: .scalar, syntax, text)
     }
+    if let mean = try sampleMean(name, syntax, text) { return mean }
     if let component = try component(name, syntax, text) { return component }
     if let member = try member(name, syntax, text) { return member }
     if name.hasPrefix("I_"), environment.symbols["I"] == nil {
@@ -49,17 +50,34 @@ extension Elaborator {
     }
     if name.first?.isUppercase == true { return try capital(name, syntax, text) }
     let isBracketed = hints.bracketedNames.contains(name)
+    let facts = environment.facts(of: name)
     let kinds: ShapeKinds =
-      isBracketed ? [.column, .matrix] : hints.boldNames.contains(name) ? .column : [.scalar, .column]
-    let node = try symbol(name, kinds, [], isDeclared: false, syntax, text)
+      facts.contains(where: \.needsSquareMatrix)
+      ? .matrix
+      : isBracketed ? [.column, .matrix] : hints.boldNames.contains(name) ? .column : [.scalar, .column]
+    let node = try symbol(name, kinds, facts, isDeclared: false, syntax, text)
     symbols[symbols.count - 1].isBracketed = isBracketed
     return node
   }
 
+  /// x̄ beside x_i, which nothing declares, is their mean.
+  private mutating func sampleMean(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int? {
+    guard name.hasSuffix("_bar") else { return nil }
+    let base = String(name.dropLast(4))
+    let key = KnownNames.key(base)
+    guard hints.indexedNames.contains(key) || environment.families[key] != nil, boundLabels["i of the mean"] == nil else { return nil }
+    let entry = Syntax(
+      .indexed(base, [.letter("i of the mean", size: nil)], isBold: hints.boldNames.contains(base)), syntax.range)
+    return try resolve(reduction: .mean, over: ["i of the mean"], entry, syntax, text)
+  }
+
   private mutating func capital(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {
+    let facts = environment.facts(of: name)
     let kinds: ShapeKinds =
-      hints.numbers.contains(name) ? .scalar : hints.coefficients.contains(name) ? [.scalar, .matrix] : .matrix
-    return try symbol(name, kinds, [], isDeclared: false, syntax, text)
+      facts.contains(where: \.needsSquareMatrix)
+      ? .matrix
+      : hints.numbers.contains(name) ? .scalar : hints.coefficients.contains(name) ? [.scalar, .matrix] : .matrix
+    return try symbol(name, kinds, facts, isDeclared: false, syntax, text)
   }
 
   mutating func symbol(

@@ -14,6 +14,12 @@ struct Environment: Sendable {
   var families: [String: String] = [:]
   /// The names of sizes.
   var sizes: Set<String> = []
+  /// What is told of names whose shape is not, by key: λ > 0. Of x_i it is told of x.
+  var facts: [String: Set<Fact>] = [:]
+  /// The keys of those names of which an inequality tells it.
+  var signs: Set<String> = []
+  /// What is told and has no fact, as it was written.
+  var unused: [String] = []
 
   struct Declared: Sendable {
     let name: String
@@ -39,6 +45,24 @@ struct Environment: Sendable {
   func isTaken(_ key: String) -> Bool {
     symbols[key] != nil || values[key] != nil || functions[key] != nil || declaredFunctions[key] != nil
   }
+
+  /// Tells facts of a name; what holds for each x_i holds for all of x.
+  mutating func tell(_ name: String, _ facts: Set<Fact>) {
+    for key in [KnownNames.key(name), Environment.base(of: name)].compactMap({ $0 }) {
+      self.facts[key, default: []].formUnion(facts)
+    }
+  }
+
+  /// The key of x for `x_i`.
+  private static func base(of name: String) -> String? {
+    guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex else { return nil }
+    let below = name[name.index(after: underscore)...]
+    guard (1...2).contains(below.count), below.allSatisfy({ "i"..."n" ~= $0 || $0 == "t" }) else { return nil }
+    return KnownNames.key(String(name[..<underscore]))
+  }
+
+  /// What is told of a name, or of the entries or rows that have indices below it.
+  func facts(of name: String) -> Set<Fact> { facts[KnownNames.key(name)] ?? [] }
 
   /// The functions that formulas use, and those that these use, each once.
   func functions(calledBy formulas: [Syntax]) -> [(key: String, value: FunctionDefinition)] {

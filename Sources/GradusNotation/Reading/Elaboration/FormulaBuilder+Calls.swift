@@ -52,7 +52,12 @@ extension FormulaBuilder {
     case .asinhm: return .matrixFunction(.asinh, x)
     case .acoshm: return .matrixFunction(.acosh, x)
     case .atanhm: return .matrixFunction(.atanh, x)
-    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig,
+    case .spectral(let function): return try spectral(function, x, index)
+    case .spectralRadius:
+      // The largest |λ| of a symmetric matrix is its largest singular value.
+      _ = try spectral(.largestEigenvalue, x, index)
+      return .spectral(.largestSingularValue, x)
+    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .svals,
       .rank,
       .sqrtm, .reshape, .hardmax, .prodothers:
       preconditionFailure("\(function.rawValue) is resolved before shapes are known")
@@ -68,6 +73,39 @@ extension FormulaBuilder {
     case nil: break
     }
     return definition.formula(x)
+  }
+
+  /// Eigenvalues are read of matrices that are known to be symmetric: of the others they may not be real.
+  private func spectral(_ function: SpectralFunction, _ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    guard !function.isOfEigenvalues || isSymmetric(x) else {
+      let name = Parser.slice(texts[nodes[index].place.text], nodes[nodes[index].children[0]].place.range)
+      throw refuse(
+        index, "an eigenvalue of \(name), which is not known to be symmetric", "declare it, as in A: [n, n] symmetric; sigma_max is the largest singular value")
+    }
+    return .spectral(function, x)
+  }
+
+  /// Whether a matrix equals its transpose by its form and the facts of its symbols.
+  private func isSymmetric(_ x: Formula) -> Bool {
+    if x.transposed == x { return true }
+    if x.symbols.isEmpty, let literal = ExactEvaluator().evaluate(x), literal.shape.count == 2 {
+      let n = literal.shape[0]
+      return (0..<n).allSatisfy { i in (0..<i).allSatisfy { literal.values[i * n + $0] == literal.values[$0 * n + i] } }
+    }
+    switch x.node {
+    case .symbol(let symbol): return symbol.facts.contains(.symmetric)
+    case .inverse(let matrix), .adjugate(let matrix), .matrixFunction(_, let matrix): return isSymmetric(matrix)
+    case .sum(let terms) where terms.count > 1: return terms.allSatisfy { isSymmetric($0.formula) }
+    default:
+      // With Z Zᵀ in the place of every symmetric symbol the product is its own transpose.
+      var squares: [Formula: Formula] = [:]
+      for symbol in x.symbols where symbol.facts.contains(.symmetric) {
+        let root = Formula.symbol(Symbol("root of " + symbol.name, symbol.shape))
+        squares[.symbol(symbol)] = root * root.transposed
+      }
+      let spread = squares.isEmpty ? x : x.substituting(squares)
+      return spread.transposed == spread
+    }
   }
 
   /// The angle of (x, y): atan(y/x), and half a turn more where x is negative.

@@ -106,7 +106,10 @@ extension FormulaBuilder {
     _ entrywise: Bool, _ baseIsE: Bool, _ index: Int, _ carried: Carried
   ) throws(ReadingError) -> Formula {
     if !entrywise, nodes[nodes[index].children[baseIsE ? 1 : 0]].kinds.only == .matrix {
-      throw refuseUnderIndex(index, "a power of a matrix")
+      let base = nodes[nodes[index].children[0]].place
+      let text = Parser.slice(texts[base.text], base.range)
+      throw refuse(
+        index, "a power of \(text), which is a vector for each index", "write \\|\(text)\\|^2 for the sum of its squares, or a small letter for a vector that is no matrix")
     }
     if baseIsE { return .map(.exp, carried.parts[1]) }
     if carried.shape.isEmpty,
@@ -131,6 +134,8 @@ extension FormulaBuilder {
     let axes = Array(carried.labels[0].count..<x.rank)
     if axes.isEmpty { return .map(.abs, x) }
     switch norm {
+    case .two where axes.count == 2, .nuclear:
+      throw refuse(index, "this norm of a matrix under an index", "singular values are of one matrix alone")
     case .unstated, .two, .entrywiseTwo, .frobenius: return sqrt((x .** 2).summed(along: axes))
     case .one, .entrywiseOne: return abs(x).summed(along: axes)
     case .infinity: return .reduction(.maximum, abs(x), axes: axes)

@@ -70,7 +70,7 @@ struct FormulaBuilder {
         .base
       return Reading.Inferred(
         symbol: symbol, row: family.map { ($0.written, $0.index) }, entryBase: base,
-        isSet: own.contains { typed[$0].isSet })
+        isSet: own.contains { typed[$0].isSet }, isIndexed: own.contains { typed[$0].family != nil })
     }
   }
 
@@ -238,6 +238,10 @@ struct FormulaBuilder {
     let x = parts[0]
     if x.isScalar { return .map(.abs, x) }
     switch norm {
+    case .two where x.rank == 2: return .spectral(.largestSingularValue, x)
+    case .nuclear:
+      guard x.rank == 2 else { throw refuse(index, "the nuclear norm of a vector", "it is of matrices") }
+      return .spectral(.nuclearNorm, x)
     case .unstated, .two, .entrywiseTwo, .frobenius: return GradusExpression.norm(x)
     case .one, .entrywiseOne: return norm1(x)
     case .infinity: return normInfinity(x)

@@ -55,7 +55,9 @@ enum KindRules {
     switch norm {
     case .unstated, .frobenius, .entrywiseOne, .entrywiseTwo: .scalar
     // Of a matrix these mean other norms to other people.
-    case .one, .two, .infinity, .p: a == .matrix ? [] : .scalar
+    case .one, .infinity, .p: a == .matrix ? [] : .scalar
+    // ‖A‖₂ is the largest singular value.
+    case .two, .nuclear: .scalar
     }
   }
 
@@ -71,17 +73,19 @@ enum KindRules {
       guard let axis else { return a.rank == 1 ? .scalar : [] }
       return axis <= a.rank && a != .tensor ? .scalar : []
     case .transpose: return a == .tensor ? [] : ShapeKinds(a.transposed)
-    case .tr, .det, .logdet: return a == .matrix ? .scalar : []
+    case .tr, .det, .logdet, .spectralRadius: return a == .matrix ? .scalar : []
     case .inv: return a == .matrix ? .matrix : a == .scalar ? .scalar : []
     case .pinv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,
       .acoshm,
       .atanhm:
       return a == .matrix ? .matrix : []
+    case .spectral(let function):
+      return a == .matrix ? [.scalar, .column, .matrix][function.axes.count] : []
     case .diag: return a == .matrix ? .column : a.rank == 1 ? .matrix : []
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
     case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1,
       .norm2,
-      .normInf, .normF, .nuclearNorm, .eig, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye, .triu:
+      .normInf, .normF, .nuclearNorm, .eig, .svals, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye, .triu:
       return []
     }
   }

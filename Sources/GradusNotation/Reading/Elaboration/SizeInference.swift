@@ -127,6 +127,9 @@ struct SizeInference {
     if let value = symbol.value { return value.shape.map { unifier.fresh($0) } }
     let declared = environment.symbols[KnownNames.key(symbol.name)]
     if let declared, declared.kind == kind { return declared.sizes.map { unifier.fresh($0) } }
+    if kind == .matrix, symbol.family == nil, environment.facts(of: symbol.name).contains(where: \.needsSquareMatrix) {
+      return [Int](repeating: unifier.fresh(), count: 2)
+    }
     if let member = symbol.family?.member { return [unifier.fresh()] + member.sizes.map { unifier.fresh($0) } }
     return fresh(kind.rank)
   }
@@ -224,11 +227,14 @@ struct SizeInference {
     case .sum, .mean, .prod, .logsumexp, .max, .min: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]
     case .size: return []
     case .transpose: return Array(a.reversed())
-    case .tr, .det, .logdet: return try square(index, a, [])
+    case .tr, .det, .logdet, .spectralRadius: return try square(index, a, [])
     case .inv, .adj, .expm, .logm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm,
       .acoshm,
       .atanhm:
       return a.isEmpty ? [] : try square(index, a, a)
+    case .spectral(let function):
+      if function.isOfEigenvalues { _ = try square(index, a, a) }
+      return function.axes.map { a[$0] }
     case .pinv: return Array(a.reversed())
     case .diag: return a.count == 2 ? try square(index, a, [a[0]]) : [a[0], a[0]]
     case .vec: return a.count == 2 ? [unifier.product(of: [a[1], a[0]], node: index)] : a

@@ -72,7 +72,7 @@ struct TypedNode {
     case evaluated([Int])
   }
 
-  enum Norm { case unstated, one, entrywiseOne, two, entrywiseTwo, infinity, frobenius, p }
+  enum Norm { case unstated, one, entrywiseOne, two, entrywiseTwo, infinity, frobenius, nuclear, p }
 }
 
 /// A symbol whose shape is declared or being found.

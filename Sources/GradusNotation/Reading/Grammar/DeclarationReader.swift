@@ -6,7 +6,10 @@ struct DeclarationReader {
   let tokens: [Token]
   /// The place of the `:` or `∈`.
   let sign: Int
-  private var place: Int
+  var place: Int
+  /// What the set is said to be of tells, as in `p ∈ (0, 1)`, and what of it no fact tells.
+  var known: [String] = []
+  var unused: [String] = []
 
   init(source: String, tokens: [Token], sign: Int) {
     self.source = source
@@ -32,16 +35,20 @@ struct DeclarationReader {
     guard !names.isEmpty, tokens[sign - 1].kind != .comma else { throw error("a name", at: tokens[sign]) }
     let shape = try shape()
     let end = tokens[tokens.count - 1].range.lowerBound
-    let factsStart = place > sign + 1 ? tokens[place - 1].range.upperBound : end
+    let factsStart = tokens[place - 1].range.upperBound
     let range = names[0].1.lowerBound..<end
     let facts = try facts(in: factsStart..<max(factsStart, end))
+    // Of the numbers from 0 to 1 it is said that they are at most 1.
+    let written = names.flatMap { name in unused.map { "\(Parser.slice(source, name.1)) \($0)" } }
     return DeclarationSyntax(
-      names: names.map(\.0), nameRanges: names.map(\.1), shape: shape, facts: facts.names, factsRange: facts.range,
-      range: range)
+      names: names.map(\.0), nameRanges: names.map(\.1), shape: shape, facts: known + facts.names, factsRange: facts.range,
+      range: range, unused: written)
   }
 
   private mutating func shape() throws(ReadingError) -> DeclarationSyntax.Shape {
     let token = tokens[place]
+    if tokens[sign].kind == .element, let shape = try set() { return shape }
+    if beginsFact { return .open }
     switch token.kind {
     case .name("scalar"):
       place += 1
@@ -72,8 +79,27 @@ struct DeclarationReader {
     }
   }
 
-  /// What follows ℝ: nothing, ⁿ, ⁿˣᵐ, `^n`, `^{n \times m}`.
+  /// `A: symmetric` says nothing of the shape.
+  private var beginsFact: Bool {
+    let scalars = Array(source.unicodeScalars)
+    var word = String.UnicodeScalarView()
+    for scalar in scalars[tokens[place].range.lowerBound...] {
+      guard scalar.properties.isAlphabetic || scalar == "-" else { break }
+      word.append(scalar)
+    }
+    let text = String(word).lowercased()
+    return FactNames.all.contains { text == $0.words[0] || text == $0.name || text == $0.words.joined(separator: "-") }
+  }
+
+  /// What follows ℝ: nothing, ⁿ, ⁿˣᵐ, `^n`, `^{n \times m}`, and the sign of its numbers before or behind that, as in `_{>0}`.
   private mutating func space() throws(ReadingError) -> DeclarationSyntax.Shape {
+    try signOfNumbers()
+    let shape = try power()
+    try signOfNumbers()
+    return shape
+  }
+
+  mutating func power() throws(ReadingError) -> DeclarationSyntax.Shape {
     let token = tokens[place]
     if case .superscript(let text) = token.kind {
       place += 1
@@ -180,7 +206,7 @@ struct DeclarationReader {
     return (names, (words.first?.range.lowerBound ?? start)..<(words.last?.range.upperBound ?? start))
   }
 
-  private func error(_ expected: String, at token: Token) -> ReadingError {
+  func error(_ expected: String, at token: Token) -> ReadingError {
     let found = token.range.isEmpty ? "the end" : Parser.slice(source, token.range)
     return ReadingError(.unexpected(found: found, expected: expected), in: source, at: token.range)
   }

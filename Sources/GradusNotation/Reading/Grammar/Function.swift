@@ -18,7 +18,9 @@ public enum Function: Hashable, Sendable {
   // Norms.
   case norm, norm1, norm2, normInf, normF, nuclearNorm
   // Linear algebra.
-  case transpose, tr, det, logdet, inv, pinv, solve, diag, outer, inner, kron, vec, adj, eig, rank
+  case transpose, tr, det, logdet, inv, pinv, solve, diag, outer, inner, kron, vec, adj, eig, svals, rank, spectralRadius
+  // Eigenvalues and singular values, and what belongs to them.
+  case spectral(SpectralFunction)
   // Functions of a matrix.
   case expm, logm, sqrtm, sinm, cosm, tanm, asinm, acosm, atanm, sinhm, coshm, tanhm, asinhm, acoshm, atanhm
   // Constants of a size: of ones (times a number), of zeros, and the unit matrix.
@@ -36,16 +38,17 @@ extension Function: CaseIterable {
       .times, .divide, .pow, .atan2, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax,
       .prodothers,
       .reshape, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet, .inv, .pinv,
-      .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
+      .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
       .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm, .vector, .matrix, .ones, .zeros, .eye, .triu,
       .size,
-    ]
+    ] + SpectralFunction.allCases.filter { $0 != .nuclearNorm }.map(spectral)
 
   /// The name that Gradus writes.
   public var rawValue: String {
     switch self {
     case .elementary(let function): function.rawValue
     case .defined(let function): function.rawValue
+    case .spectral(let function): function.rawValue
     default: "\(self)"
     }
   }
@@ -69,7 +72,7 @@ extension Function: CaseIterable {
     }
       + DefinedFunction.allCases.flatMap { function in
         function.definition.letters.map { ($0, Function.defined(function)) }
-      })
+      } + [("rho", Function.spectralRadius)])
 }
 
 extension Function {
@@ -78,10 +81,13 @@ extension Function {
     var table: [String: Function] = [
       "power": .pow, "product": .prod, "lse": .logsumexp, "norminf": .normInf, "normfro": .normF, "frobenius": .normF,
       "trace": .tr, "inverse": .inv, "dot": .inner, "logabsdet": .logdet, "kronecker": .kron, "adjugate": .adj,
-      "eigenvalues": .eig, "eigvals": .eig, "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
+      "eigenvalues": .eig, "eigvals": .eig, "eigvalsh": .eig, "singularvalues": .svals, "svdvals": .svals, "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
       "pseudoinverse": .pinv,
       "average": .mean, "length": .size, "numel": .size, "len": .size, "maximum": .max, "minimum": .min,
-      "diagonal": .diag, "vectorize": .vec,
+      "diagonal": .diag, "vectorize": .vec, "lambdamax": .spectral(.largestEigenvalue),
+      "lambdamin": .spectral(.smallestEigenvalue), "eigmax": .spectral(.largestEigenvalue),
+      "eigmin": .spectral(.smallestEigenvalue), "sigmamax": .spectral(.largestSingularValue),
+      "sigmamin": .spectral(.smallestSingularValue), "spectralnorm": .spectral(.largestSingularValue),
     ]
     for function in ElementaryFunction.allCases {
       for spelling in function.definition.spellings { table[spelling] = .elementary(function) }
@@ -89,7 +95,7 @@ extension Function {
     for function in DefinedFunction.allCases {
       for spelling in function.definition.spellings { table[spelling] = .defined(function) }
     }
-    for function in allCases { table[function.rawValue.lowercased()] = function }
+    for function in allCases { table[function.rawValue.lowercased().filter { $0 != "_" }] = function }
     return table
   }()
 
@@ -113,9 +119,9 @@ extension Function {
     case .elementary, .defined, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose,
       .tr, .det,
       .logdet,
-      .inv, .pinv, .diag, .vec, .adj, .eig, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm,
+      .inv, .pinv, .diag, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm,
       .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm,
-      .matrix, .vector:
+      .matrix, .vector, .spectral:
       1...1
     case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron: 2...2
     case .sum, .mean, .prod, .logsumexp, .norm, .size: 1...2

@@ -10,6 +10,7 @@ extension Parser {
       && !(current.followsSpace && enclosures.last == .spacedMatrix)
     // x_i inside a sum over i is an entry or a row, also where x_i is declared: the declaration says which.
     if let bound = try boundEntry(named: name, token) { return bound }
+    if !boundIndices.isEmpty, let value = valueAtIndex(name, token) { return value }
     if names.isVariable(name) { return Syntax(.name(name), token.range) }
     if let value = try ofProgram(name, token) { return value }
     if let indexed = try indexed(name, token.range.lowerBound) { return indexed }
@@ -21,7 +22,7 @@ extension Parser {
     }
     if let derivative = try primedFunction(name, token) { return derivative }
     if let function = Function(spelling: name).flatMap({ $0 == .size && !isCall ? nil : $0 })
-      ?? (isCall && !current.followsSpace ? Function(letter: name) : nil)
+      ?? (isCall && !current.followsSpace ? Function(letter: name) ?? singularValue(name) : nil)
     {
       return try call(function, token)
     }
@@ -34,6 +35,14 @@ extension Parser {
     try refuseFunction(name, token.range)
     try refuseDoubtful(name, token)
     return Syntax(.name(name), token.range)
+  }
+
+  /// σ₁ of a matrix that is a capital alone: of anything else it may be the function of a first layer.
+  private func singularValue(_ name: String) -> Function? {
+    guard KnownNames.key(name) == "sigma1", case .name(let matrix) = next.kind, matrix.count == 1,
+      matrix.first?.isUppercase == true, token(2).kind == .close(.round)
+    else { return nil }
+    return .spectral(.largestSingularValue)
   }
 
   /// A function of a module, an indicator; the dot of `log.(x)` is passed over. Apart from the common names, so that the frames of
@@ -111,11 +120,18 @@ extension Parser {
         token.range)
     }
     let letters = Array(name)
-    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase, token.range.count == 2, !token.isWord
+    let areMatrices = letters.count == 2 && letters.allSatisfy { $0.isASCII && $0.isUppercase } && tokensHold(letters)
+    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase || areMatrices, token.range.count == 2, !token.isWord
     else { return }
     throw error(
       .ambiguous(name, choices: ["\(letters[0])*\(letters[1]) for the product", "\(name): … to declare the name"]),
       token.range)
+  }
+
+  /// Whether one of the letters stands alone in the formula, or is known.
+  private func tokensHold(_ letters: [Character]) -> Bool {
+    letters.contains { letter in names.isKnown(String(letter)) || tokens.contains { $0.kind == .name(String(letter)) } }
+      || tokens.contains { $0.kind == .caret || $0.kind == .prime } && tokens.count < 12
   }
 
   /// `x_i_y_i` is two names with a subscript each, or one of a program.
@@ -197,7 +213,12 @@ extension Parser {
           choices: ["the inverse function by its name (asin, acos, …)", "1/\(function.rawValue)(…)"]),
         start..<previousEnd)
     }
-    let arguments = try callArguments(function, token)
+    var arguments = try callArguments(function, token)
+    if function == .softmax || function == .logsoftmax, arguments.count > 1 {
+      // softmax(1, 2, 3) is of the vector of its arguments.
+      let range = arguments[0].range.lowerBound..<arguments[arguments.count - 1].range.upperBound
+      arguments = [Syntax(.matrix(arguments.map { [$0] }), range)]
+    }
     guard function.arity.contains(arguments.count) else {
       throw error(
         .argumentCount(function: function.rawValue, expected: function.arityPhrase, found: arguments.count),

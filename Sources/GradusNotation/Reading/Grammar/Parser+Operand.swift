@@ -183,6 +183,9 @@ extension Parser {
       } else if current.kind == .star {
         order = .nuclear
         advance()
+      } else if braced, let (named, count) = spelledNormOrder() {
+        order = named
+        for _ in 0..<count { advance() }
       } else if case .name(let name) = current.kind, let named = Parser.normOrder(name) {
         order = named
         advance()
@@ -193,6 +196,17 @@ extension Parser {
       if braced { try expect(.close(.brace), "}") }
     }
     return Syntax(.norm(inner, order), start..<previousEnd)
+  }
+
+  /// `op` of `\|A\|_{op}`, whose letters stand one by one, and how many tokens it is.
+  private func spelledNormOrder() -> (Syntax.NormOrder, count: Int)? {
+    var word = ""
+    for ahead in 0..<8 {
+      if token(ahead).kind == .close(.brace) { return Parser.normOrder(word).map { ($0, ahead) } }
+      guard case .name(let name) = token(ahead).kind else { return nil }
+      word += name
+    }
+    return nil
   }
 
   /// The number of `^2` or `²`, where a subscript follows it; nil, without moving, where none does.
@@ -224,6 +238,8 @@ extension Parser {
     case "2": .two
     case "inf", "Inf", "max": .infinity
     case "F", "fro", "Fro", "f": .frobenius
+    case "op", "spec": .two
+    case "nuc", "nuclear", "tr": .nuclear
     default: nil
     }
   }

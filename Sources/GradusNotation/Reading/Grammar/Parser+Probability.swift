@@ -11,7 +11,9 @@ extension Parser {
     if ["KL", "D_KL"].contains(name) { return try divergence(token) }
     let isExpectation =
       name.hasPrefix("E_") && (written.hasPrefix("\\mathbb") || written.hasPrefix("\\op") || written.hasPrefix("𝔼"))
-    return isExpectation ? try sampleMean(name, token) : nil
+    guard isExpectation else { return nil }
+    if let mean = try sampleMean(name, token) { return mean }
+    return try expectation(name, token)
   }
 
   /// The mean over an index: `\mathbb{E}_i[\ell(x_i)]`.
@@ -21,12 +23,31 @@ extension Parser {
     let before = self
     boundIndices += letters
     defer { boundIndices = before.boundIndices }
-    let inner = try postfix()
-    guard inner.uses(index: letters[0]) else {
+    guard let inner = try? postfix() else {
+      self = before
+      return nil
+    }
+    guard inner.uses(index: letters[0]), !inner.hasName(letters[0]) else {
       self = before
       return nil
     }
     return Syntax(.reduction(.mean, over: letters, inner), token.range.lowerBound..<previousEnd)
+  }
+
+  /// `\mathbb{E}_q[\log q - \log p]` under a finite distribution q that stands in it: Σ qᵢ (log qᵢ − log pᵢ).
+  private mutating func expectation(_ name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+    let weight = String(name.dropFirst(2))
+    let before = self
+    let inner = try postfix()
+    guard weight.count == 1 || MathCharacters.greekNames.contains(weight), inner.hasName(weight) else {
+      self = before
+      return nil
+    }
+    let range = token.range.lowerBound..<previousEnd
+    let weights = Syntax(.name(weight), token.range)
+    return Syntax(
+      .call(.sum, [Syntax(.product(weights, [.init(operation: .entrywiseTimes, value: inner, signRange: range)]), range)]),
+      range)
   }
 
   /// The separators `|`, `;` and `||` of the bracket at this place as commas, so that its parts are its arguments.
@@ -111,5 +132,8 @@ extension Parser {
 }
 
 extension Syntax {
+  /// Whether the name stands in it by itself.
+  fileprivate func hasName(_ name: String) -> Bool { asName == name || children.contains { $0.hasName(name) } }
+
   fileprivate var isValueOfFunction: Bool { if case .call = kind { true } else { false } }
 }

@@ -3,7 +3,7 @@ import GradusExpression
 /// Subscripts that are indices, as papers write them: `X_{ik}`, `(X^{-1})_{jl}`, `\delta_{ij}`, `\sum_{i} x_i y_i`.
 extension Parser {
   /// `x_i`, `x_{ij}`, `x_{i1}` where an index of a sum around it stands in the subscript; nil where none does.
-  func boundEntry(named name: String, _ token: Token) throws(ReadingError) -> Syntax? {
+  mutating func boundEntry(named name: String, _ token: Token) throws(ReadingError) -> Syntax? {
     guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex,
       let indices = indices(below: String(name[name.index(after: underscore)...]), token)
     else { return nil }
@@ -17,7 +17,33 @@ extension Parser {
     if name.hasPrefix("delta_"), indices.count == 2, !names.isVariable("delta") {
       return Syntax(.constantEntry(.eye, indices), token.range)
     }
-    return Syntax(.indexed(String(name[..<underscore]), indices, isBold: token.isBold), token.range)
+    let base = String(name[..<underscore])
+    if let values = try spectrum(base, indices, token) { return values }
+    try refuseFunctionOfIndex(base, name, token)
+    return Syntax(.indexed(base, indices, isBold: token.isBold), token.range)
+  }
+
+  /// `q(z)` under a sum over z: the entry of q at z, as of a finite distribution.
+  mutating func valueAtIndex(_ name: String, _ token: Token) -> Syntax? {
+    guard current.kind == .open(.round), case .name(let letter) = next.kind, boundIndices.contains(letter),
+      self.token(2).kind == .close(.round), !names.isFunction(name), !names.isScalar(name),
+      Function(spelling: name) == nil,
+      name.count == 1 || MathCharacters.greekNames.contains(name)
+    else { return nil }
+    for _ in 0..<3 { advance() }
+    return Syntax(
+      .indexed(name, [.letter(letter, size: nil)], isBold: false), token.range.lowerBound..<previousEnd)
+  }
+
+  /// `\lambda_i(A)` and `\sigma_i(A)` under a sum over i: the eigenvalues and the singular values of A.
+  private mutating func spectrum(
+    _ base: String, _ indices: [Syntax.Index], _ token: Token
+  ) throws(ReadingError) -> Syntax? {
+    guard base == "lambda" || base == "sigma", indices.count == 1, current.kind == .open(.round), !current.followsSpace,
+      case .name(let matrix) = next.kind, matrix.first?.isUppercase == true, !names.isVariable(base)
+    else { return nil }
+    let arguments = try arguments()
+    return Syntax(.call(base == "lambda" ? .eig : .svals, arguments), token.range.lowerBound..<previousEnd)
   }
 
   /// The letters and digits of a subscript as indices, where one of them is an index of a sum around it. A word such as

@@ -39,6 +39,10 @@ extension Parser {
     for letter in letters { indexBounds[letter] = bounds }
     defer { (boundIndices, indexBounds) = outer }
     var inner = try product()
+    // Σᵢ λᵢ(A) runs over the eigenvalues, which have no index of their own.
+    if letters.count == 1, inner.isSpectrum {
+      return Syntax(.reduction(function, over: letters, inner), sign.lowerBound..<inner.range.upperBound)
+    }
     for letter in letters where !inner.uses(index: letter) && !range.factors.contains(where: { $0.uses(letter) }) {
       throw error(
         .unsupported(
@@ -79,6 +83,15 @@ extension Token {
 }
 
 extension Syntax {
+  /// Whether it is the list of the eigenvalues or singular values of a matrix, or of their logarithms.
+  fileprivate var isSpectrum: Bool {
+    switch kind {
+    case .call(.eig, _), .call(.svals, _): true
+    case .call(.log, let arguments): arguments[0].isSpectrum
+    default: false
+    }
+  }
+
   /// Whether an entry inside has the index below or above it.
   fileprivate func hasEntries(at letter: String) -> Bool {
     switch kind {

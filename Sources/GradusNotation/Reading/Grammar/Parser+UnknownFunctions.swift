@@ -29,6 +29,19 @@ extension Parser {
     if isFunction || !needsBracket(opening, isPowered: opening > 0) { throw unknownFunction(name, range) }
   }
 
+  /// `f_i(x)` under a sum over i: a function for each index, where the bracket is not needed for a factor.
+  func refuseFunctionOfIndex(_ base: String, _ name: String, _ token: Token) throws(ReadingError) {
+    guard current.kind == .open(.round), isLatex || !current.followsSpace, !names.isKnown(base), !names.isKnown(name)
+    else { return }
+    let isLetterOfFunction = Parser.functionLetters.contains(base)
+    guard isLetterOfFunction || !needsBracket(0, isPowered: false) else { return }
+    throw error(
+      .unsupported(
+        "\(text(token.range)) before a bracket: a function for each index",
+        advice: "define one function, as in f(x) = …, or put a sign of multiplication before the bracket"),
+      token.range)
+  }
+
   /// Letters and words that are functions, or operators, before anything.
   private static let functionLetters: Set = ["f", "g", "h", "E", "Gamma", "Phi", "phi", "Psi", "psi"]
   private static let operatorWords: Set = ["argmin", "argmax", "lim", "sup", "Var", "Cov", "KL", "Pr"]

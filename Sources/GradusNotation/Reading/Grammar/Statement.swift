@@ -32,10 +32,16 @@ public struct DeclarationSyntax: Hashable, Sendable {
   public let factsRange: Range<Int>
   /// Where the declaration stands in the source.
   public let range: Range<Int>
+  /// What is said and has no fact that tells it, as it was written: `p < 1`.
+  public var unused: [String] = []
+  /// Whether it is an inequality, `λ > 0`.
+  public var isInequality = false
 
   /// A shape as it was declared.
   public enum Shape: Hashable, Sendable {
     case scalar
+    /// Nothing: `λ > 0` and `A: symmetric` leave the shape to the formula.
+    case open
     /// A vector or a matrix whose sizes the formula decides.
     case vector, matrix
     /// `f: function`, of one number.

@@ -81,7 +81,13 @@ struct StatementReader {
   /// All statements of the text, in order.
   func statements() throws(ReadingError) -> [Statement] {
     var result: [Statement] = []
-    for piece in pieces { result.append(try statement(piece)) }
+    for piece in pieces {
+      if piece.sign == nil, let condition = ConditionReader(source: source, tokens: piece.tokens) {
+        result += condition.declarations().map(Statement.declaration)
+      } else {
+        result.append(try statement(piece))
+      }
+    }
     return result
   }
 

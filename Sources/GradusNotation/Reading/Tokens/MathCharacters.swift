@@ -68,7 +68,9 @@ enum MathCharacters {
     "≤": .comparison(.lessOrEqual),
     "≥": .comparison(.greaterOrEqual), "⩽": .comparison(.lessOrEqual), "⩾": .comparison(.greaterOrEqual), "∧": .and,
     "∨": .or,
-    "∼": .distributed,
+    "∼": .distributed, "≻": .definiteness(.greater), "⪰": .definiteness(.greaterOrEqual),
+    "≽": .definiteness(.greaterOrEqual), "≺": .definiteness(.less), "⪯": .definiteness(.lessOrEqual),
+    "≼": .definiteness(.lessOrEqual),
   ]
 
   /// Whether a letter of the mathematical alphabets is a bold one.

@@ -26,6 +26,8 @@ struct Token: Equatable {
     /// `.T` and `.sum` behind what they belong to, and the dot of `log.(x)`.
     case member(String), broadcast
     case comparison(Comparison)
+    /// `≻` and `⪰`: the difference of two matrices is positive definite, or semidefinite.
+    case definiteness(Comparison)
     /// `\land` and `\lor`
     case and, or
     case dotStar, dotSlash, dotCaret

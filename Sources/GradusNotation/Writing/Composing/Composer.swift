@@ -83,6 +83,7 @@ final class Composer {
     case .determinant(let matrix): return .call(.determinant, [compose(matrix)], .scalar)
     case .logDeterminant(let matrix): return .call(.logDeterminant, [compose(matrix)], .scalar)
     case .matrixFunction(let function, let matrix): return .call(.matrixFunction(function), [compose(matrix)], .matrix)
+    case .spectral(let function, let matrix): return .call(.spectral(function), [compose(matrix)], kind)
     case .reshape(let argument): return reshape(argument, to: formula.shape)
     }
   }

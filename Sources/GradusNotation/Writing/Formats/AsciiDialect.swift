@@ -121,6 +121,7 @@ extension Written.Name {
     case .kronecker: "kron"
     case .vectorized: "vec"
     case .matrixFunction(let function): function.rawValue + "m"
+    case .spectral(let function): function.rawValue
     }
   }
 }

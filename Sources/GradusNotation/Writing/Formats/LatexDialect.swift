@@ -108,6 +108,11 @@ struct LatexDialect: Dialect {
     case .kronecker:
       let both = arguments.map { $0.binding < .power ? bracketed($0.text) : $0.text }
       return Piece(both.joined(separator: " \\otimes "), .product)
+    case .spectral(.nuclearNorm): return norm(inside[0], "*")
+    case .spectral(let function):
+      guard let (stem, which) = function.stem else { return self.function(function.rawValue, inside) }
+      let isLetter = MathCharacters.greekNames.contains(stem)
+      return Piece((isLetter ? "\\\(stem)" : "\\operatorname{\(stem)}") + "_{\\\(which)}" + bracketed(inside[0]))
     default: return function(name.ascii, inside)
     }
   }

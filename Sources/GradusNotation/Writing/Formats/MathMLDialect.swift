@@ -124,6 +124,12 @@ struct MathMLDialect: Dialect {
     case .elementary(.abs): return Piece(row(sign("|") + inside + sign("|")))
     case .squareRoot: return Piece("<msqrt>\(inside)</msqrt>")
     case .kronecker: return Piece(arguments.map(element).joined(separator: sign("⊗")), .product)
+    case .spectral(.nuclearNorm): return norm(sign("∗"))
+    case .spectral(let function):
+      guard let (stem, which) = function.stem else { fallthrough }
+      let letter = ["lambda": "λ", "sigma": "σ"][stem] ?? stem
+      return Piece(
+        row("<msub>\(identifier(letter))\(identifier(which))</msub>" + sign("&#x2061;") + bracketed(inside)))
     default:
       var all = arguments.map(\.text)
       all += name.axes.map { numeral("\($0)") }

@@ -5,14 +5,14 @@ enum PythonHelper: Hashable, CaseIterable {
   case logsumexp, logsoftmax, softmax, hardmax, prodothers, adj, logcosh, xlogy
   /// A function of one number, by what its own definition says.
   case function(ElementaryFunction)
-  case expm, spectral
+  case expm, spectral, eigvec, singular, polar
 
   /// In the order in which they are written.
   static let allCases: [PythonHelper] =
     [.logsumexp, .logsoftmax, .softmax, .hardmax, .prodothers, .adj, .logcosh, .xlogy]
     + ElementaryFunction.allCases.compactMap { function in
       if case .defined = function.definition.python { .function(function) } else { nil }
-    } + [.expm, .spectral]
+    } + [.expm, .spectral, .eigvec, .singular, .polar]
 
   var name: String {
     if case .function(let function) = self { function.rawValue } else { "\(self)" }
@@ -88,5 +88,18 @@ enum PythonHelper: Hashable, CaseIterable {
     def spectral(f, a):
         w, v = np.linalg.eig(np.asarray(a, dtype=complex))
         return ((v * f(w)) @ np.linalg.inv(v)).real
+
+    def eigvec(a, place):
+        v = np.linalg.eigh((a + a.T) / 2)[1][:, place]
+        return v * np.sign(v[np.argmax(np.abs(v))])
+
+    def singular(a, place):
+        u, s, vt = np.linalg.svd(a, full_matrices=False)
+        sign = np.sign(vt[place][np.argmax(np.abs(vt[place]))])
+        return sign * u[:, place], sign * vt[place]
+
+    def polar(a):
+        u, s, vt = np.linalg.svd(a, full_matrices=False)
+        return u @ vt
     """
 }

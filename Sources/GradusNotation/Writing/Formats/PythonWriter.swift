@@ -252,6 +252,7 @@ struct PythonWriter {
     case .kronecker: return Piece("\(numpy).kron(\(x), \(parts[1]))")
     case .vectorized: return Piece("\(numpy).ravel(\(x), order=\"F\")")
     case .matrixFunction(let function): return matrixFunction(function, x)
+    case .spectral(let function): return spectral(function, x)
     }
   }
 
@@ -260,6 +261,23 @@ struct PythonWriter {
     case .numpy(let name, let rest): Piece("\(numpy).\(name)(\(x)\(rest))")
     case .defined: helper(.function(function), x)
     case .given(let name): Piece("\(name)(\(x))")
+    }
+  }
+
+  private mutating func spectral(_ function: SpectralFunction, _ x: String) -> Piece {
+    switch function {
+    case .largestEigenvalue: Piece("\(numpy).linalg.eigvalsh((\(x) + (\(x)).T) / 2)[-1]", .postfix)
+    case .smallestEigenvalue: Piece("\(numpy).linalg.eigvalsh((\(x) + (\(x)).T) / 2)[0]", .postfix)
+    case .largestSingularValue: Piece("\(numpy).linalg.norm(\(x), 2)")
+    case .smallestSingularValue: Piece("\(numpy).linalg.norm(\(x), -2)")
+    case .nuclearNorm: Piece("\(numpy).linalg.norm(\(x), \"nuc\")")
+    case .largestEigenvector: helper(.eigvec, "\(x), -1")
+    case .smallestEigenvector: helper(.eigvec, "\(x), 0")
+    case .leftVectorOfLargest: Piece(helper(.singular, "\(x), 0").text + "[0]", .postfix)
+    case .leftVectorOfSmallest: Piece(helper(.singular, "\(x), -1").text + "[0]", .postfix)
+    case .rightVectorOfLargest: Piece(helper(.singular, "\(x), 0").text + "[1]", .postfix)
+    case .rightVectorOfSmallest: Piece(helper(.singular, "\(x), -1").text + "[1]", .postfix)
+    case .polarFactor: helper(.polar, x)
     }
   }
 

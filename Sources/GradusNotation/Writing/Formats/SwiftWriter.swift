@@ -213,6 +213,7 @@ struct SwiftWriter {
     case .vectorized:
       let base = tight(piece(argument), .postfix).text
       return Piece("\(base).transposed.reshaped(to: [\(base).shape[1] * \(base).shape[0]])", .postfix)
+    case .spectral(let function): return Piece("Formula.spectral(.\(function), \(x))")
     case .matrixFunction(let function): return Piece("Formula.matrixFunction(.\(function.swiftCase), \(x))")
     }
   }

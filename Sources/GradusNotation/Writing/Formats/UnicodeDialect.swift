@@ -119,6 +119,11 @@ struct UnicodeDialect: Dialect {
     case .kronecker:
       let both = arguments.map { $0.binding < .power ? bracketed($0.text) : $0.text }
       return Piece(both.joined(separator: " ⊗ "), .product)
+    case .spectral(.nuclearNorm) where !isBarred: return Piece("‖\(inside)‖_*")
+    case .spectral(.largestEigenvalue): return Piece("λ_max(\(inside))")
+    case .spectral(.smallestEigenvalue): return Piece("λ_min(\(inside))")
+    case .spectral(.largestSingularValue): return Piece("σ_max(\(inside))")
+    case .spectral(.smallestSingularValue): return Piece("σ_min(\(inside))")
     default: return ascii.call(name, arguments, kind: kind)
     }
   }

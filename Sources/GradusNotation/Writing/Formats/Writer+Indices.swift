@@ -99,7 +99,7 @@ extension Written.Name {
     switch self {
     case .elementary, .squareRoot, .extremum: true
     case .sum, .reduction, .alongAxes, .softmax, .logSoftmax, .norm1, .norm2, .normInfinity, .norm, .trace, .adjugate,
-      .determinant, .logDeterminant, .diagonal, .kronecker, .vectorized, .matrixFunction:
+      .determinant, .logDeterminant, .diagonal, .kronecker, .vectorized, .matrixFunction, .spectral:
       false
     }
   }
