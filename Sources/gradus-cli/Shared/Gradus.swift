@@ -30,6 +30,7 @@ struct GradusCommand: ParsableCommand {
           Show.self,
           Inspect.self,
           Summary.self,
+          Export.self,
           Explain.self,
           ListCommand.self,
           PlanCommand.self,

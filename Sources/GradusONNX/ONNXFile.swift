@@ -1,0 +1,85 @@
+internal import Foundation
+public import GradusExchange
+public import GradusExpression
+public import GradusLearning
+internal import SwiftProtobuf
+
+/// Models in the format of the Open Neural Network Exchange.
+///
+/// Source: "Open Neural Network Exchange Intermediate Representation Specification", https://github.com/onnx/onnx/blob/main/docs/IR.md
+public enum ONNXFile {
+  /// The versions of the operators that are written.
+  public static var writtenOperators: ClosedRange<Int> { OperatorVersion.written }
+
+  /// The bytes of a file with the model in it: its preparation, its layers, what it tells, and a few test vectors. The same model gives the
+  /// same bytes.
+  ///
+  /// - Parameters:
+  ///   - opset: the version of the operators, 17 to 23.
+  ///   - name: what errors call the file.
+  /// - Throws: `ExchangeError` where a part of the model has no operators.
+  public static func bytes(of model: TrainedModel, opset: Int = 17, named name: String) throws -> [UInt8] {
+    guard OperatorVersion.written.contains(opset) else {
+      throw ExchangeError(
+        .unsupported, file: name,
+        "operators of version \(opset): \(OperatorVersion.written.lowerBound) to \(OperatorVersion.written.upperBound) are written")
+    }
+    var writer = ModelWriter(model, opset: opset)
+    let proto: Onnx_ModelProto
+    do { proto = try writer.proto() } catch let error as UnwritableFormula {
+      throw ExchangeError(.unsupported, file: name, "cannot be written: \(error)")
+    }
+    var options = BinaryEncodingOptions()
+    options.useDeterministicOrdering = true
+    return try proto.serializedBytes(options: options)
+  }
+}
+
+/// A graph as formulas: what comes out, of what goes in and of the arrays that belong to it.
+public struct ONNXGraph: Sendable {
+  /// What goes in and is no array of its own, in order.
+  public let inputs: [Symbol]
+  /// The numbers of its arrays, by the names of their symbols.
+  public let arrays: [String: Tensor]
+  /// What comes out, in order; labels and texts are left out.
+  public let outputs: [(name: String, formula: Formula)]
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - name: what errors call the file.
+  ///   - known: inputs that have the same values at every use, as lengths and axes.
+  /// - Throws: `ExchangeError` that names the node and the operator that are not read.
+  public init(file: [UInt8], named name: String, known: [String: (Tensor, type: Int32)] = [:]) throws(ExchangeError) {
+    let proto = try ONNXFile.proto(file, named: name)
+    do throws(GraphFault) {
+      let values = known.mapValues { GraphValue($0.0.exactFormula(isDouble: true) ?? .zero($0.0.shape.map(Size.number)), $0.0, type: $0.type) }
+      let reader = try GraphReader(proto, known: values)
+      inputs = reader.inputs
+      arrays = reader.arrays
+      outputs = proto.graph.output.compactMap { output in reader[output.name].map { (output.name, $0.formula) } }
+    } catch { throw ExchangeError(.unsupported, file: name, "\(error)") }
+  }
+}
+
+extension ONNXFile {
+  /// The most bytes that a file may have: what the format itself allows.
+  static let limit = 1 << 31
+
+  /// The messages in a file.
+  ///
+  /// - Throws: `ExchangeError` where it is none of the format, or nested without end.
+  static func proto(_ file: [UInt8], named name: String) throws(ExchangeError) -> Onnx_ModelProto {
+    guard file.count < limit else { throw ExchangeError(.unsupported, file: name, "has \(file.count) bytes; at most \(limit) are read") }
+    var options = BinaryDecodingOptions()
+    options.messageDepthLimit = 64
+    let proto: Onnx_ModelProto
+    do { proto = try Onnx_ModelProto(serializedBytes: file, options: options) } catch {
+      throw ExchangeError(.malformed, file: name, "is no ONNX model, or a damaged one: its messages cannot be read")
+    }
+    guard proto.hasGraph, !proto.graph.output.isEmpty else {
+      throw ExchangeError(.malformed, file: name, "is no ONNX model: it has no graph")
+    }
+    return proto
+  }
+}
