@@ -146,6 +146,12 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
+    tests(
+      "GradusONNX",
+      [
+        "GradusExpression", "GradusOptimization", "GradusLearning", "GradusExchange",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),

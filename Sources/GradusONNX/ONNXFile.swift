@@ -35,6 +35,67 @@ public enum ONNXFile {
   }
 }
 
+extension ONNXFile {
+  /// Reads a model: one that we wrote says all of itself, of another the layers are found in its graph.
+  ///
+  /// - Throws: `ExchangeError` that names the node that is not read, or the part of the formula that is no layer.
+  public static func model(contentsOf path: String, _ choices: ImportChoices) throws -> ImportedModel {
+    try model(file: FileBytes.read(path), named: path, choices)
+  }
+
+  /// Reads the bytes of a file; `name` is what errors call it, and the file whose folder may hold arrays.
+  public static func model(file: [UInt8], named name: String, _ choices: ImportChoices) throws -> ImportedModel {
+    let proto = try proto(file, named: name)
+    if let own = try ownModel(proto, named: name) { return ImportedModel(own) }
+    let folder = choices.readsOtherFiles ? ExternalData(beside: name) : nil
+    let outputs = proto.graph.output.map(\.name)
+    var fault: GraphFault?
+    // A graph for one example at a time may do with any number of them.
+    for isBatchFree in [true, false] {
+      let found: FoundNetwork
+      do throws(GraphFault) {
+        let reader = try GraphReader(proto, isBatchFree: isBatchFree, data: folder?.read)
+        found = try FoundNetwork(reader, outputs: outputs)
+      } catch {
+        fault = fault ?? error
+        continue
+      }
+      return try ImportedModel(
+        found.network, found.parameters, choices, names: found.classNames,
+        images: found.seesBytes ? ImageShape(lengths: found.inputShape) : nil, file: name)
+    }
+    throw ExchangeError(.unsupported, file: name, "is read as a network no further: \(fault.map(\.description) ?? "")")
+  }
+
+  /// The model of a file that we wrote, tried on its test vectors; nil for another's.
+  private static func ownModel(_ proto: Onnx_ModelProto, named name: String) throws -> TrainedModel? {
+    let words = Dictionary(proto.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
+    guard words["gradus.network"] != nil else { return nil }
+    let known = try ModelWords(words, prefix: "gradus.", file: name)
+    var parameters: [String: [Float]] = [:]
+    let arrays = Dictionary(proto.graph.initializer.map { ($0.name, $0) }) { first, _ in first }
+    for parameter in known.network.parameters {
+      guard let array = arrays[parameter.name], array.dims.map({ Int(clamping: $0) }) == parameter.shape else {
+        throw ExchangeError(.malformed, file: name, "has no array \(parameter.name) of shape \(parameter.shape)")
+      }
+      do throws(GraphFault) { parameters[parameter.name] = try TensorReader.tensor(array).values.map { Float($0) } } catch {
+        throw ExchangeError(.malformed, file: name, "\(error)")
+      }
+    }
+    let model = try TrainedModel(network: known.network, parameters: parameters, task: known.task, form: known.form)
+    if let tests = words["gradus.tests"] { try TestVectors(tests, file: name).check(model, file: name) }
+    return model
+  }
+}
+
+extension ImageShape {
+  /// Rows, columns, and perhaps colours; nil for other lengths.
+  fileprivate init?(lengths: [Int]) {
+    guard (2...3).contains(lengths.count), lengths.allSatisfy({ $0 > 0 }) else { return nil }
+    self.init(height: lengths[0], width: lengths[1], channels: lengths.count == 3 ? lengths[2] : 1)
+  }
+}
+
 /// A graph as formulas: what comes out, of what goes in and of the arrays that belong to it.
 public struct ONNXGraph: Sendable {
   /// What goes in and is no array of its own, in order.

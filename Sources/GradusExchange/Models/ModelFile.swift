@@ -30,7 +30,9 @@ public struct ModelFile: Hashable, Sendable {
   ///
   /// - Throws: `ExchangeError` where it is missing, no safetensors file, or no model of Gradus.
   public init(contentsOf path: String) throws(ExchangeError) {
-    try self.init(Safetensors(contentsOf: path), named: path)
+    let bytes = try FileBytes.read(path)
+    if let format = ForeignFormat(bytes) { throw ExchangeError(.unsupported, file: path, format.advice) }
+    try self.init(Safetensors(file: bytes, named: path), named: path)
   }
 
   /// Reads the content of a file.
@@ -43,7 +45,7 @@ public struct ModelFile: Hashable, Sendable {
   ) throws(ExchangeError) {
     func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
     guard file.metadata["format"] == "gradus" else {
-      throw malformed("is a safetensors file, but no model that `gradus train` wrote")
+      throw malformed("is a safetensors file, but no model that `gradus train` wrote; `gradus import` reads the arrays of others")
     }
     let words = try ModelWords(file.metadata, file: name)
     var values: [String: [Float]] = [:]

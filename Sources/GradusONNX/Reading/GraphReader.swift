@@ -11,8 +11,8 @@ struct GraphReader {
   private(set) var inputs: [Symbol] = []
   /// The numbers of the arrays, by the names of their symbols.
   private(set) var arrays: [String: Tensor] = [:]
-  /// The activations that were met, with their constants.
-  var activations: Set<Activation> = []
+  /// What formulas were read from, where a layer is the same.
+  var origins: [Formula: LayerOrigin] = [:]
   /// The classes that a node names.
   var classNames: [String]?
   private var values: [String: GraphValue] = [:]
@@ -25,10 +25,11 @@ struct GraphReader {
   static let entryLimit = 1 << 28
 
   /// - Parameters:
+  ///   - isBatchFree: whether the first axis of every input may have any length, whatever the graph says.
   ///   - data: reads arrays that lie in files beside the model; nil where they are not asked for.
   ///   - known: values of inputs that are the same at every use, as lengths and axes.
   init(
-    _ model: Onnx_ModelProto, known: [String: GraphValue] = [:],
+    _ model: Onnx_ModelProto, known: [String: GraphValue] = [:], isBatchFree: Bool = false,
     data: ((Onnx_TensorProto) throws(GraphFault) -> [UInt8])? = nil
   ) throws(GraphFault) {
     opset = model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }.map { Int(clamping: $0.version) } ?? 1
@@ -37,7 +38,7 @@ struct GraphReader {
       throw GraphFault("its array \(sparse.values.name) is a sparse one")
     }
     for input in model.graph.input where values[input.name] == nil {
-      if let value = known[input.name] { values[input.name] = value } else { values[input.name] = try symbol(input) }
+      if let value = known[input.name] { values[input.name] = value } else { values[input.name] = try symbol(input, isBatchFree) }
     }
     for (place, node) in model.graph.node.enumerated() {
       do throws(GraphFault) { try read(node) } catch {
@@ -58,7 +59,7 @@ struct GraphReader {
     return candidate
   }
 
-  private mutating func symbol(_ input: Onnx_ValueInfoProto) throws(GraphFault) -> GraphValue {
+  private mutating func symbol(_ input: Onnx_ValueInfoProto, _ isBatchFree: Bool) throws(GraphFault) -> GraphValue {
     let type = input.type.tensorType
     guard case .tensorType = input.type.value else { throw GraphFault("its input \(input.name) is no tensor") }
     guard ElementKind(type.elemType) != nil else {
@@ -67,6 +68,7 @@ struct GraphReader {
     var shape: [Size] = []
     for (axis, dimension) in type.shape.dim.enumerated() {
       switch dimension.value {
+      case .dimValue where axis == 0 && isBatchFree && type.shape.dim.count > 1: shape.append("batch")
       case .dimValue(let length):
         guard length >= 0, length <= Self.entryLimit else { throw GraphFault("its input \(input.name) has an axis of \(length)") }
         shape.append(.number(Int(length)))

@@ -31,6 +31,7 @@ struct GradusCommand: ParsableCommand {
           Inspect.self,
           Summary.self,
           Export.self,
+          Import.self,
           Explain.self,
           ListCommand.self,
           PlanCommand.self,

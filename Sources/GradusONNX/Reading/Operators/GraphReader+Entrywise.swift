@@ -44,8 +44,9 @@ extension GraphReader {
   mutating func apply(_ clause: Clause, to x: Formula) throws(GraphFault) -> Formula {
     do {
       let activation = try Activation(clause)
-      activations.insert(activation)
-      return activation(x)
+      let result = activation(x)
+      origins[result] = .activation(activation, of: x)
+      return result
     } catch { throw GraphFault(error.description) }
   }
 
@@ -105,11 +106,13 @@ extension GraphReader {
     },
     "Clip": { (reader, call) throws(GraphFault) in [try reader.clip(call)] },
     "HardSigmoid": { (reader, call) throws(GraphFault) in [try reader.hardSigmoid(call)] },
-    "PRelu": giving { (call) throws(GraphFault) in
+    "PRelu": { (reader, call) throws(GraphFault) in
       let (x, slope) = (try call.formula(0), try call.formula(1))
       let whole = slope.rank == 1 && x.rank > 2 && call.opset < 7
         ? slope.broadcast(to: x.shape, axes: [1]) : try call.repeated(slope, to: x.shape)
-      return relu(x) - .product([whole, relu(-x)], flattening: false)
+      let result = relu(x) - .product([whole, relu(-x)], flattening: false)
+      reader.origins[result] = .layer("prelu", of: x, values: [whole])
+      return [GraphValue(result)]
     },
     "ThresholdedRelu": mapping { (x, call) throws(GraphFault) in
       let α = filled(try call.number("alpha", 1), x)

@@ -3,8 +3,17 @@ internal import GradusExpression
 extension GraphReader {
   /// Operators that bring numbers to mean 0 and deviation 1.
   static let normalizations: [String: Operator] = [
-    "BatchNormalization": { (_, call) throws(GraphFault) in try batch(call) },
-    "LayerNormalization": { (_, call) throws(GraphFault) in
+    "BatchNormalization": { (reader, call) throws(GraphFault) in
+      let results = try batch(call)
+      if call.integer("training_mode", 0) == 0 {
+        let clause = layer("batchnorm", try call.number("epsilon", Rational(1, 100_000)))
+        var own: [Formula] = []
+        for place in 1...4 { own.append(try call.formula(place)) }
+        reader.origins[results[0].formula] = .layer(clause, of: try call.formula(0), values: own)
+      }
+      return results
+    },
+    "LayerNormalization": { (reader, call) throws(GraphFault) in
       let x = try call.formula(0)
       let first = try call.axis(call.integer("axis", -1), of: x.rank)
       let axes = Array(first..<x.rank)
@@ -13,16 +22,24 @@ extension GraphReader {
       let ε = try call.number("epsilon", Rational(1, 100_000))
       let inverse = inverseDeviation((centred .** 2).mean(along: axes), ε)
       let kept = x.shape.indices.map { axes.contains($0) ? 1 : x.shape[$0] }
+      let result = try affine(call, .product([centred, inverse.along(x.shape, without: axes)], flattening: false))
+      if axes == [1] {
+        let shift = call.has(2) ? try call.formula(2) : .zero([x.shape[1]])
+        reader.origins[result] = .layer(layer("layernorm", ε), of: x, values: [try call.formula(1), shift])
+      }
       return [
-        GraphValue(try affine(call, .product([centred, inverse.along(x.shape, without: axes)], flattening: false))),
+        GraphValue(result),
         GraphValue(mean.reshaped(to: kept)), GraphValue(inverse.reshaped(to: kept)),
       ]
     },
-    "RMSNormalization": giving { (call) throws(GraphFault) in
+    "RMSNormalization": { (reader, call) throws(GraphFault) in
       let x = try call.formula(0)
       let axes = Array(try call.axis(call.integer("axis", -1), of: x.rank)..<x.rank)
-      let inverse = inverseDeviation((x .** 2).mean(along: axes), try call.number("epsilon", Rational(1, 100_000)))
-      return try affine(call, .product([x, inverse.along(x.shape, without: axes)], flattening: false))
+      let ε = try call.number("epsilon", Rational(1, 100_000))
+      let inverse = inverseDeviation((x .** 2).mean(along: axes), ε)
+      let result = try affine(call, .product([x, inverse.along(x.shape, without: axes)], flattening: false))
+      if axes == [1] { reader.origins[result] = .layer(layer("rmsnorm", ε), of: x, values: [try call.formula(1)]) }
+      return [GraphValue(result)]
     },
     "InstanceNormalization": giving { (call) throws(GraphFault) in
       let x = try call.formula(0)
@@ -35,6 +52,9 @@ extension GraphReader {
       return standardized(x, along: axes, 0)
     },
   ]
+
+  /// The description of a layer that has an ε.
+  private static func layer(_ name: String, _ ε: Rational) -> String { "\(name) epsilon=\(ε.doubleValue)" }
 
   /// 1 / √(v + ε)
   private static func inverseDeviation(_ variance: Formula, _ ε: Rational) -> Formula {
@@ -73,8 +93,6 @@ extension GraphReader {
     let whole = standardized(x.reshaped(to: split), along: Array(2..<split.count), ε).reshaped(to: x.shape)
     if call.opset >= 21 { return try perChannel(call, whole) }
     // Before version 21 there was a number for each group.
-    let labels = [0, 1] + Array(3..<split.count + 1)
-    _ = labels
     var scaled = whole.reshaped(to: split)
     scaled = .product([scaled, try call.formula(1).broadcast(to: split, axes: [1])], flattening: false)
     let shift = try call.formula(2).broadcast(to: split, axes: [1])

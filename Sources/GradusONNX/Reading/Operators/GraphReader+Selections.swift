@@ -3,11 +3,13 @@ internal import GradusExpression
 extension GraphReader {
   /// Operators that choose entries or lay values side by side: products with tables of zeros and ones.
   static let selections: [String: Operator] = [
-    "Concat": { (_, call) throws(GraphFault) in
+    "Concat": { (reader, call) throws(GraphFault) in
       let parts = call.inputs.compactMap(\.self)
       guard let first = parts.first else { throw call.fault("it joins nothing") }
       let axis = try call.axis(call.integer("axis", 1), of: first.shape.count)
-      return [GraphValue(try joined(call, parts.map(\.formula), axis), type: first.type)]
+      let result = try joined(call, parts.map(\.formula), axis)
+      reader.origins[result] = .joined(parts.map(\.formula))
+      return [GraphValue(result, type: first.type)]
     },
     "Split": { (_, call) throws(GraphFault) in
       let x = try call.value(0)

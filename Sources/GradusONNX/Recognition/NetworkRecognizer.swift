@@ -1,0 +1,166 @@
+internal import GradusExpression
+internal import GradusLearning
+internal import GradusOptimization
+
+/// Finds the layers of a network in the formula of its output, from the last to the first.
+struct NetworkRecognizer {
+  /// A layer's description and the numbers of its slots in their order; a matrix has the shape (inputs, outputs).
+  struct FoundLayer {
+    let description: String
+    let values: [[Float]]
+  }
+
+  private let input: Formula
+  private let arrays: [String: Tensor]
+  private let origins: [Formula: LayerOrigin]
+  /// What depends on the input.
+  private let dependent: Set<Formula>
+
+  init(_ reader: GraphReader, input: Formula, output: Formula) {
+    (self.input, arrays, origins) = (input, reader.arrays, reader.origins)
+    var dependent: Set<Formula> = [input]
+    for formula in output.nodesBottomUp where formula.node.children.contains(where: dependent.contains) {
+      dependent.insert(formula)
+    }
+    self.dependent = dependent
+  }
+
+  /// The layers, first to last, from a formula down to one where the network begins.
+  ///
+  /// - Parameter begin: whether the network begins with a formula.
+  /// - Throws: `UnrecognizedFormula` with the first formula from above that is no layer.
+  func layers(of output: Formula, from begin: (Formula) -> Bool) throws(UnrecognizedFormula) -> (layers: [FoundLayer], start: Formula) {
+    var found: [FoundLayer] = []
+    var formula = output
+    while !begin(formula) {
+      guard found.count < Network.layerLimit, let (layer, rest) = try layer(formula) else {
+        throw UnrecognizedFormula(formula: formula)
+      }
+      if let layer { found.append(layer) }
+      formula = rest
+    }
+    return (found.reversed(), formula)
+  }
+
+  /// The last layer of a formula, and what goes into it; no layer where the formula is the same rows laid out otherwise.
+  private func layer(_ formula: Formula) throws(UnrecognizedFormula) -> (FoundLayer?, Formula)? {
+    switch origins[formula] {
+    case .activation(let activation, let inner) where dependent.contains(inner):
+      return (FoundLayer(description: activation.description, values: []), inner)
+    case .layer(let description, let inner, let values) where dependent.contains(inner):
+      let rows = values.map { row($0, formula) }
+      if rows.allSatisfy({ $0 != nil }) { return (FoundLayer(description: description, values: rows.compactMap(\.self)), inner) }
+    default: break
+    }
+    if formula.rank == 2, let (argument, axes) = formula.softmaxArgumentAndAxes, axes == [1] {
+      return (FoundLayer(description: "softmax", values: []), argument)
+    }
+    if formula.rank == 2, let argument = formula.logSoftmaxArgument {
+      return (FoundLayer(description: "log-softmax", values: []), argument)
+    }
+    if case .map(let function, let inner) = formula.node, dependent.contains(inner),
+      let activation = try? Activation(Clause(function.rawValue))
+    {
+      return (FoundLayer(description: activation.description, values: []), inner)
+    }
+    if case .reshape(let inner) = formula.node, inner.rank == 2, inner.shape[0] == formula.shape.first { return (nil, inner) }
+    guard formula.rank == 2 else { return nil }
+    if let found = gelu(formula) ?? activation(formula) ?? dense(formula) ?? columns(formula) { return found }
+    return try residual(formula)
+  }
+
+  /// The numbers of a formula without inputs that is a row repeated, or a row; nil where rows differ.
+  private func row(_ formula: Formula, _ whole: Formula) -> [Float]? {
+    guard case .number(let width) = whole.shape[whole.rank - 1], !dependent.contains(formula),
+      let tensor = try? Evaluator(inputs: arrays, sizes: Dictionary(formula.sizeSymbols.map { ($0, 1) }) { $1 }).evaluate(formula)
+    else { return nil }
+    if tensor.values.count == 1 { return Array(repeating: Float(tensor.values[0]), count: width) }
+    guard tensor.values.count % width == 0, tensor.values.count >= width else { return nil }
+    let first = Array(tensor.values[..<width])
+    for start in stride(from: 0, to: tensor.values.count, by: width) where Array(tensor.values[start..<start + width]) != first {
+      return nil
+    }
+    return first.map { Float($0) }
+  }
+
+  /// One of the table's, with its usual constants.
+  private func activation(_ formula: Formula) -> (FoundLayer?, Formula)? {
+    for activation in Activation.all where activation != .identity {
+      if let inner = formula.argument(of: activation), dependent.contains(inner) {
+        return (FoundLayer(description: activation.description, values: []), inner)
+      }
+    }
+    return nil
+  }
+
+  /// ½ z (1 + erf(z/√2)), as it is written where there is no operator for it.
+  private func gelu(_ formula: Formula) -> (FoundLayer?, Formula)? {
+    for part in formula.nodesBottomUp.suffix(12) {
+      guard case .map(.erf, let argument) = part.node, argument.shape == formula.shape else { continue }
+      let (scale, z) = argument.coefficientAndRest
+      let phi = (Formula.ones(z.shape) + part).scaled(by: Rational(1, 2))
+      guard Swift.abs(scale.doubleValue - 0.5.squareRoot()) < 1e-6, dependent.contains(z) else { continue }
+      let spellings = [z .* phi, Formula.product([z, Formula.ones(z.shape) + part], flattening: false).scaled(by: Rational(1, 2))]
+      if spellings.contains(formula) { return (FoundLayer(description: "gelu", values: []), z) }
+    }
+    return nil
+  }
+
+  /// X W + b
+  private func dense(_ formula: Formula) -> (FoundLayer?, Formula)? {
+    let terms = formula.terms
+    let moving = terms.filter { dependent.contains($0.formula) }
+    guard moving.count == 1, case .contraction(let product) = moving[0].formula.node, product.summed.count == 1,
+      let x = product.factors.first(where: { dependent.contains($0.formula) }), x.labels == [0, 2]
+    else { return nil }
+    let rest = product.factors.filter { $0 != x }
+    guard rest.allSatisfy({ !dependent.contains($0.formula) && !$0.labels.contains(0) }) else { return nil }
+    // W is all that is no input: a matrix, perhaps on its side, perhaps times numbers.
+    let matrix = Formula.contraction(
+      rest.map { .init($0.formula, $0.labels.map { [2: 0, 1: 1][$0] ?? $0 }) }, output: [0, 1],
+      sizes: [0: product.sizes[2], 1: product.sizes[1]]
+    ).scaled(by: moving[0].coefficient)
+    guard let weights = try? Evaluator(inputs: arrays).evaluate(matrix), weights.rank == 2 else { return nil }
+    let shift = terms.filter { !dependent.contains($0.formula) }
+    let numbers = weights.values.map { Float($0) }
+    if shift.isEmpty { return (FoundLayer(description: "dense \(weights.shape[1]) bias=no", values: [numbers]), x.formula) }
+    guard let bias = row(.sum(shift, shape: formula.shape), formula) else { return nil }
+    return (FoundLayer(description: "dense \(weights.shape[1]) bias=yes", values: [numbers, bias]), x.formula)
+  }
+
+  /// x ⊙ s + t with a number a column: what a normalisation in use is.
+  private func columns(_ formula: Formula) -> (FoundLayer?, Formula)? {
+    let moving = formula.terms.filter { dependent.contains($0.formula) }
+    guard moving.count == 1, let width = formula.shape.last?.value(in: [:]) else { return nil }
+    var (inner, scale) = (moving[0].formula, [Float](repeating: Float(moving[0].coefficient.doubleValue), count: width))
+    if case .contraction(let product) = inner.node, product.isEntrywise,
+      let x = product.factors.first(where: { dependent.contains($0.formula) }), x.labels == [0, 1]
+    {
+      let rest = product.factors.filter { $0 != x }
+      let factor = Formula.contraction(rest, output: [0, 1], sizes: [0: product.sizes[0], 1: product.sizes[1]])
+      guard let own = row(factor, formula) else { return nil }
+      scale = zip(scale, own).map { $0 * $1 }
+      inner = x.formula
+    }
+    let shift = formula.terms.filter { !dependent.contains($0.formula) }
+    let offset = shift.isEmpty ? [Float](repeating: 0, count: width) : row(.sum(shift, shape: formula.shape), formula)
+    guard inner != formula, let offset else { return nil }
+    // γ x + β, with a mean of 0 and a variance of 1 that ε is no part of.
+    let zeros = [Float](repeating: 0, count: width)
+    let ones = [Float](repeating: 1 - 1e-5, count: width)
+    return (FoundLayer(description: "batchnorm", values: [scale, offset, zeros, ones]), inner)
+  }
+
+  /// z + f(z)
+  private func residual(_ formula: Formula) throws(UnrecognizedFormula) -> (FoundLayer?, Formula)? {
+    guard case .sum(let terms) = formula.node else { return nil }
+    for term in terms where term.coefficient.isOne && dependent.contains(term.formula) {
+      let rest = Formula.sum(terms.filter { $0 != term }, shape: formula.shape)
+      guard rest.contains(term.formula), let inside = try? layers(of: rest, from: { $0 == term.formula }).layers, !inside.isEmpty
+      else { continue }
+      let description = "residual(\(inside.map(\.description).joined(separator: ", ")))"
+      return (FoundLayer(description: description, values: inside.flatMap(\.values)), term.formula)
+    }
+    return nil
+  }
+}
