@@ -1,5 +1,6 @@
 import Foundation
 import GradusExpression
+import SwiftProtobuf
 import Testing
 
 @testable import GradusONNX

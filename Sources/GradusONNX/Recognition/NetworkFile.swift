@@ -54,7 +54,7 @@ struct FoundNetwork {
     let network: Network
     do {
       var layers: [Layer] = []
-      for layer in found.layers { layers += try Layer.list(layer.description) }
+      for text in found.layers.map(\.description).withUsualBiases { layers += try Layer.list(text) }
       network = try Network(inputs: width, layers: layers)
     } catch { throw GraphFault("\(error)") }
     let values = found.layers.flatMap(\.values)

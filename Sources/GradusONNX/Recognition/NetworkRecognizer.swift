@@ -1,3 +1,4 @@
+internal import GradusExchange
 internal import GradusExpression
 internal import GradusLearning
 internal import GradusOptimization
@@ -33,7 +34,7 @@ struct NetworkRecognizer {
     var found: [FoundLayer] = []
     var formula = output
     while !begin(formula) {
-      guard found.count < Network.layerLimit, let (layer, rest) = try layer(formula) else {
+      guard found.count < Network.layerLimit, let (layer, rest) = try layer(formula, begin) else {
         throw UnrecognizedFormula(formula: formula)
       }
       if let layer { found.append(layer) }
@@ -43,7 +44,7 @@ struct NetworkRecognizer {
   }
 
   /// The last layer of a formula, and what goes into it; no layer where the formula is the same rows laid out otherwise.
-  private func layer(_ formula: Formula) throws(UnrecognizedFormula) -> (FoundLayer?, Formula)? {
+  private func layer(_ formula: Formula, _ begin: (Formula) -> Bool) throws(UnrecognizedFormula) -> (FoundLayer?, Formula)? {
     switch origins[formula] {
     case .activation(let activation, let inner) where dependent.contains(inner):
       return (FoundLayer(description: activation.description, values: []), inner)
@@ -65,7 +66,7 @@ struct NetworkRecognizer {
     }
     if case .reshape(let inner) = formula.node, inner.rank == 2, inner.shape[0] == formula.shape.first { return (nil, inner) }
     guard formula.rank == 2 else { return nil }
-    if let found = gelu(formula) ?? activation(formula) ?? dense(formula) ?? columns(formula) { return found }
+    if let found = gelu(formula) ?? activation(formula) ?? dense(formula) ?? columns(formula, begin) { return found }
     return try residual(formula)
   }
 
@@ -128,10 +129,30 @@ struct NetworkRecognizer {
     return (FoundLayer(description: "dense \(weights.shape[1]) bias=yes", values: [numbers, bias]), x.formula)
   }
 
-  /// x ⊙ s + t with a number a column: what a normalisation in use is.
-  private func columns(_ formula: Formula) -> (FoundLayer?, Formula)? {
+  /// x ⊙ s + t with a number a column: a normalisation in use, or the scaling of what the network sees.
+  private func columns(_ formula: Formula, _ begin: (Formula) -> Bool) -> (FoundLayer?, Formula)? {
+    guard let width = formula.shape.last?.value(in: [:]) else { return nil }
+    var (inner, scale, offset) = (formula, [Float](repeating: 1, count: width), [Float](repeating: 0, count: width))
+    while !begin(inner), let step = scaling(inner, width) {
+      offset = offset.indices.map { offset[$0] + scale[$0] * step.offset[$0] }
+      scale = zip(scale, step.scale).map { $0 * $1 }
+      inner = step.inner
+    }
+    if inner == formula { return nil }
+    if begin(inner), scale.allSatisfy({ $0 != 0 }) {
+      let means = zip(offset, scale).map { $0 == 0 ? 0 : -$0 / $1 }
+      return (FoundLayer(description: "standardize", values: [means, scale]), inner)
+    }
+    // γ x + β, with a mean of 0 and a variance to which ε adds up to 1.
+    let zeros = [Float](repeating: 0, count: width)
+    let variances = [Float](repeating: 1 - 1e-5, count: width)
+    return (FoundLayer(description: "batchnorm", values: [scale, offset, zeros, variances]), inner)
+  }
+
+  /// x, s and t, where a formula is x ⊙ s + t and no other layer.
+  private func scaling(_ formula: Formula, _ width: Int) -> (inner: Formula, scale: [Float], offset: [Float])? {
     let moving = formula.terms.filter { dependent.contains($0.formula) }
-    guard moving.count == 1, let width = formula.shape.last?.value(in: [:]) else { return nil }
+    guard moving.count == 1, origins[formula] == nil, dense(formula) == nil else { return nil }
     var (inner, scale) = (moving[0].formula, [Float](repeating: Float(moving[0].coefficient.doubleValue), count: width))
     if case .contraction(let product) = inner.node, product.isEntrywise,
       let x = product.factors.first(where: { dependent.contains($0.formula) }), x.labels == [0, 1]
@@ -143,12 +164,10 @@ struct NetworkRecognizer {
       inner = x.formula
     }
     let shift = formula.terms.filter { !dependent.contains($0.formula) }
-    let offset = shift.isEmpty ? [Float](repeating: 0, count: width) : row(.sum(shift, shape: formula.shape), formula)
+    let offset =
+      shift.isEmpty ? [Float](repeating: 0, count: width) : row(.sum(shift, shape: formula.shape), formula)
     guard inner != formula, let offset else { return nil }
-    // γ x + β, with a mean of 0 and a variance of 1 that ε is no part of.
-    let zeros = [Float](repeating: 0, count: width)
-    let ones = [Float](repeating: 1 - 1e-5, count: width)
-    return (FoundLayer(description: "batchnorm", values: [scale, offset, zeros, ones]), inner)
+    return (inner, scale, offset)
   }
 
   /// z + f(z)
@@ -158,7 +177,7 @@ struct NetworkRecognizer {
       let rest = Formula.sum(terms.filter { $0 != term }, shape: formula.shape)
       guard rest.contains(term.formula), let inside = try? layers(of: rest, from: { $0 == term.formula }).layers, !inside.isEmpty
       else { continue }
-      let description = "residual(\(inside.map(\.description).joined(separator: ", ")))"
+      let description = "residual(\(inside.map(\.description).withUsualBiases.joined(separator: ", ")))"
       return (FoundLayer(description: description, values: inside.flatMap(\.values)), term.formula)
     }
     return nil

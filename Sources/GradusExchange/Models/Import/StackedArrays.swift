@@ -150,7 +150,7 @@ struct StackedArrays {
 extension StackedArrays {
   /// The network that the arrays are of, as far as they tell: an activation stands before every dense layer but the first.
   func layers(_ activation: Activation, file: String) throws -> [Layer] {
-    var layers: [Layer] = []
+    var descriptions: [String] = []
     var hasDense = false
     for module in modules {
       guard let description = module.description else {
@@ -158,11 +158,11 @@ extension StackedArrays {
           .unsupported, file: file,
           "its array \(module.arrays[0].name) alone does not tell its layer: say --network \"…\" with the layers")
       }
-      if module.isDense, hasDense, activation != .identity { layers.append(.activation(activation)) }
+      if module.isDense, hasDense, activation != .identity { descriptions.append(activation.description) }
       hasDense = hasDense || module.isDense
-      layers += try Layer.list(description)
+      descriptions.append(description)
     }
-    return layers
+    return try Layer.list(descriptions.withUsualBiases.joined(separator: ", "))
   }
 
   /// The values of a network's parameters: the arrays in their order.
@@ -181,5 +181,15 @@ extension StackedArrays {
       throw ExchangeError(.malformed, file: file, "its array \(array.name) holds numbers that are not finite")
     }
     return Dictionary(uniqueKeysWithValues: zip(network.parameters, arrays).map { ($0.name, $1.values) })
+  }
+}
+
+extension [String] {
+  /// Descriptions of layers, where a dense one says that it has a bias only where a batch normalisation follows, and so it would have none.
+  package var withUsualBiases: [String] {
+    indices.map { place in
+      let isIdle = place + 1 < count && self[place + 1].hasPrefix("batchnorm")
+      return isIdle ? self[place] : self[place].replacing(" bias=yes", with: "")
+    }
   }
 }
