@@ -41,3 +41,8 @@ for name, options in {
     print(name, *(repr(float(v)) for v in Classifier(**same, **options).fit(x, y).loss_curve_), sep=", ")
     options["learning_rate_init"] /= 10
     print(name, "regressor", *(repr(float(v)) for v in Regressor(**same, **options).fit(x, y / 9).loss_curve_), sep=", ")
+# The loss after 1, 2, … iterations, with the penalty α/(2n) Σ W².
+for alpha in (0, 10):
+    options = dict(hidden_layer_sizes=(20,), alpha=alpha, solver="lbfgs", activation="tanh", tol=0)
+    losses = [Classifier(max_iter=count, **options).fit(x, y).loss_ for count in range(1, 9)]
+    print("lbfgs tanh", alpha, *(repr(float(v)) for v in losses), sep=", ")

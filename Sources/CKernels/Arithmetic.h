@@ -1,7 +1,7 @@
 // Functions of one number without branches, so that the compiler can compute many at a time. Included once for each type and
 // instruction set: T is float or double, I the integer of its width, F(name) the name with a suffix.
 //
-// All series are Taylor's, cut where the next term is below half a unit in the last place of the reduced argument's range.
+// All series but those of Normal.h are Taylor's, cut where the next term is below half a unit in the last place of the reduced argument's range.
 
 #if GRADUS_IS_DOUBLE
 #define NUMBER(x) x
@@ -75,6 +75,16 @@ static inline T F(expm1_negative)(T x) {
   return scale * q + (scale - NUMBER(1.0));
 }
 
+/// exp(x) - 1. Half the power of two, so that the largest results stay finite until they are doubled.
+static inline T F(expm1_)(T x) {
+  T bounded = x < NUMBER(-50.0) ? NUMBER(-50.0) : x;
+  bounded = bounded > EXP_HIGHEST ? EXP_HIGHEST : bounded;
+  I k;
+  T q = F(reduced_exp)(bounded, &k);
+  T scale = F(two_to)(k - 1);
+  return NUMBER(2.0) * (scale * q + (scale - NUMBER(0.5)));
+}
+
 static inline T F(log_)(T x) {
   int subnormal = x < SMALLEST_NORMAL;
   T y = subnormal ? x * (T)(1LL << MANTISSA) : x;
@@ -110,10 +120,12 @@ static inline T F(log_)(T x) {
   return x < NUMBER(__builtin_inf)() || x < 0 ? result : x;
 }
 
-/// log(1 + x) for 0 <= x <= 1: the rounding of 1 + x is put right to first order.
-static inline T F(log1p_small)(T x) {
+/// log(1 + x): the rounding of 1 + x is put right to first order.
+static inline T F(log1p_)(T x) {
   T u = NUMBER(1.0) + x;
-  return F(log_)(u) + (x - (u - NUMBER(1.0))) / u;
+  T log = F(log_)(u);
+  T corrected = log + (x - (u - NUMBER(1.0))) / u;
+  return u > 0 && u < NUMBER(__builtin_inf)() ? corrected : log;
 }
 
 static inline T F(tanh_)(T x) {
@@ -130,7 +142,7 @@ static inline T F(sigmoid_)(T x) {
 
 static inline T F(softplus_)(T x) {
   T e = F(exp_)(x < 0 ? x : -x);
-  return (x > 0 ? x : (x == x ? NUMBER(0.0) : x)) + F(log1p_small)(e);
+  return (x > 0 ? x : (x == x ? NUMBER(0.0) : x)) + F(log1p_)(e);
 }
 
 /// Beyond this the reduction below runs out of digits, and the C library takes over.
@@ -164,6 +176,8 @@ static inline T F(sine)(T x, long long quarters) {
   double y = k & 1 ? even : odd;
   return (T)(k & 2 ? -y : y);
 }
+
+#include "Normal.h"
 
 #undef MANTISSA
 #undef BIAS

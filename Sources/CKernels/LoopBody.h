@@ -69,8 +69,8 @@ static void F(execute)(const gradus_instruction *step, T *d, const T *a, const T
   case GRADUS_SQUARE: EACH(a[i] * a[i])
   case GRADUS_RECIPROCAL: EACH(s / a[i])
   case GRADUS_SQUARE_ROOT: EACH(F(root)(a[i]))
-  case GRADUS_LOG1P: EACH_BY_LIBRARY(log1p)
-  case GRADUS_EXPM1: EACH_BY_LIBRARY(expm1)
+  case GRADUS_LOG1P: EACH(F(log1p_)(a[i]))
+  case GRADUS_EXPM1: EACH(F(expm1_)(a[i]))
   case GRADUS_MAP: EACH_BY_LIBRARY(step->function)
   case GRADUS_EXP: EACH(F(exp_)(a[i]))
   case GRADUS_LOG: EACH(F(log_)(a[i]))
@@ -84,6 +84,8 @@ static void F(execute)(const gradus_instruction *step, T *d, const T *a, const T
   case GRADUS_RELU: EACH(a[i] <= 0 ? 0 : a[i])
   case GRADUS_SIGMOID: EACH(F(sigmoid_)(a[i]))
   case GRADUS_SOFTPLUS: EACH(F(softplus_)(a[i]))
+  case GRADUS_NORMCDF: EACH(F(normcdf_)(a[i]))
+  case GRADUS_ERF: EACH(F(erf_)(a[i]))
   }
 }
 

@@ -156,7 +156,7 @@ extension Plan: CustomStringConvertible {
     case .reciprocal: "\(number(s)) / \(a[0])"
     case .squareRoot: "sqrt(\(a[0]))"
     case .log1p, .expm1, .map, .exp, .log, .sin, .cos, .tanh, .abs, .sign, .step, .stepFromZero, .relu, .sigmoid,
-      .softplus:
+      .softplus, .normcdf, .erf:
       "\(function.name)(\(a[0]))"
     }
   }

@@ -12,7 +12,8 @@ struct AccuracyTests {
     (.cos, -1000, 1000, 1, 1.5), (.sin, -99_999, 99_999, 1, 1.5), (.tanh, -10, 10, 3, 3), (.tanh, -1e-3, 1e-3, 3, 3),
     (.sigmoid, -80, 80, 3, 3), (.softplus, -80, 80, 3, 3), (.relu, -3, 3, 0, 0), (.abs, -3, 3, 0, 0),
     (.sign, -3, 3, 0, 0),
-    (.step, -3, 3, 0, 0), (.tan, -10, 10, 1, 1), (.erf, -3, 3, 1, 1), (.sinh, -5, 5, 1, 1), (.atan, -50, 50, 1, 1),
+    (.step, -3, 3, 0, 0), (.tan, -10, 10, 1, 1), (.erf, -3, 3, 2, 2), (.erf, -7, 7, 2, 2),
+    (.normcdf, -12, 8, 7, 7), (.normcdf, -1, 1, 7, 7), (.sinh, -5, 5, 1, 1), (.atan, -50, 50, 1, 1),
   ]
 
   static func points(_ from: Double, _ to: Double) -> [Double] {
@@ -48,6 +49,27 @@ struct AccuracyTests {
       let exact = function(x)
       // The oracle rounds too.
       #expect(abs(y - exact) <= (bound + 1) * exact.ulp, "\(function)(\(x)) = \(y), oracle \(exact)")
+    }
+  }
+
+  /// Near 0 the results are as small as the arguments, and keep their digits.
+  @Test(
+    "exp(x) − 1 and log(1 + x), in both precisions",
+    arguments: [
+      (LoopOperation.expm1, -1e-3, 1e-3), (.expm1, -30, 80), (.log1p, -1e-3, 1e-3), (.log1p, -0.99, 3),
+      (.log1p, 1, 1e20),
+    ])
+  func ofSmallNumbers(operation: LoopOperation, from: Double, to: Double) {
+    let exact: (Double) -> Double = operation == .expm1 ? { expm1($0) } : { log1p($0) }
+    let x = AccuracyTests.points(from, to)
+    let floats = x.map { Float($0) }
+    var (y, z) = (x, floats)
+    gradus_apply(Precision.float64.number, Int32(operation.rawValue), nil, x.count, x, &y)
+    gradus_apply(Precision.float32.number, Int32(operation.rawValue), nil, x.count, floats, &z)
+    for i in x.indices {
+      #expect(abs(y[i] - exact(x[i])) <= 3 * exact(x[i]).ulp, "\(operation)(\(x[i])) = \(y[i])")
+      let single = exact(Double(floats[i]))
+      #expect(abs(Double(z[i]) - single) <= 2.5 * Double(Float(single).ulp), "\(operation)(\(floats[i])) = \(z[i])")
     }
   }
 

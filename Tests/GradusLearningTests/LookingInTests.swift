@@ -57,7 +57,7 @@ struct LookingInTests {
       let norm = old.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
       let step = zip(old, new).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }.squareRoot()
       #expect(abs(row.norm - norm) < 1e-5 * max(norm, 1))
-      if norm > 0, norm < 100 { #expect(abs(row.updateRatio - step / norm) < 1e-4) }
+      if norm > 0, norm < 100 { #expect(abs((row.updateRatio ?? .nan) - step / norm) < 1e-4) }
       if norm < 100 { #expect(abs(row.gradientNorm * 0.1 - step) < 1e-4) }
     }
   }

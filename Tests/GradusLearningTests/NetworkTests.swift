@@ -164,6 +164,9 @@ struct LayerTests {
     "dense 6, \"x*sigmoid(1.702*x)\", frozen(dense 5, relu), dense 3",
     "dense(8, orthogonal), elu 0.5, flatten, dense(3, normal 0.1)",
     "residual(batchnorm, relu, dense 4, residual(dense 4, mish)), dense 3",
+    "\"gain .* x + shift\", formula(\"W*x + b\", W=\"[5, d] = orthogonal\", b=0.5), tanh, dense 3",
+    "residual(\"x / (1 + norm2(x))\", formula(\"A*tanh(B'*x)\", A=\"[d, 2]\", B=\"[d,2]=0.3\")), dense 3",
+    "dense 5, \"softmax(s*x)\", formula(\"x'*Q*x * x\", Q=\"[5, d]\"), dense 3",
   ]
 
   @Test("is described as it is read", arguments: descriptions)
@@ -250,8 +253,14 @@ struct LayerTests {
         "layer 1: the layers inside of a residual block give back as many numbers as they take: 4 go in, and 5 come out"
       ),
       ("residual", "residual needs layers in brackets"), ("relu 3", "relu has no settings"),
-      ("dense(5, fast)", "unknown initialisation"), ("\"x + y\"", "is a formula of one number, not of x, y"),
+      ("dense(5, fast)", "unknown initialisation"), ("\"z + y\"", "has no x, which is what goes in"),
       ("\"x +\"", "is not read"), ("batchnorm momentum=0.1", "setting of batchnorm"),
+      ("\"W*x\"", "does not tell how large W is"), ("\"x*y'\"", "gives more than a vector"),
+      ("formula(\"W*x\", W=\"32\")", "not lengths in brackets"),
+      ("formula(\"W*x\", W=\"[3, k]\")", "has the length \"k\""),
+      ("formula(\"s*x\", r=1)", "has no parameter r"), ("formula(\"s*x\", 1)", "a parameter of a formula has its name"),
+      ("\"inv(x*x' + A)*x\"", "which is not trained"), ("formula", "a formula between quotation marks"),
+      ("formula(\"W*x\", W=\"[3, 3]\")", "is not read"),
     ])
   func refused(text: String, words: String) {
     let error = #expect(throws: (any Error).self) { try Network(inputs: 4, layers: Layer.list(text)) }

@@ -1,5 +1,6 @@
 import Glibc
 import GradusExchange
+import GradusExpression
 import GradusLearning
 import GradusOptimization
 import Testing
@@ -86,5 +87,45 @@ struct SklearnTests {
     let rate = sample.rate / 10 / (sample.optimizer.hasPrefix("adam") ? 1 : 2)
     let found = try curve(data, sample, .named("squared-error"), rate: rate, outputs: 1)
     for (a, b) in zip(found, sample.regressor) { #expect(abs(a / 2 - b) < 1e-5, "\(found)") }
+  }
+
+  /// The loss after every iteration, with the penalty α/(2n) Σ W².
+  static let searches: [(Rational, [Double])] = [
+    (
+      0,
+      [
+        2.007212525879265, 1.668710608422134, 1.4911401122370713, 1.2354308208738973, 1.124189120522495,
+        0.9849142229499277, 0.8629272210800437, 0.7556880182600881,
+      ]
+    ),
+    (
+      10,
+      [
+        2.092968679702862, 1.8108631707322047, 1.6269466340899044, 1.423996809736695, 1.3525346003716152,
+        1.2233066457250101, 1.1381693993743993, 1.0538139822651529,
+      ]
+    ),
+  ]
+
+  /// The batches bound the memory alone: 1,797 examples by 500 have a smaller last one.
+  @Test("of L-BFGS is ours", arguments: 0..<searches.count, [500, 2000])
+  func search(place: Int, batch: Int) throws {
+    let (alpha, losses) = Self.searches[place]
+    let (examples, labels) = try Self.digits()
+    let data = try Dataset(examples, .classes(labels.map(Int32.init), names: (0...9).map(String.init)))
+    let network = try Network(inputs: 64, hidden: [20], activation: Activation(parsing: "tanh"), classes: 10)
+    let decay = alpha / Rational(data.count)
+    let settings = TrainingSettings(
+      optimizer: try Optimizer(Clause("lbfgs")), learningRate: 1, weightDecay: decay, batchSize: batch, epochs: 9)
+    let training = try Training(network, on: data, settings: settings, from: beginning(network))
+    var (found, penalty): ([Double], Double) = ([], 0)
+    while let epoch = try training.nextEpoch() {
+      // The loss is that before the step, and the parameters are those after it.
+      if epoch.epoch > 1 { found.append(epoch.loss + penalty) }
+      let weights = training.state.parameters.filter { $0.key.hasSuffix("weight") }.values.joined()
+      penalty = decay.doubleValue / 2 * weights.reduce(0) { $0 + Double($1) * Double($1) }
+    }
+    #expect(found.count == losses.count)
+    for (a, b) in zip(found, losses) { #expect(abs(a - b) < 1e-4 * b, "\(found)") }
   }
 }

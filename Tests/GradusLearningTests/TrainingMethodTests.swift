@@ -19,11 +19,12 @@ struct TrainingMethodTests {
   }
 
   static let variants: [(String, @Sendable (inout TrainingSettings) -> Void)] = [
-    ("plain", { _ in }), ("averaging", { $0.averaging = Rational(9, 10) }), ("patience", { $0.patience = 50 }),
+    ("plain", { _ in }), ("averaging", { $0.averaging = .exponential(share: Rational(9, 10)) }),
+    ("patience", { $0.patience = 50 }),
     (
       "all",
       {
-        $0.averaging = Rational(9, 10)
+        $0.averaging = .exponential(share: Rational(9, 10))
         $0.patience = 50
         $0.clipping = Clipping(.globalNorm, 1)
         $0.maxNorm = 2
@@ -117,7 +118,7 @@ struct TrainingMethodTests {
   func constraints() throws {
     let data = try TrainingTests.quadrants(40, seed: 2)
     var settings = try Self.settings(epochs: 6)
-    (settings.maxNorm, settings.averaging) = (Rational(1, 2), Rational(3, 4))
+    (settings.maxNorm, settings.averaging) = (Rational(1, 2), .exponential(share: Rational(3, 4)))
     let training = try Training(Self.network("dense 6, relu, dense 4"), on: data, settings: settings)
     var mean = try #require(training.state.parameters["layers.0.weight"]).map(Double.init)
     while (try training.nextBatch()) != nil {
@@ -184,7 +185,7 @@ struct TrainingMethodTests {
     }
     let rates = [
       "lion": 0.005, "adagrad": 0.1, "lamb": 0.02, "adamw": 0.02, "adam": 0.02, "amsgrad": 0.02, "radam": 0.05,
-      "adamax": 0.02,
+      "adamax": 0.02, "lookahead": 0.03,
     ]
     for optimizer in Optimizer.all.map(\.name) {
       let found = try accuracy("dense 8, relu, dense 4", "cross-entropy", optimizer, rate: rates[optimizer])

@@ -118,6 +118,31 @@ struct OptimizerTests {
     }
   }
 
+  @Test("of lookahead is algorithm 1 of its paper", arguments: [1, 2, 3])
+  func lookahead(every: Int) throws {
+    var (fast, slow) = (Self.start, Self.start)
+    var v = [0.0, 0, 0]
+    let reference = (Self.gradients + Self.gradients).enumerated().map { index, g in
+      for i in fast.indices {
+        v[i] = 0.9 * v[i] + g[i]
+        fast[i] -= 0.1 * v[i]
+      }
+      if (index + 1) % every == 0 {
+        for i in fast.indices { slow[i] += 0.3 * (fast[i] - slow[i]) }
+        fast = slow
+      }
+      return fast
+    }
+    let optimizer = try Optimizer(Clause(parsing: "lookahead(momentum 0.9, every=\(every), share=0.3)"))
+    expect(try run(optimizer, rate: 0.1, gradients: Self.gradients + Self.gradients), reference)
+    #expect(try Optimizer(Clause(parsing: optimizer.clause.description)) == optimizer)
+    let aside = try Optimizer(Clause(parsing: "lookahead(adamw)"))
+    #expect(aside.usualWeightDecay == Rational(1, 100) && aside.usualLearningRate == 0.001)
+    for wrong in ["lookahead(lookahead)", "lookahead(lbfgs)", "lookahead(adam, sgd)", "lookahead(every=0)"] {
+      #expect(throws: DescriptionError.self) { _ = try Optimizer(Clause(parsing: wrong)) }
+    }
+  }
+
   @Test("of LAMB is algorithm 2 of its paper, and plain where a norm is zero")
   func lamb() throws {
     let optimizer = try Optimizer(Clause("lamb"))

@@ -49,7 +49,9 @@ extern "C" {
   X(STEP_FROM_ZERO)  \
   X(RELU)            \
   X(SIGMOID)         \
-  X(SOFTPLUS)       
+  X(SOFTPLUS)        \
+  X(NORMCDF)         \
+  X(ERF)
 
 enum gradus_operation {
 #define GRADUS_OPERATION(name) GRADUS_##name,

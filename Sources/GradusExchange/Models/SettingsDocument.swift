@@ -15,6 +15,8 @@ struct SettingsDocument: Codable {
   var averaging: String?
   var patience: Int?
   var batchSize: Int
+  /// Nil where every batch makes an update.
+  var accumulation: Int?
   var lastBatch: String
   var epochs: Int
   var seed: String
@@ -36,6 +38,7 @@ struct SettingsDocument: Codable {
     averaging = settings.averaging?.description
     patience = settings.patience
     batchSize = settings.batchSize
+    accumulation = settings.accumulation == 1 ? nil : settings.accumulation
     lastBatch = settings.lastBatch.rawValue
     epochs = settings.epochs
     seed = String(settings.seed)
@@ -65,6 +68,7 @@ struct SettingsDocument: Codable {
         throw ModelFault("training.settings.lastBatch", lastBatch, "keep or drop")
       }
       try check("batchSize", batchSize > 0, batchSize, "a count of at least 1")
+      try check("accumulation", (accumulation ?? 1) > 0, accumulation ?? 1, "a count of at least 1")
       try check(
         "epochs", (0...Training.stepLimit).contains(epochs), epochs, "a count from 0 to \(Training.stepLimit)")
       try check("learningRate", learningRate > 0 && learningRate.isFinite, learningRate, "a positive number")
@@ -78,6 +82,11 @@ struct SettingsDocument: Codable {
         }
         return value
       }
+      func average(_ text: String) throws(ModelFault) -> Averaging {
+        do { return try Averaging(parsing: text) } catch {
+          throw ModelFault(description: "its training.settings.averaging is not read: \(error.description)")
+        }
+      }
       guard let weights = ClassWeights(classWeights ?? "equal") else {
         throw ModelFault("training.settings.classWeights", classWeights ?? "", "balanced, or numbers of at least 0")
       }
@@ -90,8 +99,8 @@ struct SettingsDocument: Codable {
         learningRate: learningRate, schedule: try method("schedule", schedule, Schedule.init), weightDecay: decay,
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
         sparsity: try number("sparsity", sparsity) ?? 0, maxNorm: try number("maxNorm", maxNorm),
-        averaging: try number("averaging", averaging), patience: patience, batchSize: batchSize,
-        isShuffled: isShuffled ?? true, lastBatch: lastBatch,
+        averaging: try averaging.map { text throws(ModelFault) in try average(text) }, patience: patience,
+        batchSize: batchSize, accumulation: accumulation ?? 1, isShuffled: isShuffled ?? true, lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
         classWeights: weights)
       do { try settings.check() } catch {

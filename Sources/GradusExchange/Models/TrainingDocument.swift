@@ -109,7 +109,8 @@ struct TrainingDocument: Codable {
     var rest = memories
     for parameter in model.network.parameters {
       let own = rest.removeValue(forKey: "trained.\(parameter.name)")
-      for (name, values) in [("trained", own), ("best", rest["best.\(parameter.name)"])] {
+      let kept = ["best", "average", "gradient"].map { ($0, rest["\($0).\(parameter.name)"]) }
+      for (name, values) in [("trained", own)] + kept {
         guard let values, values.count != parameter.count || !values.allSatisfy(\.isFinite) else { continue }
         throw ModelFault(
           description: "its array \"\(name).\(parameter.name)\" holds numbers that no training leaves there")

@@ -35,5 +35,5 @@ struct ErrorFunction: FunctionDefinition {
   }
   var swift: String? { nil }
 
-  var kernel: FunctionKernel { .oneByOne(erf) }
+  var kernel: FunctionKernel { .erf }
 }

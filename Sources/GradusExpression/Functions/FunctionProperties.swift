@@ -111,7 +111,7 @@ package typealias ScalarFunction = @convention(c) (Double) -> Double
 /// How plans compute a function.
 package enum FunctionKernel: Sendable {
   /// A loop of its own that computes many numbers at a time, written in C.
-  case exp, log, sin, cos, tanh, abs, sign, step, stepFromZero, relu, sigmoid, softplus
+  case exp, log, sin, cos, tanh, abs, sign, step, stepFromZero, relu, sigmoid, softplus, normcdf, erf
   /// One number after another, in double precision: right for every function, and several times slower than a loop of its own.
   case oneByOne(ScalarFunction)
   /// Plans cannot compute it.

@@ -3,8 +3,13 @@ import Glibc
 /// Φ(x) = (1 + erf(x/√2))/2, the share of the normal distribution below x.
 struct NormalDistribution: FunctionDefinition {
   func value(_ x: Double) -> Double {
-    // By the complement, which keeps its digits far below.
-    erfc(-x / 2.0.squareRoot()) / 2
+    // By the complement, which keeps its digits far below, at u = −x/√2. What u loses by rounding, δ, is put right to first order:
+    // erfc(u + δ) = erfc(u) − 2/√π exp(−u²) δ, which is erfc(u) (1 − 2 u δ) far below.
+    guard x < 0, x > -40 else { return erfc(-x / 2.0.squareRoot()) / 2 }
+    let (root, rest) = (0.5.squareRoot(), -4.833646656726457e-17)
+    let u = -x * root
+    let lost = fma(-x, root, -u) - x * rest
+    return (erfc(u) - 2 / Double.pi.squareRoot() * exp(-u * u) * lost) / 2
   }
   func exactValue(at x: Rational) -> Rational? { x.isZero ? Rational(1, 2) : nil }
   func taylor(at x: Double, order: Int) -> TaylorSeries {
@@ -41,7 +46,7 @@ struct NormalDistribution: FunctionDefinition {
   }
   var swift: String? { "normcdf" }
 
-  var kernel: FunctionKernel { .oneByOne { NormalDistribution().value($0) } }
+  var kernel: FunctionKernel { .normcdf }
 }
 
 /// Φ(x), entry by entry.

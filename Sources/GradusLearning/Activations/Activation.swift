@@ -1,5 +1,4 @@
 public import GradusExpression
-internal import GradusNotation
 public import GradusOptimization
 
 /// What a layer of nodes does to its sums: a function of every one of them, by its name or as a formula of one number, and the
@@ -23,7 +22,7 @@ public struct Activation: Described {
   /// - Throws: `DescriptionError` that names the word.
   public init(_ clause: Clause) throws(DescriptionError) {
     let name = clause.name.lowercased().replacing("_", with: "-")
-    if clause.name == "formula" {
+    if clause.isFormula {
       self.init(clause, try Self.formula(of: clause))
     } else if Row.table.contains(where: { $0.name == name || $0.spellings.contains(name) }) {
       self.init(try ChosenMethod(Clause(name, clause.arguments)))
@@ -70,7 +69,7 @@ public struct Activation: Described {
     case .elementary(let function): return .map(function, z)
     case .defined(let function): return function.definition.formula(z)
     case .formula(let formula, let symbol):
-      guard let lifted = formula.lifted(to: z.shape, [symbol: z]) else {
+      guard let lifted = formula.over(z.shape, [symbol: z]) else {
         preconditionFailure("not entry by entry: \(formula)")
       }
       return lifted
@@ -78,59 +77,21 @@ public struct Activation: Described {
   }
 
   private static func formula(of clause: Clause) throws(DescriptionError) -> Function {
-    guard clause.arguments.count == 1, case .text(let text) = clause.arguments[0].value else {
-      throw DescriptionError("a formula between quotation marks was expected")
-    }
-    var reader = Reader()
-    let formula: Formula
-    do {
-      // What is a number in one entry is a number here.
-      if let name = text.firstName { try reader.declare("\(name): scalar") }
-      formula = try reader.read(text).formula
-    } catch { throw DescriptionError("the activation \"\(text)\" is not read: \(error)") }
+    let text = try WrittenFormula.text(of: clause)
+    guard clause.arguments.count == 1 else { throw DescriptionError("the activation \"\(text)\" has no settings") }
+    // What is a number in one entry is a number here.
+    let number = WrittenFormula.firstName(in: text).map { Symbol($0) }
+    let formula = try WrittenFormula(text, as: "activation", declared: number.map { [$0] } ?? []).formula
     guard formula.symbols.count == 1, let symbol = formula.symbols.first else {
       let names = formula.symbols.map(\.name).sorted().joined(separator: ", ")
       throw DescriptionError(
         "the activation \"\(text)\" is a formula of one number, not of \(names.isEmpty ? "none" : names)")
     }
     let probe = Formula.symbol("z", ["m", "n"])
-    guard formula.lifted(to: probe.shape, [symbol: probe]) != nil else {
+    guard formula.isScalar, symbol.shape.isEmpty, formula.over(probe.shape, [symbol: probe]) != nil else {
       throw DescriptionError("the activation \"\(text)\" is no function of one number alone")
     }
     return .formula(formula, symbol)
-  }
-}
-
-extension String {
-  /// The first name that is followed by no bracket.
-  fileprivate var firstName: String? {
-    let characters = Array(self)
-    var place = 0
-    while place < characters.count {
-      guard characters[place].isLetter else {
-        // 1e-3 is a number.
-        place +=
-          characters[place].isNumber && place + 1 < characters.count && "eE".contains(characters[place + 1]) ? 2 : 1
-        continue
-      }
-      var end = place
-      while end < characters.count, characters[end].isLetter || characters[end].isNumber || characters[end] == "_" {
-        end += 1
-      }
-      let name = String(characters[place..<end])
-      let isCalled = end < characters.count && characters[end] == "("
-      if !isCalled, !["pi", "e"].contains(name) { return name }
-      place = end
-    }
-    return nil
-  }
-}
-
-extension Activation {
-  /// The description that it is read from.
-  public var description: String {
-    if clause.name == "formula", case .text(let text)? = clause.arguments.first?.value { return "\"\(text)\"" }
-    return clause.description
   }
 }
 

@@ -1,3 +1,4 @@
+internal import GradusExpression
 internal import GradusKernels
 
 extension Executor {
@@ -23,5 +24,16 @@ extension Executor {
       try gather("Y", rows: rows, from: numbers)
     }
     if let weights = data.weights { try gather("omega", rows: rows, from: weights) }
+  }
+
+  /// Fills what is drawn anew for every batch: the same numbers for the same seed and batch.
+  func draw(_ draws: [Network.Draw], seed: UInt64, batch: Int) throws {
+    for draw in draws {
+      switch draw.distribution {
+      case .keeps(let probability):
+        try drawMask(draw.symbol.name, probability: probability, seed: seed, step: batch, stream: draw.stream)
+      case .normal: try drawNormal(draw.symbol.name, seed: seed, step: batch, stream: draw.stream)
+      }
+    }
   }
 }

@@ -42,9 +42,8 @@ struct BatchNormLayer: LayerKind {
       centred = .partsSum([Term(1, x), Term(-1, mean.inRows(of: x))])
       variance = (centred .** 2).columnMeans
       let κ = values[number: "intake"]
-      pass.update("running_mean", pass.slot("running_mean").scaled(by: 1 - κ) + mean.scaled(by: κ))
-      pass.update(
-        "running_var", pass.slot("running_var").scaled(by: 1 - κ) + unbiased(variance, of: x.shape[0]).scaled(by: κ))
+      pass.update("running_mean", takesIn: κ, of: mean)
+      pass.update("running_var", takesIn: κ, of: unbiased(variance, of: x.shape[0]))
     } else {
       centred = .partsSum([Term(1, x), Term(-1, pass.slot("running_mean").inRows(of: x))])
       variance = pass.slot("running_var")

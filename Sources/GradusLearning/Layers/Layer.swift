@@ -11,7 +11,7 @@ public struct Layer: Described {
   static let kinds: [any LayerKind.Type] = [
     DenseLayer.self, DropoutLayer.self, NoiseLayer.self, BatchNormLayer.self, LayerNormLayer.self, RMSNormLayer.self,
     ResidualLayer.self, FrozenLayer.self, MaxoutLayer.self, ParametricReLULayer.self, FlattenLayer.self,
-    StandardizeLayer.self, RateLayer.self,
+    StandardizeLayer.self, RateLayer.self, FormulaLayer.self,
   ]
 
   /// Every layer with its constants, then the activations.
@@ -22,12 +22,17 @@ public struct Layer: Described {
   /// - Throws: `DescriptionError` that names the word.
   public init(_ clause: Clause) throws(DescriptionError) {
     let name = clause.name.lowercased()
+    // A formula of one number is an activation.
+    if clause.isFormula, let activation = try? Activation(clause) {
+      kind = ActivationLayer(activation)
+      return
+    }
     if let type = Self.kinds.first(where: { $0.name == name || $0.spellings.contains(name) }) {
-      kind = try type.init(Clause(type.name, clause.arguments))
+      kind = try type.init(reading: Clause(type.name, clause.arguments))
       return
     }
     do { kind = ActivationLayer(try Activation(clause)) } catch {
-      if Activation.names.contains(name) || clause.name == "formula" { throw error }
+      if Activation.names.contains(name) { throw error }
       throw .unknown("layer", clause.name, known: Self.kinds.map { $0.name } + Activation.names)
     }
   }
@@ -48,6 +53,10 @@ protocol LayerKind: Configurable {
   static var spellings: [String] { get }
   /// The description that it is read from.
   var text: String { get }
+  /// The layer of a description whose name is the layer's own.
+  ///
+  /// - Throws: `DescriptionError` that names the setting.
+  init(reading clause: Clause) throws(DescriptionError)
   /// How many numbers a row of the output has.
   ///
   /// - Throws: `DescriptionError` where the layer does not take so many inputs.
@@ -69,6 +78,7 @@ extension LayerKind {
   static var fitsInputs: Bool { false }
   func fitted(to examples: Examples) -> [String: [Float]] { [:] }
   var text: String { clause.description }
+  init(reading clause: Clause) throws(DescriptionError) { try self.init(clause) }
 }
 
 extension Layer {

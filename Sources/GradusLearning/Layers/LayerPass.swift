@@ -5,6 +5,8 @@ import GradusExpression
 struct LayerPass {
   /// Batch normalisation and noise differ between the two.
   private(set) var isTraining: Bool
+  /// The share of a batch in running statistics, where it is not what the layers say.
+  private let intake: Formula?
   /// The formula of every slot of the layer, by its name there.
   private(set) var slots: [String: Formula] = [:]
   private var prefix = ""
@@ -13,7 +15,7 @@ struct LayerPass {
   /// What is drawn anew in every step.
   private(set) var draws: [Network.Draw] = []
 
-  init(isTraining: Bool) { self.isTraining = isTraining }
+  init(isTraining: Bool, intake: Formula? = nil) { (self.isTraining, self.intake) = (isTraining, intake) }
 
   /// Enters a layer of the network.
   mutating func enter(_ parameters: [Network.Parameter]) {
@@ -27,10 +29,12 @@ struct LayerPass {
     return formula
   }
 
-  /// The next value of a slot whose role is state.
-  mutating func update(_ name: String, _ value: Formula) {
+  /// The next value of a slot whose role is state: (1 − κ) of what it is, and κ of what the batch gives.
+  mutating func update(_ name: String, takesIn κ: Rational, of value: Formula) {
     guard case .symbol(let symbol) = slot(name).node else { preconditionFailure("\(name) is no symbol") }
-    updates[symbol] = value
+    let old = Formula.symbol(symbol)
+    updates[symbol] =
+      intake.map { old + .parts($0, value - old) } ?? old.scaled(by: 1 - κ) + value.scaled(by: κ)
   }
 
   /// Numbers that are drawn anew in every step.

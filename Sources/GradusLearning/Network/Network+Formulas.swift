@@ -36,13 +36,15 @@ extension Network {
 
   /// What the layers make of the rows of `input`, of shape (examples, inputs), one after another.
   ///
-  /// - Parameter isTraining: whether the formulas are those of a step of training: batch normalisation takes the statistics of
-  ///   the batch, and noise is drawn.
-  public func forward(_ input: Formula, isTraining: Bool = false) -> Forward {
+  /// - Parameters:
+  ///   - isTraining: whether the formulas are those of a step of training: batch normalisation takes the statistics of the batch, and
+  ///     noise is drawn.
+  ///   - intake: the share of the batch in running statistics, a scalar; nil for what the layers say.
+  public func forward(_ input: Formula, isTraining: Bool = false, intake: Formula? = nil) -> Forward {
     precondition(
       input.rank == 2 && input.shape[1] == .number(inputs), "an input of shape \(input.shape) for \(inputs) inputs")
     var stages: [Formula] = []
-    var pass = LayerPass(isTraining: isTraining)
+    var pass = LayerPass(isTraining: isTraining, intake: intake)
     for (index, layer) in layers.enumerated() {
       pass.enter(parameters(ofLayer: index))
       stages.append(layer.kind.output(of: stages.last ?? input, &pass))

@@ -50,6 +50,7 @@ public struct LearningRateCurve: Hashable, Sendable {
     var settings = settings
     settings.validationFraction = 0
     settings.patience = nil
+    (settings.accumulation, settings.averaging) = (1, nil)
     settings.schedule = .constant
     settings.epochs = steps
     let training = try Training(network, on: data, settings: settings)

@@ -1,5 +1,6 @@
 internal import GradusExpression
 internal import GradusKernels
+internal import GradusOptimization
 internal import GradusPlan
 
 /// How a parameter fares in training, measured on one batch.
@@ -10,8 +11,9 @@ public struct ParameterHealth: Hashable, Sendable, Codable {
   public let norm: Double
   /// ‖∂loss/∂θ‖
   public let gradientNorm: Double
-  /// ‖step‖ / ‖θ‖ of the step that would come next: about 10⁻³ is usual; 0 where ‖θ‖ is.
-  public let updateRatio: Double
+  /// ‖step‖ / ‖θ‖ of the step that would come next: about 10⁻³ is usual; 0 where ‖θ‖ is. Nil where the
+  /// optimiser searches for its steps.
+  public let updateRatio: Double?
 }
 
 /// How the nodes of a layer fare, measured on one batch.
@@ -33,7 +35,8 @@ extension Training {
   ///
   /// - Throws: `TrainingError` where a formula cannot be derived.
   public func health() throws -> (parameters: [ParameterHealth], layers: [LayerHealth]) {
-    try engine.health(step: step + 1, measured: measured, of: data)
+    try engine.health(
+      at: BatchPlace(batch: step + 1, update: nextUpdate, part: .whole, share: 1), measured: measured, of: data)
   }
 }
 
@@ -42,27 +45,28 @@ extension TrainingEngine {
   private static let sample = 256
 
   func health(
-    step number: Int, measured: [Double], of data: Dataset
+    at place: BatchPlace, measured: [Double], of data: Dataset
   ) throws -> (parameters: [ParameterHealth], layers: [LayerHealth]) {
     let rows = Array(0..<min(data.count, Self.sample))[...]
     let step = try TrainingStep(network: network, settings, batch: .number(rows.count), data: form)
+    let isSearch = settings.optimizer.isSearch
     var outputs: [(name: String, formula: Formula)] = []
     for (place, parameter) in network.trained.enumerated() {
       let θ = Formula.symbol(parameter.symbol)
-      let new = step.updates.first { $0.symbol == parameter.symbol }?.value ?? θ
+      let new = isSearch ? θ : step.updates.first { $0.symbol == parameter.symbol }?.value ?? θ
       outputs += [
         ("norm\(place)", norm(θ)), ("gradient\(place)", norm(step.gradients[place])), ("step\(place)", norm(new - θ)),
       ]
     }
     outputs += step.forward.stages.enumerated().map { ("stage\($0)", $1) }
     let executor = try executor(of: Plan(outputs: outputs))
-    try feed(number, measured: measured, rows: rows, of: data, to: executor)
+    try feed(place, measured: measured, rows: rows, of: data, to: executor)
     executor.run()
     let parameters = try network.trained.enumerated().map { place, parameter in
       let norm = try executor.readScalar("norm\(place)")
       return ParameterHealth(
         name: parameter.name, norm: norm, gradientNorm: try executor.readScalar("gradient\(place)"),
-        updateRatio: norm > 0 ? try executor.readScalar("step\(place)") / norm : 0)
+        updateRatio: isSearch ? nil : norm > 0 ? try executor.readScalar("step\(place)") / norm : 0)
     }
     let layers = try step.forward.stages.indices.map { place in
       LayerHealth(layer: place + 1, network.layers[place], try executor.read("stage\(place)"), rows: rows.count)

@@ -27,7 +27,9 @@ public final class Training {
   public let batches: Int
 
   let engine: TrainingEngine
-  private let forwardPass: ForwardPass
+  /// What makes the steps of an optimiser that searches for them.
+  let search: TrainingSearch?
+  let forwardPass: ForwardPass
   private let batchSize: Int
   private var generator: SeededGenerator
   /// The generator as it was before the order of this epoch was drawn.
@@ -108,7 +110,8 @@ public final class Training {
       throw TrainingError.dataMismatch(
         "a patience needs examples that are held back, and there are too few to hold any back")
     }
-    let (count, size, remainder) = settings.batches(of: training.count)
+    let (inAll, size, remainder) = settings.batches(of: training.count)
+    let count = settings.reports(of: inAll)
     (batches, batchSize) = (count, size)
     let (planned, isTooMany) = max(settings.epochs, state.epoch).multipliedReportingOverflow(by: count)
     guard !isTooMany, planned <= Self.stepLimit else {
@@ -122,10 +125,14 @@ public final class Training {
         "the training stands after \(state.step) steps and \(state.epoch) epochs, but an epoch of these examples has \(count) \(count == 1 ? "step" : "steps")"
       )
     }
-    engine = try TrainingEngine(
+    let engine = try TrainingEngine(
       network: network, settings: settings, data: DataForm(training, for: network), batch: batchSize,
       remainder: remainder)
+    self.engine = engine
     forwardPass = engine.forwardPass()
+    search = try settings.optimizer.searchMemory.map {
+      try TrainingSearch(engine, capacity: $0, on: training, batch: size)
+    }
     try restore(state)
   }
 
@@ -136,9 +143,15 @@ public final class Training {
       for memory in settings.optimizer.memories(of: parameter.symbol) {
         memories[memory.name(of: parameter)] = Array(repeating: memory.initial, count: memory.count)
       }
-      if settings.averaging != nil { memories["average.\(parameter.name)"] = state.parameters[parameter.name] ?? [] }
+      if settings.averaging?.share != nil {
+        memories["average.\(parameter.name)"] = state.parameters[parameter.name] ?? []
+      }
+      if settings.accumulation > 1 {
+        memories["gradient.\(parameter.name)"] = Array(repeating: 0, count: parameter.count)
+      }
     }
     try engine.write(engine.memorySymbols, memories.merging(state.memories) { $1 })
+    search?.memories = state.memories
     generator = state.generator
     epochGenerator = state.generator
     step = state.step
@@ -158,7 +171,10 @@ extension Training {
   public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
 
   /// Whether all epochs are over, or too many of them since the best one.
-  public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience }
+  public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience || isSettled }
+
+  /// Whether an optimiser that searches has found no lower loss in the last epoch.
+  public var isSettled: Bool { batch == 0 && search?.isSettled == true }
 
   /// Whether more epochs than are borne have gone by since the best one.
   public var isOutOfPatience: Bool {
@@ -174,8 +190,9 @@ extension Training {
     guard !isFinished, batch < batches else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
-    let rows = nextRows()
-    let (loss, correct) = try engine.step(step, measured: measured, rows: rows, of: data, learningRate)
+    let (rows, place) = nextRows()
+    let (loss, correct) =
+      try search?.step() ?? engine.step(place, measured: measured, rows: rows, of: data, learningRate)
     seconds += (clock.now - start) / .seconds(1)
     guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
     let weight = data.weight(of: rows)
@@ -188,16 +205,38 @@ extension Training {
   }
 
   /// Goes to the next batch, and into the next epoch's order with the first.
-  private func nextRows() -> ArraySlice<Int> {
+  private func nextRows() -> (rows: ArraySlice<Int>, place: BatchPlace) {
     if batch == 0 {
       epochGenerator = generator
       order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
     }
-    let start = batch * batchSize
+    let rows = search == nil ? rows(ofBatches: batch..<batch + 1) : order[...]
+    let place = place(ofBatch: batch)
     batch += 1
     step += 1
-    return order[start..<min(start + batchSize, order.count)]
+    return (rows, place)
   }
+
+  private func rows(ofBatches batches: Range<Int>) -> ArraySlice<Int> {
+    order[batches.lowerBound * batchSize..<min(batches.upperBound * batchSize, order.count)]
+  }
+
+  /// Where a batch of this epoch stands, counted from 0.
+  private func place(ofBatch batch: Int) -> BatchPlace {
+    let count = settings.accumulation
+    let update = batch / count
+    let group = update * count..<min((update + 1) * count, batches)
+    let part: TrainingStep.Part =
+      count == 1 ? .whole : batch == group.upperBound - 1 ? .last : .earlier
+    // Of a loss that is a sum every batch counts whole.
+    let share =
+      part == .whole || settings.loss.isSum
+      ? 1 : data.weight(of: rows(ofBatches: batch..<batch + 1)) / data.weight(of: rows(ofBatches: group))
+    return BatchPlace(batch: step + 1, update: nextUpdate, part: part, share: share)
+  }
+
+  /// The number of the update that the next batch takes part in, from 1 on.
+  var nextUpdate: Int { state.epoch * settings.updates(of: batches) + batch / settings.accumulation + 1 }
 
   /// Closes an epoch whose batches are over: measures the accuracy on the examples held back and moves `state` on.
   ///
@@ -206,19 +245,21 @@ extension Training {
     precondition(batch == batches, "the epoch has \(batches) batches, and only \(batch) are over")
     let parameters = try engine.read(engine.parameterSymbols)
     try checkFinite(parameters)
-    let validation = validationData.isEmpty ? nil : try forwardPass.evaluation(on: validationData, settings.loss)
+    var memories = try carried()
+    if case .stochastic(let start) = settings.averaging, state.epoch + 1 >= start {
+      memories.merge(try averages(of: parameters, after: state.epoch + 1 - start)) { $1 }
+    }
+    let validation = try validation(parameters, memories)
     let report = EpochReport(
       epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / sums.weight,
       accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
       validationLoss: validation?.loss,
       validationAccuracy: validation?.accuracy)
     let history = state.history + [report]
-    var memories = try engine.read(engine.memorySymbols)
     if settings.patience != nil {
       let isBest = history.bestEpoch == report.epoch
       for parameter in network.parameters {
-        let old = state.memories["best.\(parameter.name)"]
-        memories["best.\(parameter.name)"] = isBest ? used(parameters, memories)[parameter.name] : old
+        if isBest { memories["best.\(parameter.name)"] = used(parameters, memories)[parameter.name] }
       }
     }
     state = TrainingState(
@@ -239,7 +280,7 @@ extension Training {
     try checkFinite(parameters)
     return TrainingState(
       network: network, settings: settings, epoch: state.epoch, batch: batch, sums: sums, step: step,
-      generator: epochGenerator, parameters: parameters, memories: try engine.read(engine.memorySymbols),
+      generator: epochGenerator, parameters: parameters, memories: try carried(),
       dataFingerprint: state.dataFingerprint, history: state.history)
   }
 
@@ -256,34 +297,6 @@ extension Training {
     while try nextBatch() != nil {}
     return try finishEpoch()
   }
-
-  /// The model as it was after the last whole epoch, or after the best one where a patience is set; the means of its
-  /// parameters over the steps where they are averaged.
-  public func model() throws -> TrainedModel { try model(at: state) }
-
-  /// The model of a state of this training.
-  public func model(at state: TrainingState) throws -> TrainedModel {
-    var parameters = used(state.parameters, state.memories)
-    for parameter in network.parameters where settings.patience != nil {
-      if let best = state.memories["best.\(parameter.name)"] { parameters[parameter.name] = best }
-    }
-    return try TrainedModel(
-      network: network, parameters: parameters, task: task, form: data.examples.form)
-  }
-
-  /// What the data are to be told; where the network has more classes than they, the others are called by their numbers.
-  private var task: LearningTask {
-    guard case .classification(let names) = data.task, names.count < network.outputs else { return data.task }
-    return .classification(names + (names.count..<network.outputs).map(String.init))
-  }
-
-  /// What a model takes of parameters and memories.
-  private func used(_ parameters: [String: [Float]], _ memories: [String: [Float]]) -> [String: [Float]] {
-    if settings.averaging == nil { return parameters }
-    return parameters.merging(
-      parameters.keys.compactMap { name in memories["average.\(name)"].map { (name, $0) } }
-    ) { $1 }
-  }
 }
 
 extension Training {
@@ -295,10 +308,10 @@ extension Training {
     let failing = batch
     try restore(state)
     for _ in state.batch + 1..<failing {
-      let rows = nextRows()
-      _ = try engine.step(step, measured: measured, rows: rows, of: data)
+      let (rows, place) = nextRows()
+      _ = try engine.step(place, measured: measured, rows: rows, of: data)
     }
-    let rows = nextRows()
+    let (rows, _) = nextRows()
     let (layer, origin) = try engine.firstFault(rows: rows, of: data)
     return Divergence(epoch: state.epoch + 1, batch: failing, layer: layer, origin: origin)
   }

@@ -27,13 +27,16 @@ public struct TrainingSettings: Hashable, Sendable {
   public var sparsity: Rational
   /// c: after each step every column of the weights has at most this norm; nil for no bound.
   public var maxNorm: Rational?
-  /// β: the model is the mean of the parameters of all steps, of which the share β stays in each; nil for the parameters themselves.
-  public var averaging: Rational?
+  /// Which mean of the parameters is the model; nil for the parameters themselves.
+  public var averaging: Averaging?
   /// How many epochs without a better one on the examples held back are borne before training ends; nil for all epochs. The model is
   /// then the one of the best epoch.
   public var patience: Int?
-  /// The number of examples in a step.
+  /// The number of examples in a batch.
   public var batchSize: Int
+  /// How many batches make one update: their gradients are gathered, each with the share of its examples. With a loss that is a mean the
+  /// update is that of one batch of all their examples, but for layers that look at a batch as a whole.
+  public var accumulation: Int
   /// Whether every epoch sees the examples in a random order of its own, and not as they are given.
   public var isShuffled: Bool
   /// What becomes of examples that fill no batch.
@@ -55,7 +58,8 @@ public struct TrainingSettings: Hashable, Sendable {
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
-    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, isShuffled: Bool = true,
+    averaging: Averaging? = nil, patience: Int? = nil, batchSize: Int = 128, accumulation: Int = 1,
+    isShuffled: Bool = true,
     lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
     validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal
@@ -71,6 +75,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.averaging = averaging
     self.patience = patience
     self.batchSize = batchSize
+    self.accumulation = accumulation
     self.isShuffled = isShuffled
     self.lastBatch = lastBatch
     self.epochs = epochs
@@ -83,10 +88,12 @@ public struct TrainingSettings: Hashable, Sendable {
   /// - Throws: `TrainingError.setting` for what makes no sense.
   public func check() throws(TrainingError) {
     guard batchSize > 0 else { throw .setting("a batch size of \(batchSize): it must be at least 1") }
+    guard accumulation > 0 else { throw .setting("\(accumulation) batches an update: there must be at least 1") }
     guard epochs >= 0 else { throw .setting("\(epochs) epochs: there must be at least 0") }
     do {
       try schedule.check()
       try optimizer.check()
+      try averaging?.check()
     } catch { throw .setting(error.description) }
     guard learningRate.isFinite, learningRate > 0 else {
       throw .setting("a learning rate of \(learningRate): it must be a positive number")
@@ -101,12 +108,10 @@ public struct TrainingSettings: Hashable, Sendable {
     if let maxNorm, maxNorm <= 0 || !Float(maxNorm.doubleValue).isFinite {
       throw .setting("a greatest norm of \(maxNorm.doubleValue): it must be positive, and finite in single precision")
     }
-    if let averaging, averaging.isNegative || Float(averaging.doubleValue) >= 1 {
-      throw .setting("an averaging of \(averaging.doubleValue): it must be at least 0 and below 1")
-    }
     if let patience {
       guard patience >= 0 else { throw .setting("a patience of \(patience): it must be at least 0") }
     }
+    if optimizer.isSearch { try checkSearch() }
     if case .factors(let factors) = classWeights, !factors.allSatisfy({ $0 >= 0 && $0.isFinite }) {
       throw .setting("class weights of \(classWeights): each must be at least 0")
     }
@@ -118,18 +123,38 @@ public struct TrainingSettings: Hashable, Sendable {
     }
   }
 
+  /// - Throws: `TrainingError.setting` for what does not go with an optimiser that searches.
+  private func checkSearch() throws(TrainingError) {
+    let others = [
+      (clipping != nil, "a bound of the gradients"), (maxNorm != nil, "a greatest norm of the weights"),
+      (averaging != nil, "a mean of the parameters"), (!sparsity.isZero, "an L1 penalty, which has kinks,"),
+      (schedule != .constant, "a schedule"), (accumulation > 1, "an accumulation of batches"),
+      (lastBatch == .drop, "a last batch that is dropped"), (learningRate != 1, "a learning rate other than 1"),
+    ]
+    if let other = others.first(where: \.0)?.1 {
+      throw .setting(
+        "\(other) does not go with \(optimizer.name), which finds the length of its steps on all the examples")
+    }
+  }
+
   /// The examples that are held back of so many, and those that are trained on.
   func parts(of examples: Int) -> (held: Int, trained: Int) {
     let held = Int((validationFraction * Double(examples)).rounded())
     return (held, examples - held)
   }
 
-  /// The number of steps in an epoch of so many examples.
+  /// The number of updates in an epoch of so many examples.
   ///
   /// - Parameter holdsBack: whether the share of validation is still to be taken from them.
   public func steps(perEpochOf examples: Int, holdsBack: Bool = true) -> Int {
-    batches(of: holdsBack ? parts(of: examples).trained : examples).count
+    updates(of: reports(of: batches(of: holdsBack ? parts(of: examples).trained : examples).count))
   }
+
+  /// The number of reports that an epoch of so many batches makes: an optimiser that searches sees all batches for each step.
+  func reports(of batches: Int) -> Int { optimizer.isSearch ? 1 : batches }
+
+  /// How many updates so many batches make; an epoch ends with one, of fewer batches where they are not enough.
+  func updates(of batches: Int) -> Int { batches / accumulation + (batches % accumulation > 0 ? 1 : 0) }
 
   /// The batches of so many examples that are trained on: their number, their size, and the size of the last where it is a
   /// smaller one; 0 where it is not.

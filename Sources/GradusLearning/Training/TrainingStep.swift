@@ -14,6 +14,16 @@ public struct TrainingStep: Hashable, Sendable {
     public let value: Formula
   }
 
+  /// Which of the batches that make one update a plan sees.
+  public enum Part: Hashable, Sendable {
+    /// The only one.
+    case whole
+    /// One after which others follow: its share of the gradient is added to what was gathered.
+    case earlier
+    /// The last: with what was gathered it makes the update, and nothing is left of it.
+    case last
+  }
+
   /// What is trained.
   public let network: Network
   /// How parameters follow their gradient.
@@ -56,14 +66,18 @@ public struct TrainingStep: Hashable, Sendable {
   /// - Parameters:
   ///   - batch: the number of rows, a number or a symbol.
   ///   - data: what is known of the numbers that are given.
+  ///   - part: which of the batches of an update this is.
   public init(
-    network: Network, _ settings: TrainingSettings, batch: Size, data: DataForm = .images
+    network: Network, _ settings: TrainingSettings, batch: Size, data: DataForm = .images, part: Part = .whole
   ) throws(TrainingError) {
-    let (lossKind, optimizer, weightDecay) = (settings.loss, settings.optimizer, settings.weightDecay)
+    let lossKind = settings.loss
     guard network.output == lossKind.output else { throw .outputMap(network, lossKind) }
+    guard lossKind.fits(network.outputs) else {
+      throw .setting("the loss \(lossKind.name) is of one number, and the network \(network) gives \(network.outputs)")
+    }
     self.lossKind = lossKind
     self.network = network
-    self.optimizer = optimizer
+    optimizer = settings.optimizer
     examples = data.examples(network, batch: batch)
     targets = data.targets(network, batch: batch)
     weights = data.weights(batch: batch)
@@ -71,7 +85,9 @@ public struct TrainingStep: Hashable, Sendable {
     loss = lossKind(scores: forward.scores, targets: .symbol(targets), weights: weights.map { .symbol($0) })
     // λ₁ Σ |w| over the weights
     let penalty = network.trained.filter(\.decays).map { Term(settings.sparsity, norm1(.symbol($0.symbol))) }
-    let objective = settings.sparsity.isZero ? loss : .sum([Term(1, loss)] + penalty, shape: [], flattening: false)
+    // Shares of batches add up to 1; of a loss that is a sum every batch counts whole, and the last one has the penalty.
+    let isPenalized = !settings.sparsity.isZero && !(lossKind.isSum && part == .earlier)
+    let objective = isPenalized ? .sum([Term(1, loss)] + penalty, shape: [], flattening: false) : loss
     correct = data.hits(scores: forward.scores, targets: .symbol(targets), output: network.output)
     let parameters = network.trained
     let derived: [Formula]
@@ -84,21 +100,37 @@ public struct TrainingStep: Hashable, Sendable {
       Update(symbol: $0.key, value: $0.value)
     }
     gradients = derived
-    let taken = settings.clipping.map { $0(derived) } ?? derived
-    updates =
-      statistics
-      + zip(parameters, taken).flatMap { parameter, gradient in
-        var own = optimizer.updates(
-          of: parameter.symbol, gradient: gradient, weightDecay: parameter.decays ? weightDecay : 0,
-          rate: parameter.slot.rate
-        ).map { Update(symbol: $0.symbol, value: $0.value) }
-        if let bound = settings.maxNorm, parameter.decays { own[0] = own[0].bounded(by: bound) }
-        if let share = settings.averaging {
-          let old = Formula.symbol(parameter.average).scaled(by: share)
-          own.append(Update(symbol: parameter.average, value: old + own[0].value.scaled(by: 1 - share)))
-        }
-        return own
+    updates = statistics + Self.updates(of: parameters, derived, part, settings)
+  }
+
+  private static func updates(
+    of parameters: [Network.Parameter], _ derived: [Formula], _ part: Part, _ settings: TrainingSettings
+  ) -> [Update] {
+    // G ← G + s g
+    let gathered = zip(parameters, derived).map { parameter, gradient in
+      part == .whole
+        ? gradient
+        : .partsSum([
+          Term(1, .symbol(parameter.gathered)), Term(1, .parts(.symbol(Network.Parameter.shareOfBatch), gradient)),
+        ])
+    }
+    guard part != .earlier else {
+      return zip(parameters, gathered).map { Update(symbol: $0.gathered, value: $1) }
+    }
+    let taken = settings.clipping.map { $0(gathered) } ?? gathered
+    return zip(parameters, taken).flatMap { parameter, gradient in
+      var own = settings.optimizer.updates(
+        of: parameter.symbol, gradient: gradient, weightDecay: parameter.decays ? settings.weightDecay : 0,
+        rate: parameter.slot.rate
+      ).map { Update(symbol: $0.symbol, value: $0.value) }
+      if let bound = settings.maxNorm, parameter.decays { own[0] = own[0].bounded(by: bound) }
+      if let share = settings.averaging?.share {
+        let old = Formula.symbol(parameter.average).scaled(by: share)
+        own.append(Update(symbol: parameter.average, value: old + own[0].value.scaled(by: 1 - share)))
       }
+      if part == .last { own.append(Update(symbol: parameter.gathered, value: .zero(parameter.symbol.shape))) }
+      return own
+    }
   }
 }
 
@@ -131,4 +163,10 @@ extension TrainingStep.Update {
 extension Network.Parameter {
   /// The mean of this parameter over the steps, with a share that stays: `average.layers.0.weight` in files.
   var average: Symbol { Symbol("\(symbol.name).average", shape.map(Size.number)) }
+
+  /// What the batches of an update have given to its gradient so far: `gradient.layers.0.weight` in files.
+  var gathered: Symbol { Symbol("\(symbol.name).gradient", shape.map(Size.number)) }
+
+  /// s, what a batch counts among those of its update: its examples in theirs.
+  static let shareOfBatch = Symbol("shareOfBatch", facts: [.positive])
 }

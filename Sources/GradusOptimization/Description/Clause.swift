@@ -39,10 +39,24 @@ public struct Clause: Hashable, Sendable {
   }
 }
 
+extension Clause {
+  /// The name of a clause that is a formula between quotation marks, with settings or without.
+  package static let formulaName = "formula"
+
+  /// A formula in the notation of the blackboard, as one between quotation marks is read.
+  public init(formula text: String, settings: [Argument] = []) {
+    self.init(Self.formulaName, [.init(.text(text))] + settings)
+  }
+
+  /// Whether it is a formula, with settings or without.
+  public var isFormula: Bool { name == Self.formulaName }
+}
+
 extension Clause: CustomStringConvertible {
-  /// The clause as it is read: `dropout 0.2`, `residual(dense 512, gelu)`.
+  /// The clause as it is read: `dropout 0.2`, `residual(dense 512, gelu)`, `"x*sigmoid(2*x)"`.
   public var description: String {
     if arguments.isEmpty { return name }
+    if isFormula, arguments.count == 1, case .text = arguments[0].value { return arguments[0].value.description }
     let inner = arguments.map { ($0.label.map { "\($0)=" } ?? "") + $0.value.description }
     let isPlain = arguments.allSatisfy { argument in
       if case .number = argument.value { return true }

@@ -12,9 +12,6 @@ struct ClauseReader {
   private var place = 0
   private var depth = 0
 
-  /// The name of a clause that is only a formula.
-  static let formula = "formula"
-
   private static let deepest = 64
   private static let longest = 100_000
 
@@ -36,7 +33,7 @@ struct ClauseReader {
     defer { depth -= 1 }
     guard depth <= Self.deepest else { throw DescriptionError("brackets are more than \(Self.deepest) deep") }
     skip()
-    if let quoted = try quotedText() { return Clause(Self.formula, [.init(.text(quoted))]) }
+    if let quoted = try quotedText() { return Clause(formula: quoted) }
     guard let name = word() else { throw expected("a name") }
     var arguments: [Clause.Argument] = []
     while let argument = try loose() { arguments.append(argument) }

@@ -77,6 +77,10 @@ package struct Values: Hashable, Sendable {
       } else if case .clause(let part) = argument.value {
         parts.append(part)
         continue
+      } else if case .text(let text) = argument.value, position >= settings.count || settings[position].kind != .formula
+      {
+        parts.append(Clause(formula: text))
+        continue
       } else {
         guard position < settings.count else {
           throw DescriptionError(

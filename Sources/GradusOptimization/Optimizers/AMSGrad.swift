@@ -7,7 +7,7 @@ struct AMSGrad: AdamMethod {
   static let name = "amsgrad"
   static let summary = "Adam over the greatest mean square so far"
   static let settings = AdamMoments.settings + [AdamMoments.place]
-  static let usualLearningRate = 0.001
+  var usualLearningRate: Double { 0.001 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

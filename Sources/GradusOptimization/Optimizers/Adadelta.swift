@@ -10,7 +10,7 @@ struct Adadelta: OptimizerMethod {
     Setting("rho", "ρ, how much of the mean squares stays", .decay, .number(Rational(9, 10))),
     Setting("epsilon", "ε, which lets the first step be more than none", .positive, .number(Rational(1, 1_000_000))),
   ]
-  static let usualLearningRate = 1.0
+  var usualLearningRate: Double { 1 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -14,8 +14,8 @@ struct Adafactor: OptimizerMethod {
     Setting("floor", "ε₂, the least scale of a parameter", .positive, .number(Rational(1, 1000))),
     Setting("epsilon", "ε₁, which keeps the quotient finite", .positive, .number(Rational(12, 100_000_000))),
   ]
-  static let usualLearningRate = 0.01
-  static let decaysBesideGradient = true
+  var usualLearningRate: Double { 0.01 }
+  var decaysBesideGradient: Bool { true }
   let values: Values
 
   init(_ values: Values) { self.values = values }

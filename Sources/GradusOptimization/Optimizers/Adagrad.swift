@@ -12,7 +12,7 @@ struct Adagrad: OptimizerMethod {
     Setting("epsilon", "ε, which keeps the quotient finite", .positive, .number(Rational(1, 10_000_000_000))),
     Setting("initial", "s before the first step", .nonnegative, 0),
   ]
-  static let usualLearningRate = 0.01
+  var usualLearningRate: Double { 0.01 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -7,7 +7,7 @@ struct Adam: AdamMethod {
   static let name = "adam"
   static let summary = "Adam: the mean gradient over the root of the mean square"
   static let settings = AdamMoments.settings + [AdamMoments.place]
-  static let usualLearningRate = 0.001
+  var usualLearningRate: Double { 0.001 }
   let values: Values
 
   init(_ values: Values) { self.values = values }
@@ -24,10 +24,10 @@ struct Adam: AdamMethod {
 struct AdamW: AdamMethod {
   static let name = "adamw"
   static let summary = "Adam with a decay of the weights beside the gradient"
-  static let usualLearningRate = 0.001
+  var usualLearningRate: Double { 0.001 }
   static let settings = AdamMoments.settings + [AdamMoments.place]
-  static let decaysBesideGradient = true
-  static let usualWeightDecay = Rational(1, 100)
+  var decaysBesideGradient: Bool { true }
+  var usualWeightDecay: Rational { Rational(1, 100) }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -6,7 +6,7 @@ internal import GradusExpression
 struct Adamax: AdamMethod {
   static let name = "adamax"
   static let summary = "Adam over the greatest gradient, which decays"
-  static let usualLearningRate = 0.002
+  var usualLearningRate: Double { 0.002 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -5,7 +5,7 @@ struct GradientDescent: OptimizerMethod {
   static let name = "sgd"
   static let summary = "gradient descent: θ ← θ − η g"
   static let settings: [Setting] = []
-  static let usualLearningRate = 0.1
+  var usualLearningRate: Double { 0.1 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -11,8 +11,8 @@ struct LAMB: AdamMethod {
     AdamMoments.settings[0], AdamMoments.settings[1],
     Setting("epsilon", "ε, which keeps the quotient finite", .positive, .number(Rational(1, 1_000_000))),
   ]
-  static let usualLearningRate = 0.001
-  static let decaysBesideGradient = true
+  var usualLearningRate: Double { 0.001 }
+  var decaysBesideGradient: Bool { true }
   let values: Values
 
   init(_ values: Values) { self.values = values }

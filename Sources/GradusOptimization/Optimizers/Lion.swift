@@ -10,8 +10,8 @@ struct Lion: OptimizerMethod {
     Setting("beta1", "β₁, how much the mean counts in the step", .decay, .number(Rational(9, 10))),
     Setting("beta2", "β₂, how much of the mean stays", .decay, .number(Rational(99, 100))),
   ]
-  static let usualLearningRate = 0.0001
-  static let decaysBesideGradient = true
+  var usualLearningRate: Double { 0.0001 }
+  var decaysBesideGradient: Bool { true }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -16,7 +16,7 @@ struct Momentum: OptimizerMethod {
       .choice(["gradients", "steps"]), .word("gradients")),
     Setting("dampening", "τ: the velocity takes (1 − τ) g after the first step", .share, 0),
   ]
-  static let usualLearningRate = 0.05
+  var usualLearningRate: Double { 0.05 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

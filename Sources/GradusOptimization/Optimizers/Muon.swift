@@ -15,8 +15,8 @@ struct Muon: OptimizerMethod {
     Setting("rounds", "how often X is brought nearer to an orthogonal matrix", .count(1, 20), 5),
     AdamMoments.settings[0], AdamMoments.settings[1], AdamMoments.settings[2],
   ]
-  static let usualLearningRate = 0.02
-  static let decaysBesideGradient = true
+  var usualLearningRate: Double { 0.02 }
+  var decaysBesideGradient: Bool { true }
   let values: Values
 
   init(_ values: Values) { self.values = values }

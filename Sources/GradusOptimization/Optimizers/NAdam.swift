@@ -10,7 +10,7 @@ struct NAdam: AdamMethod {
     AdamMoments.settings + [
       Setting("decay", "ψ, how fast the momentum rises", .nonnegative, .number(Rational(4, 1000)))
     ]
-  static let usualLearningRate = 0.002
+  var usualLearningRate: Double { 0.002 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -8,7 +8,7 @@ struct Nesterov: OptimizerMethod {
   static let name = "nesterov"
   static let summary = "Nesterov's momentum: v ← μ v + g, θ ← θ − η (g + μ v)"
   static let settings = [Momentum.settings[0], Momentum.settings[1]]
-  static let usualLearningRate = 0.05
+  var usualLearningRate: Double { 0.05 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

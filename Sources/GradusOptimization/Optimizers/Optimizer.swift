@@ -12,6 +12,7 @@ public struct Optimizer: Described {
   static let methods: [any OptimizerMethod.Type] = [
     GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, Adadelta.self, RMSprop.self, Adam.self,
     AdamW.self, Adamax.self, AMSGrad.self, NAdam.self, RAdam.self, Lion.self, LAMB.self, Muon.self, Adafactor.self,
+    Lookahead.self, LBFGS.self,
   ]
 
   /// Every optimiser with its constants.
@@ -32,13 +33,18 @@ public struct Optimizer: Described {
   /// What it is called: `adam`.
   public var name: String { type(of: method).name }
   /// A learning rate that serves most networks.
-  public var usualLearningRate: Double { type(of: method).usualLearningRate }
+  public var usualLearningRate: Double { method.usualLearningRate }
   /// λ where nothing is said.
-  public var usualWeightDecay: Rational { type(of: method).usualWeightDecay }
+  public var usualWeightDecay: Rational { method.usualWeightDecay }
   /// The numbers that go with the step, as formulas of `StepScalar.time`; the learning rate is not among them.
   public var scalars: [StepScalar] { method.scalars }
   /// What is remembered of a parameter.
   public func memories(of parameter: Symbol) -> [OptimizerMemory] { method.memories(of: parameter) }
+  /// Whether its steps are searched for on all the examples at once, each along a direction until the loss is lower, and not taken batch
+  /// by batch: an update formula alone is then not the method.
+  public var isSearch: Bool { searchMemory != nil }
+  /// How many steps a method that searches remembers; nil for the others.
+  package var searchMemory: Int? { method.searchMemory }
   /// Whether every constant is in its range.
   ///
   /// - Throws: `DescriptionError` that names the constant and its range.
@@ -49,11 +55,13 @@ public struct Optimizer: Described {
 /// and its update. The constants are exact, so that `1 − β` is exact in the formula too.
 protocol OptimizerMethod: Configurable {
   /// A learning rate that serves most networks.
-  static var usualLearningRate: Double { get }
+  var usualLearningRate: Double { get }
   /// Whether a decay of the weights is no part of the gradient: θ ← θ − η λ θ beside the step, and not g + λ θ.
-  static var decaysBesideGradient: Bool { get }
+  var decaysBesideGradient: Bool { get }
   /// λ where nothing is said.
-  static var usualWeightDecay: Rational { get }
+  var usualWeightDecay: Rational { get }
+  /// How many steps a method remembers that searches along its directions; nil for the others.
+  var searchMemory: Int? { get }
   /// The numbers that go with the step, as formulas of `StepScalar.time`.
   var scalars: [StepScalar] { get }
   /// What is remembered of a parameter.
@@ -68,8 +76,9 @@ protocol OptimizerMethod: Configurable {
 }
 
 extension OptimizerMethod {
-  static var decaysBesideGradient: Bool { false }
-  static var usualWeightDecay: Rational { 0 }
+  var decaysBesideGradient: Bool { false }
+  var usualWeightDecay: Rational { 0 }
+  var searchMemory: Int? { nil }
   var scalars: [StepScalar] { [] }
 }
 
@@ -193,7 +202,7 @@ extension Optimizer {
       gradient.shape == parameter.shape,
       "a gradient of shape \(gradient.shape) for \(parameter), of shape \(parameter.shape)")
     let decay = θ.scaled(by: weightDecay)
-    let isBeside = type(of: method).decaysBesideGradient
+    let isBeside = method.decaysBesideGradient
     let step = OptimizerStep(
       parameter: parameter, memories: memories(of: parameter), scalars: scalars,
       decay: isBeside ? decay : .zero(parameter.shape), rate: rate)

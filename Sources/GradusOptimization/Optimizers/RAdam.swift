@@ -8,7 +8,7 @@ internal import GradusExpression
 struct RAdam: AdamMethod {
   static let name = "radam"
   static let summary = "Adam with a warm-up that follows from its own constants"
-  static let usualLearningRate = 0.001
+  var usualLearningRate: Double { 0.001 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

@@ -14,7 +14,7 @@ struct RMSprop: OptimizerMethod {
     Setting("momentum", "μ, how much of the velocity stays", .decay, 0),
     .flag("centered", "whether the squared mean is taken off the mean square", false),
   ]
-  static let usualLearningRate = 0.01
+  var usualLearningRate: Double { 0.01 }
   let values: Values
 
   init(_ values: Values) { self.values = values }

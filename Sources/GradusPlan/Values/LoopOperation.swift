@@ -27,7 +27,7 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
   case log1p, expm1
   /// A function of one number that is called for every entry.
   case map
-  case exp, log, sin, cos, tanh, abs, sign, step, stepFromZero, relu, sigmoid, softplus
+  case exp, log, sin, cos, tanh, abs, sign, step, stepFromZero, relu, sigmoid, softplus, normcdf, erf
 
   /// Floating-point operations an entry: one for an addition or product, ten for what takes a series.
   package var flops: Int {
@@ -40,7 +40,8 @@ package enum LoopOperation: Int, Hashable, Sendable, CaseIterable {
     case .combine, .productAdd, .rootShift: 3
     case .overRoot: 4
     case .timesLog: 11
-    case .power, .powerNumber, .log1p, .expm1, .map, .exp, .log, .sin, .cos, .tanh, .sigmoid, .softplus:
+    case .power, .powerNumber, .log1p, .expm1, .map, .exp, .log, .sin, .cos, .tanh, .sigmoid, .softplus,
+      .normcdf, .erf:
       10
     }
   }
@@ -74,6 +75,8 @@ package struct LoopFunction: Hashable, Sendable {
     case .relu: self.init(.relu)
     case .sigmoid: self.init(.sigmoid)
     case .softplus: self.init(.softplus)
+    case .normcdf: self.init(.normcdf)
+    case .erf: self.init(.erf)
     case .oneByOne, .none:
       self.init(.map)
       mapped = function

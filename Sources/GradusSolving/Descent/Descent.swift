@@ -1,4 +1,5 @@
 import GradusKernels
+import GradusOptimization
 
 /// A descent as a sequence of points to pull from; `stop` says why it ended.
 ///
@@ -248,7 +249,7 @@ public final class Descent: Sequence, IteratorProtocol {
     switch method {
     // Conjugate directions need a more exact search.
     case .conjugateGradient: WolfeLineSearch(curvature: 0.4)
-    case .lbfgs: WolfeLineSearch(decrease: 1e-3, curvature: 0.9, relativeWidth: 0.1, mostEvaluations: 20)
+    case .lbfgs: .ofLimitedMemory
     // The minimum of a quadratic model learns nothing from the slope at its end: a fall is enough. Any other direction has no
     // length of its own, and the slope must tell when to stop.
     case .newton: WolfeLineSearch(curvature: finder.hasModel ? .infinity : 0.9)

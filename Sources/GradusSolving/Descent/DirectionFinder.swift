@@ -1,5 +1,6 @@
 import GradusExpression
 import GradusKernels
+import GradusOptimization
 
 /// The directions of the methods that search along lines, with what they remember.
 struct DirectionFinder {
@@ -7,11 +8,8 @@ struct DirectionFinder {
   private var inverse: [[Double]]?
   /// Whether the last direction leads to the minimum of the function's quadratic model.
   private(set) var hasModel = false
-  private var pairs: [(step: [Double], change: [Double], scale: Double)] = []
+  private var memory = LimitedMemory()
   private var last: (point: [Double], gradient: [Double], direction: [Double])?
-
-  /// How many steps L-BFGS remembers.
-  private static let memory = 10
 
   init(_ method: DescentMethod) { self.method = method }
 
@@ -20,7 +18,7 @@ struct DirectionFinder {
     let found = try candidate(point, gradient, objective)
     // Rounding can spoil what was remembered; then begin again with the steepest direction.
     let result = dot(found, gradient) < 0 ? found : gradient.map { -$0 }
-    if dot(found, gradient) >= 0 { (inverse, pairs) = (nil, []) }
+    if dot(found, gradient) >= 0 { (inverse, memory) = (nil, LimitedMemory()) }
     last = (point, gradient, result)
     return result
   }
@@ -94,36 +92,8 @@ struct DirectionFinder {
     return matrix.map { -dot($0, gradient) }
   }
 
-  /// The two loops of Nocedal over the last steps and changes of the gradient.
   private mutating func limitedMemory(_ point: [Double], _ gradient: [Double]) -> [Double] {
-    if let last {
-      let step = minus(point, last.point)
-      let change = minus(gradient, last.gradient)
-      let product = dot(step, change)
-      if product > 2.2e-16 * dot(change, change) { pairs.append((step, change, 1 / product)) }
-      if pairs.count > Self.memory { pairs.removeFirst() }
-    }
-    var result = gradient
-    var weights: [Double] = []
-    for pair in pairs.reversed() {
-      let weight = pair.scale * dot(pair.step, result)
-      weights.append(weight)
-      result = zip(result, pair.change).map { $0 - weight * $1 }
-    }
-    if let newest = pairs.last {
-      let scale = 1 / (newest.scale * dot(newest.change, newest.change))
-      result = result.map { scale * $0 }
-    }
-    for (pair, weight) in zip(pairs, weights.reversed()) {
-      let correction = weight - pair.scale * dot(pair.change, result)
-      result = zip(result, pair.step).map { $0 + correction * $1 }
-    }
-    return result.map { -$0 }
+    if let last { memory.add(step: minus(point, last.point), change: minus(gradient, last.gradient)) }
+    return memory.direction(gradient)
   }
-}
-
-func dot(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
-func minus(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map { $0 - $1 } }
-func largestMagnitude(_ values: [Double]) -> Double {
-  values.reduce(0) { $1.isNaN ? .nan : max($0, abs($1)) }
 }

@@ -1,3 +1,5 @@
+import GradusOptimization
+
 /// Descent on functions with kinks: the direction is the shortest vector in the hull of the gradients around the point.
 ///
 /// J. Burke, A. Lewis, M. Overton, *A robust gradient sampling algorithm for nonsmooth, nonconvex optimization*, SIAM J. Optim. 15

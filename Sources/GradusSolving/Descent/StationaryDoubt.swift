@@ -1,4 +1,5 @@
 import GradusKernels
+import GradusOptimization
 
 /// Why a point at which the gradient vanishes is no minimum, as far as numbers around it tell.
 public enum StationaryDoubt: Hashable, Sendable, CustomStringConvertible {

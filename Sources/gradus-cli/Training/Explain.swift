@@ -22,7 +22,8 @@ struct Explain: ParsableCommand {
   @OptionGroup(title: "The network") var network: NetworkOptions
 
   @Option(
-    help: "What is made small: `gradus list losses`. (default: the model's, or cross-entropy)", transform: readClause)
+    help: "What is made small: `gradus list losses`. (default: the model's, or cross-entropy)",
+    transform: readLossClause)
   var loss: Clause?
 
   @Option(help: "Inputs of the network.")

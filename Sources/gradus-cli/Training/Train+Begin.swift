@@ -44,13 +44,18 @@ extension Train {
     settings.testFraction = testSplit ?? 0
     settings.classWeights = classWeights ?? .equal
     settings.lastBatch = lastBatch ?? .keep
+    settings.accumulation = accumulate ?? 1
     let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)
-    settings.epochs = epochs ?? (isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs)
+    // A search makes one step an epoch.
+    let usual = isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs
+    settings.epochs = epochs ?? (settings.optimizer.isSearch ? 200 : usual)
     settings.seed = seed ?? 0
     settings.clipping = try clip.map { clip in try described("--clip") { try .init(clip) } }
     settings.sparsity = l1 ?? 0
     settings.maxNorm = maxNorm
-    settings.averaging = average
+    settings.averaging = try average.map { text in
+      try described("--average") { try .init(parsing: text, epochs: settings.epochs) }
+    }
     settings.patience = patience
     settings.isShuffled = !noShuffle
     settings.schedule = try rates(settings, perEpoch: perEpoch)

@@ -43,7 +43,8 @@ struct Train: ParsableCommand {
 
   @Option(
     help:
-      "How often every example is seen. (default: 10; for tables as often as makes 4000 steps, from 20 to 500 times)")
+      "How often every example is seen. (default: 10; for tables as often as makes 4000 steps, from 20 to 500 times; with lbfgs 200 steps)"
+  )
   var epochs: Int?
 
   @Option(help: "Start of the random numbers; the same seed gives the same model on the same machine. (default: 0)")
@@ -83,9 +84,12 @@ struct Train: ParsableCommand {
 
   @Option(
     help:
-      "Share that stays in the mean of the parameters over the steps, which is then the model, as 0.999. (default: none)",
-    transform: readExactly)
-  var average: Rational?
+      "Mean of the parameters that is the model: 0.999 is the share that stays in it at each step; swa is the mean over the last quarter of the epochs, \"swa 8\" from the eighth on. (default: none)"
+  )
+  var average: String?
+
+  @Option(help: "Batches whose gradients make one update. (default: 1)")
+  var accumulate: Int?
 
   @Option(
     help:
@@ -154,6 +158,7 @@ struct Train: ParsableCommand {
     network.given + optimizer.given + columns.given
       + [
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
+        (accumulate != nil, "--accumulate"),
         (patience != nil, "--patience"), (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
         (seed != nil, "--seed"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),

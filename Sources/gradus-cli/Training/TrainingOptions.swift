@@ -44,7 +44,21 @@ func described<Value>(_ option: String? = nil, _ read: () throws -> Value) throw
 
 /// An activation by its name, or as a formula with or without quotation marks.
 @Sendable func readActivation(_ argument: String) throws -> Activation {
-  try described { try .init(parsing: argument.isFormula ? "\"\(argument)\"" : argument) }
+  try described { try .init(clauseOrFormula(argument, known: Activation.names)) }
+}
+
+/// A loss by its name, or as a formula with or without quotation marks.
+@Sendable func readLossClause(_ argument: String) throws -> Clause {
+  try described { try clauseOrFormula(argument, known: Loss.all.map(\.name)) }
+}
+
+/// A text that is more than a known name with its settings is a formula: a shell takes the quotation marks away.
+private func clauseOrFormula(_ argument: String, known: [String]) throws -> Clause {
+  if let clause = try? Clause(parsing: argument), clause.isFormula || known.contains(clause.name.lowercased()) {
+    return clause
+  }
+  guard argument.contains(where: { "*+^/(".contains($0) }) else { return try Clause(parsing: argument) }
+  return Clause(formula: argument)
 }
 
 /// The layers of a network. Without a value an option has the default that its help names.
@@ -96,18 +110,12 @@ struct NetworkOptions: ParsableArguments {
   }
 }
 
-extension String {
-  /// Whether the text is more than a name with numbers.
-  fileprivate var isFormula: Bool { !hasPrefix("\"") && isBareFormula }
-  private var isBareFormula: Bool { contains { "*+^=/".contains($0) } || contains("(") && !contains("=") }
-}
-
 /// How a network is trained.
 struct OptimizerOptions: ParsableArguments {
   @Option(
     help:
-      "What is made small: `gradus list losses` lists them. (default: cross-entropy; for numbers squared-error, for labels binary-cross-entropy)",
-    transform: readClause)
+      "What is made small: `gradus list losses` lists them; or a formula of an example's scores z and targets y, as in \"sum(abs(z - y))\". (default: cross-entropy; for numbers squared-error, for labels binary-cross-entropy)",
+    transform: readLossClause)
   var loss: Clause?
 
   @Option(

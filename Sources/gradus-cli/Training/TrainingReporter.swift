@@ -89,6 +89,7 @@ final class TrainingReporter {
     switch format {
     case .json: try say(json(FinalObject(test, parameters: training.network.parameterCount)))
     case .text:
+      if training.isSettled { try say("no lower loss was found after epoch \(training.state.epoch): this is the end") }
       if let test { try say(test.line) }
       if let output { try say("saved \(output)") }
       if let curve { try say("drew \(curve)") }
@@ -105,7 +106,7 @@ final class TrainingReporter {
     func left(_ text: String) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
     try say("  " + left("parameter") + ["norm", "gradient", "step/norm"].map { padded($0, 12) }.joined())
     for row in health.parameters {
-      let numbers = [row.norm, row.gradientNorm, row.updateRatio].map { padded($0.written(.scientific), 12) }
+      let numbers = [row.norm, row.gradientNorm, row.updateRatio].map { padded($0?.written(.scientific) ?? "–", 12) }
       try say("  " + left(row.name) + numbers.joined())
     }
     try say("  " + left("layer") + ["mean", "deviation", "dead"].map { padded($0, 12) }.joined())

@@ -3,19 +3,36 @@
 ///     φ(α) ≤ φ(0) + c₁ α φ′(0)   and   |φ′(α)| ≤ c₂ |φ′(0)|
 ///
 /// J. Moré and D. Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM Trans. Math. Software 20 (1994).
-struct WolfeLineSearch {
+package struct WolfeLineSearch {
   /// c₁
-  var decrease = 1e-4
+  package var decrease: Double
   /// c₂
-  var curvature = 0.9
+  package var curvature: Double
   /// The interval's length, relative to its upper end, below which the search gives up.
-  var relativeWidth = 1e-14
-  var mostEvaluations = 60
+  package var relativeWidth: Double
+  package var mostEvaluations: Int
 
-  struct Sample {
-    var step: Double
-    var value: Double
-    var slope: Double
+  /// A search with the constants that serve most functions.
+  package init(
+    decrease: Double = 1e-4, curvature: Double = 0.9, relativeWidth: Double = 1e-14, mostEvaluations: Int = 60
+  ) {
+    (self.decrease, self.curvature) = (decrease, curvature)
+    (self.relativeWidth, self.mostEvaluations) = (relativeWidth, mostEvaluations)
+  }
+
+  /// That of L-BFGS, whose directions mostly have the right length: what SciPy's L-BFGS-B has.
+  package static let ofLimitedMemory = WolfeLineSearch(
+    decrease: 1e-3, curvature: 0.9, relativeWidth: 0.1, mostEvaluations: 20)
+
+  /// φ and φ′ at a step.
+  package struct Sample {
+    package var step: Double
+    package var value: Double
+    package var slope: Double
+
+    package init(step: Double, value: Double, slope: Double) {
+      (self.step, self.value, self.slope) = (step, value, slope)
+    }
   }
 
   /// The accepted sample; nil where none was found.
@@ -25,7 +42,7 @@ struct WolfeLineSearch {
   ///   - first: the first step to try.
   ///   - accepts: what must hold besides for a step to be accepted.
   ///   - evaluate: φ and φ′ at a step.
-  func search(
+  package func search(
     from start: Sample, first: Double, accepts: (Sample) -> Bool = { _ in true },
     evaluate: (Double) throws -> Sample
   ) rethrows -> Sample? {
