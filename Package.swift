@@ -87,7 +87,7 @@ let package = Package(
     layer(
       "GradusONNX",
       [
-        "GradusExpression", "GradusOptimization", "GradusLearning", "GradusExchange",
+        "GradusExpression", "GradusNotation", "GradusOptimization", "GradusLearning", "GradusExchange",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     layer(
@@ -119,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "gradus-fuzz",
       dependencies: [
-        "Gradus", "_GradusTestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gradus", "GradusONNX", "_GradusTestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/gradus-fuzz", swiftSettings: settings),
     tests("GradusExpression", [bigInt]),

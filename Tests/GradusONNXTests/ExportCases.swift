@@ -60,6 +60,7 @@ extension ExportCase {
     "dense": "dense 6 bias=no, tanh, dense 4, softmax", "maxout": "maxout 6 pieces=3, dense 4, softmax",
     "residual": "dense 6, residual(dense 6, gelu, dense 6), relu, dense 4, softmax",
     "frozen": "frozen(dense 6, tanh), dense 4, softmax", "rate": "rate(0.1, dense 6, elu), dense 4, softmax",
+    "formula": "dense 6, \"gain .* x + shift\", dense 4, softmax",
     "standardize": "standardize, dense 6, relu, dense 4, softmax",
   ]
 

@@ -17,10 +17,15 @@ struct GraphReader {
   var classNames: [String]?
   private var values: [String: GraphValue] = [:]
   private var opset = 1
-  private var taken: Set<String> = []
+  /// How often a name was asked for.
+  private var taken: [String: Int] = [:]
+  /// How many entries the tables have that choose places of axes.
+  private var tableEntries = 0
 
   /// The most numbers that are computed while reading, for one value.
   static let foldLimit = 1 << 14
+  /// The most entries that tables have which choose places of axes, and the most nodes.
+  static let tableLimit = 1 << 22, nodeLimit = 1 << 16
   /// The most entries that a value may have where its lengths are known.
   static let entryLimit = 1 << 28
 
@@ -33,6 +38,9 @@ struct GraphReader {
     data: ((Onnx_TensorProto) throws(GraphFault) -> [UInt8])? = nil
   ) throws(GraphFault) {
     opset = model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }.map { Int(clamping: $0.version) } ?? 1
+    guard model.graph.node.count <= Self.nodeLimit else {
+      throw GraphFault("it has \(model.graph.node.count) nodes; at most \(Self.nodeLimit) are read")
+    }
     for tensor in model.graph.initializer { try add(tensor, data) }
     if let sparse = model.graph.sparseInitializer.first {
       throw GraphFault("its array \(sparse.values.name) is a sparse one")
@@ -54,8 +62,13 @@ struct GraphReader {
 
   /// A symbol's name that no other has.
   private mutating func unique(_ name: String) -> String {
-    var candidate = name.isEmpty ? "value" : name
-    while !taken.insert(candidate).inserted { candidate += "_" }
+    let base = name.isEmpty ? "value" : name
+    var candidate = base
+    while let count = taken[candidate] {
+      taken[candidate] = count + 1
+      candidate = "\(base)_\(count)"
+    }
+    taken[candidate] = 1
     return candidate
   }
 
@@ -133,6 +146,10 @@ struct GraphReader {
     let call = NodeCall(node, opset: opset, inputs: inputs)
     let results: [GraphValue]
     if let lengths = try call.lengthArithmetic() { results = lengths } else { results = try read(&self, call) }
+    if Self.selections[node.opType] != nil {
+      tableEntries += results.reduce(0) { $0 + $1.formula.tableEntries }
+      guard tableEntries <= Self.tableLimit else { throw GraphFault("with the nodes before it, it chooses too many places of axes") }
+    }
     for (name, result) in zip(node.output, results) where !name.isEmpty {
       values[name] = try settled(result, of: call)
     }
@@ -160,6 +177,14 @@ struct GraphReader {
     else { return value }
     let whole = value.isWhole ? tensor.map { $0.rounded(.towardZero) } : tensor
     return constant(whole, type: value.type, named: call.node.output.first ?? "constant")
+  }
+}
+
+extension Formula {
+  /// How many entries its own tables have, and those of the products that it is a sum of.
+  fileprivate var tableEntries: Int {
+    let inner = node.children.flatMap { [$0] + $0.node.children }
+    return inner.reduce(0) { if case .literal(let literal) = $1.node { $0 + literal.values.count } else { $0 } }
   }
 }
 

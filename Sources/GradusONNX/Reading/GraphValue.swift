@@ -42,6 +42,9 @@ extension Rational {
 }
 
 extension Size {
+  /// Whether it is a number below 0, which no axis has.
+  var isNegative: Bool { if case .number(let length) = self { length < 0 } else { false } }
+
   /// The length by another one; nil where that is none.
   func divided(by divisor: Size) -> Size? {
     var rest = factors

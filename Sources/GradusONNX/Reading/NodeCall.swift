@@ -58,7 +58,7 @@ struct NodeCall {
 
   /// An axis counted from the front.
   func axis(_ axis: Int, of rank: Int) throws(GraphFault) -> Int {
-    guard (-rank..<max(rank, 1)).contains(axis) else { throw fault("its axis \(axis) is none of \(rank)") }
+    guard (-rank..<rank).contains(axis) else { throw fault("its axis \(axis) is none of \(rank)") }
     return axis < 0 ? axis + rank : axis
   }
 

@@ -1,6 +1,7 @@
 internal import GradusExchange
 internal import GradusExpression
 internal import GradusLearning
+internal import GradusNotation
 internal import GradusOptimization
 
 /// Finds the layers of a network in the formula of its output, from the last to the first.
@@ -16,6 +17,8 @@ struct NetworkRecognizer {
   private let origins: [Formula: LayerOrigin]
   /// What depends on the input.
   private let dependent: Set<Formula>
+  /// How many residual blocks are around.
+  private var nesting = 0
 
   init(_ reader: GraphReader, input: Formula, output: Formula) {
     (self.input, arrays, origins) = (input, reader.arrays, reader.origins)
@@ -67,7 +70,8 @@ struct NetworkRecognizer {
     if case .reshape(let inner) = formula.node, inner.rank == 2, inner.shape[0] == formula.shape.first { return (nil, inner) }
     guard formula.rank == 2 else { return nil }
     if let found = gelu(formula) ?? activation(formula) ?? dense(formula) ?? columns(formula, begin) { return found }
-    return try residual(formula)
+    if let found = try residual(formula) { return found }
+    return entrywise(formula)
   }
 
   /// The numbers of a formula without inputs that is a row repeated, or a row; nil where rows differ.
@@ -172,14 +176,74 @@ struct NetworkRecognizer {
 
   /// z + f(z)
   private func residual(_ formula: Formula) throws(UnrecognizedFormula) -> (FoundLayer?, Formula)? {
-    guard case .sum(let terms) = formula.node else { return nil }
+    guard nesting < 3, case .sum(let terms) = formula.node, terms.count <= 4 else { return nil }
+    var inner = self
+    inner.nesting += 1
     for term in terms where term.coefficient.isOne && dependent.contains(term.formula) {
       let rest = Formula.sum(terms.filter { $0 != term }, shape: formula.shape)
-      guard rest.contains(term.formula), let inside = try? layers(of: rest, from: { $0 == term.formula }).layers, !inside.isEmpty
+      guard rest.contains(term.formula), let inside = try? inner.layers(of: rest, from: { $0 == term.formula }).layers, !inside.isEmpty
       else { continue }
       let description = "residual(\(inside.map(\.description).withUsualBiases.joined(separator: ", ")))"
       return (FoundLayer(description: description, values: inside.flatMap(\.values)), term.formula)
     }
     return nil
   }
+
+  /// Any other function of every number of one value, as a formula of that number.
+  private func entrywise(_ formula: Formula) -> (FoundLayer?, Formula)? {
+    var search = ScalarSearch()
+    guard let scalar = scalar(formula, &search), let inner = search.inner, inner != formula,
+      let activation = try? Activation(parsing: "\"\(scalar.written(as: .ascii))\"")
+    else { return nil }
+    return (FoundLayer(description: activation.description, values: []), inner)
+  }
+
+  /// The formula of one number x whose entry by entry application to a value a formula is; nil where it is of several values.
+  private func scalar(_ formula: Formula, _ search: inout ScalarSearch) -> Formula? {
+    if let number = formula.onlyNumber { return .constant(number) }
+    let before = search.inner
+    search.visits -= 1
+    if search.visits > 0, formula != before, dependent.contains(formula), origins[formula] == nil,
+      let inside = scalarParts(formula, &search)
+    {
+      return inside
+    }
+    search.inner = before ?? formula
+    return search.inner == formula && dependent.contains(formula) ? .symbol("x") : nil
+  }
+
+  private func scalarParts(_ formula: Formula, _ search: inout ScalarSearch) -> Formula? {
+    switch formula.node {
+    case .sum(let terms):
+      var parts: [Term] = []
+      for term in terms {
+        guard let part = scalar(term.formula, &search) else { return nil }
+        parts.append(Term(term.coefficient, part))
+      }
+      return .sum(parts, shape: [])
+    case .contraction(let product) where product.isEntrywise:
+      var factors: [Formula] = []
+      for factor in product.factors {
+        guard factor.labels.isEmpty || factor.labels == Array(0..<product.rank),
+          let part = scalar(factor.formula, &search)
+        else { return nil }
+        factors.append(part)
+      }
+      return .product(factors)
+    case .map(let function, let argument): return scalar(argument, &search).map { .map(function, $0) }
+    case .power(let base, let exponent) where exponent.constantValue != nil:
+      return scalar(base, &search).map { .power($0, exponent) }
+    case .extremum(let extremum, let left, let right):
+      guard let a = scalar(left, &search), let b = scalar(right, &search) else { return nil }
+      return .extremum(extremum, a, b)
+    default: return nil
+    }
+  }
+}
+
+/// The search for the one value that a formula is a function of, entry by entry.
+private struct ScalarSearch {
+  var inner: Formula?
+  /// Longer formulas are nobody's activation.
+  var visits = 256
 }

@@ -5,14 +5,15 @@ import GradusONNX
 /// `gradus export`: a model for other programs.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a model in a format that other programs read: ONNX, npz, safetensors, JSON.",
+    abstract: "Write a model in a format that other programs read: ONNX, npz, safetensors, JSON, Swift, C.",
     discussion: """
-      The ending of the name says which. Every file carries a few test vectors, which `gradus import` checks.
+      The ending of the name says which. All but programs carry a few test vectors, which `gradus import` checks.
 
         .onnx         a graph with its preparation inside: ONNX Runtime and others run it on images or on the columns of a table
         .npz          arrays for NumPy
         .safetensors  arrays for many libraries; with --names torch the state of a torch.nn.Sequential
         .json         everything as text
+        .swift, .c    a program of its own, which needs no library: NAME_predict and NAME_label, by the name of the file
 
       Examples:
         gradus export model.safetensors --to model.onnx
@@ -50,15 +51,26 @@ struct Export: ParsableCommand {
       case .npz: try ArrayFile.numPyArchive(own, names: names ?? .gradus, named: to)
       case .safetensors: try ArrayFile.safetensors(own, names: names ?? .gradus, named: to)
       case .json: try ArrayFile.json(own, named: to)
+      case .c: Array(try ModelSource.text(of: own, in: .c, name: functionName, named: to).utf8)
+      case .swift: Array(try ModelSource.text(of: own, in: .swift, name: functionName, named: to).utf8)
       }
     try FileBytes.write(bytes, to: to)
     try Terminal.write("\(to.visible): \(own.network), \(grouped(bytes.count)) bytes\n")
   }
 }
 
+extension Export {
+  /// What the functions of a program begin with: the name of the file, as far as it is one of a function.
+  private var functionName: String {
+    let name = (to.split(separator: "/").last ?? "").prefix { $0 != "." }
+    let letters = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+    return letters.first?.isLetter == true ? String(letters) : "model_" + String(letters)
+  }
+}
+
 /// What a model is written as.
 enum ExportFormat: String, CaseIterable {
-  case onnx, npz, safetensors, json
+  case onnx, npz, safetensors, json, swift, c
 
   /// The format that the ending of a name says; nil for another ending.
   init?(path: String) {

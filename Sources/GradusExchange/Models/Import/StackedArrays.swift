@@ -1,4 +1,5 @@
 internal import GradusLearning
+internal import GradusOptimization
 
 /// The arrays of a stack of layers in the order of the layers: what is left of a network where its layers are not said.
 struct StackedArrays {

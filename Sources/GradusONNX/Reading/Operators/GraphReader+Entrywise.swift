@@ -108,7 +108,7 @@ extension GraphReader {
     "HardSigmoid": { (reader, call) throws(GraphFault) in [try reader.hardSigmoid(call)] },
     "PRelu": { (reader, call) throws(GraphFault) in
       let (x, slope) = (try call.formula(0), try call.formula(1))
-      let whole = slope.rank == 1 && x.rank > 2 && call.opset < 7
+      let whole = slope.rank == 1 && x.rank > 2 && call.opset < 7 && slope.shape[0] == x.shape[1]
         ? slope.broadcast(to: x.shape, axes: [1]) : try call.repeated(slope, to: x.shape)
       let result = relu(x) - .product([whole, relu(-x)], flattening: false)
       reader.origins[result] = .layer("prelu", of: x, values: [whole])

@@ -93,6 +93,9 @@ extension GraphReader {
     let whole = standardized(x.reshaped(to: split), along: Array(2..<split.count), ε).reshaped(to: x.shape)
     if call.opset >= 21 { return try perChannel(call, whole) }
     // Before version 21 there was a number for each group.
+    for place in 1...2 where try call.formula(place).shape != [split[1]] {
+      throw call.fault("its input \(place + 1) has the shape \(try call.formula(place).shape), for \(count) groups")
+    }
     var scaled = whole.reshaped(to: split)
     scaled = .product([scaled, try call.formula(1).broadcast(to: split, axes: [1])], flattening: false)
     let shift = try call.formula(2).broadcast(to: split, axes: [1])
@@ -104,7 +107,9 @@ extension GraphReader {
     let x = try call.formula(0)
     guard x.rank >= 2 else { throw call.fault("it is of \(x.shape)") }
     var (mean, variance) = (try call.formula(3), try call.formula(4))
-    guard mean.shape == [x.shape[1]], variance.shape == mean.shape else { throw call.fault("its mean has the shape \(mean.shape)") }
+    for place in 1...4 where try call.formula(place).shape != [x.shape[1]] {
+      throw call.fault("its input \(place + 1) has the shape \(try call.formula(place).shape), for \(x.shape[1]) columns")
+    }
     var running: [GraphValue] = []
     if call.integer("training_mode", 0) != 0 {
       let axes = (0..<x.rank).filter { $0 != 1 }

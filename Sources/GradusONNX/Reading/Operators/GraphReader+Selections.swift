@@ -18,7 +18,7 @@ extension GraphReader {
       let size = (length + call.outputCount - 1) / max(call.outputCount, 1)
       let even = (0..<call.outputCount).map { min(size, max(length - $0 * size, 0)) }
       let counts = call.has(1) ? try call.integers(1) : call.integers("split") ?? even
-      guard counts.allSatisfy({ $0 >= 0 }), counts.reduce(0, +) == length else {
+      guard counts.allSatisfy({ $0 >= 0 && $0 <= length }), counts.count <= foldLimit, counts.reduce(0, +) == length else {
         throw call.fault("it splits \(length) into \(counts)")
       }
       var start = 0
@@ -47,7 +47,7 @@ extension GraphReader {
       let (rows, columns) = (try call.length(x.shape[x.shape.count - 2]), try call.length(x.shape[x.shape.count - 1]))
       let offset = call.has(1) ? try call.integers(1).first ?? 0 : 0
       let isUpper = call.integer("upper", 1) != 0
-      guard rows * columns <= foldLimit, rows > 0, columns > 0 else { throw call.fault("its matrices are \(rows) by \(columns)") }
+      guard max(rows, columns) <= foldLimit, rows * columns <= foldLimit, rows > 0, columns > 0 else { throw call.fault("its matrices are \(rows) by \(columns)") }
       let marks = (0..<rows).flatMap { row in
         (0..<columns).map { Rational((isUpper ? $0 - row >= offset : $0 - row <= offset) ? 1 : 0) }
       }
@@ -100,7 +100,7 @@ extension GraphReader {
     guard along.count == starts.count, steps?.count ?? starts.count == starts.count else { throw call.fault("its axes do not fit") }
     var result = x.formula
     for (place, axis) in along.enumerated() {
-      let step = steps?[place] ?? 1
+      let step = min(max(steps?[place] ?? 1, -entryLimit), entryLimit)
       guard step != 0 else { throw call.fault("it steps by 0") }
       guard x.shape[axis].value(in: [:]) != nil || starts[place] != 0 || ends[place] < Int(Int32.max) || step != 1 else { continue }
       let length = try call.length(x.shape[axis])
@@ -126,7 +126,7 @@ extension GraphReader {
     var (result, inside) = (x.formula, Formula.ones(x.shape))
     for (place, axis) in axes.enumerated() {
       let (before, after) = (pads[place], pads[axes.count + place])
-      guard abs(before) <= foldLimit, abs(after) <= foldLimit else { throw call.fault("it pads by \(before) and \(after)") }
+      guard before.magnitude <= foldLimit, after.magnitude <= foldLimit else { throw call.fault("it pads by \(before) and \(after)") }
       var length = try call.length(result.shape[axis])
       let kept = Array(max(-before, 0)..<max(length - max(-after, 0), max(-before, 0)))
       result = try selected(call, result, kept, axis)

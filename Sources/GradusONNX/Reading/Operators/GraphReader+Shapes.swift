@@ -40,7 +40,9 @@ extension GraphReader {
     },
     "Expand": { (_, call) throws(GraphFault) in
       let x = try call.value(0)
-      let shape = Operand.joined([x.shape, try call.lengths(1)])
+      let asked = try call.lengths(1)
+      if asked.contains(where: \.isNegative) { throw call.fault("it asks for the lengths \(asked)") }
+      let shape = Operand.joined([x.shape, asked])
       return [try moved(x, call.repeated(x.formula, to: shape))]
     },
     "Tile": { (_, call) throws(GraphFault) in
@@ -69,7 +71,7 @@ extension GraphReader {
     },
     "DepthToSpace": mapping { (x, call) throws(GraphFault) in
       let b = call.integer("blocksize", 1)
-      guard x.rank == 4, b > 0, try call.length(x.shape[1]) % (b * b) == 0 else { throw call.fault("it is of \(x.shape)") }
+      guard x.rank == 4, b > 0, b < 1 << 15, try call.length(x.shape[1]) % (b * b) == 0 else { throw call.fault("it is of \(x.shape)") }
       let (s, depth) = (Size.number(b), Size.number(try call.length(x.shape[1]) / (b * b)))
       let isColumns = call.text("mode", "DCR") == "DCR"
       let split = isColumns
@@ -79,7 +81,7 @@ extension GraphReader {
     },
     "SpaceToDepth": mapping { (x, call) throws(GraphFault) in
       let b = call.integer("blocksize", 1)
-      guard x.rank == 4, b > 0, try call.length(x.shape[2]) % b == 0, try call.length(x.shape[3]) % b == 0 else {
+      guard x.rank == 4, b > 0, b < 1 << 15, try call.length(x.shape[2]) % b == 0, try call.length(x.shape[3]) % b == 0 else {
         throw call.fault("it is of \(x.shape)")
       }
       let (h, w) = (Size.number(try call.length(x.shape[2]) / b), Size.number(try call.length(x.shape[3]) / b))
@@ -115,8 +117,7 @@ extension GraphReader {
       guard let length = whole.divided(by: rest) else { throw call.fault("the shape \(old) does not become \(asked)") }
       shape[free] = length
     }
-    let negative = shape.contains { if case .number(let length) = $0 { length < 0 } else { false } }
-    guard !negative, shape.reduce(1, *) == whole else { throw call.fault("the shape \(old) does not become \(asked)") }
+    guard !shape.contains(where: \.isNegative), shape.reduce(1, *) == whole else { throw call.fault("the shape \(old) does not become \(asked)") }
     return shape
   }
 }
