@@ -37,7 +37,9 @@ public enum FileBytes {
   ///
   /// - Throws: `ExchangeError` where there is no such file or it cannot be read.
   package static func read(_ path: String, from start: Int, count: Int) throws(ExchangeError) -> [UInt8] {
-    guard count <= limit else { throw ExchangeError(.unsupported, file: path, "a part of \(count) bytes; at most \(limit) are read") }
+    guard count <= limit else {
+      throw ExchangeError(.unsupported, file: path, "a part of \(count) bytes; at most \(limit) are read")
+    }
     guard let file = fopen(path, "rb") else { throw failure("cannot be opened", path) }
     defer { fclose(file) }
     guard fseek(file, start, SEEK_SET) == 0 else { throw failure("cannot be read", path) }

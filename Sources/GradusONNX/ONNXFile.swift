@@ -22,7 +22,8 @@ public enum ONNXFile {
     guard OperatorVersion.written.contains(opset) else {
       throw ExchangeError(
         .unsupported, file: name,
-        "operators of version \(opset): \(OperatorVersion.written.lowerBound) to \(OperatorVersion.written.upperBound) are written")
+        "operators of version \(opset): \(OperatorVersion.written.lowerBound) to \(OperatorVersion.written.upperBound) are written"
+      )
     }
     var writer = ModelWriter(model, opset: opset)
     let proto: Onnx_ModelProto
@@ -78,7 +79,9 @@ extension ONNXFile {
       guard let array = arrays[parameter.name], array.dims.map({ Int(clamping: $0) }) == parameter.shape else {
         throw ExchangeError(.malformed, file: name, "has no array \(parameter.name) of shape \(parameter.shape)")
       }
-      do throws(GraphFault) { parameters[parameter.name] = try TensorReader.tensor(array).values.map { Float($0) } } catch {
+      do throws(GraphFault) {
+        parameters[parameter.name] = try TensorReader.tensor(array).values.map { Float($0) }
+      } catch {
         throw ExchangeError(.malformed, file: name, "\(error)")
       }
     }
@@ -114,7 +117,9 @@ public struct ONNXGraph: Sendable {
   public init(file: [UInt8], named name: String, known: [String: (Tensor, type: Int32)] = [:]) throws(ExchangeError) {
     let proto = try ONNXFile.proto(file, named: name)
     do throws(GraphFault) {
-      let values = known.mapValues { GraphValue($0.0.exactFormula(isDouble: true) ?? .zero($0.0.shape.map(Size.number)), $0.0, type: $0.type) }
+      let values = known.mapValues {
+        GraphValue($0.0.exactFormula(isDouble: true) ?? .zero($0.0.shape.map(Size.number)), $0.0, type: $0.type)
+      }
       let reader = try GraphReader(proto, known: values)
       inputs = reader.inputs
       arrays = reader.arrays
@@ -131,7 +136,9 @@ extension ONNXFile {
   ///
   /// - Throws: `ExchangeError` where it is none of the format, or nested without end.
   static func proto(_ file: [UInt8], named name: String) throws(ExchangeError) -> Onnx_ModelProto {
-    guard file.count < limit else { throw ExchangeError(.unsupported, file: name, "has \(file.count) bytes; at most \(limit) are read") }
+    guard file.count < limit else {
+      throw ExchangeError(.unsupported, file: name, "has \(file.count) bytes; at most \(limit) are read")
+    }
     var options = BinaryDecodingOptions()
     options.messageDepthLimit = 64
     let proto: Onnx_ModelProto

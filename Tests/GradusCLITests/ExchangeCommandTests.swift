@@ -15,7 +15,8 @@ struct ExchangeCommandTests {
   func formats() throws {
     let folder = try Folder()
     let model = try trained(in: folder)
-    let page = try String(contentsOf: DocumentedCommandsTests.root.appending(path: "Documentation/Interchange.md"), encoding: .utf8)
+    let page = try String(
+      contentsOf: DocumentedCommandsTests.root.appending(path: "Documentation/Interchange.md"), encoding: .utf8)
     for ending in ["onnx", "npz", "safetensors", "json", "swift", "c"] {
       let file = "\(folder.path)/x.\(ending)"
       let out = try Program.run(["export", model, "--to", file])
@@ -33,12 +34,14 @@ struct ExchangeCommandTests {
   func names(names: ArrayNames) throws {
     let folder = try Folder()
     let model = try trained(in: folder)
-    let page = try String(contentsOf: DocumentedCommandsTests.root.appending(path: "Documentation/Interchange.md"), encoding: .utf8)
+    let page = try String(
+      contentsOf: DocumentedCommandsTests.root.appending(path: "Documentation/Interchange.md"), encoding: .utf8)
     #expect(page.contains("| `\(names.rawValue)` |"))
     let file = "\(folder.path)/x.npz"
     #expect(try Program.run(["export", model, "--to", file, "--names", names.rawValue]).status == 0)
     let known = try NumPyArchive(contentsOf: file).names
-    let first = ["gradus": "layers.0.weight", "torch": "0.weight", "sklearn": "coefs_0", "keras": "arr_0"][names.rawValue]
+    let first = ["gradus": "layers.0.weight", "torch": "0.weight", "sklearn": "coefs_0", "keras": "arr_0"][
+      names.rawValue]
     #expect(known.first == first)
     let shape = try NumPyArchive(contentsOf: file).array(known[0]).shape
     #expect(shape == (names == .torch ? [6, 4] : [4, 6]))

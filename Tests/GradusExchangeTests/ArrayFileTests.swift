@@ -11,14 +11,18 @@ struct ArrayFileTests {
     var generator = SeededGenerator(seed: seed)
     var parameters = network.initialParameters(using: &generator)
     // Biases and statistics that are not all alike.
-    for (name, values) in parameters { parameters[name] = values.indices.map { values[$0] + 0.25 + 0.5 * Float($0) / Float(values.count) } }
+    for (name, values) in parameters {
+      parameters[name] = values.indices.map { values[$0] + 0.25 + 0.5 * Float($0) / Float(values.count) }
+    }
     let names = (0..<network.outputs).map { "class \($0)" }
-    return try TrainedModel(network: network, parameters: parameters, task: .classification(names), form: .numbers(inputs))
+    return try TrainedModel(
+      network: network, parameters: parameters, task: .classification(names), form: .numbers(inputs))
   }
 
   static let layers = [
     "dense 3, relu, dense 2, softmax", "dense 3, batchnorm, gelu, dense 5, layernorm, tanh, dense 2, softmax",
-    "dense 4, residual(dense 4, tanh), prelu, maxout 3, dense 2, softmax", "standardize, dense 3 bias=no, relu, dense 2, softmax",
+    "dense 4, residual(dense 4, tanh), prelu, maxout 3, dense 2, softmax",
+    "standardize, dense 3 bias=no, relu, dense 2, softmax",
   ]
 
   static func file(_ model: TrainedModel, _ format: String, _ names: ArrayNames) throws -> [UInt8] {
@@ -67,8 +71,11 @@ struct ArrayFileTests {
     let model = try Self.model("dense 3, tanh, dense 5, tanh, dense 2, softmax")
     var arrays = try NamedArrays(model, names, file: "x")
     arrays.words = [:]
-    let file = Safetensors(tensors: arrays.entries.map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values) }).file
-    let imported = try ArrayFile.model(file: file, named: "x", ImportChoices(activation: .tanh, names: ["class 0", "class 1"]))
+    let file = Safetensors(
+      tensors: arrays.entries.map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values) }
+    ).file
+    let imported = try ArrayFile.model(
+      file: file, named: "x", ImportChoices(activation: .tanh, names: ["class 0", "class 1"]))
     #expect(imported.model == model)
     #expect(imported.notes.count == 2)
   }
@@ -86,7 +93,9 @@ struct ArrayFileTests {
     #expect(model.network.layerDescription == "dense 5, relu, dense 2, softmax")
     #expect(model.parameters["layers.0.weight"]?[1] == 3)
     let choices = ImportChoices(layers: try Layer.list("dense 5, gelu, dense 2, sigmoid"))
-    #expect(try ArrayFile.model(file: file, named: "x", choices).model.network.layerDescription == "dense 5, gelu, dense 2, sigmoid")
+    #expect(
+      try ArrayFile.model(file: file, named: "x", choices).model.network.layerDescription
+        == "dense 5, gelu, dense 2, sigmoid")
     let wrong = ImportChoices(layers: try Layer.list("dense 4, gelu, dense 2, sigmoid"))
     let error = #expect(throws: ExchangeError.self) { try ArrayFile.model(file: file, named: "x", wrong) }
     #expect(error?.reason.contains("fc2.weight [3, 5]") == true)
@@ -105,8 +114,10 @@ struct ArrayFileTests {
   @Test(
     "a file that is no model is named by what it is",
     arguments: [
-      ([0x80, 0x04, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, 0], "pickle"), ([0x08, 0x08, 0x12, 0x06, 0x67, 0x72, 0x61, 0x64, 0x75, 0x73], "ONNX"),
-      ([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0], "Keras"), (Array("    TFL3        ".utf8), "TensorFlow Lite"),
+      ([0x80, 0x04, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, 0], "pickle"),
+      ([0x08, 0x08, 0x12, 0x06, 0x67, 0x72, 0x61, 0x64, 0x75, 0x73], "ONNX"),
+      ([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0], "Keras"),
+      (Array("    TFL3        ".utf8), "TensorFlow Lite"),
     ] as [([UInt8], String)])
   func foreign(bytes: [UInt8], word: String) throws {
     let folder = try TemporaryFolder()

@@ -7,7 +7,9 @@ import Testing
 @Suite("Models as programs of their own")
 struct ModelSourceTests {
   /// The toolchain's own compilers, beside the program that runs the tests or on the path.
-  private static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> (status: Int32, output: [UInt8], errors: String) {
+  private static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> (
+    status: Int32, output: [UInt8], errors: String
+  ) {
     let folder = try TemporaryFolder()
     try FileBytes.write(input, to: "\(folder.path)/input")
     for name in ["output", "errors"] { try FileBytes.write([], to: "\(folder.path)/\(name)") }
@@ -57,7 +59,8 @@ struct ModelSourceTests {
     let text = try ModelSource.text(of: model, in: language, name: "own", named: "x")
     let file = "\(folder.path)/\(language == .c ? "own.c" : "main.swift")"
     try FileBytes.write(Array((text + "\n" + Self.program(language, inputs: 9, outputs: 3)).utf8), to: file)
-    let (compiler, flags) = language == .c ? ("clang", ["-std=c99", "-Wall", "-Werror", "-O1", "-lm"]) : ("swiftc", ["-O"])
+    let (compiler, flags) =
+      language == .c ? ("clang", ["-std=c99", "-Wall", "-Werror", "-O1", "-lm"]) : ("swiftc", ["-O"])
     let built = try Self.run(compiler, [file, "-o", "\(folder.path)/own"] + flags)
     #expect(built.status == 0, "\(built.errors)")
     var generator = SeededGenerator(seed: 9)
@@ -70,7 +73,9 @@ struct ModelSourceTests {
     #expect(worst < 1e-5, "\(worst)")
   }
 
-  @Test("images, tables with gaps and texts, numbers in their units, and names with quotation marks are written and compile")
+  @Test(
+    "images, tables with gaps and texts, numbers in their units, and names with quotation marks are written and compile"
+  )
   func preparation() throws {
     let table = Table([
       .init("age", .numbers([31, .nan, 5, 62])), .init("colour", .texts(["red", nil, "gr\"een", "red"])),
@@ -96,11 +101,13 @@ struct ModelSourceTests {
       }
       """
     try FileBytes.write(Array((text + "\n" + main).utf8), to: "\(folder.path)/own.c")
-    let built = try Self.run("clang", ["\(folder.path)/own.c", "-std=c99", "-Wall", "-Werror", "-lm", "-o", "\(folder.path)/own"])
+    let built = try Self.run(
+      "clang", ["\(folder.path)/own.c", "-std=c99", "-Wall", "-Werror", "-lm", "-o", "\(folder.path)/own"])
     #expect(built.status == 0, "\(built.errors)")
     let ran = try Self.run("\(folder.path)/own", [])
     let found = String(decoding: ran.output, as: UTF8.self).split(separator: "\n").compactMap { Float($0) }
-    #expect(found.count == 4 && zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-6 * abs($1) }, "\(found) \(expected)")
+    #expect(
+      found.count == 4 && zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-6 * abs($1) }, "\(found) \(expected)")
   }
 
   @Test("what is no loop of numbers is named")

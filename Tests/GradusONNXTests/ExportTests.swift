@@ -17,7 +17,9 @@ struct ExportTests {
     #expect(tried.count > 30)
   }
 
-  @Test("what comes out of the graph is what our own network gives", arguments: try! ExportCase.layers() + ExportCase.functions() + ExportCase.tasks())
+  @Test(
+    "what comes out of the graph is what our own network gives",
+    arguments: try! ExportCase.layers() + ExportCase.functions() + ExportCase.tasks())
   func numbers(_ own: ExportCase) throws {
     for opset in [17, 20, 23] {
       let bytes = try ONNXFile.bytes(of: own.model, opset: opset, named: "x.onnx")
@@ -67,7 +69,9 @@ struct ExportTests {
     #expect(error?.description.contains(name) == true && error?.description.contains("layer 2") == true)
   }
 
-  @Test("our own file comes back to the bit, and a changed one is found out", arguments: try! ExportCase.tasks() + [ExportCase.layers()[0]])
+  @Test(
+    "our own file comes back to the bit, and a changed one is found out",
+    arguments: try! ExportCase.tasks() + [ExportCase.layers()[0]])
   func back(_ own: ExportCase) throws {
     let bytes = try ONNXFile.bytes(of: own.model, named: "x.onnx")
     #expect(try ONNXFile.bytes(of: own.model, named: "x.onnx") == bytes)
@@ -83,8 +87,10 @@ struct ExportTests {
     "the layers are found in the graph alone",
     arguments: [
       "dense 6, relu, dense 4, softmax", "dense 6 bias=no, tanh, dense 4, softmax", "dense 6, gelu, dense 4, sigmoid",
-      "dense 6, leaky-relu 0.2, dense 5, mish, dense 4", "dense 6, residual(dense 6, silu, dense 6), relu, dense 4, softmax",
-      "dense 6, elu, dense 5, hard-swish, dense 4, softmax", "dense 6, softplus, dense 5, sigmoid, dense 4, log-softmax",
+      "dense 6, leaky-relu 0.2, dense 5, mish, dense 4",
+      "dense 6, residual(dense 6, silu, dense 6), relu, dense 4, softmax",
+      "dense 6, elu, dense 5, hard-swish, dense 4, softmax",
+      "dense 6, softplus, dense 5, sigmoid, dense 4, log-softmax",
     ], [17, 20])
   func found(layers: String, opset: Int) throws {
     let own = try ExportCase.numbers(layers, layers)
@@ -105,7 +111,9 @@ struct ExportTests {
       proto.metadataProps = []
       let bytes: [UInt8] = try proto.serializedBytes()
       let model = try ONNXFile.model(file: bytes, named: "x.onnx", ImportChoices()).model
-      let (a, b) = (try Predictor(own.model).outputs(for: own.examples), try Predictor(model).outputs(for: own.examples))
+      let (a, b) = (
+        try Predictor(own.model).outputs(for: own.examples), try Predictor(model).outputs(for: own.examples)
+      )
       #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-5 }, "\(model.network)")
     }
   }

@@ -106,7 +106,8 @@ enum ONNXCases {
   /// By the tolerance of ONNX' own runner: 10⁻³ of the number and 10⁻⁷.
   private static func difference(_ found: Tensor, _ wanted: Tensor) -> String? {
     guard found.shape == wanted.shape else { return "the shape \(found.shape), not \(wanted.shape)" }
-    for (x, y) in zip(found.values, wanted.values) where !(x == y || x.isNaN && y.isNaN || abs(x - y) <= 1e-7 + 1e-3 * abs(y)) {
+    for (x, y) in zip(found.values, wanted.values)
+    where !(x == y || x.isNaN && y.isNaN || abs(x - y) <= 1e-7 + 1e-3 * abs(y)) {
       return "\(x), not \(y)"
     }
     return nil

@@ -54,7 +54,8 @@ let readers: [Section] = [
   .reader("onnx", Samples.graphs) { file in
     let model = try ONNXFile.model(file: file, named: "x", ImportChoices()).model
     let again = try ONNXFile.bytes(of: model, named: "x")
-    return try ONNXFile.model(file: again, named: "x", ImportChoices()).model == model ? nil : "another model comes back"
+    return try ONNXFile.model(file: again, named: "x", ImportChoices()).model == model
+      ? nil : "another model comes back"
   },
   .reader("formulas of graphs", Samples.graphs) { file in
     let graph = try ONNXGraph(file: file, named: "x")
@@ -65,7 +66,8 @@ let readers: [Section] = [
   .reader("arrays of others", Samples.arrayFiles) { file in
     let model = try ArrayFile.model(file: file, named: "x", ImportChoices()).model
     let again = try ArrayFile.safetensors(model, names: .torch, named: "x")
-    return try ArrayFile.model(file: again, named: "x", ImportChoices()).model == model ? nil : "another model comes back"
+    return try ArrayFile.model(file: again, named: "x", ImportChoices()).model == model
+      ? nil : "another model comes back"
   },
   Section(
     name: "readers.settings", weight: 1,

@@ -13,7 +13,8 @@ extension ZipArchive {
       let wide = isLarge ? littleEndian([UInt16(1), 16]) + littleEndian([UInt64(size), UInt64(size)]) : []
       let widePlace =
         isLarge ? littleEndian([UInt16(1), 24]) + littleEndian([UInt64(size), UInt64(size), UInt64(start)]) : []
-      file += littleEndian([UInt32(0x0403_4b50)]) + common + littleEndian([UInt16(name.utf8.count), UInt16(wide.count)])
+      file +=
+        littleEndian([UInt32(0x0403_4b50)]) + common + littleEndian([UInt16(name.utf8.count), UInt16(wide.count)])
       file += name.utf8 + wide + content
       directory += littleEndian([UInt32(0x0201_4b50)]) + littleEndian([version]) + common
       directory += littleEndian([UInt16(name.utf8.count), UInt16(widePlace.count), 0, 0, 0])

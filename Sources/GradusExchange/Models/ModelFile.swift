@@ -45,7 +45,8 @@ public struct ModelFile: Hashable, Sendable {
   ) throws(ExchangeError) {
     func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
     guard file.metadata["format"] == "gradus" else {
-      throw malformed("is a safetensors file, but no model that `gradus train` wrote; `gradus import` reads the arrays of others")
+      throw malformed(
+        "is a safetensors file, but no model that `gradus train` wrote; `gradus import` reads the arrays of others")
     }
     let words = try ModelWords(file.metadata, file: name)
     var values: [String: [Float]] = [:]

@@ -25,7 +25,9 @@ struct FormulaSource {
     // What is laid out otherwise is read from where it lies.
     let laidOut = Set(order.compactMap { if case .reshape(let argument) = $0.node { argument } else { nil } })
     for formula in order where arrays[formula] == nil {
-      if formula == output || laidOut.contains(formula) || formula.needsArray || uses[formula, default: 0] > 1 && !formula.node.children.isEmpty {
+      if formula == output || laidOut.contains(formula) || formula.needsArray
+        || uses[formula, default: 0] > 1 && !formula.node.children.isEmpty
+      {
         try store(formula)
       }
     }
@@ -73,7 +75,9 @@ struct FormulaSource {
     case .alongAxes(.hardmax, let argument, let axes): try hardmax(argument, axes, name)
     default:
       let value = try expression(formula, indices, isTop: true)
-      nest(zip(indices, shape).filter { $0.1 > 1 }, 1, [language.statement("\(name)[\(place(indices, shape))] = \(value)")])
+      nest(
+        zip(indices, shape).filter { $0.1 > 1 }, 1, [language.statement("\(name)[\(place(indices, shape))] = \(value)")]
+      )
     }
     arrays[formula] = name
   }
@@ -81,12 +85,17 @@ struct FormulaSource {
   /// A sum over labels: the last label of the result runs innermost, so that neighbours are neighbours.
   private mutating func sum(_ product: Contraction, _ name: String) throws(UnwritableSource) {
     let sizes = try lengths(product.sizes)
-    let order = Array(0..<max(product.rank - 1, 0)) + Array(product.summed) + (product.rank > 0 ? [product.rank - 1] : [])
+    let order =
+      Array(0..<max(product.rank - 1, 0)) + Array(product.summed) + (product.rank > 0 ? [product.rank - 1] : [])
     let output = place((0..<product.rank).map { "i\($0)" }, Array(sizes[..<product.rank]))
     var factors: [String] = []
-    for factor in product.factors { factors.append(try self.expression(factor.formula, factor.labels.map { "i\($0)" })) }
+    for factor in product.factors {
+      factors.append(try self.expression(factor.formula, factor.labels.map { "i\($0)" }))
+    }
     let loops = order.map { ("i\($0)", sizes[$0]) }.filter { $0.1 > 1 }
-    nest(loops, 1, [language.statement("\(name)[\(output)] += \(factors.isEmpty ? "1" : factors.joined(separator: " * "))")])
+    nest(
+      loops, 1,
+      [language.statement("\(name)[\(output)] += \(factors.isEmpty ? "1" : factors.joined(separator: " * "))")])
   }
 
   private mutating func reduce(
@@ -140,7 +149,12 @@ struct FormulaSource {
     add(language.variable("m", "-\(infinity)"), depth)
     nest(inner, depth, [language.statement("m = fmaxf(m, \(value))")])
     add(language.variable("k", language.number(1)), depth)
-    nest(inner, depth, [language.condition("\(value) == m", language.statement("\(target) = k") + (language == .c ? " k = 0" : "; k = 0"))])
+    nest(
+      inner, depth,
+      [
+        language.condition(
+          "\(value) == m", language.statement("\(target) = k") + (language == .c ? " k = 0" : "; k = 0"))
+      ])
     for level in outer.indices.reversed() { add("}", 1 + level) }
     add("}", 1)
   }
@@ -182,7 +196,8 @@ struct FormulaSource {
       default: return "powf(\(x), \(try expression(exponent, exponent.isScalar ? [] : indices)))"
       }
     case .extremum(let extremum, let left, let right):
-      return "\(extremum == .maximum ? "fmaxf" : "fminf")(\(try expression(left, indices)), \(try expression(right, indices)))"
+      return
+        "\(extremum == .maximum ? "fmaxf" : "fminf")(\(try expression(left, indices)), \(try expression(right, indices)))"
     case .reshape(let argument):
       // The entries lie as they did.
       guard let name = arrays[argument] else { throw UnwritableSource("another layout of entries") }

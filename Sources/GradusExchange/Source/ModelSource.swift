@@ -64,7 +64,8 @@ private struct SourceFile {
   }
 
   private var head: [String] {
-    let words = "\(model.network): \(model.form) in, \(model.names.count) number\(model.names.count == 1 ? "" : "s") out. Written by Gradus."
+    let words =
+      "\(model.network): \(model.form) in, \(model.names.count) number\(model.names.count == 1 ? "" : "s") out. Written by Gradus."
     let comment = "// \(words.replacing("\n", with: " "))"
     return isC
       ? [comment, "#include <math.h>", "#include <string.h>"]
@@ -123,7 +124,8 @@ extension SourceFile {
   }
 
   private func predict(_ body: [String], _ result: String) -> String {
-    let head = isC
+    let head =
+      isC
       ? "void \(name)_predict(\(parameters), float *output) {"
       : "func \(name)_predict(\(parameters)) -> [Float] {"
     let array = "  " + language.array("x", model.network.inputs)
@@ -159,7 +161,8 @@ extension SourceFile {
       var (lines, place, numbers, texts): ([String], Int, Int, Int) = ([], 0, 0, 0)
       for column in preparation.columns {
         switch column.kind {
-        case .number(let fill, let indicates, let shift, let scale), .date(let fill, let indicates, let shift, let scale):
+        case .number(let fill, let indicates, let shift, let scale),
+          .date(let fill, let indicates, let shift, let scale):
           let value = "input[\(numbers)]"
           let isMissing = isC ? "isnan(\(value))" : "\(value).isNaN"
           let number = "((\(isMissing) ? \(fill) : \(value)) - (\(shift))) / \(scale)"
@@ -168,7 +171,8 @@ extension SourceFile {
           numbers += 1
         case .category(let known, let indicates):
           for (offset, text) in (known + (indicates ? [""] : [])).enumerated() {
-            let isEqual = isC ? "strcmp(texts[\(texts)], \(language.text(text))) == 0" : "texts[\(texts)] == \(language.text(text))"
+            let isEqual =
+              isC ? "strcmp(texts[\(texts)], \(language.text(text))) == 0" : "texts[\(texts)] == \(language.text(text))"
             lines.append("  " + language.statement("x[\(place + offset)] = \(isEqual) ? 1 : 0"))
           }
           texts += 1
@@ -197,10 +201,19 @@ extension SourceFile {
   /// The class of an output.
   private var label: [String] {
     guard case .classification = model.task else { return [] }
-    let lines = isC
-      ? ["int \(name)_label(const float *output) {", "  int best = 0;", "  for (int i = 1; i < \(outputs); ++i) if (output[i] > output[best]) best = i;"]
-      : ["func \(name)_label(_ output: [Float]) -> Int {", "  var best = 0", "  for i in output.indices where output[i] > output[best] { best = i }"]
-    return ["// The class with the greatest output, the first of equals."] + lines + [isC ? "  return best;" : "  return best", "}"]
+    let lines =
+      isC
+      ? [
+        "int \(name)_label(const float *output) {", "  int best = 0;",
+        "  for (int i = 1; i < \(outputs); ++i) if (output[i] > output[best]) best = i;",
+      ]
+      : [
+        "func \(name)_label(_ output: [Float]) -> Int {", "  var best = 0",
+        "  for i in output.indices where output[i] > output[best] { best = i }",
+      ]
+    return ["// The class with the greatest output, the first of equals."] + lines + [
+      isC ? "  return best;" : "  return best", "}",
+    ]
   }
 }
 

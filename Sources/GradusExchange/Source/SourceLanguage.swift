@@ -102,13 +102,15 @@ extension ElementaryFunction {
 }
 
 extension String {
-  fileprivate func leftPadded(to width: Int) -> String { String(repeating: "0", count: Swift.max(0, width - count)) + self }
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: "0", count: Swift.max(0, width - count)) + self
+  }
 }
 
 extension [Float] {
   /// The bytes of the numbers, least significant first, six bits a letter.
   fileprivate var base64: String {
-    let letters = Array<UInt8>("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    let letters = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     let bytes = littleEndian(map(\.bitPattern))
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {

@@ -18,7 +18,8 @@ struct ExternalData {
     let folder = model.lastIndex(of: "/").map { String(model[...$0]) } ?? ""
     let path = folder + location
     guard !FileBytes.isLink(path) else { throw fault("lies behind a link, \(location.prefix(80))") }
-    guard let offset = Int(words["offset"] ?? "0"), offset >= 0, let size = FileBytes.size(of: path), offset <= size else {
+    guard let offset = Int(words["offset"] ?? "0"), offset >= 0, let size = FileBytes.size(of: path), offset <= size
+    else {
       throw fault("does not lie in \(path.prefix(200)), or there is no such file")
     }
     guard let length = Int(words["length"] ?? "\(size - offset)"), length >= 0, length <= size - offset else {

@@ -37,7 +37,8 @@ struct GraphReader {
     _ model: Onnx_ModelProto, known: [String: GraphValue] = [:], isBatchFree: Bool = false,
     data: ((Onnx_TensorProto) throws(GraphFault) -> [UInt8])? = nil
   ) throws(GraphFault) {
-    opset = model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }.map { Int(clamping: $0.version) } ?? 1
+    opset =
+      model.opsetImport.first { $0.domain.isEmpty || $0.domain == "ai.onnx" }.map { Int(clamping: $0.version) } ?? 1
     guard model.graph.node.count <= Self.nodeLimit else {
       throw GraphFault("it has \(model.graph.node.count) nodes; at most \(Self.nodeLimit) are read")
     }
@@ -46,7 +47,11 @@ struct GraphReader {
       throw GraphFault("its array \(sparse.values.name) is a sparse one")
     }
     for input in model.graph.input where values[input.name] == nil {
-      if let value = known[input.name] { values[input.name] = value } else { values[input.name] = try symbol(input, isBatchFree) }
+      if let value = known[input.name] {
+        values[input.name] = value
+      } else {
+        values[input.name] = try symbol(input, isBatchFree)
+      }
     }
     for (place, node) in model.graph.node.enumerated() {
       do throws(GraphFault) { try read(node) } catch {
@@ -83,7 +88,9 @@ struct GraphReader {
       switch dimension.value {
       case .dimValue where axis == 0 && isBatchFree && type.shape.dim.count > 1: shape.append("batch")
       case .dimValue(let length):
-        guard length >= 0, length <= Self.entryLimit else { throw GraphFault("its input \(input.name) has an axis of \(length)") }
+        guard length >= 0, length <= Self.entryLimit else {
+          throw GraphFault("its input \(input.name) has an axis of \(length)")
+        }
         shape.append(.number(Int(length)))
       case .dimParam(let name) where !name.isEmpty: shape.append(.symbol(name))
       default: shape.append(.symbol(axis == 0 ? "batch" : "\(input.name)_\(axis)"))
@@ -131,7 +138,8 @@ struct GraphReader {
 
   private mutating func read(_ node: Onnx_NodeProto) throws(GraphFault) {
     let inputs = node.input.map { $0.isEmpty ? nil : values[$0] }
-    for (place, name) in node.input.enumerated() where !name.isEmpty && inputs[place] == nil && texts[name] == nil && !labels.contains(name) {
+    for (place, name) in node.input.enumerated()
+    where !name.isEmpty && inputs[place] == nil && texts[name] == nil && !labels.contains(name) {
       throw GraphFault("its input \(name.prefix(80)) is given by no node before it")
     }
     if let skipped = Self.labelOperators[node.opType] { return try skipped(&self, node) }
@@ -148,7 +156,9 @@ struct GraphReader {
     if let lengths = try call.lengthArithmetic() { results = lengths } else { results = try read(&self, call) }
     if Self.selections[node.opType] != nil {
       tableEntries += results.reduce(0) { $0 + $1.formula.tableEntries }
-      guard tableEntries <= Self.tableLimit else { throw GraphFault("with the nodes before it, it chooses too many places of axes") }
+      guard tableEntries <= Self.tableLimit else {
+        throw GraphFault("with the nodes before it, it chooses too many places of axes")
+      }
     }
     for (name, result) in zip(node.output, results) where !name.isEmpty {
       values[name] = try settled(result, of: call)
@@ -167,10 +177,14 @@ struct GraphReader {
   /// Computes what no input changes, and refuses what is too large.
   private mutating func settled(_ value: GraphValue, of call: NodeCall) throws(GraphFault) -> GraphValue {
     let lengths = value.shape.map { $0.value(in: [:]) ?? 1 }
-    guard lengths.entryCount <= Self.entryLimit else { throw GraphFault("it gives \(lengths.entryCount) numbers; at most \(Self.entryLimit) are read") }
+    guard lengths.entryCount <= Self.entryLimit else {
+      throw GraphFault("it gives \(lengths.entryCount) numbers; at most \(Self.entryLimit) are read")
+    }
     if value.tensor != nil || value.lengths != nil { return value }
     let count = call.inputs.reduce(0) { $0 + ($1?.tensor?.values.count ?? ($1 == nil ? 0 : Self.foldLimit)) }
-    guard count < Self.foldLimit, lengths.entryCount < Self.foldLimit, value.formula.sizeSymbols.isEmpty else { return value }
+    guard count < Self.foldLimit, lengths.entryCount < Self.foldLimit, value.formula.sizeSymbols.isEmpty else {
+      return value
+    }
     let symbols = value.formula.symbols
     guard symbols.allSatisfy({ arrays[$0.name] != nil }),
       let tensor = try? Evaluator(inputs: arrays).evaluate(value.formula)

@@ -10,13 +10,16 @@ enum TensorReader {
   ) throws(GraphFault) -> Tensor {
     func fault(_ reason: String) -> GraphFault { GraphFault("the array \(proto.name.prefix(80)) \(reason)") }
     guard let kind = ElementKind(proto.dataType) else {
-      throw fault("has elements of type \(proto.dataType); floats of 32 and 64 bits, whole numbers and booleans are read")
+      throw fault(
+        "has elements of type \(proto.dataType); floats of 32 and 64 bits, whole numbers and booleans are read")
     }
     var shape: [Int] = []
     var count = 1
     for length in proto.dims {
       let (product, overflows) = count.multipliedReportingOverflow(by: Int(clamping: length))
-      guard length >= 0, !overflows, product <= GraphReader.entryLimit else { throw fault("has the shape \(proto.dims)") }
+      guard length >= 0, !overflows, product <= GraphReader.entryLimit else {
+        throw fault("has the shape \(proto.dims)")
+      }
       shape.append(Int(length))
       count = product
     }

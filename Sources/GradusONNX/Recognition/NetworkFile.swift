@@ -22,9 +22,12 @@ struct FoundNetwork {
     let input = Formula.symbol(symbol)
     let numbers = symbol.shape.dropFirst().compactMap { $0.value(in: [:]) }
     guard numbers.count == symbol.shape.count - 1 else {
-      throw GraphFault("its input \(symbol.name) has the shape \(symbol.shape); only the first axis may have any length")
+      throw GraphFault(
+        "its input \(symbol.name) has the shape \(symbol.shape); only the first axis may have any length")
     }
-    let candidates = names.compactMap { reader[$0]?.formula }.filter { $0.shape.first == symbol.shape[0] && $0.contains(input) }
+    let candidates = names.compactMap { reader[$0]?.formula }.filter {
+      $0.shape.first == symbol.shape[0] && $0.contains(input)
+    }
     guard let output = candidates.last(where: { $0.rank == 2 }) ?? candidates.last else {
       throw GraphFault("none of its outputs has a row for every example")
     }
@@ -44,7 +47,8 @@ struct FoundNetwork {
       last = parts[1]
     }
     let flat = input.reshaped(to: [input.shape[0], .number(width)])
-    let bytes = [Rational(1, 255), Rational("\(Float(1.0 / 255))") ?? 0].map { flat.scaled(by: $0) }
+    let bytes =
+      [Rational(1, 255), Rational("\(Float(1.0 / 255))") ?? 0].map { flat.scaled(by: $0) }
       + [input.scaled(by: Rational(1, 255)).reshaped(to: flat.shape)]
     let recognizer = NetworkRecognizer(reader, input: input, output: last)
     let found: (layers: [NetworkRecognizer.FoundLayer], start: Formula)

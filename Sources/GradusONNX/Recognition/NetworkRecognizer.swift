@@ -33,7 +33,9 @@ struct NetworkRecognizer {
   ///
   /// - Parameter begin: whether the network begins with a formula.
   /// - Throws: `UnrecognizedFormula` with the first formula from above that is no layer.
-  func layers(of output: Formula, from begin: (Formula) -> Bool) throws(UnrecognizedFormula) -> (layers: [FoundLayer], start: Formula) {
+  func layers(of output: Formula, from begin: (Formula) -> Bool) throws(UnrecognizedFormula) -> (
+    layers: [FoundLayer], start: Formula
+  ) {
     var found: [FoundLayer] = []
     var formula = output
     while !begin(formula) {
@@ -47,13 +49,17 @@ struct NetworkRecognizer {
   }
 
   /// The last layer of a formula, and what goes into it; no layer where the formula is the same rows laid out otherwise.
-  private func layer(_ formula: Formula, _ begin: (Formula) -> Bool) throws(UnrecognizedFormula) -> (FoundLayer?, Formula)? {
+  private func layer(_ formula: Formula, _ begin: (Formula) -> Bool) throws(UnrecognizedFormula) -> (
+    FoundLayer?, Formula
+  )? {
     switch origins[formula] {
     case .activation(let activation, let inner) where dependent.contains(inner):
       return (FoundLayer(description: activation.description, values: []), inner)
     case .layer(let description, let inner, let values) where dependent.contains(inner):
       let rows = values.map { row($0, formula) }
-      if rows.allSatisfy({ $0 != nil }) { return (FoundLayer(description: description, values: rows.compactMap(\.self)), inner) }
+      if rows.allSatisfy({ $0 != nil }) {
+        return (FoundLayer(description: description, values: rows.compactMap(\.self)), inner)
+      }
     default: break
     }
     if formula.rank == 2, let (argument, axes) = formula.softmaxArgumentAndAxes, axes == [1] {
@@ -67,9 +73,11 @@ struct NetworkRecognizer {
     {
       return (FoundLayer(description: activation.description, values: []), inner)
     }
-    if case .reshape(let inner) = formula.node, inner.rank == 2, inner.shape[0] == formula.shape.first { return (nil, inner) }
+    if case .reshape(let inner) = formula.node, inner.rank == 2, inner.shape[0] == formula.shape.first {
+      return (nil, inner)
+    }
     guard formula.rank == 2 else { return nil }
-    if let found = gelu(formula) ?? activation(formula) ?? dense(formula) ?? columns(formula, begin) { return found }
+    if let found = activation(formula) ?? dense(formula) ?? columns(formula, begin) { return found }
     if let found = try residual(formula) { return found }
     return entrywise(formula)
   }
@@ -77,12 +85,14 @@ struct NetworkRecognizer {
   /// The numbers of a formula without inputs that is a row repeated, or a row; nil where rows differ.
   private func row(_ formula: Formula, _ whole: Formula) -> [Float]? {
     guard case .number(let width) = whole.shape[whole.rank - 1], !dependent.contains(formula),
-      let tensor = try? Evaluator(inputs: arrays, sizes: Dictionary(formula.sizeSymbols.map { ($0, 1) }) { $1 }).evaluate(formula)
+      let tensor = try? Evaluator(inputs: arrays, sizes: Dictionary(formula.sizeSymbols.map { ($0, 1) }) { $1 })
+        .evaluate(formula)
     else { return nil }
     if tensor.values.count == 1 { return Array(repeating: Float(tensor.values[0]), count: width) }
     guard tensor.values.count % width == 0, tensor.values.count >= width else { return nil }
     let first = Array(tensor.values[..<width])
-    for start in stride(from: 0, to: tensor.values.count, by: width) where Array(tensor.values[start..<start + width]) != first {
+    for start in stride(from: 0, to: tensor.values.count, by: width)
+    where Array(tensor.values[start..<start + width]) != first {
       return nil
     }
     return first.map { Float($0) }
@@ -94,19 +104,6 @@ struct NetworkRecognizer {
       if let inner = formula.argument(of: activation), dependent.contains(inner) {
         return (FoundLayer(description: activation.description, values: []), inner)
       }
-    }
-    return nil
-  }
-
-  /// ½ z (1 + erf(z/√2)), as it is written where there is no operator for it.
-  private func gelu(_ formula: Formula) -> (FoundLayer?, Formula)? {
-    for part in formula.nodesBottomUp.suffix(12) {
-      guard case .map(.erf, let argument) = part.node, argument.shape == formula.shape else { continue }
-      let (scale, z) = argument.coefficientAndRest
-      let phi = (Formula.ones(z.shape) + part).scaled(by: Rational(1, 2))
-      guard Swift.abs(scale.doubleValue - 0.5.squareRoot()) < 1e-6, dependent.contains(z) else { continue }
-      let spellings = [z .* phi, Formula.product([z, Formula.ones(z.shape) + part], flattening: false).scaled(by: Rational(1, 2))]
-      if spellings.contains(formula) { return (FoundLayer(description: "gelu", values: []), z) }
     }
     return nil
   }
@@ -128,7 +125,9 @@ struct NetworkRecognizer {
     guard let weights = try? Evaluator(inputs: arrays).evaluate(matrix), weights.rank == 2 else { return nil }
     let shift = terms.filter { !dependent.contains($0.formula) }
     let numbers = weights.values.map { Float($0) }
-    if shift.isEmpty { return (FoundLayer(description: "dense \(weights.shape[1]) bias=no", values: [numbers]), x.formula) }
+    if shift.isEmpty {
+      return (FoundLayer(description: "dense \(weights.shape[1]) bias=no", values: [numbers]), x.formula)
+    }
     guard let bias = row(.sum(shift, shape: formula.shape), formula) else { return nil }
     return (FoundLayer(description: "dense \(weights.shape[1]) bias=yes", values: [numbers, bias]), x.formula)
   }
@@ -181,7 +180,8 @@ struct NetworkRecognizer {
     inner.nesting += 1
     for term in terms where term.coefficient.isOne && dependent.contains(term.formula) {
       let rest = Formula.sum(terms.filter { $0 != term }, shape: formula.shape)
-      guard rest.contains(term.formula), let inside = try? inner.layers(of: rest, from: { $0 == term.formula }).layers, !inside.isEmpty
+      guard rest.contains(term.formula), let inside = try? inner.layers(of: rest, from: { $0 == term.formula }).layers,
+        !inside.isEmpty
       else { continue }
       let description = "residual(\(inside.map(\.description).withUsualBiases.joined(separator: ", ")))"
       return (FoundLayer(description: description, values: inside.flatMap(\.values)), term.formula)
@@ -193,9 +193,22 @@ struct NetworkRecognizer {
   private func entrywise(_ formula: Formula) -> (FoundLayer?, Formula)? {
     var search = ScalarSearch()
     guard let scalar = scalar(formula, &search), let inner = search.inner, inner != formula,
-      let activation = try? Activation(parsing: "\"\(scalar.written(as: .ascii))\"")
+      let activation = named(scalar) ?? (try? Activation(parsing: "\"\(scalar.written(as: .ascii))\""))
     else { return nil }
     return (FoundLayer(description: activation.description, values: []), inner)
+  }
+
+  /// The activation of the table that is the function of x, however it is spelled: one that has the same numbers.
+  private func named(_ scalar: Formula) -> Activation? {
+    let points = stride(from: -7.5, through: 7.5, by: 0.625).map { $0 }
+    func values(_ formula: Formula) -> [Double]? {
+      try? points.map { try Evaluator(inputs: ["x": Tensor($0)]).evaluate(formula).values[0] }
+    }
+    guard let own = values(scalar) else { return nil }
+    return Activation.all.first { activation in
+      let other = values(activation(.symbol("x")))
+      return other.map { zip(own, $0).allSatisfy { Swift.abs($0 - $1) <= 1e-6 * max(1, Swift.abs($1)) } } ?? false
+    }
   }
 
   /// The formula of one number x whose entry by entry application to a value a formula is; nil where it is of several values.

@@ -31,7 +31,8 @@ extension GraphWriter {
     }
     var (above, below): ([Operand], [Operand]) = ([], [])
     for factor in contraction.factors {
-      if case .power(let base, let exponent) = factor.formula.node, let value = exponent.constantValue, value.isNegative {
+      if case .power(let base, let exponent) = factor.formula.node, let value = exponent.constantValue, value.isNegative
+      {
         let inverse = value == -1 ? try operand(base) : try power(base, .constant(-value))
         below.append(aligned(inverse, factor.formula.rank, factor.labels, contraction.rank))
       } else {
@@ -93,7 +94,8 @@ extension GraphWriter {
   ) -> (left: OrientedMatrix, right: OrientedMatrix)? {
     guard factors.count == 2, contraction.rank == 2, contraction.summed.count == 1,
       factors.allSatisfy({ $0.labels.count == 2 && $0.labels.contains(2) }),
-      let left = factors.first(where: { $0.labels.contains(0) }), let right = factors.first(where: { $0.labels.contains(1) }),
+      let left = factors.first(where: { $0.labels.contains(0) }),
+      let right = factors.first(where: { $0.labels.contains(1) }),
       left != right
     else { return nil }
     return (
@@ -130,7 +132,9 @@ extension GraphWriter {
   private mutating func einsum(
     _ factors: [Contraction.Factor], _ contraction: Contraction
   ) throws(UnwritableFormula) -> Operand {
-    guard contraction.sizes.count <= 26 else { throw UnwritableFormula("a product over \(contraction.sizes.count) indices") }
+    guard contraction.sizes.count <= 26 else {
+      throw UnwritableFormula("a product over \(contraction.sizes.count) indices")
+    }
     func letters(_ labels: [Int]) -> String {
       String(String.UnicodeScalarView(labels.compactMap { Unicode.Scalar(UInt32(97 + $0)) }))
     }

@@ -95,7 +95,9 @@ struct GraphWriter {
   }
 
   /// Makes a value an output of the graph, under a name of its own.
-  mutating func output(_ operand: Operand, _ name: String, of numberType: NumberType, shape: [Size]) -> Onnx_ValueInfoProto {
+  mutating func output(_ operand: Operand, _ name: String, of numberType: NumberType, shape: [Size])
+    -> Onnx_ValueInfoProto
+  {
     let whole = expanded(operand, to: shape)
     _ = add("Identity", [whole], shape, of: numberType, named: name)
     values.removeAll { $0.name == name }
@@ -130,7 +132,8 @@ struct GraphWriter {
     let parts = shape.map { size -> Operand in
       size.value(in: [:]).map { integers([$0]) } ?? length(size)
     }
-    return parts.count == 1 ? parts[0] : add("Concat", parts, [.number(shape.count)], of: .integer, [.integer("axis", 0)])
+    return parts.count == 1
+      ? parts[0] : add("Concat", parts, [.number(shape.count)], of: .integer, [.integer("axis", 0)])
   }
 
   /// A length as a vector of one whole number. Traps where no input tells it.

@@ -53,7 +53,8 @@ struct ModelWriter {
     switch model.form {
     case .numbers: return input("numbers", .float, whole, "what the network sees")
     case .image(let shape):
-      let sizes = [batch, .number(shape.height), .number(shape.width)] + (shape.channels == 1 ? [] : [.number(shape.channels)])
+      let sizes =
+        [batch, .number(shape.height), .number(shape.width)] + (shape.channels == 1 ? [] : [.number(shape.channels)])
       let pixels = input("images", .byte, sizes, "the bytes of images, row after row; colours lie side by side")
       let numbers = graph.add("Cast", [pixels], sizes, [.integer("to", Int(NumberType.float.rawValue))])
       let shares = graph.entrywise("Div", numbers, graph.number(255))

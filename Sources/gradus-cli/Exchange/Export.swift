@@ -30,7 +30,10 @@ struct Export: ParsableCommand {
   @Option(help: "How arrays are called and lie, in npz and safetensors.")
   var names: ArrayNames?
 
-  @Option(help: "The version of ONNX' operators, \(ONNXFile.writtenOperators.lowerBound) to \(ONNXFile.writtenOperators.upperBound).")
+  @Option(
+    help:
+      "The version of ONNX' operators, \(ONNXFile.writtenOperators.lowerBound) to \(ONNXFile.writtenOperators.upperBound)."
+  )
   var opset: Int?
 
   func run() throws {
@@ -81,4 +84,3 @@ enum ExportFormat: String, CaseIterable {
 
   var hasNames: Bool { self == .npz || self == .safetensors }
 }
-

@@ -48,7 +48,9 @@ struct Import: ParsableCommand {
     let format = ForeignFormat(bytes)
     if let format, !format.isImported { throw ExchangeError(.unsupported, file: file, format.advice) }
     let isGraph = format == .onnx || ExportFormat(path: file) == .onnx
-    if externalData, !isGraph { throw CommandError(.usage, "--external-data goes with ONNX, and \(file.visible) is none") }
+    if externalData, !isGraph {
+      throw CommandError(.usage, "--external-data goes with ONNX, and \(file.visible) is none")
+    }
     let imported =
       isGraph
       ? try ONNXFile.model(file: bytes, named: file, choices) : try ArrayFile.model(file: bytes, named: file, choices)
@@ -60,7 +62,9 @@ struct Import: ParsableCommand {
 
   private func choices() throws -> ImportChoices {
     var choices = ImportChoices(activation: activation ?? .relu, kind: task, readsOtherFiles: externalData)
-    do throws(DescriptionError) { choices.layers = try network.map { text throws(DescriptionError) in try Layer.list(text) } } catch {
+    do throws(DescriptionError) {
+      choices.layers = try network.map { text throws(DescriptionError) in try Layer.list(text) }
+    } catch {
       throw CommandError(.usage, "--network: \(error.description)")
     }
     choices.names = names.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingSpaces) }

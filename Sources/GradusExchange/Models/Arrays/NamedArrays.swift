@@ -24,7 +24,8 @@ struct NamedArrays: Hashable, Sendable {
   init(_ model: TrainedModel, _ names: ArrayNames, file: String) throws {
     let places: [ArrayPlace]
     do { places = try names.places(of: model.network) } catch {
-      throw ExchangeError(.unsupported, file: file, "cannot be written with the names of \(names.rawValue): \(error.description)")
+      throw ExchangeError(
+        .unsupported, file: file, "cannot be written with the names of \(names.rawValue): \(error.description)")
     }
     entries = places.map { place in
       let values = model.parameters[place.parameter.name] ?? []
@@ -105,7 +106,8 @@ struct ModelText: Codable {
   init(_ named: NamedArrays) {
     format = "gradus"
     words = named.words
-    arrays = Dictionary(uniqueKeysWithValues: named.entries.map { ($0.name, Array(shape: $0.shape, values: $0.values)) })
+    arrays = Dictionary(
+      uniqueKeysWithValues: named.entries.map { ($0.name, Array(shape: $0.shape, values: $0.values)) })
   }
 
   var named: NamedArrays {

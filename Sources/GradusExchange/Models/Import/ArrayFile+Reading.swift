@@ -65,8 +65,10 @@ extension NamedArrays {
     do { document = try JSONDecoder().decode(ModelText.self, from: Data(text)) } catch {
       throw ExchangeError(.malformed, file: file, "is no model as `gradus export` writes it: \(explanation(of: error))")
     }
-    for (name, array) in document.arrays where array.shape.contains(where: { $0 < 0 }) || array.shape.entryCount != array.values.count {
-      throw ExchangeError(.malformed, file: file, "its array \(name) has \(array.values.count) numbers for the shape \(array.shape)")
+    for (name, array) in document.arrays
+    where array.shape.contains(where: { $0 < 0 }) || array.shape.entryCount != array.values.count {
+      throw ExchangeError(
+        .malformed, file: file, "its array \(name) has \(array.values.count) numbers for the shape \(array.shape)")
     }
     self = document.named
   }

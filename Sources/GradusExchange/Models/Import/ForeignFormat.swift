@@ -6,9 +6,15 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   public init?(_ bytes: [UInt8]) {
     if ZipArchive.isZip(bytes) {
       let names = (try? ZipArchive(bytes, file: ""))?.entries.map(\.name) ?? []
-      if names.contains(where: { $0.hasSuffix("data.pkl") }) { self = .torch } else if names.contains("config.json") {
+      if names.contains(where: { $0.hasSuffix("data.pkl") }) {
+        self = .torch
+      } else if names.contains("config.json") {
         self = .keras
-      } else if names.contains(where: { $0.hasSuffix(".npy") }) { self = .npz } else { return nil }
+      } else if names.contains(where: { $0.hasSuffix(".npy") }) {
+        self = .npz
+      } else {
+        return nil
+      }
     } else if bytes.starts(with: [0x89] + Array("HDF\r\n".utf8)) {
       self = .hdf5
     } else if bytes.first == 0x80, bytes.count > 1, (2...5).contains(bytes[1]) {
@@ -17,7 +23,9 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
       self = .tensorFlowLite
     } else if bytes.first == UInt8(ascii: "{"), bytes.prefix(4096).contains(UInt8(ascii: "\"")) {
       self = .json
-    } else if bytes.count > 8, bytes[0] == 0x08, (1...32).contains(bytes[1]), [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].contains(bytes[2]) {
+    } else if bytes.count > 8, bytes[0] == 0x08, (1...32).contains(bytes[1]),
+      [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].contains(bytes[2])
+    {
       // Field 1, the version of the format, and then one of the fields that follow it.
       self = .onnx
     } else {

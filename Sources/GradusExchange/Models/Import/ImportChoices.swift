@@ -53,7 +53,9 @@ public struct ImportedModel: Sendable {
       let layers = isLogarithm ? Array(network.layers.dropLast()) : network.layers
       network = try Network(inputs: network.inputs, layers: layers, output: .softmax)
       if !isLogarithm {
-        notes.append("its \(network.outputs) numbers are taken for the scores of classes, before a softmax; --task numbers takes them as they are")
+        notes.append(
+          "its \(network.outputs) numbers are taken for the scores of classes, before a softmax; --task numbers takes them as they are"
+        )
       }
     }
     let isBinary = kind == .classes && network.outputs == 1
@@ -63,7 +65,9 @@ public struct ImportedModel: Sendable {
     }
     let known = choices.names ?? names ?? (0..<count).map { kind == .numbers && count == 1 ? "value" : "\($0)" }
     guard known.count == count, Set(known).count == count else {
-      throw ExchangeError(.malformed, file: file, "tells \(count) things, and there are \(known.count) names: \(known.prefix(12).joined(separator: ", "))")
+      throw ExchangeError(
+        .malformed, file: file,
+        "tells \(count) things, and there are \(known.count) names: \(known.prefix(12).joined(separator: ", "))")
     }
     let task: LearningTask =
       switch kind {
@@ -73,7 +77,8 @@ public struct ImportedModel: Sendable {
       }
     let shape = choices.imageShape ?? images
     if let shape, shape.count != network.inputs {
-      throw ExchangeError(.malformed, file: file, "takes \(network.inputs) numbers, and images of \(shape) have \(shape.count)")
+      throw ExchangeError(
+        .malformed, file: file, "takes \(network.inputs) numbers, and images of \(shape) have \(shape.count)")
     }
     model = try TrainedModel(
       network: network, parameters: parameters, task: task, form: shape.map { .image($0) } ?? .numbers(network.inputs))

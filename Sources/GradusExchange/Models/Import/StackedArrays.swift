@@ -39,7 +39,8 @@ struct StackedArrays {
       let shown = named.entries.prefix(12).map { "\($0.name) \($0.shape)" }.joined(separator: ", ")
       throw ExchangeError(
         .unsupported, file: file,
-        "holds no stack of dense layers in which one takes what the one before it gives: \(shown.isEmpty ? "no arrays of floats" : shown)")
+        "holds no stack of dense layers in which one takes what the one before it gives: \(shown.isEmpty ? "no arrays of floats" : shown)"
+      )
     }
   }
 
@@ -47,7 +48,9 @@ struct StackedArrays {
     guard entry.shape.count == 2 else { return entry }
     let (rows, columns) = (entry.shape[0], entry.shape[1])
     var values = entry.values
-    for row in 0..<rows { for column in 0..<columns { values[column * rows + row] = entry.values[row * columns + column] } }
+    for row in 0..<rows {
+      for column in 0..<columns { values[column * rows + row] = entry.values[row * columns + column] }
+    }
     return .init(name: entry.name, shape: [columns, rows], values: values)
   }
 
@@ -169,7 +172,9 @@ extension StackedArrays {
   /// The values of a network's parameters: the arrays in their order.
   func parameters(of network: Network, file: String) throws(ExchangeError) -> [String: [Float]] {
     let arrays = modules.flatMap(\.arrays)
-    func shown(_ shapes: [(String, [Int])]) -> String { shapes.prefix(16).map { "\($0.0) \($0.1)" }.joined(separator: ", ") }
+    func shown(_ shapes: [(String, [Int])]) -> String {
+      shapes.prefix(16).map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
     guard arrays.count == network.parameters.count,
       zip(arrays, network.parameters).allSatisfy({ $0.shape == $1.shape })
     else {

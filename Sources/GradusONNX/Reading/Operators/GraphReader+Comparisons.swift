@@ -33,7 +33,9 @@ extension GraphReader {
 
   private static func cast(_ call: NodeCall, to type: Int32) throws(GraphFault) -> GraphValue {
     let x = try call.value(0)
-    guard let kind = ElementKind(type) else { throw call.fault("it makes elements of type \(type), which are not read") }
+    guard let kind = ElementKind(type) else {
+      throw call.fault("it makes elements of type \(type), which are not read")
+    }
     if !kind.isWhole || x.type == type || x.type == ElementKind.bool.rawValue {
       return GraphValue(x.formula, x.tensor, type: type)
     }

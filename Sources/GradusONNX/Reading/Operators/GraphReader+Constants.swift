@@ -10,13 +10,17 @@ extension GraphReader {
       if shape.contains(where: \.isNegative) { throw call.fault("it asks for the lengths \(shape)") }
       guard let tensor = call.attribute("value")?.t else { return [GraphValue(.zero(shape))] }
       let value = try TensorReader.tensor(tensor)
-      guard value.values.count == 1, let number = Rational("\(value.values[0])") else { throw call.fault("its value is no number") }
+      guard value.values.count == 1, let number = Rational("\(value.values[0])") else {
+        throw call.fault("its value is no number")
+      }
       return [GraphValue(Formula.ones(shape).scaled(by: number), type: tensor.dataType)]
     },
     "Range": { (_, call) throws(GraphFault) in
       var limits: [Double] = []
       for place in 0..<3 {
-        guard let number = try call.value(place).tensor?.values.first else { throw call.fault("its limits depend on the input") }
+        guard let number = try call.value(place).tensor?.values.first else {
+          throw call.fault("its limits depend on the input")
+        }
         limits.append(number)
       }
       let count = limits[2] == 0 ? 0 : ((limits[1] - limits[0]) / limits[2]).rounded(.up)
@@ -30,10 +34,14 @@ extension GraphReader {
       let x = try call.value(0)
       guard x.shape.count == 2 else { throw call.fault("it is of \(x.shape)") }
       let (rows, columns) = (try call.length(x.shape[0]), try call.length(x.shape[1]))
-      guard max(rows, columns) <= foldLimit, rows * columns <= foldLimit else { throw call.fault("its matrix is \(rows) by \(columns)") }
+      guard max(rows, columns) <= foldLimit, rows * columns <= foldLimit else {
+        throw call.fault("its matrix is \(rows) by \(columns)")
+      }
       let offset = call.integer("k", 0)
       let marks = (0..<rows).flatMap { row in (0..<columns).map { Rational($0 - row == offset ? 1 : 0) } }
-      return [GraphValue(.literal(shape: [rows, columns], marks), type: Int32(clamping: call.integer("dtype", Int(x.type))))]
+      return [
+        GraphValue(.literal(shape: [rows, columns], marks), type: Int32(clamping: call.integer("dtype", Int(x.type))))
+      ]
     },
     "OneHot": { (_, call) throws(GraphFault) in [try oneHot(call)] },
     "Floor": rounding { $0.rounded(.down) },
@@ -54,7 +62,9 @@ extension GraphReader {
 
   private static func rounding(_ body: @escaping @Sendable (Double) -> Double) -> Operator {
     { (_, call) throws(GraphFault) in
-      guard let tensor = try call.value(0).tensor else { throw call.fault("it rounds what depends on the input of the graph") }
+      guard let tensor = try call.value(0).tensor else {
+        throw call.fault("it rounds what depends on the input of the graph")
+      }
       return [try known(tensor.map(body), call)]
     }
   }
@@ -70,7 +80,8 @@ extension GraphReader {
       let off = Rational("\(levels[0])"), let on = Rational("\(levels[1])")
     else { throw call.fault("its depth or its values depend on the input of the graph") }
     let shape = places.shape.compactMap { $0.value(in: [:]) }
-    guard depth > 0, depth <= foldLimit, shape.count == places.shape.count, let numbers = places.tensor?.values, numbers.count * depth <= foldLimit
+    guard depth > 0, depth <= foldLimit, shape.count == places.shape.count, let numbers = places.tensor?.values,
+      numbers.count * depth <= foldLimit
     else { throw call.fault("its places depend on the input of the graph, or are many") }
     let axis = try call.axis(call.integer("axis", -1), of: shape.count + 1)
     let before = shape[..<axis].reduce(1, *)

@@ -11,6 +11,17 @@ private func clipped(_ x: Formula, _ low: Formula?, _ high: Formula?) -> Formula
   return high.map { .extremum(.minimum, above, $0) } ?? above
 }
 
+/// c x, where a sum x stays one: layers are looked for by what they are made of.
+private func multiple(_ c: Rational, _ x: Formula) -> Formula {
+  x.constantValue == nil ? .sum([Term(c, x)], shape: x.shape, flattening: false) : x.scaled(by: c)
+}
+
+/// a ⊙ b
+private func entries(_ a: Formula, _ b: Formula) -> Formula {
+  if let c = b.onlyNumber { return multiple(c, a) }
+  return a.onlyNumber.map { multiple($0, b) } ?? .product([a, b], flattening: false)
+}
+
 extension GraphReader {
   /// Operators that work entry by entry.
   static let entrywise: [String: Operator] = functions.merging(activationOperators) { $1 }.merging(arithmetic) { $1 }
@@ -60,20 +71,20 @@ extension GraphReader {
   private static let arithmetic: [String: Operator] = [
     "Add": giving { (call) throws(GraphFault) in
       let (a, b) = try call.pair()
-      return a + b
+      return .sum([Term(1, a), Term(1, b)], shape: a.shape, flattening: false)
     },
     "Sub": giving { (call) throws(GraphFault) in
       let (a, b) = try call.pair()
-      return a - b
+      return .sum([Term(1, a), Term(-1, b)], shape: a.shape, flattening: false)
     },
     "Mul": giving { (call) throws(GraphFault) in
       let (a, b) = try call.pair()
-      return .product([a, b], flattening: false)
+      return entries(a, b)
     },
     "Div": giving { (call) throws(GraphFault) in
       let (a, b) = try call.pair()
       if b.isZero { throw call.fault("it divides by zero") }
-      return .product([a, .power(b, -1)], flattening: false)
+      return entries(a, .power(b, -1))
     },
     "Pow": giving { (call) throws(GraphFault) in
       let exponent = try call.value(1)
@@ -84,7 +95,7 @@ extension GraphReader {
       let (a, b) = try call.pair()
       return .power(a, b)
     },
-    "Neg": mapping { (x, _) throws(GraphFault) in -x },
+    "Neg": mapping { (x, _) throws(GraphFault) in multiple(-1, x) },
     "Reciprocal": mapping { (x, _) throws(GraphFault) in .power(x, -1) },
     "Sqrt": mapping { (x, _) throws(GraphFault) in sqrt(x) },
     "Identity": mapping { (x, _) throws(GraphFault) in x },
@@ -108,7 +119,8 @@ extension GraphReader {
     "HardSigmoid": { (reader, call) throws(GraphFault) in [try reader.hardSigmoid(call)] },
     "PRelu": { (reader, call) throws(GraphFault) in
       let (x, slope) = (try call.formula(0), try call.formula(1))
-      let whole = slope.rank == 1 && x.rank > 2 && call.opset < 7 && slope.shape[0] == x.shape[1]
+      let whole =
+        slope.rank == 1 && x.rank > 2 && call.opset < 7 && slope.shape[0] == x.shape[1]
         ? slope.broadcast(to: x.shape, axes: [1]) : try call.repeated(slope, to: x.shape)
       let result = relu(x) - .product([whole, relu(-x)], flattening: false)
       reader.origins[result] = .layer("prelu", of: x, values: [whole])
@@ -116,12 +128,17 @@ extension GraphReader {
     },
     "ThresholdedRelu": mapping { (x, call) throws(GraphFault) in
       let α = filled(try call.number("alpha", 1), x)
-      return .product([x, .map(.step, x - α)], flattening: false)
+      let excess = Formula.sum([Term(1, x), Term(-1, α)], shape: x.shape, flattening: false)
+      return .product([x, .map(.step, excess)], flattening: false)
     },
     "Shrink": mapping { (x, call) throws(GraphFault) in
       let (λ, bias) = (filled(try call.number("lambd", Rational(1, 2)), x), filled(try call.number("bias", 0), x))
-      return .product([x + bias, .map(.step, -x - λ)], flattening: false)
-        + .product([x - bias, .map(.step, x - λ)], flattening: false)
+      func plus(_ a: Rational, _ b: Rational, _ other: Formula) -> Formula {
+        .sum([Term(a, x), Term(b, other)], shape: x.shape, flattening: false)
+      }
+      let below = Formula.product([plus(1, 1, bias), .map(.step, plus(-1, -1, λ))], flattening: false)
+      let above = Formula.product([plus(1, -1, bias), .map(.step, plus(1, -1, λ))], flattening: false)
+      return .sum([below, above], shape: x.shape, flattening: false)
     },
     "Swish": { (reader, call) throws(GraphFault) in
       let (x, α) = (try call.formula(0), try call.number("alpha", 1))
@@ -184,7 +201,8 @@ extension GraphReader {
     if Swift.abs(α.doubleValue - 1 / 6.0) < 1e-7, β == Rational(1, 2) {
       return GraphValue(try apply(Clause("hard-sigmoid"), to: x))
     }
-    return GraphValue(clipped(x.scaled(by: α) + filled(β, x), .zero(x.shape), .ones(x.shape)))
+    let line = Formula.sum([Term(α, x), Term(1, filled(β, x))], shape: x.shape, flattening: false)
+    return GraphValue(clipped(line, .zero(x.shape), .ones(x.shape)))
   }
 }
 

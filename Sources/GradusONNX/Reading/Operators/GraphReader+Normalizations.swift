@@ -18,7 +18,8 @@ extension GraphReader {
       let first = try call.axis(call.integer("axis", -1), of: x.rank)
       let axes = Array(first..<x.rank)
       let mean = x.mean(along: axes)
-      let centred = Formula.sum([Term(1, x), Term(-1, mean.along(x.shape, without: axes))], shape: x.shape, flattening: false)
+      let centred = Formula.sum(
+        [Term(1, x), Term(-1, mean.along(x.shape, without: axes))], shape: x.shape, flattening: false)
       let ε = try call.number("epsilon", Rational(1, 100_000))
       let inverse = inverseDeviation((centred .** 2).mean(along: axes), ε)
       let kept = x.shape.indices.map { axes.contains($0) ? 1 : x.shape[$0] }
@@ -44,7 +45,8 @@ extension GraphReader {
     "InstanceNormalization": giving { (call) throws(GraphFault) in
       let x = try call.formula(0)
       guard x.rank > 2 else { throw call.fault("it is of \(x.shape)") }
-      return try perChannel(call, standardized(x, along: Array(2..<x.rank), try call.number("epsilon", Rational(1, 100_000))))
+      return try perChannel(
+        call, standardized(x, along: Array(2..<x.rank), try call.number("epsilon", Rational(1, 100_000))))
     },
     "GroupNormalization": giving { (call) throws(GraphFault) in try groups(call) },
     "MeanVarianceNormalization": mapping { (x, call) throws(GraphFault) in
@@ -108,7 +110,8 @@ extension GraphReader {
     guard x.rank >= 2 else { throw call.fault("it is of \(x.shape)") }
     var (mean, variance) = (try call.formula(3), try call.formula(4))
     for place in 1...4 where try call.formula(place).shape != [x.shape[1]] {
-      throw call.fault("its input \(place + 1) has the shape \(try call.formula(place).shape), for \(x.shape[1]) columns")
+      throw call.fault(
+        "its input \(place + 1) has the shape \(try call.formula(place).shape), for \(x.shape[1]) columns")
     }
     var running: [GraphValue] = []
     if call.integer("training_mode", 0) != 0 {

@@ -54,7 +54,9 @@ extension GraphReader {
     let equation = call.text("equation", "").filter { $0 != " " }
     let sides = equation.components(separatedBy: "->")
     let terms = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard terms.count == call.inputs.count, sides.count <= 2 else { throw call.fault("its equation is \(equation.prefix(60))") }
+    guard terms.count == call.inputs.count, sides.count <= 2 else {
+      throw call.fault("its equation is \(equation.prefix(60))")
+    }
     // The axes that an ellipsis stands for have labels of their own, counted from the last.
     var labels: [Character: Int] = [:]
     var (factors, sizes): ([Contraction.Factor], [Int: Size]) = ([], [:])
@@ -105,7 +107,9 @@ extension GraphReader {
     for (index, part) in sides[1].components(separatedBy: "...").enumerated() {
       if index == 1 { result += rest }
       for letter in part {
-        guard let label = labels[letter], !result.contains(label) else { throw call.fault("its equation has no label \(letter)") }
+        guard let label = labels[letter], !result.contains(label) else {
+          throw call.fault("its equation has no label \(letter)")
+        }
         result.append(label)
       }
     }

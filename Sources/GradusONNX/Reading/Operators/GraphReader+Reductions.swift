@@ -16,7 +16,9 @@ extension GraphReader {
     "Softmax": giving { (call) throws(GraphFault) in
       try alongRows(call) { (x, axes) in exp(x.logProbabilities(along: axes)) }
     },
-    "LogSoftmax": giving { (call) throws(GraphFault) in try alongRows(call) { (x, axes) in x.logProbabilities(along: axes) } },
+    "LogSoftmax": giving { (call) throws(GraphFault) in
+      try alongRows(call) { (x, axes) in x.logProbabilities(along: axes) }
+    },
     "Hardmax": giving { (call) throws(GraphFault) in
       try alongRows(call) { (x, axes) in .alongAxes(.hardmax, x, axes: axes) }
     },

@@ -18,7 +18,8 @@ extension GraphReader {
       let size = (length + call.outputCount - 1) / max(call.outputCount, 1)
       let even = (0..<call.outputCount).map { min(size, max(length - $0 * size, 0)) }
       let counts = call.has(1) ? try call.integers(1) : call.integers("split") ?? even
-      guard counts.allSatisfy({ $0 >= 0 && $0 <= length }), counts.count <= foldLimit, counts.reduce(0, +) == length else {
+      guard counts.allSatisfy({ $0 >= 0 && $0 <= length }), counts.count <= foldLimit, counts.reduce(0, +) == length
+      else {
         throw call.fault("it splits \(length) into \(counts)")
       }
       var start = 0
@@ -47,11 +48,14 @@ extension GraphReader {
       let (rows, columns) = (try call.length(x.shape[x.shape.count - 2]), try call.length(x.shape[x.shape.count - 1]))
       let offset = call.has(1) ? try call.integers(1).first ?? 0 : 0
       let isUpper = call.integer("upper", 1) != 0
-      guard max(rows, columns) <= foldLimit, rows * columns <= foldLimit, rows > 0, columns > 0 else { throw call.fault("its matrices are \(rows) by \(columns)") }
+      guard max(rows, columns) <= foldLimit, rows * columns <= foldLimit, rows > 0, columns > 0 else {
+        throw call.fault("its matrices are \(rows) by \(columns)")
+      }
       let marks = (0..<rows).flatMap { row in
         (0..<columns).map { Rational((isUpper ? $0 - row >= offset : $0 - row <= offset) ? 1 : 0) }
       }
-      let mask = Formula.literal(shape: [rows, columns], marks).broadcast(to: x.shape, axes: [x.shape.count - 2, x.shape.count - 1])
+      let mask = Formula.literal(shape: [rows, columns], marks).broadcast(
+        to: x.shape, axes: [x.shape.count - 2, x.shape.count - 1])
       return [GraphValue(.product([x.formula, mask], flattening: false), type: x.type)]
     },
   ]
@@ -70,7 +74,9 @@ extension GraphReader {
   private static func joined(_ call: NodeCall, _ parts: [Formula], _ axis: Int) throws(GraphFault) -> Formula {
     var lengths: [Int] = []
     for part in parts {
-      guard part.rank == parts[0].rank else { throw call.fault("its values have \(parts[0].rank) and \(part.rank) axes") }
+      guard part.rank == parts[0].rank else {
+        throw call.fault("its values have \(parts[0].rank) and \(part.rank) axes")
+      }
       for other in part.shape.indices where other != axis && part.shape[other] != parts[0].shape[other] {
         throw call.fault("the shapes \(parts[0].shape) and \(part.shape) do not fit")
       }
@@ -89,7 +95,9 @@ extension GraphReader {
 
   private static func slice(_ call: NodeCall) throws(GraphFault) -> GraphValue {
     let x = try call.value(0)
-    var starts = call.integers("starts"), ends = call.integers("ends"), axes = call.integers("axes")
+    var starts = call.integers("starts")
+    var ends = call.integers("ends")
+    var axes = call.integers("axes")
     var steps: [Int]?
     if call.has(1) { starts = try call.integers(1) }
     if call.has(2) { ends = try call.integers(2) }
@@ -97,14 +105,19 @@ extension GraphReader {
     if call.has(4) { steps = try call.integers(4) }
     guard let starts, let ends, starts.count == ends.count else { throw call.fault("it has no starts and ends") }
     let along = try call.axes(axes ?? Array(starts.indices), of: x.shape.count)
-    guard along.count == starts.count, steps?.count ?? starts.count == starts.count else { throw call.fault("its axes do not fit") }
+    guard along.count == starts.count, steps?.count ?? starts.count == starts.count else {
+      throw call.fault("its axes do not fit")
+    }
     var result = x.formula
     for (place, axis) in along.enumerated() {
       let step = min(max(steps?[place] ?? 1, -entryLimit), entryLimit)
       guard step != 0 else { throw call.fault("it steps by 0") }
-      guard x.shape[axis].value(in: [:]) != nil || starts[place] != 0 || ends[place] < Int(Int32.max) || step != 1 else { continue }
+      guard x.shape[axis].value(in: [:]) != nil || starts[place] != 0 || ends[place] < Int(Int32.max) || step != 1
+      else { continue }
       let length = try call.length(x.shape[axis])
-      func clamped(_ value: Int, _ low: Int, _ high: Int) -> Int { min(max(value < 0 ? value + length : value, low), high) }
+      func clamped(_ value: Int, _ low: Int, _ high: Int) -> Int {
+        min(max(value < 0 ? value + length : value, low), high)
+      }
       let start = step > 0 ? clamped(starts[place], 0, length) : clamped(starts[place], 0, length - 1)
       let end = step > 0 ? clamped(ends[place], 0, length) : clamped(ends[place], -1, length - 1)
       let own = Array(stride(from: start, to: ends[place] < -length && step < 0 ? -1 : end, by: step))
@@ -126,7 +139,9 @@ extension GraphReader {
     var (result, inside) = (x.formula, Formula.ones(x.shape))
     for (place, axis) in axes.enumerated() {
       let (before, after) = (pads[place], pads[axes.count + place])
-      guard before.magnitude <= foldLimit, after.magnitude <= foldLimit else { throw call.fault("it pads by \(before) and \(after)") }
+      guard before.magnitude <= foldLimit, after.magnitude <= foldLimit else {
+        throw call.fault("it pads by \(before) and \(after)")
+      }
       var length = try call.length(result.shape[axis])
       let kept = Array(max(-before, 0)..<max(length - max(-after, 0), max(-before, 0)))
       result = try selected(call, result, kept, axis)

@@ -20,7 +20,9 @@ extension GraphReader {
       let x = try call.value(0)
       let given = call.has(1) ? try call.integers(1) : call.integers("axes")
       let axes = try call.axes(given ?? x.shape.indices.filter { x.shape[$0] == 1 }, of: x.shape.count)
-      guard axes.allSatisfy({ x.shape[$0] == 1 }) else { throw call.fault("it drops axes of \(x.shape) that are not 1 long") }
+      guard axes.allSatisfy({ x.shape[$0] == 1 }) else {
+        throw call.fault("it drops axes of \(x.shape) that are not 1 long")
+      }
       return [try moved(x, x.formula.reshaped(to: x.shape.indices.filter { !axes.contains($0) }.map { x.shape[$0] }))]
     },
     "Unsqueeze": { (_, call) throws(GraphFault) in
@@ -35,7 +37,9 @@ extension GraphReader {
     "Transpose": { (_, call) throws(GraphFault) in
       let x = try call.value(0)
       let order = try call.axes(call.integers("perm") ?? Array((0..<x.shape.count).reversed()), of: x.shape.count)
-      guard order.count == x.shape.count else { throw call.fault("its order \(order) is not that of \(x.shape.count) axes") }
+      guard order.count == x.shape.count else {
+        throw call.fault("its order \(order) is not that of \(x.shape.count) axes")
+      }
       return [try moved(x, x.formula.permuted(order))]
     },
     "Expand": { (_, call) throws(GraphFault) in
@@ -71,17 +75,21 @@ extension GraphReader {
     },
     "DepthToSpace": mapping { (x, call) throws(GraphFault) in
       let b = call.integer("blocksize", 1)
-      guard x.rank == 4, b > 0, b < 1 << 15, try call.length(x.shape[1]) % (b * b) == 0 else { throw call.fault("it is of \(x.shape)") }
+      guard x.rank == 4, b > 0, b < 1 << 15, try call.length(x.shape[1]) % (b * b) == 0 else {
+        throw call.fault("it is of \(x.shape)")
+      }
       let (s, depth) = (Size.number(b), Size.number(try call.length(x.shape[1]) / (b * b)))
       let isColumns = call.text("mode", "DCR") == "DCR"
-      let split = isColumns
+      let split =
+        isColumns
         ? x.reshaped(to: [x.shape[0], s, s, depth, x.shape[2], x.shape[3]]).permuted([0, 3, 4, 1, 5, 2])
         : x.reshaped(to: [x.shape[0], depth, s, s, x.shape[2], x.shape[3]]).permuted([0, 1, 4, 2, 5, 3])
       return split.reshaped(to: [x.shape[0], depth, x.shape[2] * s, x.shape[3] * s])
     },
     "SpaceToDepth": mapping { (x, call) throws(GraphFault) in
       let b = call.integer("blocksize", 1)
-      guard x.rank == 4, b > 0, b < 1 << 15, try call.length(x.shape[2]) % b == 0, try call.length(x.shape[3]) % b == 0 else {
+      guard x.rank == 4, b > 0, b < 1 << 15, try call.length(x.shape[2]) % b == 0, try call.length(x.shape[3]) % b == 0
+      else {
         throw call.fault("it is of \(x.shape)")
       }
       let (h, w) = (Size.number(try call.length(x.shape[2]) / b), Size.number(try call.length(x.shape[3]) / b))
@@ -117,7 +125,9 @@ extension GraphReader {
       guard let length = whole.divided(by: rest) else { throw call.fault("the shape \(old) does not become \(asked)") }
       shape[free] = length
     }
-    guard !shape.contains(where: \.isNegative), shape.reduce(1, *) == whole else { throw call.fault("the shape \(old) does not become \(asked)") }
+    guard !shape.contains(where: \.isNegative), shape.reduce(1, *) == whole else {
+      throw call.fault("the shape \(old) does not become \(asked)")
+    }
     return shape
   }
 }
@@ -126,7 +136,8 @@ extension GraphValue {
   /// A vector of lengths, some of which may be names.
   init(lengths: [Size]) {
     let numbers = lengths.map { $0.value(in: [:]) }
-    let tensor = numbers.allSatisfy { $0 != nil }
+    let tensor =
+      numbers.allSatisfy { $0 != nil }
       ? Tensor(vector: numbers.compactMap { $0.map(Double.init) }) : nil
     let formula = tensor.flatMap { $0.exactFormula(isDouble: true) }
     self.init(formula ?? .ones([.number(lengths.count)]), tensor, type: ElementKind.int64.rawValue)

@@ -30,7 +30,8 @@ extension NodeCall {
     if opset < 7, integer("broadcast", 0) == 1 {
       let axis = try self.axis(integer("axis", a.rank - b.rank), of: max(a.rank, 1))
       guard axis + b.rank <= a.rank else { throw fault("the shapes \(a.shape) and \(b.shape) do not fit") }
-      let shape = Array(repeating: Size.number(1), count: axis) + b.shape
+      let shape =
+        Array(repeating: Size.number(1), count: axis) + b.shape
         + Array(repeating: Size.number(1), count: a.rank - axis - b.rank)
       return try joined([a, b.reshaped(to: shape)]).pair
     }
