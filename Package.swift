@@ -28,12 +28,14 @@ let package = Package(
   name: "Gradus",
   products: [
     .library(name: "Gradus", targets: ["Gradus"]),
+    .library(name: "GradusONNX", targets: ["GradusONNX"]),
     .library(name: "GradusProgram", targets: ["CProgram"]),
     .executable(name: "gradus", targets: ["gradus-cli"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     // The doors to C.
@@ -81,6 +83,13 @@ let package = Package(
         "GradusExpression", "GradusNotation", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
       ]),
     layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CFiles"]),
+    // A product of its own: who does not exchange graphs does not build the format's messages.
+    layer(
+      "GradusONNX",
+      [
+        "GradusExpression", "GradusNotation", "GradusOptimization", "GradusLearning", "GradusExchange",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     layer(
       "GradusSheet",
       [
@@ -97,7 +106,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "gradus-cli",
-      dependencies: ["Gradus", "CProgram", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Gradus", "GradusONNX", "CProgram", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
 
     // Tests.
@@ -108,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "gradus-fuzz",
       dependencies: [
-        "Gradus", "_GradusTestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gradus", "GradusONNX", "_GradusTestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/gradus-fuzz", swiftSettings: settings),
     tests("GradusExpression", [bigInt]),
@@ -135,6 +147,12 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")]),
     tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
+    tests(
+      "GradusONNX",
+      [
+        "GradusExpression", "GradusOptimization", "GradusLearning", "GradusExchange",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),

@@ -33,6 +33,28 @@ public enum FileBytes {
     return bytes
   }
 
+  /// A part of a regular file, of as many bytes as there are from a place on.
+  ///
+  /// - Throws: `ExchangeError` where there is no such file or it cannot be read.
+  package static func read(_ path: String, from start: Int, count: Int) throws(ExchangeError) -> [UInt8] {
+    guard count <= limit else {
+      throw ExchangeError(.unsupported, file: path, "a part of \(count) bytes; at most \(limit) are read")
+    }
+    guard let file = fopen(path, "rb") else { throw failure("cannot be opened", path) }
+    defer { fclose(file) }
+    guard fseek(file, start, SEEK_SET) == 0 else { throw failure("cannot be read", path) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = fread(&bytes, 1, count, file)
+    if ferror(file) != 0 { throw failure("cannot be read", path) }
+    return Array(bytes[..<found])
+  }
+
+  /// Whether the name is that of a link.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Writes a file so that another program sees the old content or the whole new one, and nothing between.
   ///
   /// The bytes go to a new file in the same folder, which has no name where the file system allows that, and otherwise one that nobody can

@@ -1,6 +1,7 @@
 import GradusExchange
 import GradusExpression
 import GradusLearning
+import GradusONNX
 import GradusSheet
 
 /// The readers of files over damaged files: each reads or refuses, and what it reads it writes and reads again.
@@ -49,6 +50,24 @@ let readers: [Section] = [
     let model = try ModelFile(Safetensors(file: file, named: "x"), named: "x")
     let isNumber = model.safetensors.tensors.allSatisfy { $0.floats?.allSatisfy { !$0.isNaN } ?? false }
     return try !isNumber || ModelFile(model.safetensors, named: "x") == model ? nil : "another model comes back"
+  },
+  .reader("onnx", Samples.graphs) { file in
+    let model = try ONNXFile.model(file: file, named: "x", ImportChoices()).model
+    let again = try ONNXFile.bytes(of: model, named: "x")
+    return try ONNXFile.model(file: again, named: "x", ImportChoices()).model == model
+      ? nil : "another model comes back"
+  },
+  .reader("formulas of graphs", Samples.graphs) { file in
+    let graph = try ONNXGraph(file: file, named: "x")
+    let known = Set(graph.inputs.map(\.name) + graph.arrays.keys)
+    let unknown = graph.outputs.flatMap { $0.formula.symbols }.filter { !known.contains($0.name) }
+    return unknown.isEmpty ? nil : "symbols of nothing: \(unknown)"
+  },
+  .reader("arrays of others", Samples.arrayFiles) { file in
+    let model = try ArrayFile.model(file: file, named: "x", ImportChoices()).model
+    let again = try ArrayFile.safetensors(model, names: .torch, named: "x")
+    return try ArrayFile.model(file: again, named: "x", ImportChoices()).model == model
+      ? nil : "another model comes back"
   },
   Section(
     name: "readers.settings", weight: 1,

@@ -29,7 +29,7 @@ extension NamedTensor {
 }
 
 /// The numbers that the bytes are, least significant byte first.
-func littleEndianWords<Word: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as _: Word.Type) -> [Word] {
+package func littleEndianWords<Word: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as _: Word.Type) -> [Word] {
   let width = Word.bitWidth / 8
   return stride(from: bytes.startIndex, to: bytes.endIndex, by: width).map { start in
     var word: Word = 0
@@ -38,7 +38,7 @@ func littleEndianWords<Word: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as _
   }
 }
 
-func littleEndian<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
+package func littleEndian<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(words.count * Word.bitWidth / 8)
   for word in words {

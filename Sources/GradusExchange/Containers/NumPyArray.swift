@@ -56,16 +56,4 @@ public struct NumPyArray: Hashable, Sendable {
     }
     return result
   }
-
-  /// Writes the array in version 1, as `<f8`.
-  ///
-  /// - Throws: `ExchangeError` where the file cannot be written.
-  public func write(to path: String) throws(ExchangeError) {
-    let sizes = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
-    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(sizes)), }"
-    // The numbers begin at a multiple of 64 bytes.
-    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-    let start = NumPyHeader.magic + [1, 0] + littleEndian([UInt16(header.utf8.count)]) + header.utf8
-    try FileBytes.write(start + littleEndian(values.map(\.bitPattern)), to: path)
-  }
 }

@@ -30,7 +30,9 @@ public struct ModelFile: Hashable, Sendable {
   ///
   /// - Throws: `ExchangeError` where it is missing, no safetensors file, or no model of Gradus.
   public init(contentsOf path: String) throws(ExchangeError) {
-    try self.init(Safetensors(contentsOf: path), named: path)
+    let bytes = try FileBytes.read(path)
+    if let format = ForeignFormat(bytes) { throw ExchangeError(.unsupported, file: path, format.advice) }
+    try self.init(Safetensors(file: bytes, named: path), named: path)
   }
 
   /// Reads the content of a file.
@@ -43,15 +45,10 @@ public struct ModelFile: Hashable, Sendable {
   ) throws(ExchangeError) {
     func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
     guard file.metadata["format"] == "gradus" else {
-      throw malformed("is a safetensors file, but no model that `gradus train` wrote")
+      throw malformed(
+        "is a safetensors file, but no model that `gradus train` wrote; `gradus import` reads the arrays of others")
     }
-    func word(_ key: String) throws(ExchangeError) -> String {
-      guard let value = file.metadata[key] else { throw malformed("is no model: its \"\(key)\" is missing") }
-      return value
-    }
-    let network = try NetworkDocument(try word("network"), key: "network", file: name)
-    let task = try TaskDocument(try word("task"), key: "task", file: name)
-    let form = try FormDocument(try word("input"), key: "input", file: name)
+    let words = try ModelWords(file.metadata, file: name)
     var values: [String: [Float]] = [:]
     for tensor in file.tensors {
       guard tensor.type == .f32, let floats = tensor.floats else {
@@ -60,8 +57,7 @@ public struct ModelFile: Hashable, Sendable {
       values[tensor.name] = floats
     }
     do {
-      let network = try network.network
-      for parameter in network.parameters {
+      for parameter in words.network.parameters {
         if let shape = file[name: parameter.name]?.shape, shape != parameter.shape {
           throw malformed("its array \"\(parameter.name)\" has the shape \(shape), not \(parameter.shape)")
         }
@@ -70,7 +66,7 @@ public struct ModelFile: Hashable, Sendable {
         }
       }
       let parameters = values.filter { $0.key.hasPrefix("layers.") }
-      let model = try TrainedModel(network: network, parameters: parameters, task: task.task, form: form.form)
+      let model = try TrainedModel(network: words.network, parameters: parameters, task: words.task, form: words.form)
       self.model = model
       training = try file.metadata["training"].map {
         try TrainingDocument($0, key: "training", file: name)
@@ -94,10 +90,8 @@ public struct ModelFile: Hashable, Sendable {
     var tensors = network.parameters.map { parameter in
       NamedTensor(name: parameter.name, shape: parameter.shape, values: model.parameters[parameter.name] ?? [])
     }
-    var words = [
-      "format": "gradus", "network": json(NetworkDocument(network)), "task": json(TaskDocument(model.task)),
-      "input": json(FormDocument(model.form)),
-    ]
+    var words = ModelWords.words(of: model)
+    words["format"] = "gradus"
     if let training {
       words["training"] = json(TrainingDocument(training))
       let shapes = Dictionary(

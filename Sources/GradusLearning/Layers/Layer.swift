@@ -101,3 +101,16 @@ extension Layer {
     return layers
   }
 }
+
+extension Network {
+  /// The activations of its layers, those inside of blocks too.
+  package var activations: [Activation] {
+    func found(_ clause: Clause) -> [Activation] {
+      let parts = clause.arguments.flatMap { argument in
+        if case .clause(let part) = argument.value { found(part) } else { [Activation]() }
+      }
+      return ((try? Activation(clause)).map { [$0] } ?? []) + parts
+    }
+    return Array(Set(layers.flatMap { found($0.clause) })).sorted { $0.description < $1.description }
+  }
+}

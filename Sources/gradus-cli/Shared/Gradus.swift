@@ -30,6 +30,8 @@ struct GradusCommand: ParsableCommand {
           Show.self,
           Inspect.self,
           Summary.self,
+          Export.self,
+          Import.self,
           Explain.self,
           ListCommand.self,
           PlanCommand.self,

@@ -8,6 +8,7 @@ extension Activation: ExpressibleByArgument {
   /// The names of the table.
   public static var allValueStrings: [String] { names }
 }
+extension ArrayNames: ExpressibleByArgument {}
 extension ImageSource.Part: ExpressibleByArgument {}
 extension Table.Header: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}

@@ -88,7 +88,7 @@ public struct TablePreparation: Hashable, Sendable, Codable {
 
 extension TablePreparation.Kind {
   /// How many numbers a network sees of the column.
-  var width: Int {
+  package var width: Int {
     switch self {
     case .number(_, let indicates, _, _), .date(_, let indicates, _, _): indicates ? 2 : 1
     case .category(let texts, let indicates): texts.count + (indicates ? 1 : 0)

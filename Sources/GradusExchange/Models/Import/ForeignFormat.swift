@@ -1,0 +1,57 @@
+/// What a file is that is given where a model was expected, by how it begins.
+public enum ForeignFormat: String, CaseIterable, Sendable {
+  case onnx, npz, torch, keras, hdf5, pickle, tensorFlowLite, json
+
+  /// What the bytes are; nil where they are none of these.
+  public init?(_ bytes: [UInt8]) {
+    if ZipArchive.isZip(bytes) {
+      let names = (try? ZipArchive(bytes, file: ""))?.entries.map(\.name) ?? []
+      if names.contains(where: { $0.hasSuffix("data.pkl") }) {
+        self = .torch
+      } else if names.contains("config.json") {
+        self = .keras
+      } else if names.contains(where: { $0.hasSuffix(".npy") }) {
+        self = .npz
+      } else {
+        return nil
+      }
+    } else if bytes.starts(with: [0x89] + Array("HDF\r\n".utf8)) {
+      self = .hdf5
+    } else if bytes.first == 0x80, bytes.count > 1, (2...5).contains(bytes[1]) {
+      self = .pickle
+    } else if bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
+      self = .tensorFlowLite
+    } else if bytes.first == UInt8(ascii: "{"), bytes.prefix(4096).contains(UInt8(ascii: "\"")) {
+      self = .json
+    } else if bytes.count > 8, bytes[0] == 0x08, (1...32).contains(bytes[1]),
+      [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].contains(bytes[2])
+    {
+      // Field 1, the version of the format, and then one of the fields that follow it.
+      self = .onnx
+    } else {
+      return nil
+    }
+  }
+
+  /// What the file is and what to do with it, after its name.
+  public var advice: String {
+    switch self {
+    case .onnx: "is an ONNX model: `gradus import FILE --output model.safetensors` makes a model of it"
+    case .npz: "is an archive of NumPy arrays: `gradus import FILE --output model.safetensors` makes a model of it"
+    case .json: "is a JSON text: `gradus import FILE --output model.safetensors` reads what `gradus export` wrote"
+    case .torch, .pickle:
+      "is a pickle of Python, which is a program and is not run here; save the state as safetensors, safetensors.torch.save_file(model.state_dict(), \"state.safetensors\"), and `gradus import` reads it"
+    case .keras, .hdf5:
+      "is a file of Keras (HDF5); save the arrays, numpy.savez(\"weights.npz\", *model.get_weights()), and `gradus import` reads them"
+    case .tensorFlowLite: "is a TensorFlow Lite model; export the network as ONNX, and `gradus import` reads it"
+    }
+  }
+
+  /// Whether `gradus import` reads it.
+  public var isImported: Bool {
+    switch self {
+    case .onnx, .npz, .json: true
+    case .torch, .keras, .hdf5, .pickle, .tensorFlowLite: false
+    }
+  }
+}

@@ -1,0 +1,17 @@
+internal import GradusExpression
+internal import GradusLearning
+
+/// What a formula was read from, where that is a layer of ours.
+enum LayerOrigin {
+  /// An activation of a value.
+  case activation(Activation, of: Formula)
+  /// A layer by its description, with the values of its slots in their order.
+  case layer(String, of: Formula, values: [Formula])
+  /// Values side by side.
+  case joined([Formula])
+}
+
+/// A formula that is no layer.
+struct UnrecognizedFormula: Error {
+  let formula: Formula
+}
