@@ -45,6 +45,8 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CFiles"),
 
     // Formulas.
@@ -80,7 +82,11 @@ let package = Package(
       [
         "GradusExpression", "GradusNotation", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
       ]),
-    layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CFiles"]),
+    layer(
+      "GradusExchange",
+      [
+        "GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CJPEG", "CSQLite", "CFiles",
+      ]),
     layer(
       "GradusSheet",
       [

@@ -18,21 +18,25 @@ struct Evaluate: ParsableCommand {
   @Argument(help: "A model that `gradus train` saved.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Argument(help: "A data set's name, a table, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a folder, or a file of any format that is read.", completion: .file())
   var data: String
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
+  @Flag(help: "Shrink or stretch the images to the size that the model knows.")
+  var resize = false
 
   @Option(help: "Which examples of a data set or folder.")
   var part: ImageSource.Part = .test
-
-  @Option(help: "Whether the first line of a table names the columns.")
-  var header: Table.Header = .auto
 
   @Option(help: "Form of the answer.")
   var format: OutputFormat = .text
 
   func run() throws {
     let model = try ModelFile(contentsOf: model).model
-    let examples = try LoadedExamples(data, part, header: header, for: model).dataset()
+    let examples = try LoadedExamples(
+      data, part, reading.reading(for: model, resizes: resize), for: model
+    ).dataset()
     let predictor = try Predictor(model)
     switch model.task {
     case .classification:

@@ -6,10 +6,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a dense network on images or on a table.",
     discussion: """
-      DATA is the name of a data set (digits, iris, wine, fashion-mnist), a table (CSV, TSV or the like, plain or .gz), a \
-      folder with IDX files named like those of MNIST (train-images-idx3-ubyte, train-labels-idx1-ubyte and, for the test, \
-      t10k-…; plain or .gz), or one IDX file of images with its labels beside it. The gradients are derived from the network's \
-      formula.
+      DATA is the name of a data set (digits, iris, wine, fashion-mnist); a table (CSV, TSV or the like, libsvm, SQLite; - for one on \
+      standard input); arrays (npy, npz, safetensors, MATLAB), the examples under X or x_train and what is told under y or y_train; a \
+      folder with a folder of pictures (PNG, JPEG, PNM) for each class, below train and test where there are both; or a folder as MNIST \
+      (IDX), CIFAR or SVHN are published. Any file may be .gz. The gradients are derived from the network's formula.
 
       Images: bytes are scaled to [0, 1]. Tables: --target says which column is to be told; the others are seen. Numbers are scaled, \
       gaps filled and texts made columns of 0 and 1, by what is trained on alone, and the model keeps how. Texts are classes, and so are \
@@ -20,13 +20,19 @@ struct Train: ParsableCommand {
       Examples:
         gradus train digits
         gradus train flowers.csv --target species --test-split 0.2 --output model.safetensors
+        gradus train pictures --resize 28x28 --test-split 0.2
         gradus train fashion-mnist --epochs 5 --output model.safetensors
         gradus train fashion-mnist --layers 128 --optimizer sgd --learning-rate 0.1
         gradus train fashion-mnist --resume model.safetensors --epochs 10
       """)
 
-  @Argument(help: "A data set's name, a table, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a folder, or a file of any format that is read.", completion: .file())
   var data: String
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
+  @Option(help: "Height and width that pictures get, as 28x28. (default: their own)", transform: readSize)
+  var resize: ImageShape?
 
   @OptionGroup(title: "Tables") var columns: TableOptions
   @OptionGroup(title: "The network") var network: NetworkOptions
@@ -56,7 +62,7 @@ struct Train: ParsableCommand {
   var validation: String?
 
   @Option(
-    help: "Share of a table's rows, and of every class, held back to measure on in the end. (default: 0)")
+    help: "Share of the examples, and of every class, held back to measure on in the end. (default: 0)")
   var testSplit: Double?
 
   @Option(help: "Examples to measure on in the end, in place of a share.", completion: .file())

@@ -80,6 +80,8 @@ struct TableColumns {
   let names: [String]
   let separator: TableText.Separator
   let file: String
+  /// The columns that are looked at; nil for all.
+  var wanted: [String]?
 
   /// What stands for a gap, in small letters, as pandas and the UCI data sets have it.
   private static let gaps: Set<String> = [
@@ -99,7 +101,8 @@ struct TableColumns {
   var columns: [Table.Column] {
     get throws(ExchangeError) {
       var marks = DecimalMarks(separator: separator, headings: names, file: file)
-      let columns = names.indices.map { place in Table.Column(names[place], values(of: place, &marks)) }
+      let places = names.indices.filter { wanted?.contains(names[$0]) ?? true }
+      let columns = places.map { place in Table.Column(names[place], values(of: place, &marks)) }
       try marks.decide()
       return columns
     }
