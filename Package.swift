@@ -140,7 +140,8 @@ let package = Package(
         "GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization", "GradusExchange",
       ],
       resources: [.copy("Fixtures")]),
-    tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
+    tests(
+      "GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"], resources: [.copy("Fixtures")]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),

@@ -18,7 +18,8 @@ struct MATFile {
       throw ExchangeError(.unsupported, file: file, "is a MATLAB file of version 7.3: save it with -v7")
     }
     guard bytes[126] == UInt8(ascii: "I"), bytes[127] == UInt8(ascii: "M") else {
-      throw ExchangeError(.unsupported, file: file, "is a MATLAB file with the greatest byte first, or of no known version")
+      throw ExchangeError(
+        .unsupported, file: file, "is a MATLAB file with the greatest byte first, or of no known version")
     }
     var found: [(String, [UInt8])] = []
     var place = 128
@@ -65,7 +66,9 @@ struct MATFile {
     var count = 1
     for size in header.shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow else { throw ExchangeError(.malformed, file: file, "its array \(name) has the shape \(header.shape)") }
+      guard !overflow else {
+        throw ExchangeError(.malformed, file: file, "its array \(name) has the shape \(header.shape)")
+      }
       count = product
     }
     guard count == elements.count else {

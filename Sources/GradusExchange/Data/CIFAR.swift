@@ -32,7 +32,9 @@ enum CIFAR: Hashable {
   }
 
   func files(in folder: String) -> [String] {
-    ImageSource.Part.allCases.flatMap { names($0, in: folder) }.map { "\(folder)/\($0)" }.filter { FileBytes.exists($0) }
+    ImageSource.Part.allCases.flatMap { names($0, in: folder) }.map { "\(folder)/\($0)" }.filter {
+      FileBytes.exists($0)
+    }
   }
 
   /// - Throws: `ExchangeError` where a file is missing or no whole number of records.

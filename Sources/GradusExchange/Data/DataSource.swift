@@ -74,6 +74,14 @@ public struct DataSource: Hashable, Sendable {
   /// The column that is told, where the data set is known by name.
   public var target: String? { if case .known(let known) = format { known.table?.target } else { nil } }
 
+  /// Whether it is a table of text or a file of arrays, which can be looked at as they are.
+  public var isPlain: Bool {
+    switch format {
+    case .text, .arrays(.npy), .arrays(.npz), .arrays(.safetensors), .arrays(.idx): true
+    case .known, .idxFolder, .cifar, .matlabFolder, .pictures, .picture, .arrays(.matlab), .sparse, .base: false
+    }
+  }
+
   /// Whether there are two parts; a single file is one whole, unless it names them.
   public func has(_ part: ImageSource.Part) -> Bool {
     switch format {
@@ -141,6 +149,18 @@ extension DataSource {
     case .base: return DataContent(.table(try SQLiteFile.table(place, reading.from)))
     case .text:
       return DataContent(.table(try Table(FileBytes.readPlain(place), header: reading.header, file: shown)))
+    }
+  }
+
+  /// What the bytes of a file of arrays, a sparse table, a data base or a table of text hold; `name` is what errors call it.
+  package static func content(of file: [UInt8], named name: String) throws(ExchangeError) -> DataContent {
+    let plain = Gzip.isGzip(file) ? try Gzip.inflated(file, file: name) : file
+    switch format(plain) {
+    case .arrays(let format):
+      return try DataContent(ArrayFile(plain, format, file: name), .training, .init(), file: name)
+    case .sparse: return try SparseText(plain, file: name).content(columns: [])
+    case .base: return DataContent(.table(try SQLiteFile.table(plain, nil, file: name)))
+    default: return DataContent(.table(try Table(plain, file: name)))
     }
   }
 

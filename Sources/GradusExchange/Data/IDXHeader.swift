@@ -24,7 +24,8 @@ struct IDXHeader {
       throw malformed("is no IDX file: it begins with the bytes \(found), not with 00 00")
     }
     guard let type = IDX.ElementType(rawValue: bytes[2]) else {
-      throw malformed("names no type of IDX: \(hexadecimal(bytes[2])); 08 (unsigned bytes) to 0e (doubles) were expected")
+      throw malformed(
+        "names no type of IDX: \(hexadecimal(bytes[2])); 08 (unsigned bytes) to 0e (doubles) were expected")
     }
     self.type = type
     let rank = Int(bytes[3])
@@ -54,7 +55,8 @@ struct IDXHeader {
     let reason = found < bytes ? "is cut short" : "is too long"
     return ExchangeError(
       .malformed, file: name,
-      "\(reason): its header gives \(product)\(type.size > 1 ? " x \(type.size)" : "") = \(bytes) bytes, there are \(found < bytes ? "\(found)" : "more")")
+      "\(reason): its header gives \(product)\(type.size > 1 ? " x \(type.size)" : "") = \(bytes) bytes, there are \(found < bytes ? "\(found)" : "more")"
+    )
   }
 }
 

@@ -14,6 +14,7 @@ struct SettingsDocument: Codable {
   var maxNorm: String?
   var averaging: String?
   var patience: Int?
+  var monitor: Measure?
   var batchSize: Int
   var lastBatch: String
   var epochs: Int
@@ -35,6 +36,7 @@ struct SettingsDocument: Codable {
     maxNorm = settings.maxNorm?.description
     averaging = settings.averaging?.description
     patience = settings.patience
+    monitor = settings.monitor
     batchSize = settings.batchSize
     lastBatch = settings.lastBatch.rawValue
     epochs = settings.epochs
@@ -90,7 +92,7 @@ struct SettingsDocument: Codable {
         learningRate: learningRate, schedule: try method("schedule", schedule, Schedule.init), weightDecay: decay,
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
         sparsity: try number("sparsity", sparsity) ?? 0, maxNorm: try number("maxNorm", maxNorm),
-        averaging: try number("averaging", averaging), patience: patience, batchSize: batchSize,
+        averaging: try number("averaging", averaging), patience: patience, monitor: monitor, batchSize: batchSize,
         isShuffled: isShuffled ?? true, lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
         classWeights: weights)

@@ -104,6 +104,15 @@ public final class Training {
     try network.check(training)
     if !validation.isEmpty { try network.check(validation) }
     guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no examples to train on") }
+    if let monitor = settings.monitor {
+      guard !validation.isEmpty else {
+        throw TrainingError.setting(
+          "\(monitor.rawValue) is measured on examples that are held back, and there are none")
+      }
+      guard monitor.fits(validation.task) else {
+        throw TrainingError.setting("\(monitor.rawValue) says nothing about what is told here")
+      }
+    }
     if settings.patience != nil, validation.isEmpty {
       throw TrainingError.dataMismatch(
         "a patience needs examples that are held back, and there are too few to hold any back")
@@ -162,7 +171,9 @@ extension Training {
 
   /// Whether more epochs than are borne have gone by since the best one.
   public var isOutOfPatience: Bool {
-    guard let patience = settings.patience, let best = state.history.bestEpoch else { return false }
+    guard let patience = settings.patience, let best = state.history.bestEpoch(by: settings.monitor) else {
+      return false
+    }
     return state.epoch - best > patience
   }
 
@@ -207,15 +218,18 @@ extension Training {
     let parameters = try engine.read(engine.parameterSymbols)
     try checkFinite(parameters)
     let validation = validationData.isEmpty ? nil : try forwardPass.evaluation(on: validationData, settings.loss)
-    let report = EpochReport(
+    var report = EpochReport(
       epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / sums.weight,
       accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
       validationLoss: validation?.loss,
       validationAccuracy: validation?.accuracy)
+    if let monitor = settings.monitor, !validationData.isEmpty {
+      report.monitored = try forwardPass.told(of: validationData).value(monitor)
+    }
     let history = state.history + [report]
     var memories = try engine.read(engine.memorySymbols)
     if settings.patience != nil {
-      let isBest = history.bestEpoch == report.epoch
+      let isBest = history.bestEpoch(by: settings.monitor) == report.epoch
       for parameter in network.parameters {
         let old = state.memories["best.\(parameter.name)"]
         memories["best.\(parameter.name)"] = isBest ? used(parameters, memories)[parameter.name] : old
@@ -316,8 +330,13 @@ extension [EpochReport] {
   /// After every epoch the loss on the examples held back, or on those trained on.
   fileprivate var measured: [Double] { map { $0.validationLoss ?? $0.loss } }
 
-  /// The epoch with the smallest loss on the examples held back, the first of equals; nil where none was measured.
-  public var bestEpoch: Int? {
-    filter { $0.validationLoss?.isFinite == true }.min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
+  /// The epoch with the smallest loss on the examples held back, or with the best of a measure on them; the first of equals, and nil where none
+  /// was measured.
+  public func bestEpoch(by measure: Measure? = nil) -> Int? {
+    func cost(_ report: EpochReport) -> Double? {
+      guard let measure else { return report.validationLoss }
+      return report.monitored.map { measure.isGreaterBetter ? -$0 : $0 }
+    }
+    return filter { cost($0)?.isFinite == true }.min { (cost($0) ?? 0) < (cost($1) ?? 0) }?.epoch
   }
 }

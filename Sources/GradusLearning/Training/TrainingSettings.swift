@@ -32,6 +32,8 @@ public struct TrainingSettings: Hashable, Sendable {
   /// How many epochs without a better one on the examples held back are borne before training ends; nil for all epochs. The model is
   /// then the one of the best epoch.
   public var patience: Int?
+  /// What says which epoch is the best one; nil for the loss on the examples held back.
+  public var monitor: Measure?
   /// The number of examples in a step.
   public var batchSize: Int
   /// Whether every epoch sees the examples in a random order of its own, and not as they are given.
@@ -55,7 +57,8 @@ public struct TrainingSettings: Hashable, Sendable {
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
-    averaging: Rational? = nil, patience: Int? = nil, batchSize: Int = 128, isShuffled: Bool = true,
+    averaging: Rational? = nil, patience: Int? = nil, monitor: Measure? = nil, batchSize: Int = 128,
+    isShuffled: Bool = true,
     lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
     validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal
@@ -70,6 +73,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.maxNorm = maxNorm
     self.averaging = averaging
     self.patience = patience
+    self.monitor = monitor
     self.batchSize = batchSize
     self.isShuffled = isShuffled
     self.lastBatch = lastBatch

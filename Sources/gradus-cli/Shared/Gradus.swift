@@ -26,6 +26,7 @@ struct GradusCommand: ParsableCommand {
         subcommands: [
           Train.self,
           Evaluate.self,
+          Calibrate.self,
           Predict.self,
           Show.self,
           Inspect.self,

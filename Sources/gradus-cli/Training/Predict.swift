@@ -24,7 +24,8 @@ struct Predict: ParsableCommand {
   @Argument(help: "A model that `gradus train` saved.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Argument(help: "Files, folders or names of any format that is read; - for a table on standard input.", completion: .file())
+  @Argument(
+    help: "Files, folders or names of any format that is read; - for a table on standard input.", completion: .file())
   var files: [String]
 
   @Option(help: "Which examples of a data set or folder.")
@@ -57,7 +58,9 @@ struct Predict: ParsableCommand {
     if files.isEmpty { throw ValidationError("Name at least one file.") }
     if let top, top < 1 { throw ValidationError("--top \(top): it must be at least 1.") }
     if !(0...1 ~= abstain) { throw ValidationError("--abstain \(abstain): a share is from 0 to 1.") }
-    if format == .npy, output == nil { throw ValidationError("--format npy writes no text: give a file with --output.") }
+    if format == .npy, output == nil {
+      throw ValidationError("--format npy writes no text: give a file with --output.")
+    }
     if top != nil, probabilities { throw ValidationError("--probabilities names all classes; leave out --top.") }
   }
 

@@ -13,7 +13,8 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "The table of an SQLite data base, or a query as in \"SELECT a, b, kind FROM flowers\".")
   var from: String?
 
-  @Option(help: "How pictures are seen: gray or color. (default: color where one of them is one of colour; or as the model)")
+  @Option(
+    help: "How pictures are seen: gray or color. (default: color where one of them is one of colour; or as the model)")
   var pixels: Pixels?
 
   @Option(

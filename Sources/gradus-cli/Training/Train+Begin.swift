@@ -54,6 +54,7 @@ extension Train {
     settings.maxNorm = maxNorm
     settings.averaging = average
     settings.patience = patience
+    settings.monitor = monitor
     settings.isShuffled = !noShuffle
     settings.schedule = try rates(settings, perEpoch: perEpoch)
     return settings

@@ -100,6 +100,17 @@ struct Train: ParsableCommand {
   var patience: Int?
 
   @Option(
+    help:
+      "What says which epoch is the best one for --patience, on the examples held back: `gradus evaluate --help` names the measures. (default: the loss)",
+    transform: readMeasure)
+  var monitor: Measure?
+
+  @Option(
+    help: "Measures to say of the test in the end, between commas. (default: accuracy, or the usual ones of numbers)",
+    transform: readMeasures)
+  var metrics: [Measure]?
+
+  @Option(
     help: "Time after which training stops, as 90s, 10m or 2h; --resume goes on. (default: none)",
     transform: readSeconds)
   var time: Double?
@@ -152,6 +163,7 @@ struct Train: ParsableCommand {
     if checkpointEvery != nil, output == nil, resume == nil {
       throw ValidationError("--checkpoint-every saves the model: give --output too.")
     }
+    if monitor != nil, patience == nil { throw ValidationError("--monitor chooses for --patience: give that too.") }
     if let warmup, warmup < 0 { throw ValidationError("--warmup \(warmup): it must be at least 0.") }
   }
 
@@ -160,7 +172,8 @@ struct Train: ParsableCommand {
     network.given + optimizer.given + columns.given
       + [
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
-        (patience != nil, "--patience"), (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
+        (patience != nil, "--patience"), (monitor != nil, "--monitor"), (schedule != nil, "--schedule"),
+        (warmup != nil, "--warmup"),
         (seed != nil, "--seed"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
         (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
@@ -220,7 +233,7 @@ struct Train: ParsableCommand {
         throw TrainingFailure(error: error, saved: training.state.epoch > 0 ? output : nil, epoch: training.state.epoch)
       }
     }
-    let result = try data.test.map { try TestResult(training.model(), on: $0) }
+    let result = try data.test.map { try TestResult(training.model(), on: $0, metrics) }
     if let curve { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
     try reporter.finish(result, curve: curve)
   }

@@ -41,7 +41,8 @@ struct TrainingData {
     _ source: DataSource, _ examples: Examples, _ targets: Targets?, _ options: TableOptions, _ reading: DataReading,
     _ division: Division, _ model: TrainedModel?
   ) throws {
-    if let option = options.given.first(where: { $0 != "--target" || source.target != nil || source.files.count != 1 }) {
+    if let option = options.given.first(where: { $0 != "--target" || source.target != nil || source.files.count != 1 })
+    {
       throw CommandError(.usage, "\(option) goes with tables, and \(source.place.visible) holds images")
     }
     guard let targets else {
@@ -152,20 +153,25 @@ struct TestResult {
   let accuracy: Double?
   let determination: Double?
   let rootMeanSquaredError: Double?
+  /// Those that were asked for.
+  let measures: MeasureTable?
 
-  init(_ model: TrainedModel, on test: Dataset) throws {
+  /// - Parameter metrics: what to measure besides; nil for nothing.
+  init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?) throws {
     let predictor = try Predictor(model)
+    measures = try metrics.map { MeasureTable(try predictor.told(of: test), $0, draws: nil) }
+    let more = measures.map { "\n" + $0.text } ?? ""
     let count = "\(grouped(test.count)) \(test.imageShape == nil ? "rows" : "images")"
     switch model.task {
     case .classification:
       accuracy = try predictor.confusionMatrix(on: test).accuracy
       (determination, rootMeanSquaredError) = (nil, nil)
-      line = "test accuracy \(accuracy.map(percent) ?? "–") on \(count)"
+      line = "test accuracy \(accuracy.map(percent) ?? "–") on \(count)\(more)"
     case .multilabel:
       let shares = try predictor.labelMatrices(on: test).compactMap(\.matrix.accuracy)
       accuracy = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
       (determination, rootMeanSquaredError) = (nil, nil)
-      line = "test: \(accuracy.map(percent) ?? "–") of the labels are right on \(count)"
+      line = "test: \(accuracy.map(percent) ?? "–") of the labels are right on \(count)\(more)"
     case .regression:
       let measures = try predictor.regressionMeasures(on: test)
       accuracy = nil
@@ -174,7 +180,7 @@ struct TestResult {
       line =
         measures.map {
           "test \($0.name.visible): R² \($0.determination.map { rounded($0, 4) } ?? "–"), root mean squared error \(rounded($0.rootMeanSquaredError, 4)), mean absolute error \(rounded($0.meanAbsoluteError, 4)) on \(count)"
-        }.joined(separator: "\n")
+        }.joined(separator: "\n") + more
     }
   }
 }

@@ -16,11 +16,11 @@ extension DataContent {
       let other = try ArrayFile(beside, format, file: place)
       targets = ("y", try other.array(other.names.first ?? ""))
     }
-    let count = targets?.1.shape.filter { $0 != 1 }.first
+    let count = targets?.1.flattened.rows
     if arrays.isColumnMajor, examples.shape.count > 2, let count, examples.shape.last == count {
       examples = examples.movingLastAxisFirst
     }
-    if let count = targets.map({ $0.1.flattened.rows }), count != examples.rows {
+    if let count, count != examples.rows {
       throw ExchangeError(
         .malformed, file: file,
         "\(examples.rows) examples in \(roles.examples), but \(count) targets in \(targets?.0 ?? "")")
@@ -61,7 +61,8 @@ extension DataContent {
     }
     do throws(DatasetError) {
       return DataContent(
-        .images(try array.examples(), try targets.map { named throws(DatasetError) in try named.array.targets(named.name) }),
+        .images(
+          try array.examples(), try targets.map { named throws(DatasetError) in try named.array.targets(named.name) }),
         notes: notes)
     } catch {
       throw ExchangeError(.malformed, file: file, "\(error)")
@@ -105,7 +106,8 @@ extension NumberArray {
   /// Images: bytes, numbers from 0 to 1, or whole numbers from 0 to 255; other numbers are seen as they are.
   func examples() throws(DatasetError) -> Examples {
     let image =
-      shape.count <= 4 && shape.dropFirst().allSatisfy { (1...1 << 20).contains($0) } && (shape.count == 3 || shape[3] <= 4)
+      shape.count <= 4 && shape.dropFirst().allSatisfy { (1...1 << 20).contains($0) }
+        && (shape.count == 3 || shape[3] <= 4)
       ? ImageShape(height: shape[1], width: shape[2], channels: shape.count == 4 ? shape[3] : 1) : nil
     switch elements {
     case .bytes(let bytes):
@@ -122,12 +124,11 @@ extension NumberArray {
     }
   }
 
-  /// What is told: names or whole numbers are classes, rows with a single 1 too, other rows of 0 and 1 labels, other numbers numbers.
+  /// What images are: names or whole numbers are classes, rows with a single 1 too, other rows of 0 and 1 labels, other numbers numbers.
   func targets(_ name: String) throws(DatasetError) -> Targets {
     if shape.count == 1 {
       let values = column(0)
-      let kind = TableRoles.kind(of: [Table.Column(name, values)])
-      if kind == .classes {
+      if values.numbers?.allSatisfy({ $0 == $0.rounded() }) ?? true {
         let texts = values.texts.map { $0 ?? "" }
         let names: [String] =
           switch values {

@@ -78,7 +78,8 @@ extension NumberArray {
       self.init(shape: tensor.shape, .numbers(numbers))
     } else {
       throw ExchangeError(
-        .unsupported, file: file, "its array \"\(tensor.name)\" has the type \(tensor.type.rawValue), which is not read")
+        .unsupported, file: file, "its array \"\(tensor.name)\" has the type \(tensor.type.rawValue), which is not read"
+      )
     }
   }
 
@@ -101,7 +102,8 @@ extension NumPyHeader {
     else { return nil }
     let size = kind == "U" ? 4 * length : length
     let count = try count(file: file)
-    guard size == 0 ? bytes.count == self.length : count <= bytes.count / size && count * size == bytes.count - self.length
+    guard
+      size == 0 ? bytes.count == self.length : count <= bytes.count / size && count * size == bytes.count - self.length
     else { throw ExchangeError(.malformed, file: file, "holds another number of texts than its shape \(shape)") }
     guard size > 0 else { return count <= 1 << 24 ? Array(repeating: "", count: count) : nil }
     return stride(from: self.length, to: bytes.count, by: size).map { start in

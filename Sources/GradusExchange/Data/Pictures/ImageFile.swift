@@ -32,7 +32,13 @@ public enum ImageFile {
   public static func load(
     _ path: String, channels: Int, preparation: Preparation = Preparation()
   ) throws(ExchangeError) -> [Image] {
-    let file = try FileBytes.read(path)
+    try decode(FileBytes.read(path), channels: channels, preparation: preparation, named: path)
+  }
+
+  /// All images of the bytes of a file; `name` is what errors call it.
+  package static func decode(
+    _ file: [UInt8], channels: Int, preparation: Preparation = Preparation(), named path: String
+  ) throws(ExchangeError) -> [Image] {
     let images: [Image]
     if let picture = try Picture(file, named: path) {
       images = [picture.image(channels: channels, over: preparation.background)]

@@ -27,7 +27,8 @@ enum SQLiteFile {
         .unsupported, file: file,
         gradus_sqlite_is_available() == 1
           ? "takes more memory than there is"
-          : "is an SQLite data base, and SQLite is missing: install it (Debian: apt install libsqlite3-dev) and build again")
+          : "is an SQLite data base, and SQLite is missing: install it (Debian: apt install libsqlite3-dev) and build again"
+      )
     }
     defer { gradus_sqlite_close(base) }
     let names = try rows(
@@ -51,7 +52,8 @@ enum SQLiteFile {
     guard !lines.isEmpty else { throw ExchangeError(.malformed, file: file, "the query gives no rows: \(query)") }
     if let twice = columns.indices.first(where: { columns[..<$0].contains(columns[$0]) }) {
       throw ExchangeError(
-        .malformed, file: file, "two columns of the query are called \"\(columns[twice].prefix(40))\": rename one with AS")
+        .malformed, file: file,
+        "two columns of the query are called \"\(columns[twice].prefix(40))\": rename one with AS")
     }
     return Table(try TableColumns(lines: lines[...], names: columns, separator: .tab, file: file).columns)
   }
@@ -88,7 +90,8 @@ enum SQLiteFile {
     case GradusSQLiteText: return String(cString: gradus_sqlite_text(base, column))
     case GradusSQLiteBlob:
       throw ExchangeError(
-        .unsupported, file: file, "row \(row + 1), column \"\(name.prefix(40))\" holds bytes (a BLOB), which no column has")
+        .unsupported, file: file,
+        "row \(row + 1), column \"\(name.prefix(40))\" holds bytes (a BLOB), which no column has")
     default: return ""
     }
   }

@@ -60,7 +60,9 @@ struct SparseText {
     var labels: [Double] = []
     if let first = rest.first, !first.contains(":") {
       for label in first.split(separator: ",") {
-        guard let value = Double(label), value.isFinite else { throw malformed(first, "is no label, which are numbers") }
+        guard let value = Double(label), value.isFinite else {
+          throw malformed(first, "is no label, which are numbers")
+        }
         labels.append(value)
       }
       rest = rest.dropFirst()

@@ -91,11 +91,20 @@ public struct TableStream: ~Copyable {
     var lines = cells.lines.map { TableText.Line(number: first + $0.number, cells: $0.cells) }[...]
     guard let start = lines.first else { return nil }
     if layout == nil {
-      let isNamed = header == .yes || header == .auto && columns.allSatisfy(start.cells.contains)
-      let names = start.cells.indices.map { place in
+      let names = columns.filter { Int($0) == nil }
+      let isNamed =
+        header == .yes
+        || header == .auto
+          && (names.isEmpty ? columns.allSatisfy(start.cells.contains) : names.contains(where: start.cells.contains))
+      if isNamed, let missing = columns.first(where: { !start.cells.contains($0) && Int($0) == nil }) {
+        let known = start.cells.prefix(20).joined(separator: ", ")
+        throw ExchangeError(
+          .malformed, file: file, "there is no column \"\(missing.prefix(40))\"; the columns are \(known)")
+      }
+      let titles = start.cells.indices.map { place in
         isNamed && !start.cells[place].isEmpty ? start.cells[place] : "\(place + 1)"
       }
-      layout = (cells.separator, names)
+      layout = (cells.separator, titles)
       if isNamed { lines = lines.dropFirst() }
     }
     guard let layout, !lines.isEmpty else { return nil }

@@ -57,7 +57,7 @@ public struct TableRoles: Hashable, Sendable {
   }
 
   /// What columns are by themselves.
-  package static func kind(of columns: [Table.Column]) -> Kind {
+  private static func kind(of columns: [Table.Column]) -> Kind {
     if columns.count > 1 {
       return columns.allSatisfy { $0.values.numbers?.allSatisfy { $0 == 0 || $0 == 1 } ?? false } ? .labels : .numbers
     }
