@@ -129,7 +129,7 @@ int gradus_jpeg_decode(const uint8_t *file, size_t count, uint8_t *pixels, size_
 static int missing(GradusJPEGInfo *info) {
   memset(info, 0, sizeof *info);
   info->is_missing = 1;
-  snprintf(info->message, sizeof info->message, "built without libjpeg (Debian: apt install libjpeg62-turbo-dev)");
+  snprintf(info->message, sizeof info->message, "built without libjpeg (Debian: apt install libjpeg-dev)");
   return 0;
 }
 int gradus_jpeg_info(const uint8_t *file, size_t count, GradusJPEGInfo *info) {

@@ -75,7 +75,7 @@ extension TrainingEngine {
 private func norm(_ x: Formula) -> Formula { sqrt(squaredNorm(x)) }
 
 extension LayerHealth {
-  fileprivate init(layer: Int, _ kind: Layer, _ outputs: [Float], rows: Int) {
+  init(layer: Int, _ kind: Layer, _ outputs: [Float], rows: Int) {
     let width = outputs.count / max(rows, 1)
     let statistics = ColumnStatistics(outputs.map(Double.init))
     let dead = (0..<width).count { column in

@@ -28,6 +28,7 @@ struct GradusCommand: ParsableCommand {
           Evaluate.self,
           Calibrate.self,
           Predict.self,
+          ReportCommand.self,
           Show.self,
           Inspect.self,
           Summary.self,

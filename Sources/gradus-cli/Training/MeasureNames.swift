@@ -32,7 +32,7 @@ struct MeasureTable: Encodable {
   }
 
   let rows: [Row]
-  private let titles: [String]
+  let titles: [String]
 
   /// - Parameter draws: how often the examples are drawn anew for an interval; nil for none.
   init(_ told: Told, _ measures: [Measure], draws: Int?, seed: UInt64 = 0) {
