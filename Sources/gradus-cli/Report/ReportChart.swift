@@ -16,7 +16,9 @@ struct ReportChart {
     let epochs = drawn.flatMap { $1.points.map(\.0) }
     let (start, end) = (epochs.min() ?? 0, max(epochs.max() ?? 1, (epochs.min() ?? 0) + 1))
     let margin = high > low ? (high - low) * 0.06 : max(abs(high) * 0.1, 1e-9)
-    let (bottom, peak) = (low - margin, isShare ? min(high + margin, 1) : high + margin)
+    let (bottom, peak) = (
+      low >= 0 ? max(low - margin, 0) : low - margin, isShare ? min(high + margin, 1) : high + margin
+    )
     let span = max(peak - bottom, 1e-12)
     func x(_ epoch: Double) -> String { rounded(Self.left + (epoch - start) / (end - start) * Self.width, 1) }
     func y(_ value: Double) -> String { rounded(Self.top + (peak - value) / span * Self.height, 1) }
@@ -68,6 +70,6 @@ struct ReportChart {
       parts.append("<circle class=\"dot\" cx=\"\(x(bin.confidence))\" cy=\"\(y(bin.accuracy))\" r=\"\(radius)\"/>")
     }
     return
-      "<svg class=\"chart\" viewBox=\"0 0 320 250\" role=\"img\" aria-label=\"reliability\">\(parts.joined())</svg>"
+      "<svg class=\"chart square\" viewBox=\"0 0 320 250\" role=\"img\" aria-label=\"reliability\">\(parts.joined())</svg>"
   }
 }

@@ -22,6 +22,12 @@ struct ReportContent: Encodable {
     let accuracy: Double
   }
 
+  /// What stands in a column of a row.
+  struct Cell: Encodable {
+    let column: String
+    let text: String
+  }
+
   /// An example that is worth a look.
   struct Example: Encodable {
     /// Its place among the examples, counted from 0.
@@ -32,7 +38,7 @@ struct ReportContent: Encodable {
     /// Of what was told; nil of numbers.
     let probability: Float?
     /// Of a table, what stands in its columns.
-    let cells: [String: String]?
+    let cells: [Cell]?
   }
 
   let model: String
@@ -143,10 +149,8 @@ private struct ExampleFinder {
       actual = known[Int(label)]
       told = prediction.label.map { known.indices.contains($0) ? known[$0] : "\($0)" } ?? ""
     }
-    let cells = table.map { table in
-      Dictionary(
-        table.columns.prefix(12).map { ($0.name, $0.values.subset([row]).texts[0] ?? "–") }
-      ) { first, _ in first }
+    let cells = table?.subset([row]).columns.prefix(12).map {
+      ReportContent.Cell(column: $0.name, text: $0.values.texts[0] ?? "–")
     }
     return ReportContent.Example(
       row: row, name: names.isEmpty ? nil : names[row], actual: actual, told: told, probability: prediction.confidence,

@@ -20,7 +20,7 @@ extension ReportPage {
     .confusion .right { background: rgba(var(--good), calc(var(--s) * .55)); } .confusion .wrong { background: rgba(var(--bad), calc(var(--s) * .8)); }
     .charts { display: flex; flex-wrap: wrap; gap: 1rem; } .charts svg { flex: 1 1 18rem; }
     .chart { max-width: 30rem; width: 100%; height: auto; font-size: 12px; fill: var(--ink); }
-    .chart .grid { stroke: var(--line); fill: none; } .chart polyline { fill: none; stroke-width: 2.2; stroke-linejoin: round; }
+    .square { max-width: 22rem; display: block; } .chart .grid { stroke: var(--line); fill: none; } .chart polyline { fill: none; stroke-width: 2.2; stroke-linejoin: round; }
     .title { font-weight: bold; font-size: 13px; } .line0 { stroke: var(--first); } .line1 { stroke: var(--second); } .dot, .name0 { fill: var(--first); } .name1 { fill: var(--second); }
     .bar { display: grid; grid-template-columns: minmax(6rem, 12rem) 1fr 5rem; gap: .6rem; align-items: center; font-size: .92em; }
     .bar span { overflow: hidden; text-overflow: ellipsis; } .bar span:last-child { text-align: right; font-variant-numeric: tabular-nums; }

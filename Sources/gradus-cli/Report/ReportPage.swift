@@ -209,12 +209,12 @@ extension ReportPage {
             "<figure>\(ReportImage.tag(image, words))<figcaption class=\"\(right ? "" : "bad")\">\(words)\(sure)</figcaption></figure>"
         }.joined(separator: "\n") + "</div>"
     }
-    let names = examples.first?.cells?.keys.sorted() ?? []
+    let names = examples.first?.cells?.map(\.column) ?? []
     return table(
       ["row", "is", "told", "probability"] + names,
       examples.map { example in
         ["\(example.row + 1)", example.actual, example.told, example.probability.map { rounded(Double($0), 3) } ?? "–"]
-          + names.map { example.cells?[$0] ?? "" }
+          + (example.cells?.map(\.text) ?? [])
       }, isNumeric: false)
   }
 
