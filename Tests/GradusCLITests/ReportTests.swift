@@ -44,6 +44,7 @@ struct ReportTests {
       ] {
         #expect(text.contains(word), "\(model): \(word)")
       }
+      // Nothing is fetched: no address stands in the page, and no script.
       #expect(!text.contains("http") && !text.contains("<script"))
       let measured = try #require(try Program.run(["evaluate", file, data, "--format", "json"]).objects.first)
       let object = try #require(try Program.run(["report", file, data, "--format", "json"]).objects.first)

@@ -1,3 +1,4 @@
+import GradusExpression
 import GradusLearning
 import Testing
 
@@ -40,6 +41,24 @@ struct TableReadingTests {
     #expect(table["both"]?.values == .texts(["01/02/2024", "03/04/2024", nil]))
     #expect(table["zip"]?.values == .texts(["01067", "10115", nil]))
     #expect(try #require(failure { try read("{\"a\": 1}\n{\"a\": 2}\n") }).reason.hasPrefix("is JSON"))
+  }
+
+  @Test("numbers that are read quickly are those that are read with care", arguments: 0..<300)
+  func plainNumbers(seed: Int) throws {
+    var generator = SplitMix64(seed)
+    var text = Bool.random(using: &generator) ? "-" : ""
+    for _ in 0..<Int.random(in: 1...9, using: &generator) { text += "\(Int.random(in: 0...9, using: &generator))" }
+    if Bool.random(using: &generator) { text += ".\(Int.random(in: 0...99_999_999, using: &generator))" }
+    let number = Double(plain: text, allowsPoint: true)
+    let digits = text.drop { $0 == "-" }
+    let isPadded = digits.count > 1 && digits.hasPrefix("0") && !digits.hasPrefix("0.")
+    #expect(
+      number?.bitPattern == (isPadded || digits.count(where: \.isNumber) > 15 ? nil : Double(text)?.bitPattern),
+      "\(text)")
+    for other in ["", "-", "1e5", "1.", ".5", "1.2.3", "1,5", "0x1", "nan", "--1"] {
+      #expect(Double(plain: other, allowsPoint: true) == nil, "\(other)")
+    }
+    #expect(Double(plain: "1.5", allowsPoint: false) == nil && Double(plain: "15", allowsPoint: false) == 15)
   }
 
   @Test("finds a line of names, or none")

@@ -10,7 +10,7 @@ extension ReportPage {
     h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
     .lead { margin-top: .2rem; } .note { opacity: .8; font-size: .9em; margin: .3rem 0 .7rem; }
     pre { background: var(--soft); padding: .7rem .9rem; overflow-x: auto; font: .85em/1.5 ui-monospace, Menlo, Consolas, monospace; }
-    .wide, .display { overflow-x: auto; overflow-y: hidden; } .display { padding: .15rem 0; }
+    .wide, .display { overflow-x: auto; overflow-y: hidden; } .display { padding: .4rem 0; }
     table { border-collapse: collapse; font-size: .92em; } th, td { border-bottom: 1px solid var(--line); padding: .22rem .7rem; text-align: left; }
     .numbers td:not(:first-child), .numbers th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
     mtable td, mtd { border: 0; }

@@ -118,7 +118,8 @@ extension ReportPage {
 
   /// A bar for each, at most forty.
   private func bars(_ shares: [ReportContent.Share], _ number: (Double) -> String) -> String {
-    guard let most = shares.map(\.value).max(), most > 0 else { return "" }
+    guard !shares.isEmpty else { return "" }
+    let most = max(shares.map(\.value).max() ?? 0, .leastNormalMagnitude)
     let rows = shares.prefix(40).map { share in
       let width = rounded(max(0, 100 * share.value / most), 1)
       return
@@ -183,9 +184,9 @@ extension ReportPage {
     guard let explanation else { return "" }
     func lines(_ equations: [NetworkExplanation.Equation]) -> String {
       equations.map { equation in
-        let name = equation.name.written(as: .mathml)
-        let value = equation.value.written(as: .mathml)
-        return "<div class=\"display\"><math display=\"block\"><mrow>\(name)<mo>=</mo>\(value)</mrow></math></div>"
+        let line: Mathematics = .equation(.formula(equation.name), .formula(equation.value))
+        return
+          "<div class=\"display\"><math display=\"block\"><mrow>\(line.written(as: .mathml))</mrow></math></div>"
       }.joined(separator: "\n")
     }
     return """

@@ -114,7 +114,9 @@ struct TableColumns {
     var own = marks
     for line in lines {
       let cell = line.cells[column]
-      if Self.isGap(cell) {
+      if let number = Double(plain: cell, allowsPoint: own.arePointsCertain) {
+        numbers.append(number)
+      } else if Self.isGap(cell) {
         numbers.append(.nan)
       } else if let number = WrittenNumber(cell), !Self.isCode(cell) {
         own.see(number, cell, line, column)
