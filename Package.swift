@@ -47,6 +47,8 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CFiles"),
 
     // Formulas.
@@ -82,7 +84,11 @@ let package = Package(
       [
         "GradusExpression", "GradusNotation", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization",
       ]),
-    layer("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CFiles"]),
+    layer(
+      "GradusExchange",
+      [
+        "GradusExpression", "GradusLearning", "GradusOptimization", "CZlib", "CPNG", "CJPEG", "CSQLite", "CFiles",
+      ]),
     // A product of its own: who does not exchange graphs does not build the format's messages.
     layer(
       "GradusONNX",
@@ -146,7 +152,8 @@ let package = Package(
         "GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusOptimization", "GradusExchange",
       ],
       resources: [.copy("Fixtures")]),
-    tests("GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"]),
+    tests(
+      "GradusExchange", ["GradusExpression", "GradusLearning", "GradusOptimization"], resources: [.copy("Fixtures")]),
     tests(
       "GradusONNX",
       [

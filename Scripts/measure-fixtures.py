@@ -3,8 +3,8 @@
 
     Scripts/measure-fixtures.py > Tests/GradusLearningTests/Fixtures/measures.json
 
-Among them are classes that never occur or that nothing is taken for, equal probabilities, and certain ones. Needs scikit-learn, whose version is
-the first key.
+Among them are classes that never occur or that nothing is taken for, equal probabilities, and certain ones. Also what statsmodels says of two models
+that differ, and the temperature that SciPy finds. Needs scikit-learn, whose version is the first key, statsmodels and SciPy.
 """
 
 import json
@@ -12,7 +12,10 @@ import warnings
 
 import numpy as np
 import sklearn
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp
 from sklearn import metrics
+from statsmodels.stats.contingency_tables import mcnemar
 
 warnings.filterwarnings("ignore")
 
@@ -68,4 +71,26 @@ cases = [
     case([0, 0, 1, 1, 0], [[0.5, 0.3, 0.2], [0.2, 0.3, 0.5], [0.1, 0.8, 0.1], [0.4, 0.3, 0.3], [0.6, 0.2, 0.2]]),
     case([1, 1, 1], [[0.2, 0.8], [0.6, 0.4], [0.3, 0.7]]),
 ]
-print(json.dumps({"scikit-learn": sklearn.__version__, "cases": cases}))
+
+
+def comparison(first, second):
+    table = [[50, first], [second, 40]]
+    exact = mcnemar(table, exact=first + second <= 1000, correction=True)
+    return {"first": first, "second": second, "probability": float(exact.pvalue)}
+
+
+def temperature(seed, n, k, scale):
+    generator = np.random.default_rng(seed)
+    labels = generator.integers(0, k, n)
+    scores = scale * (generator.normal(size=(n, k)) + 1.2 * np.eye(k)[labels])
+
+    def loss(beta):
+        return np.mean(logsumexp(beta * scores, axis=1) - beta * scores[np.arange(n), labels])
+
+    best = minimize_scalar(loss, bounds=(1e-4, 100), method="bounded", options={"xatol": 1e-12})
+    return {"scores": scores.ravel().tolist(), "labels": labels.tolist(), "temperature": float(1 / best.x)}
+
+
+comparisons = [comparison(*pair) for pair in ((0, 0), (5, 1), (1, 5), (10, 10), (12, 25), (0, 30), (300, 351), (480, 519), (700, 600))]
+temperatures = [temperature(*setting) for setting in ((1, 60, 3, 1.0), (2, 90, 5, 4.0), (3, 50, 2, 0.2))]
+print(json.dumps({"scikit-learn": sklearn.__version__, "cases": cases, "comparisons": comparisons, "temperatures": temperatures}))

@@ -8,6 +8,8 @@ packages=(
   libopenblas0-openmp      # OpenBLAS and LAPACK on the thread pool that oneDNN uses: dense products in f64, factorisations
   zlib1g-dev               # gzip
   libpng-dev               # PNG images
+  libjpeg-dev              # JPEG images
+  libsqlite3-dev           # data bases
   dataset-fashion-mnist    # 70,000 labelled images, 28 by 28
 )
 
@@ -20,7 +22,7 @@ fi
 
 if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then
   say "this is neither Debian nor Ubuntu, so nothing was installed. Gradus needs, with their headers:"
-  say "  oneDNN 2 or 3, zlib and libpng; and, without headers, OpenBLAS (its OpenMP build, with LAPACK in it);"
+  say "  oneDNN 2 or 3, zlib, libpng, libjpeg-turbo and SQLite; and, without headers, OpenBLAS (its OpenMP build, with LAPACK in it);"
   say "  and, for the demo, the four Fashion-MNIST .gz files in /usr/share/datasets/fashion-mnist/."
   exit 0
 fi

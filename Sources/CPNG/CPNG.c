@@ -2,7 +2,9 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if __has_include(<png.h>)
@@ -11,7 +13,24 @@
 // The functions of libpng that the shim calls, looked up by name when first needed.
 #define FUNCTIONS(X)                                                                                                     \
   X(png_image_begin_read_from_memory)                                                                                    \
-  X(png_image_finish_read)                                                                                               \
+  X(png_create_read_struct)                                                                                              \
+  X(png_create_info_struct)                                                                                              \
+  X(png_destroy_read_struct)                                                                                             \
+  X(png_get_error_ptr)                                                                                                   \
+  X(png_get_io_ptr)                                                                                                      \
+  X(png_set_read_fn)                                                                                                     \
+  X(png_error)                                                                                                           \
+  X(png_read_info)                                                                                                       \
+  X(png_set_expand)                                                                                                      \
+  X(png_set_strip_16)                                                                                                    \
+  X(png_set_gray_to_rgb)                                                                                                 \
+  X(png_set_add_alpha)                                                                                                   \
+  X(png_set_interlace_handling)                                                                                          \
+  X(png_read_update_info)                                                                                                \
+  X(png_get_rowbytes)                                                                                                    \
+  X(png_get_image_height)                                                                                                \
+  X(png_read_image)                                                                                                      \
+  X(png_read_end)                                                                                                        \
   X(png_image_write_to_memory)                                                                                           \
   X(png_image_free)
 #define DECLARE(name) static __typeof__(&name) call_##name;
@@ -62,18 +81,60 @@ int gradus_png_info(const uint8_t *file, size_t count, GradusPNGInfo *info) {
   return 1;
 }
 
-int gradus_png_decode(
-  const uint8_t *file, size_t count, int channels, uint8_t *pixels, size_t pixel_count, GradusPNGInfo *info) {
-  png_image image;
-  if (!begin(file, count, &image, info)) return 0;
-  image.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
-  if (pixel_count != (size_t)image.width * image.height * (size_t)channels) {
-    call_png_image_free(&image);
-    snprintf(info->message, sizeof info->message, "the buffer has another size than the picture");
+/// A file that is being read, and the place that errors go to.
+typedef struct {
+  const uint8_t *file;
+  size_t count;
+  size_t place;
+  jmp_buf fault;
+  char *message;
+  size_t room;
+} Reading;
+
+static void fail(png_structp png, png_const_charp message) {
+  Reading *reading = call_png_get_error_ptr(png);
+  snprintf(reading->message, reading->room, "%s", message);
+  longjmp(reading->fault, 1);
+}
+
+static void ignore(png_structp png, png_const_charp message) { (void)png, (void)message; }
+
+static void take(png_structp png, png_bytep bytes, size_t count) {
+  Reading *reading = call_png_get_io_ptr(png);
+  if (count > reading->count - reading->place) call_png_error(png, "it is cut short");
+  memcpy(bytes, reading->file + reading->place, count);
+  reading->place += count;
+}
+
+int gradus_png_decode(const uint8_t *file, size_t count, uint8_t *pixels, size_t pixel_count, GradusPNGInfo *info) {
+  if (!is_available(info)) return 0;
+  Reading reading = {.file = file, .count = count, .message = info->message, .room = sizeof info->message};
+  png_structp png = call_png_create_read_struct(PNG_LIBPNG_VER_STRING, &reading, fail, ignore);
+  png_infop header = png ? call_png_create_info_struct(png) : NULL;
+  png_bytep *volatile rows = NULL;
+  if (!header || setjmp(reading.fault)) {
+    call_png_destroy_read_struct(&png, &header, NULL);
+    free(rows);
     return 0;
   }
-  png_color black = {0, 0, 0};
-  if (!call_png_image_finish_read(&image, &black, pixels, 0, NULL)) return failed(&image, info);
+  call_png_set_read_fn(png, &reading, take);
+  call_png_read_info(png, header);
+  // Samples as they are, without regard to a gamma: of 16 bits the upper eight.
+  call_png_set_expand(png);
+  call_png_set_strip_16(png);
+  call_png_set_gray_to_rgb(png);
+  call_png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
+  call_png_set_interlace_handling(png);
+  call_png_read_update_info(png, header);
+  size_t stride = call_png_get_rowbytes(png, header), height = call_png_get_image_height(png, header);
+  if (pixel_count != stride * height) call_png_error(png, "the buffer has another size than the picture");
+  rows = malloc(height * sizeof *rows);
+  if (!rows) call_png_error(png, "there is no memory left");
+  for (size_t row = 0; row < height; row++) rows[row] = pixels + row * stride;
+  call_png_read_image(png, rows);
+  call_png_read_end(png, NULL);
+  call_png_destroy_read_struct(&png, &header, NULL);
+  free(rows);
   return 1;
 }
 
@@ -105,9 +166,8 @@ static int missing(GradusPNGInfo *info) {
 int gradus_png_info(const uint8_t *file, size_t count, GradusPNGInfo *info) {
   return (void)file, (void)count, missing(info);
 }
-int gradus_png_decode(
-  const uint8_t *file, size_t count, int channels, uint8_t *pixels, size_t pixel_count, GradusPNGInfo *info) {
-  return (void)file, (void)count, (void)channels, (void)pixels, (void)pixel_count, missing(info);
+int gradus_png_decode(const uint8_t *file, size_t count, uint8_t *pixels, size_t pixel_count, GradusPNGInfo *info) {
+  return (void)file, (void)count, (void)pixels, (void)pixel_count, missing(info);
 }
 size_t gradus_png_encode(
   const uint8_t *pixels, uint32_t width, uint32_t height, int channels, uint8_t *file, size_t capacity,

@@ -31,7 +31,8 @@ enum GradusInflateStatus gradus_inflate(
   if (!gradus_zlib_is_available()) return GradusInflateUnavailable;
   z_stream stream;
   memset(&stream, 0, sizeof stream);
-  if (call_inflateInit2_(&stream, 16 + MAX_WBITS, ZLIB_VERSION, (int)sizeof stream) != Z_OK) return GradusInflateCorrupt;
+  // 32: the frame is that of gzip or of zlib, whichever is there.
+  if (call_inflateInit2_(&stream, 32 + MAX_WBITS, ZLIB_VERSION, (int)sizeof stream) != Z_OK) return GradusInflateCorrupt;
 
   // Where the output is full, one spare byte tells a stream that goes on from one that only has its trailer left.
   uint8_t spare;

@@ -1,4 +1,5 @@
 internal import CFiles
+internal import FoundationEssentials
 internal import Glibc
 
 /// Whole files as bytes.
@@ -53,6 +54,29 @@ public enum FileBytes {
   package static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Everything in a file or, as `-`, on standard input; of what gzip has made smaller, what that was made of.
+  ///
+  /// - Throws: `ExchangeError` as `read`, and where a compressed file holds far more than a file of its size does.
+  public static func readPlain(_ path: String) throws(ExchangeError) -> [UInt8] {
+    let bytes = path == "-" ? try readStandardInput() : try read(path)
+    return Gzip.isGzip(bytes) ? try Gzip.inflated(bytes, file: path) : bytes
+  }
+
+  private static func readStandardInput() throws(ExchangeError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("cannot be read", "standard input") }
+      if count == 0 { return bytes }
+      bytes += block[..<count]
+      guard bytes.count <= limit else {
+        throw ExchangeError(.unsupported, file: "standard input", "has more than \(limit) bytes")
+      }
+    }
   }
 
   /// Writes a file so that another program sees the old content or the whole new one, and nothing between.
@@ -202,6 +226,11 @@ extension FileBytes {
       return "\(resolved(folder(of: target)))/\(target.split(separator: "/").last ?? "")"
     }
     return place(first) == place(second)
+  }
+
+  /// What a folder holds, by name in order; nothing where there is no such folder.
+  public static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }
 
   /// The number of bytes of a regular file; nil where there is none of this name.

@@ -59,7 +59,8 @@ struct PNGTests {
     #expect(try ImageFile.load(path, channels: 1, preparation: small) == [image.resized(height: 2, width: 3).inverted])
     let text = try folder.write("text", Array("hello".utf8))
     #expect(
-      try #require(failure { try ImageFile.load(text, channels: 1) }).reason == "is neither a PNG nor an IDX file")
+      try #require(failure { try ImageFile.load(text, channels: 1) }).reason
+        == "is neither a picture (PNG, JPEG, PNM) nor an IDX file")
     let several = try folder.write("several", IDX(sizes: [3, 2, 2], bytes: (0..<12).map { $0 }).file(compressed: true))
     #expect(try ImageFile.load(several, channels: 1).map(\.pixels) == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]])
   }

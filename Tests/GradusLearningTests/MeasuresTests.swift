@@ -15,11 +15,58 @@ struct MeasuresTests {
     let log_loss, brier, top_1, top_2, auc, auc_pairs, average_precision: Double?
   }
 
-  struct Fixtures: Decodable { let cases: [Case] }
+  struct Comparison: Decodable, Sendable {
+    let first, second: Int
+    let probability: Double
+  }
 
-  static func cases() throws -> [Case] {
+  struct Heated: Decodable, Sendable {
+    let scores: [Double]
+    let labels: [Int]
+    let temperature: Double
+  }
+
+  struct Fixtures: Decodable {
+    let cases: [Case]
+    let comparisons: [Comparison]
+    let temperatures: [Heated]
+  }
+
+  static func fixtures() throws -> Fixtures {
     let url = try #require(Bundle.module.url(forResource: "Fixtures/measures", withExtension: "json"))
-    return try JSONDecoder().decode(Fixtures.self, from: Data(contentsOf: url)).cases
+    return try JSONDecoder().decode(Fixtures.self, from: Data(contentsOf: url))
+  }
+
+  static func cases() throws -> [Case] { try fixtures().cases }
+
+  @Test("two models differ as statsmodels' McNemar test says", arguments: try fixtures().comparisons)
+  func comparison(sample: Comparison) {
+    let test = McNemar(first: sample.first, second: sample.second)
+    #expect(abs(test.probability - sample.probability) < 1e-12, "\(sample)")
+    let hits = (0..<sample.first).map { _ in true } + (0..<sample.second).map { _ in false } + [true, false]
+    let others = (0..<sample.first).map { _ in false } + (0..<sample.second).map { _ in true } + [true, false]
+    #expect(McNemar(hits, others) == test)
+  }
+
+  @Test("the temperature is the one that SciPy finds", arguments: try fixtures().temperatures)
+  func temperature(sample: Heated) throws {
+    let found = try #require(Temperature(scores: sample.scores, labels: sample.labels))
+    #expect(abs(found.value / sample.temperature - 1) < 1e-6)
+    // Scores that are doubled need twice the temperature; of one score a row the other is 0.
+    let doubled = try #require(Temperature(scores: sample.scores.map { 2 * $0 }, labels: sample.labels))
+    #expect(abs(doubled.value / found.value - 2) < 1e-9)
+    if sample.scores.count == 2 * sample.labels.count {
+      let single = stride(from: 0, to: sample.scores.count, by: 2).map { sample.scores[$0 + 1] - sample.scores[$0] }
+      #expect(abs(try #require(Temperature(scores: single, labels: sample.labels)).value / found.value - 1) < 1e-9)
+    }
+  }
+
+  @Test("there is no temperature where everything is told right, or nothing depends on the scores")
+  func noTemperature() {
+    #expect(Temperature(scores: [1, 0, 0, 2], labels: [0, 1]) == nil)
+    #expect(Temperature(scores: [1, 1, 2, 2], labels: [0, 1]) == nil)
+    #expect(Temperature(scores: [], labels: []) == nil)
+    #expect(Temperature(scores: [1, .infinity], labels: [0]) == nil)
   }
 
   func matrix(_ sample: Case) -> ConfusionMatrix {

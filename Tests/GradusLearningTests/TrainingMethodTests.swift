@@ -80,7 +80,7 @@ struct TrainingMethodTests {
     let training = try Training(Self.network("dense 12, tanh, dense 4"), on: data, settings: settings)
     while try training.nextEpoch() != nil {}
     let history = training.state.history
-    let best = try #require(history.bestEpoch)
+    let best = try #require(history.bestEpoch())
     #expect(training.isOutOfPatience && history.count == best + 3, "\(history.count) epochs, the best \(best)")
     #expect(history.allSatisfy { ($0.validationLoss ?? 0) >= (history[best - 1].validationLoss ?? 0) })
     // The model is the one of a training that ended with the best epoch.

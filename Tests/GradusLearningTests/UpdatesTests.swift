@@ -83,7 +83,7 @@ struct UpdatesTests {
     (settings.schedule, settings.learningRate, settings.patience) = (.constant, 0.3, 50)
     let text = "dense 12, tanh, dense 4"
     let whole = try Self.trained(text, settings, on: data)
-    let best = try #require(whole.state.history.bestEpoch)
+    let best = try #require(whole.state.history.bestEpoch())
     try #require(best < 11, "the last epoch is the best, and nothing is seen")
     let first = try Self.trained(text, settings, on: data, epochs: best + 1)
     _ = try first.nextBatch()

@@ -42,6 +42,24 @@ let readers: [Section] = [
     let rows = try NumberTable(String(decoding: file, as: UTF8.self), file: "x").rows
     return !rows.isEmpty && rows.allSatisfy { $0.count == rows[0].count && !$0.isEmpty } ? nil : "the rows differ"
   },
+  .reader("jpeg", Samples.jpeg) { file in
+    let images = try ImageFile.decode(file, channels: 3, named: "x")
+    return images.allSatisfy { $0.pixels.count == $0.shape.count } ? nil : "a picture without its pixels"
+  },
+  .reader("pnm", Samples.pnm) { file in
+    let images = try ImageFile.decode(file, channels: 1, named: "x")
+    return images.allSatisfy { $0.pixels.count == $0.shape.count } ? nil : "a picture without its pixels"
+  },
+  // Whatever a file of data is taken for: arrays with their targets, MATLAB's, sparse tables, data bases.
+  .reader("data", Samples.data) { file in
+    let content = try DataSource.content(of: file, named: "x")
+    switch content.kind {
+    case .images(let examples, let targets):
+      return targets.map { $0.count == examples.count } ?? true ? nil : "other targets than examples"
+    case .table(let table):
+      return table.columns.allSatisfy { $0.values.count == table.count } ? nil : "the columns differ"
+    }
+  },
   .reader("network", Samples.networks) { file in
     let network = try SmallNetwork(file: file, named: "x")
     return try SmallNetwork(file: network.file, named: "x") == network ? nil : "another network comes back"

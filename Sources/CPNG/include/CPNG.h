@@ -17,10 +17,9 @@ typedef struct {
 /// Reads the header of a PNG file held in memory. Returns 1, or 0 with a message.
 int gradus_png_info(const uint8_t *file, size_t count, GradusPNGInfo *info);
 
-/// Decodes a PNG file held in memory into 8-bit samples, row by row: one channel (gray, by luminance) or three (RGB).
-/// Transparent parts are laid over black. `pixels` holds width × height × channels bytes. Returns 1, or 0 with a message.
-int gradus_png_decode(
-  const uint8_t *file, size_t count, int channels, uint8_t *pixels, size_t pixel_count, GradusPNGInfo *info);
+/// Decodes a PNG file held in memory into 8-bit samples, row by row: red, green, blue and opacity of every pixel, as they stand in the
+/// file, of 16 bits the upper eight. `pixels` holds width × height × 4 bytes. Returns 1, or 0 with a message.
+int gradus_png_decode(const uint8_t *file, size_t count, uint8_t *pixels, size_t pixel_count, GradusPNGInfo *info);
 
 /// Encodes 8-bit samples (1 or 3 channels) into `file`; returns the length, or 0 with a message.
 /// A call with a capacity of 0 returns the room needed.

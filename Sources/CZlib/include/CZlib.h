@@ -21,7 +21,7 @@ enum GradusInflateStatus {
 /// Whether zlib is there; it is opened when first needed.
 int gradus_zlib_is_available(void);
 
-/// Inflates a gzip file held in memory (RFC 1952, several members allowed) into at most `capacity` bytes.
+/// Inflates a gzip file (RFC 1952, several members allowed) or a zlib stream (RFC 1950) held in memory into at most `capacity` bytes.
 /// `*written` is the number of bytes produced, whatever the status.
 enum GradusInflateStatus gradus_inflate(
   const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written);

@@ -49,18 +49,23 @@ enum Gzip {
     throw ExchangeError(.malformed, file: name, fault)
   }
 
-  /// All that a gzip file holds, at most as much as a file may have to be read.
+  /// What text and arrays come to beside what they are compressed to, at most; up to a gigabyte nobody asks.
+  static let usualRatio = 64
+
+  /// All that a gzip file holds, at most a gigabyte or 64 times its own size: what is more was made to fill memory.
   static func inflated(_ bytes: [UInt8], file name: String) throws(ExchangeError) -> [UInt8] {
     // The last four bytes tell the size, modulo 2³²; what they promise is tried first and believed no further than deflate can go.
     let told = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    var room = min(max(told, 1 << 12), greatestRatio * bytes.count)
+    let most = min(max(1 << 30, usualRatio * bytes.count), greatestRatio * bytes.count, FileBytes.limit)
+    var room = min(max(told, 1 << 12), most)
     while true {
       let content = try beginning(of: bytes, atMost: room + 1, file: name)
       if content.count <= room { return content }
-      guard room < FileBytes.limit else {
-        throw ExchangeError(.unsupported, file: name, "holds more than \(FileBytes.limit) bytes")
+      guard room < most else {
+        throw ExchangeError(
+          .unsupported, file: name, "its \(bytes.count) bytes hold more than \(most): unpack it, if that is meant")
       }
-      room = min(2 * room, FileBytes.limit)
+      room = min(2 * room, most)
     }
   }
 

@@ -25,6 +25,22 @@ extension NamedTensor {
     type == .f64 ? words(UInt64.self).map(Double.init(bitPattern:)) : floats?.map(Double.init)
   }
 
+  /// The elements as 64-bit floats, whole numbers too; nil where they are none that are read.
+  var numbers: [Double]? {
+    switch type {
+    case .f64, .f32, .f16, .bf16: doubles
+    case .i64: words(Int64.self).map { Double($0) }
+    case .i32: words(Int32.self).map { Double($0) }
+    case .i16: words(Int16.self).map { Double($0) }
+    case .i8: bytes.map { Double(Int8(bitPattern: $0)) }
+    case .u64: words(UInt64.self).map { Double($0) }
+    case .u32: words(UInt32.self).map { Double($0) }
+    case .u16: words(UInt16.self).map { Double($0) }
+    case .u8, .bool: bytes.map { Double($0) }
+    case .f8e5m2, .f8e4m3, .f8e8m0, .c64: nil
+    }
+  }
+
   private func words<Word: FixedWidthInteger>(_ type: Word.Type) -> [Word] { littleEndianWords(bytes[...], as: type) }
 }
 
@@ -49,7 +65,7 @@ package func littleEndian<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
 
 extension Float {
   /// The value of an IEEE 754 binary16 number: 1 sign bit, 5 of exponent with bias 15, 10 of fraction.
-  fileprivate init(halfPrecision half: UInt16) {
+  init(halfPrecision half: UInt16) {
     let sign: FloatingPointSign = half >> 15 == 1 ? .minus : .plus
     let exponent = Int(half >> 10 & 0x1f)
     let fraction = Float(half & 0x3ff)

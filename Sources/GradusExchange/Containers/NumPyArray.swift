@@ -29,19 +29,25 @@ public struct NumPyArray: Hashable, Sendable {
     let header = try NumPyHeader(bytes, file: file)
     let type = try header.type(file: file)
     let count = try header.count(file: file)
-    let body = bytes.count - header.length
-    guard body == count * type.size else {
+    let length = bytes.count - header.length
+    guard length == count * type.size else {
       throw ExchangeError(
         .malformed, file: file,
-        "holds \(body) bytes of numbers; the shape \(header.shape) of \(type.rawValue) takes \(count * type.size)"
+        "holds \(length) bytes of numbers; the shape \(header.shape) of \(type.rawValue) takes \(count * type.size)"
       )
     }
-    let values = type.values(bytes[header.length...])
+    let body = bytes[header.length...]
+    let values = type.values(header.isBigEndian ? Self.swapped(body, type.size)[...] : body)
     self.init(shape: header.shape, values: header.isColumnMajor ? Self.rowMajor(values, header.shape) : values)
   }
 
+  /// The bytes of every number in the opposite order.
+  private static func swapped(_ bytes: ArraySlice<UInt8>, _ size: Int) -> [UInt8] {
+    stride(from: bytes.startIndex, to: bytes.endIndex, by: size).flatMap { bytes[$0..<$0 + size].reversed() }
+  }
+
   /// The entries of an array that lies with its first axis the fastest.
-  private static func rowMajor(_ values: [Double], _ shape: [Int]) -> [Double] {
+  static func rowMajor<Element>(_ values: [Element], _ shape: [Int]) -> [Element] {
     var result = values
     var index = Array(repeating: 0, count: shape.count)
     for place in values.indices {

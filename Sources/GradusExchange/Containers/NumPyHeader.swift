@@ -4,16 +4,16 @@ internal import Foundation
 package struct NumPyHeader {
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// Little-endian real numbers.
+  /// Real numbers, by their names with the least byte first.
   package enum ElementType: String, CaseIterable {
     case float64 = "<f8", float32 = "<f4", int64 = "<i8", int32 = "<i4", int16 = "<i2", int8 = "|i1", byte = "|u1"
-    case boolean = "|b1"
+    case boolean = "|b1", uint16 = "<u2", uint32 = "<u4", uint64 = "<u8", float16 = "<f2"
 
     var size: Int {
       switch self {
-      case .float64, .int64: 8
-      case .float32, .int32: 4
-      case .int16: 2
+      case .float64, .int64, .uint64: 8
+      case .float32, .int32, .uint32: 4
+      case .int16, .uint16, .float16: 2
       case .int8, .byte, .boolean: 1
       }
     }
@@ -26,6 +26,10 @@ package struct NumPyHeader {
       case .int64: littleEndianWords(bytes, as: Int64.self).map { Double($0) }
       case .int32: littleEndianWords(bytes, as: Int32.self).map { Double($0) }
       case .int16: littleEndianWords(bytes, as: Int16.self).map { Double($0) }
+      case .uint64: littleEndianWords(bytes, as: UInt64.self).map { Double($0) }
+      case .uint32: littleEndianWords(bytes, as: UInt32.self).map { Double($0) }
+      case .uint16: littleEndianWords(bytes, as: UInt16.self).map { Double($0) }
+      case .float16: littleEndianWords(bytes, as: UInt16.self).map { Double(Float(halfPrecision: $0)) }
       case .int8: bytes.map { Double(Int8(bitPattern: $0)) }
       case .byte, .boolean: bytes.map { Double($0) }
       }
@@ -76,7 +80,12 @@ package struct NumPyHeader {
   }
 
   /// Nil where the elements are no real numbers that are read.
-  package var type: ElementType? { ElementType(rawValue: typeName) }
+  package var type: ElementType? {
+    ElementType(rawValue: isBigEndian ? "<" + typeName.dropFirst() : typeName)
+  }
+
+  /// Whether the greatest byte of a number stands first.
+  var isBigEndian: Bool { typeName.hasPrefix(">") }
 
   func type(file: String) throws(ExchangeError) -> ElementType {
     guard let type else {

@@ -1,14 +1,14 @@
 /// The header of an IDX file, checked.
 struct IDXHeader {
-  static let unsignedByte: UInt8 = 0x08
   /// The length of a header of 255 axes.
   static let greatestLength = 4 + 4 * 255
   /// The most axes that are read: images, rows, columns, channels.
   static let greatestRank = 4
 
   let sizes: [Int]
-  /// The number of elements.
-  let count: Int
+  let type: IDX.ElementType
+  /// The number of bytes that the elements take.
+  let bytes: Int
   /// The number of bytes before the first element.
   var length: Int { 4 + 4 * sizes.count }
   /// `60000 x 28 x 28`
@@ -23,14 +23,11 @@ struct IDXHeader {
       let found = bytes[..<4].map { hexadecimal($0) }.joined(separator: " ")
       throw malformed("is no IDX file: it begins with the bytes \(found), not with 00 00")
     }
-    guard bytes[2] == Self.unsignedByte else {
-      if let type = Self.types[bytes[2]] {
-        throw ExchangeError(
-          .unsupported, file: name,
-          "holds \(type) (type \(hexadecimal(bytes[2]))); unsigned bytes (type 08) were expected")
-      }
-      throw malformed("names no type of IDX: \(hexadecimal(bytes[2])); unsigned bytes (type 08) were expected")
+    guard let type = IDX.ElementType(rawValue: bytes[2]) else {
+      throw malformed(
+        "names no type of IDX: \(hexadecimal(bytes[2])); 08 (unsigned bytes) to 0e (doubles) were expected")
     }
+    self.type = type
     let rank = Int(bytes[3])
     guard (1...Self.greatestRank).contains(rank) else {
       throw malformed(
@@ -42,27 +39,24 @@ struct IDXHeader {
     sizes = (0..<rank).map { axis in
       bytes[4 + 4 * axis..<8 + 4 * axis].reduce(0) { $0 << 8 | Int($1) }
     }
-    var count = 1
+    var count = type.size
     for size in sizes {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
       guard !overflow, product <= FileBytes.limit else {
         let shape = sizes.map(String.init).joined(separator: " x ")
-        throw malformed("its header promises \(shape) bytes; at most \(FileBytes.limit) are read")
+        throw malformed("its header promises \(shape) elements; at most \(FileBytes.limit) are read")
       }
       count = product
     }
-    self.count = count
+    self.bytes = count
   }
 
-  private static let types: [UInt8: String] = [
-    0x09: "signed bytes", 0x0b: "16-bit numbers", 0x0c: "32-bit numbers", 0x0d: "floats", 0x0e: "doubles",
-  ]
-
   func disagreement(found: Int, named name: String) -> ExchangeError {
-    let reason = found < count ? "is cut short" : "is too long"
+    let reason = found < bytes ? "is cut short" : "is too long"
     return ExchangeError(
       .malformed, file: name,
-      "\(reason): its header gives \(product) = \(count) bytes, there are \(found < count ? "\(found)" : "more")")
+      "\(reason): its header gives \(product)\(type.size > 1 ? " x \(type.size)" : "") = \(bytes) bytes, there are \(found < bytes ? "\(found)" : "more")"
+    )
   }
 }
 

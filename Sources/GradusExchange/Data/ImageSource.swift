@@ -89,14 +89,18 @@ public struct ImageSource: Hashable, Sendable {
   }
 
   private static func load(images: String, labels: String, classNames: [String]?) throws(ExchangeError) -> Dataset {
-    let (pixels, shape) = try ImageFile.idx(images)
+    let pixels = try IDX(contentsOf: images)
+    try ImageFile.checkAxes(pixels, named: images)
     let classes = try IDX(contentsOf: labels)
     guard classes.sizes.count == 1 else {
       throw ExchangeError(.malformed, file: labels, "has \(classes.sizes.count) axes; labels have 1")
     }
-    let names = classNames ?? (0...Int(classes.bytes.max() ?? 0)).map(String.init)
-    do {
-      return try Dataset(pixels: pixels, labels: classes.bytes, classNames: names, imageShape: shape)
+    let numbers = classes.values
+    guard let most = numbers.isEmpty ? 0 : numbers.max(), numbers.allSatisfy({ 0...65_535 ~= $0 && $0 == $0.rounded() })
+    else { throw ExchangeError(.malformed, file: labels, "holds a number that is no label, which are counted from 0") }
+    let names = classNames ?? (0...Int(most)).map(String.init)
+    do throws(DatasetError) {
+      return try Dataset(NumberArray(pixels).examples(), .classes(numbers.map { Int32($0) }, names: names))
     } catch {
       let file = if case .labelOutOfRange = error { labels } else { "\(images) and \(labels)" }
       throw ExchangeError(.malformed, file: file, "\(error)")

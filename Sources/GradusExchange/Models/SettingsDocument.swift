@@ -14,6 +14,7 @@ struct SettingsDocument: Codable {
   var maxNorm: String?
   var averaging: String?
   var patience: Int?
+  var monitor: Measure?
   var batchSize: Int
   /// Nil where every batch makes an update.
   var accumulation: Int?
@@ -37,6 +38,7 @@ struct SettingsDocument: Codable {
     maxNorm = settings.maxNorm?.description
     averaging = settings.averaging?.description
     patience = settings.patience
+    monitor = settings.monitor
     batchSize = settings.batchSize
     accumulation = settings.accumulation == 1 ? nil : settings.accumulation
     lastBatch = settings.lastBatch.rawValue
@@ -100,7 +102,8 @@ struct SettingsDocument: Codable {
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
         sparsity: try number("sparsity", sparsity) ?? 0, maxNorm: try number("maxNorm", maxNorm),
         averaging: try averaging.map { text throws(ModelFault) in try average(text) }, patience: patience,
-        batchSize: batchSize, accumulation: accumulation ?? 1, isShuffled: isShuffled ?? true, lastBatch: lastBatch,
+        monitor: monitor, batchSize: batchSize, accumulation: accumulation ?? 1, isShuffled: isShuffled ?? true,
+        lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
         classWeights: weights)
       do { try settings.check() } catch {

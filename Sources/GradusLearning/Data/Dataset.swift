@@ -107,6 +107,28 @@ extension Dataset {
     if imageShape != nil, case .bytes(let pixels) = examples.numbers { pixels } else { nil }
   }
 
+  /// The same examples with their classes counted as a task counts them: another folder may lack some, and numbers are learned in the
+  /// unit of the task. Classes without names of their own, 0, 1, 2, …, stay as they are.
+  ///
+  /// - Throws: `DatasetError.unknownClass` where a class is none of the task's.
+  public func counted(as task: LearningTask) throws(DatasetError) -> Dataset {
+    switch (targets, task) {
+    case (.classes(let labels, let names), .classification(let known)) where names != known:
+      let places = Dictionary(known.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
+      if let unknown = names.first(where: { places[$0] == nil }) {
+        if names == names.indices.map(String.init) { return self }
+        throw .unknownClass(unknown, known: known)
+      }
+      return try Dataset(examples, .classes(labels.map { places[names[Int($0)]] ?? 0 }, names: known), weights: weights)
+    case (.numbers(let learned, let own), .regression(let wanted)) where own != wanted && own.count == wanted.count:
+      let numbers = learned.indices.map { place in
+        wanted[place % wanted.count].learned(own[place % own.count].value(of: learned[place]))
+      }
+      return try Dataset(examples, .numbers(numbers, wanted), weights: weights)
+    default: return self
+    }
+  }
+
   /// The image at `index`. Traps out of range, and where examples are no images of bytes.
   public func image(at index: Int) -> Image {
     guard let shape = imageShape, let pixels else {

@@ -10,6 +10,7 @@ public enum DatasetError: DescribedError, Hashable, Sendable {
   case notFinite(example: Int, number: Int)
   case countMismatch(examples: Int, targets: Int, isImages: Bool)
   case classCount(Int)
+  case unknownClass(String, known: [String])
   case labelOutOfRange(label: Int, example: Int, classes: Int)
   case partialTargets(Int, Int)
   case badTarget(Float, example: Int, name: String)
@@ -37,6 +38,8 @@ extension DatasetError {
       "\(examples) examples but \(targets) targets: every example needs its own"
     case .classCount(let count):
       "\(count) classes: a data set has between 1 and \(Targets.mostOutputs)"
+    case .unknownClass(let name, let known):
+      "the model knows no class \(name.prefix(40)); it knows \(known.prefix(20).joined(separator: ", "))\(known.count > 20 ? " and \(known.count - 20) more" : "")"
     case .labelOutOfRange(let label, let example, let classes):
       "label \(label) of example \(example) is out of range: there are \(classes) classes, 0 to \(classes - 1)"
     case .partialTargets(let count, let width): "\(count) targets are no whole number of rows of \(width) each"

@@ -51,16 +51,11 @@ extension Training {
     return Dictionary(uniqueKeysWithValues: means.map { ("average.\($0)", $1) })
   }
 
-  /// The loss and the accuracy on the examples held back of what is the model; nil where none are.
-  func validation(
-    _ parameters: [String: [Float]], _ memories: [String: [Float]]
-  ) throws -> (loss: Double, accuracy: Double?)? {
-    if validationData.isEmpty { return nil }
-    guard case .stochastic = settings.averaging else {
-      return try forwardPass.evaluation(on: validationData, settings.loss)
-    }
+  /// What measures the model that parameters and memories make.
+  func measuringPass(_ parameters: [String: [Float]], _ memories: [String: [Float]]) throws -> ForwardPass {
+    guard case .stochastic = settings.averaging else { return forwardPass }
     let model = try TrainedModel(
       network: network, parameters: used(parameters, memories), task: task, form: data.examples.form)
-    return try ForwardPass(model).evaluation(on: validationData, settings.loss)
+    return try ForwardPass(model)
   }
 }

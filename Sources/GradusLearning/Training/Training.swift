@@ -106,6 +106,15 @@ public final class Training {
     try network.check(training)
     if !validation.isEmpty { try network.check(validation) }
     guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no examples to train on") }
+    if let monitor = settings.monitor {
+      guard !validation.isEmpty else {
+        throw TrainingError.setting(
+          "\(monitor.rawValue) is measured on examples that are held back, and there are none")
+      }
+      guard monitor.fits(validation.task) else {
+        throw TrainingError.setting("\(monitor.rawValue) says nothing about what is told here")
+      }
+    }
     if settings.patience != nil, validation.isEmpty {
       throw TrainingError.dataMismatch(
         "a patience needs examples that are held back, and there are too few to hold any back")
@@ -178,7 +187,9 @@ extension Training {
 
   /// Whether more epochs than are borne have gone by since the best one.
   public var isOutOfPatience: Bool {
-    guard let patience = settings.patience, let best = state.history.bestEpoch else { return false }
+    guard let patience = settings.patience, let best = state.history.bestEpoch(by: settings.monitor) else {
+      return false
+    }
     return state.epoch - best > patience
   }
 
@@ -249,15 +260,17 @@ extension Training {
     if case .stochastic(let start) = settings.averaging, state.epoch + 1 >= start {
       memories.merge(try averages(of: parameters, after: state.epoch + 1 - start)) { $1 }
     }
-    let validation = try validation(parameters, memories)
-    let report = EpochReport(
+    let pass = validationData.isEmpty ? nil : try measuringPass(parameters, memories)
+    let validation = try pass?.evaluation(on: validationData, settings.loss)
+    var report = EpochReport(
       epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / sums.weight,
       accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
       validationLoss: validation?.loss,
       validationAccuracy: validation?.accuracy)
+    if let monitor = settings.monitor { report.monitored = try pass?.told(of: validationData).value(monitor) }
     let history = state.history + [report]
     if settings.patience != nil {
-      let isBest = history.bestEpoch == report.epoch
+      let isBest = history.bestEpoch(by: settings.monitor) == report.epoch
       for parameter in network.parameters {
         if isBest { memories["best.\(parameter.name)"] = used(parameters, memories)[parameter.name] }
       }
@@ -329,8 +342,13 @@ extension [EpochReport] {
   /// After every epoch the loss on the examples held back, or on those trained on.
   fileprivate var measured: [Double] { map { $0.validationLoss ?? $0.loss } }
 
-  /// The epoch with the smallest loss on the examples held back, the first of equals; nil where none was measured.
-  public var bestEpoch: Int? {
-    filter { $0.validationLoss?.isFinite == true }.min { ($0.validationLoss ?? 0) < ($1.validationLoss ?? 0) }?.epoch
+  /// The epoch with the smallest loss on the examples held back, or with the best of a measure on them; the first of equals, and nil where none
+  /// was measured.
+  public func bestEpoch(by measure: Measure? = nil) -> Int? {
+    func cost(_ report: EpochReport) -> Double? {
+      guard let measure else { return report.validationLoss }
+      return report.monitored.map { measure.isGreaterBetter ? -$0 : $0 }
+    }
+    return filter { cost($0)?.isFinite == true }.min { (cost($0) ?? 0) < (cost($1) ?? 0) }?.epoch
   }
 }

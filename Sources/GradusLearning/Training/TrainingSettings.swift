@@ -32,6 +32,8 @@ public struct TrainingSettings: Hashable, Sendable {
   /// How many epochs without a better one on the examples held back are borne before training ends; nil for all epochs. The model is
   /// then the one of the best epoch.
   public var patience: Int?
+  /// What says which epoch is the best one; nil for the loss on the examples held back.
+  public var monitor: Measure?
   /// The number of examples in a batch.
   public var batchSize: Int
   /// How many batches make one update: their gradients are gathered, each with the share of its examples. With a loss that is a mean the
@@ -58,7 +60,8 @@ public struct TrainingSettings: Hashable, Sendable {
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
-    averaging: Averaging? = nil, patience: Int? = nil, batchSize: Int = 128, accumulation: Int = 1,
+    averaging: Averaging? = nil, patience: Int? = nil, monitor: Measure? = nil, batchSize: Int = 128,
+    accumulation: Int = 1,
     isShuffled: Bool = true,
     lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
@@ -74,6 +77,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.maxNorm = maxNorm
     self.averaging = averaging
     self.patience = patience
+    self.monitor = monitor
     self.batchSize = batchSize
     self.accumulation = accumulation
     self.isShuffled = isShuffled

@@ -75,8 +75,10 @@ public struct EpochReport: Hashable, Sendable, Codable {
   public let validationLoss: Double?
   /// The accuracy on the examples held back, after the epoch; nil where none are, and where numbers are told.
   public let validationAccuracy: Double?
+  /// The measure on the examples held back that says which epoch is the best one; nil where that is the loss, or it is undefined.
+  public var monitored: Double?
 
-  private enum CodingKeys: CodingKey { case epoch, loss, accuracy, validationLoss, validationAccuracy }
+  private enum CodingKeys: CodingKey { case epoch, loss, accuracy, validationLoss, validationAccuracy, monitored }
 
   /// What an epoch came to.
   public init(

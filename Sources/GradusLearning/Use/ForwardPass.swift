@@ -52,7 +52,8 @@ final class ForwardPass {
 
   private func executor(batch: Int) throws -> Executor {
     if let known = executors[batch] { return known }
-    let made = try Executor(network.predictionPlan(batch: batch), sharing: parameters)
+    let plan = try isAveraged ? averagedPlan(batch: batch) : network.predictionPlan(batch: batch)
+    let made = try Executor(plan, sharing: parameters)
     executors[batch] = made
     return made
   }
@@ -87,10 +88,7 @@ extension ForwardPass {
     let size = Size.number(batch)
     let targets = Formula.symbol(form.targets(network, batch: size))
     var scores = network.forward(.symbol(form.examples(network, batch: size))).scores
-    if isAveraged {
-      let means = network.trained.map { (Formula.symbol($0.symbol), Formula.symbol($0.average)) }
-      scores = scores.substituting(Dictionary(uniqueKeysWithValues: means), flattening: false)
-    }
+    if isAveraged { scores = scores.substituting(means, flattening: false) }
     let weights = form.weights(batch: size).map { Formula.symbol($0) }
     let hits = form.hits(scores: scores, targets: targets, output: network.output)
     let plan = try Plan(
@@ -99,6 +97,29 @@ extension ForwardPass {
     let made = try Executor(plan, sharing: parameters)
     evaluators[key] = made
     return made
+  }
+
+  /// The mean of each parameter over the steps, which stands in its place.
+  private var means: [Formula: Formula] {
+    Dictionary(uniqueKeysWithValues: network.trained.map { (.symbol($0.symbol), .symbol($0.average)) })
+  }
+
+  private func averagedPlan(batch: Int) throws -> Plan {
+    let forward = network.forward(.symbol("X", [.number(batch), .number(network.inputs)]))
+    return try Plan(outputs: [
+      ("probabilities", forward.output.substituting(means, flattening: false)),
+      ("scores", forward.scores.substituting(means, flattening: false)),
+    ])
+  }
+
+  /// What is told of examples beside what they are.
+  func told(of data: Dataset) throws -> Told {
+    let (outputs, scores) = try run(data.examples)
+    let width = network.outputs
+    let predictions = stride(from: 0, to: outputs.count, by: width).map { start in
+      Predictor.Prediction(data.task, outputs: outputs[start..<start + width], scores: scores[start..<start + width])
+    }
+    return Told(predictions, data, names: data.task.names, areProbabilities: network.tellsProbabilities)
   }
 
   /// What a plan to measure with is made for.

@@ -65,8 +65,10 @@ extension TrainedModel {
       zeroShare: Double(values.count { $0 == 0 }) / Double(max(values.count, 1)))
   }
 
-  /// How the outputs of every layer are in use.
-  private func layerHealth(on examples: Examples) throws -> [LayerHealth] {
+  /// How the outputs of every layer are in use, on the first examples.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.
+  public func layerHealth(on examples: Examples) throws -> [LayerHealth] {
     try network.check(examples.form)
     let rows = Array(0..<min(examples.count, LayerHealth.sample))
     let stages = network.forward(.symbol("X", [.number(rows.count), .number(network.inputs)])).stages

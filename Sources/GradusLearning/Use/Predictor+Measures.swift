@@ -19,8 +19,7 @@ extension Predictor {
     let told = try predictions(for: data.examples)
     let labels = classes.map(Int.init)
     let matrix = ConfusionMatrix(actual: labels, predicted: told.compactMap(\.label), classNames: known)
-    let output = model.network.output
-    guard output == .softmax || output == .sigmoid && model.network.outputs == 1 else { return (matrix, nil) }
+    guard model.network.tellsProbabilities else { return (matrix, nil) }
     let probabilities = ProbabilityMeasures(
       labels: labels, probabilities: told.flatMap { $0.outputs.map(Double.init) }, classes: model.names.count)
     return (matrix, probabilities)

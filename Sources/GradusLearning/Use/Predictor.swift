@@ -25,6 +25,14 @@ public final class Predictor: Sendable {
     return try pass.withLock { try $0.run(examples).outputs }
   }
 
+  /// What the last layer gives for every example, before a softmax or sigmoid.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.
+  public func scores(for examples: Examples) throws -> [Float] {
+    try model.network.check(examples.form)
+    return try pass.withLock { try $0.run(examples).scores }
+  }
+
   /// What every example is taken for.
   ///
   /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.

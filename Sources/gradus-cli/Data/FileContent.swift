@@ -35,8 +35,9 @@ struct FileContent: Encodable {
   var model: [String] = []
 
   /// What the bytes are is told by how they begin.
-  init(_ bytes: [UInt8], named file: String) throws {
-    if bytes.starts(with: [0, 0]) || bytes.starts(with: [0x1f, 0x8b]) {
+  init(contentsOf file: String) throws {
+    let bytes = try FileBytes.readPlain(file)
+    if bytes.starts(with: [0, 0]) {
       self = try FileContent(IDX(file: bytes, named: file))
     } else if NumPyArray.isNumPy(bytes) {
       format = "NumPy array"
@@ -44,6 +45,8 @@ struct FileContent: Encodable {
       numbers = arrays[0].count
     } else if bytes.starts(with: [0x50, 0x4b]) {
       self = try FileContent(NumPyArchive(file: bytes, named: file), named: file)
+    } else if let source = try? DataSource(file), !source.isPlain {
+      self = try FileContent(source, DataReading())
     } else if NumberTable.isText(bytes) {
       if let numbers = try? NumberTable(contentsOf: file) {
         self = FileContent(numbers)
@@ -56,6 +59,36 @@ struct FileContent: Encodable {
     } else {
       self = try FileContent(Safetensors(file: bytes, named: file), named: file)
     }
+  }
+
+  /// What a source of data holds, part by part.
+  init(_ source: DataSource, _ reading: DataReading) throws {
+    var reading = reading
+    reading.needsTargets = false
+    let content = try source.load(.training, reading)
+    guard case .images = content.kind else {
+      guard case .table(let table) = content.kind else { preconditionFailure("neither images nor a table") }
+      self = FileContent(table)
+      return
+    }
+    format = "images"
+    arrays = try ImageSource.Part.allCases.filter(source.has).compactMap { part in
+      let own = part == .training ? content : try source.load(part, reading)
+      guard case .images(let examples, let targets) = own.kind else { return nil }
+      let type = if case .bytes = examples.numbers { "bytes" } else { "F32" }
+      let shape = examples.form.imageShape.map { [$0.height, $0.width] + ($0.channels > 1 ? [$0.channels] : []) }
+      var array = Array(
+        part.rawValue, type, [examples.count] + (shape ?? [examples.width]), bytes: examples.numbers.count, values: nil)
+      if let targets, let classes = targets.classes {
+        let names = targets.task.names
+        var counts = names.map { _ in 0 }
+        for label in classes { counts[Int(label)] += 1 }
+        let shown = zip(names, counts).prefix(12).map { "\($0.visible) \(grouped($1))" }.joined(separator: ", ")
+        array.note = shown + (names.count > 12 ? ", … \(names.count) classes" : "")
+      }
+      return array
+    }
+    numbers = arrays.reduce(0) { $0 + $1.count }
   }
 
   init(_ archive: NumPyArchive, named file: String) throws {
@@ -108,11 +141,21 @@ struct FileContent: Encodable {
 
   init(_ array: IDX) {
     format = "IDX"
-    numbers = array.bytes.count
+    let name =
+      switch array.type {
+      case .unsignedByte: "U8"
+      case .signedByte: "I8"
+      case .int16: "I16"
+      case .int32: "I32"
+      case .float: "F32"
+      case .double: "F64"
+      }
+    let areFloats = array.type == .float || array.type == .double
     arrays = [
       Array(
-        "elements", "U8", array.sizes, bytes: array.bytes.count, values: array.bytes.map(Double.init), areFloats: false)
+        "elements", name, array.sizes, bytes: array.bytes.count, values: array.values, areFloats: areFloats)
     ]
+    numbers = arrays[0].count
   }
 
   init(_ file: Safetensors, named name: String) throws {

@@ -4,15 +4,16 @@ import Gradus
 /// `gradus inspect`: what is in a file.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what is in a file: a model, arrays (safetensors, npy, npz, IDX), or a table.",
+    abstract: "Show what is in a file or a folder: a model, arrays, a table, or pictures.",
     discussion: """
       Example:
         gradus inspect model.safetensors
         gradus inspect measurements.csv
+        gradus inspect pictures
         gradus inspect model.safetensors --layers --data digits
       """)
 
-  @Argument(help: "The file.", completion: .file())
+  @Argument(help: "The file, a folder, or a data set's name.", completion: .file())
   var file: String
 
   @Flag(help: "Of a model layer by layer: sizes, norms, the largest singular value, zeros.")
@@ -24,6 +25,8 @@ struct Inspect: ParsableCommand {
     completion: .file())
   var data: String?
 
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
   @Option(help: "Form of the answer.")
   var format: OutputFormat = .text
 
@@ -33,8 +36,10 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     if layers { return try showLayers() }
-    let bytes = try FileBytes.read(file)
-    let content = try FileContent(bytes, named: file)
+    let isFile = FileBytes.size(of: file) != nil
+    let content =
+      try isFile && reading.from == nil
+      ? FileContent(contentsOf: file) : FileContent(DataSource(file), reading.reading())
     switch format {
     case .text: try Terminal.write("\(file.visible): " + content.text + "\n")
     case .json: try Terminal.write(json(content) + "\n")
@@ -43,7 +48,7 @@ struct Inspect: ParsableCommand {
 
   private func showLayers() throws {
     let model = try ModelFile(contentsOf: file).model
-    let examples = try data.map { try LoadedExamples($0, .test, for: model).examples() }
+    let examples = try data.map { try LoadedExamples($0, .test, reading.reading(), for: model).examples() }
     let layers = try model.layerInspections(on: examples)
     guard format == .text else { return try Terminal.write(json(layers) + "\n") }
     var lines = ["\(file.visible): \(model.network)"]

@@ -26,7 +26,9 @@ struct GradusCommand: ParsableCommand {
         subcommands: [
           Train.self,
           Evaluate.self,
+          Calibrate.self,
           Predict.self,
+          ReportCommand.self,
           Show.self,
           Inspect.self,
           Summary.self,

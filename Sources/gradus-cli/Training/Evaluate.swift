@@ -13,26 +13,57 @@ struct Evaluate: ParsableCommand {
       Examples:
         gradus evaluate model.safetensors fashion-mnist
         gradus evaluate model.safetensors flowers.csv
+        gradus evaluate model.safetensors flowers.csv --metrics macro-f1,auc --bootstrap 1000
+        gradus evaluate model.safetensors --against other.safetensors flowers.csv
       """)
 
   @Argument(help: "A model that `gradus train` saved.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Argument(help: "A data set's name, a table, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a folder, or a file of any format that is read.", completion: .file())
   var data: String
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
+  @Flag(help: "Shrink or stretch the images to the size that the model knows.")
+  var resize = false
 
   @Option(help: "Which examples of a data set or folder.")
   var part: ImageSource.Part = .test
 
-  @Option(help: "Whether the first line of a table names the columns.")
-  var header: Table.Header = .auto
+  @Option(
+    help:
+      "These measures alone, between commas: accuracy, balanced-accuracy, macro-f1, weighted-f1, matthews, kappa, top-5, log-loss, brier, auc, average-precision, calibration-error, r2, rmse, mae, mape.",
+    transform: readMeasures)
+  var metrics: [Measure]?
+
+  @Option(help: "Draw the examples anew so many times, and say between which values each measure lies with 95 %.")
+  var bootstrap: Int?
+
+  @Option(help: "Start of the random numbers of --bootstrap.")
+  var seed: UInt64 = 0
+
+  @Option(
+    help: "Another model, to say whether the two differ on these examples.",
+    completion: .file(extensions: ["safetensors"]))
+  var against: String?
 
   @Option(help: "Form of the answer.")
   var format: OutputFormat = .text
 
+  func validate() throws {
+    if let bootstrap, !(10...1_000_000 ~= bootstrap) {
+      throw ValidationError("--bootstrap \(bootstrap): from 10 to 1000000 draws are made.")
+    }
+  }
+
   func run() throws {
+    if against != nil { return try compare() }
+    if metrics != nil || bootstrap != nil { return try measure() }
     let model = try ModelFile(contentsOf: model).model
-    let examples = try LoadedExamples(data, part, header: header, for: model).dataset()
+    let examples = try LoadedExamples(
+      data, part, reading.reading(for: model, resizes: resize), for: model
+    ).dataset()
     let predictor = try Predictor(model)
     switch model.task {
     case .classification:
@@ -47,6 +78,68 @@ struct Evaluate: ParsableCommand {
       let measures = try predictor.regressionMeasures(on: examples)
       try write(measures.map(\.table).joined(separator: "\n\n"), measures.map(NumberAnswer.init))
     }
+  }
+
+  private func told(by file: String) throws -> (told: Told, task: LearningTask) {
+    let model = try ModelFile(contentsOf: file).model
+    let examples = try LoadedExamples(data, part, reading.reading(for: model, resizes: resize), for: model).dataset()
+    return (try Predictor(model).told(of: examples), model.task)
+  }
+
+  private func chosen(_ task: LearningTask) throws -> [Measure] {
+    let known = Measure.allCases.filter { $0.fits(task) }
+    guard let metrics else { return known.filter { $0 != .top5 || task.names.count > 5 } }
+    if let other = metrics.first(where: { !$0.fits(task) }) {
+      throw CommandError(
+        .usage,
+        "--metrics: \(other.rawValue) says nothing about what the model tells; \(known.map(\.rawValue).joined(separator: ", ")) do"
+      )
+    }
+    return metrics
+  }
+
+  private func measure() throws {
+    let (told, task) = try told(by: model)
+    let table = MeasureTable(told, try chosen(task), draws: bootstrap, seed: seed)
+    try write(table.text, table)
+  }
+
+  /// Two models on the same examples: the measures of both, and whether the difference may be chance.
+  private func compare() throws {
+    let (first, task) = try told(by: model)
+    let (second, other) = try told(by: against ?? "")
+    guard let firstHits = first.hits, let secondHits = second.hits else {
+      throw CommandError(.usage, "--against goes with classes and labels, and numbers are told here")
+    }
+    guard task.names == other.names, firstHits.count == secondHits.count else {
+      throw CommandError(.data, "--against: the two models do not tell the same of these examples")
+    }
+    let test = McNemar(firstHits, secondHits)
+    let measures = try chosen(task)
+    let tables = [first, second].map { MeasureTable($0, measures, draws: bootstrap, seed: seed) }
+    let chance = test.probability.written(.significant(3))
+    try write(
+      """
+      \(model.visible)
+      \(tables[0].text)
+
+      \(against?.visible ?? "")
+      \(tables[1].text)
+
+      Right by the first alone: \(grouped(test.first)), by the second alone: \(grouped(test.second)), of \(grouped(first.count)).
+      If neither were better, a difference as large would be seen with probability \(chance) (McNemar's test).
+      """,
+      Comparison(
+        first: tables[0], second: tables[1], rightByFirst: test.first, rightBySecond: test.second,
+        probability: test.probability))
+  }
+
+  private struct Comparison: Encodable {
+    let first: MeasureTable
+    let second: MeasureTable
+    let rightByFirst: Int
+    let rightBySecond: Int
+    let probability: Double
   }
 
   private func write(_ text: String, _ answer: some Encodable) throws {

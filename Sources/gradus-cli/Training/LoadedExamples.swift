@@ -3,31 +3,46 @@ import Gradus
 /// Examples for a model: images, or a table that is prepared as the model's was.
 struct LoadedExamples {
   private enum Content {
-    case images(Dataset)
+    case images(Examples, Targets?)
     case table(Table, TablePreparation)
   }
 
   private let content: Content
   private let place: String
   private let model: TrainedModel
+  /// What each example is called; empty where they have no names.
+  let names: [String]
 
   /// - Throws: `ExchangeError` where the data are of another kind than the model takes.
-  init(_ place: String, _ part: ImageSource.Part, header: Table.Header = .auto, for model: TrainedModel) throws {
+  init(
+    _ place: String, _ part: ImageSource.Part, _ reading: DataReading = DataReading(), for model: TrainedModel
+  ) throws {
     self.place = place
     self.model = model
-    switch (try DataSource(place), model.form) {
-    case (.images(let source), .image), (.images(let source), .numbers): content = .images(try source.load(part))
-    case (.table(let source), .table(let preparation)):
-      content = .table(try source.load(part, header: header), preparation)
+    let loaded = try DataSource(place).load(part, reading)
+    names = loaded.names
+    switch (loaded.kind, model.form) {
+    case (.images(let examples, let targets), .image), (.images(let examples, let targets), .numbers):
+      if let shape = model.imageShape, let other = examples.form.imageShape, other != shape {
+        throw ExchangeError(
+          .unsupported, file: place, "shows \(other) pixels, the model knows images of \(shape); use --resize")
+      }
+      content = .images(examples, targets)
+    case (.table(let table), .table(let preparation)): content = .table(table, preparation)
     case (_, let form):
       throw ExchangeError(.unsupported, file: place, "is not what the model takes: it was trained on \(form)")
     }
   }
 
+  /// The table, where the data are one.
+  var table: Table? { if case .table(let table, _) = content { table } else { nil } }
+
   /// The examples with what is to be told of them; rows of a table without it are left out.
   func dataset() throws -> Dataset {
     switch content {
-    case .images(let data): return data
+    case .images(let examples, let targets):
+      guard let targets else { throw ExchangeError(.unsupported, file: place, "does not say what its examples are") }
+      return try inFile { try Dataset(examples, targets).counted(as: model.task) }
     case .table(let table, let preparation):
       return try inFile { try preparation.dataset(of: table.told(preparation.targets), task: model.task) }
     }
@@ -36,7 +51,7 @@ struct LoadedExamples {
   /// The examples alone.
   func examples() throws -> Examples {
     switch content {
-    case .images(let data): return data.examples
+    case .images(let examples, _): return examples
     case .table(let table, let preparation): return try inFile { try preparation.examples(of: table) }
     }
   }

@@ -21,8 +21,13 @@ struct Show: ParsableCommand {
   @Argument(help: "A model that `gradus train` saved.", completion: .file(extensions: ["safetensors"]))
   var model: String
 
-  @Argument(help: "A data set's name, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a folder, or a file of images.", completion: .file())
   var data: String
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
+  @Flag(help: "Shrink or stretch the images to the size that the model knows.")
+  var resize = false
 
   @Option(help: "Which images of a data set or folder.")
   var part: ImageSource.Part = .test
@@ -45,20 +50,18 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let model = try ModelFile(contentsOf: model).model
-    guard let shape = model.imageShape else {
+    guard model.imageShape != nil else {
       throw ExchangeError(.unsupported, file: self.model, "takes \(model.form), and only images can be drawn")
     }
-    let images = try ImageSource(data).load(part)
+    let images = try LoadedExamples(data, part, reading.reading(for: model, resizes: resize), for: model).dataset()
+    guard images.pixels != nil else {
+      throw ExchangeError(.unsupported, file: data, "holds images whose samples are no bytes, which are not drawn")
+    }
     let predictor = try Predictor(model)
     var generator = SeededGenerator(seed: seed)
     var items: [(image: Image, words: [String])] = []
     for index in generator.permutation(of: images.count) where items.count < count {
       let image = images.image(at: index)
-      guard image.shape == shape else {
-        throw ExchangeError(
-          .unsupported, file: data, "holds images of \(image.shape), the model knows images of \(shape)"
-        )
-      }
       let prediction = try predictor.predictions(for: image.pixels)[0]
       let label = Int(images.targets.classes?[index] ?? 0)
       if wrong, prediction.label == label { continue }

@@ -21,9 +21,6 @@ struct TableOptions: ParsableArguments {
   @Option(help: "The column of what every example counts.")
   var weightColumn: String?
 
-  @Option(help: "Whether the first line names the columns.")
-  var header: Table.Header = .auto
-
   @Option(
     help:
       "How numbers are scaled: standard (mean 0, deviation 1), minmax (to [0, 1]), robust (median and quartiles) or none."
@@ -33,11 +30,14 @@ struct TableOptions: ParsableArguments {
   @Option(help: "What is taken for a missing number.")
   var impute: TablePreparation.Imputation = .median
 
-  func roles(of table: Table, _ source: TableSource) throws -> TableRoles {
+  /// - Parameter usual: what is told where nothing is said.
+  func roles(of table: Table, _ usual: String?) throws -> TableRoles {
     func names(_ list: String?) -> [String] {
       (list ?? "").split(separator: ",").map { $0.trimmingSpaces }
     }
-    let told = names(target ?? source.target)
+    // Where an array is named, or a file with one, its columns are in the table under names of their own.
+    let isArray = target.map { FileBytes.exists($0) || (usual?.hasPrefix($0 + ".") ?? false) } ?? true
+    let told = names(isArray ? usual ?? target : target)
     return try TableRoles(
       of: table, targets: told, weights: weightColumn, ignoring: names(ignore), categorical: names(categorical),
       kind: task)
@@ -47,7 +47,7 @@ struct TableOptions: ParsableArguments {
   var given: [String] {
     [
       (target != nil, "--target"), (task != nil, "--task"), (ignore != nil, "--ignore"),
-      (categorical != nil, "--categorical"), (weightColumn != nil, "--weight-column"), (header != .auto, "--header"),
+      (categorical != nil, "--categorical"), (weightColumn != nil, "--weight-column"),
       (scaling != .standard, "--scaling"), (impute != .median, "--impute"),
     ].filter(\.0).map(\.1)
   }

@@ -9,8 +9,10 @@ extension Train {
     let settings = resumed?.training?.settings
     // What begins with a model of tables sees them as that model did, or its weights would meet other numbers.
     let isOfTables = if case .table? = donor?.form { true } else { false }
+    var reading = reading.reading(for: resumed?.model ?? donor)
+    reading.preparation.size = resize
     return try TrainingData(
-      source, columns,
+      source, columns, reading,
       .init(
         validation: validation, test: test, validationFraction: settings?.validationFraction ?? validationSplit ?? 0,
         testFraction: settings?.testFraction ?? testSplit ?? 0, seed: settings?.seed ?? seed ?? 0),
@@ -57,6 +59,7 @@ extension Train {
       try described("--average") { try .init(parsing: text, epochs: settings.epochs) }
     }
     settings.patience = patience
+    settings.monitor = monitor
     settings.isShuffled = !noShuffle
     settings.schedule = try rates(settings, perEpoch: perEpoch)
     return settings

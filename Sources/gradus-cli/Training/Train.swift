@@ -6,10 +6,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a dense network on images or on a table.",
     discussion: """
-      DATA is the name of a data set (digits, iris, wine, fashion-mnist), a table (CSV, TSV or the like, plain or .gz), a \
-      folder with IDX files named like those of MNIST (train-images-idx3-ubyte, train-labels-idx1-ubyte and, for the test, \
-      t10k-…; plain or .gz), or one IDX file of images with its labels beside it. The gradients are derived from the network's \
-      formula.
+      DATA is the name of a data set (digits, iris, wine, fashion-mnist); a table (CSV, TSV or the like, libsvm, SQLite; - for one on \
+      standard input); arrays (npy, npz, safetensors, MATLAB), the examples under X or x_train and what is told under y or y_train; a \
+      folder with a folder of pictures (PNG, JPEG, PNM) for each class, below train and test where there are both; or a folder as MNIST \
+      (IDX), CIFAR or SVHN are published. Any file may be .gz. The gradients are derived from the network's formula.
 
       Images: bytes are scaled to [0, 1]. Tables: --target says which column is to be told; the others are seen. Numbers are scaled, \
       gaps filled and texts made columns of 0 and 1, by what is trained on alone, and the model keeps how. Texts are classes, and so are \
@@ -20,13 +20,19 @@ struct Train: ParsableCommand {
       Examples:
         gradus train digits
         gradus train flowers.csv --target species --test-split 0.2 --output model.safetensors
+        gradus train pictures --resize 28x28 --test-split 0.2
         gradus train fashion-mnist --epochs 5 --output model.safetensors
         gradus train fashion-mnist --layers 128 --optimizer sgd --learning-rate 0.1
         gradus train fashion-mnist --resume model.safetensors --epochs 10
       """)
 
-  @Argument(help: "A data set's name, a table, a folder of IDX files, or an IDX file.", completion: .file())
+  @Argument(help: "A data set's name, a folder, or a file of any format that is read.", completion: .file())
   var data: String
+
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+
+  @Option(help: "Height and width that pictures get, as 28x28. (default: their own)", transform: readSize)
+  var resize: ImageShape?
 
   @OptionGroup(title: "Tables") var columns: TableOptions
   @OptionGroup(title: "The network") var network: NetworkOptions
@@ -57,7 +63,7 @@ struct Train: ParsableCommand {
   var validation: String?
 
   @Option(
-    help: "Share of a table's rows, and of every class, held back to measure on in the end. (default: 0)")
+    help: "Share of the examples, and of every class, held back to measure on in the end. (default: 0)")
   var testSplit: Double?
 
   @Option(help: "Examples to measure on in the end, in place of a share.", completion: .file())
@@ -96,6 +102,17 @@ struct Train: ParsableCommand {
       "Epochs without a better one on the examples held back before training ends; the model is the best one. (default: none)"
   )
   var patience: Int?
+
+  @Option(
+    help:
+      "What says which epoch is the best one for --patience, on the examples held back: `gradus evaluate --help` names the measures. (default: the loss)",
+    transform: readMeasure)
+  var monitor: Measure?
+
+  @Option(
+    help: "Measures to say of the test in the end, between commas. (default: accuracy, or the usual ones of numbers)",
+    transform: readMeasures)
+  var metrics: [Measure]?
 
   @Option(
     help: "Time after which training stops, as 90s, 10m or 2h; --resume goes on. (default: none)",
@@ -150,6 +167,7 @@ struct Train: ParsableCommand {
     if checkpointEvery != nil, output == nil, resume == nil {
       throw ValidationError("--checkpoint-every saves the model: give --output too.")
     }
+    if monitor != nil, patience == nil { throw ValidationError("--monitor chooses for --patience: give that too.") }
     if let warmup, warmup < 0 { throw ValidationError("--warmup \(warmup): it must be at least 0.") }
   }
 
@@ -158,8 +176,8 @@ struct Train: ParsableCommand {
     network.given + optimizer.given + columns.given
       + [
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
-        (accumulate != nil, "--accumulate"),
-        (patience != nil, "--patience"), (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
+        (accumulate != nil, "--accumulate"), (patience != nil, "--patience"), (monitor != nil, "--monitor"),
+        (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
         (seed != nil, "--seed"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
         (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
@@ -219,7 +237,7 @@ struct Train: ParsableCommand {
         throw TrainingFailure(error: error, saved: training.state.epoch > 0 ? output : nil, epoch: training.state.epoch)
       }
     }
-    let result = try data.test.map { try TestResult(training.model(), on: $0) }
+    let result = try data.test.map { try TestResult(training.model(), on: $0, metrics) }
     if let curve { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
     try reporter.finish(result, curve: curve)
   }

@@ -21,33 +21,73 @@ struct TrainingData {
   /// Reads images or a table.
   ///
   /// - Parameter model: what goes on to be trained, whose preparation is kept; nil for a new one.
-  init(_ source: DataSource, _ options: TableOptions, _ division: Division, model: TrainedModel?) throws {
-    switch source {
-    case .images(let images): try self.init(images, options, division)
-    case .table(let table): try self.init(table, options, division, model: model)
+  init(
+    _ source: DataSource, _ options: TableOptions, _ reading: DataReading, _ division: Division, model: TrainedModel?
+  ) throws {
+    var reading = reading
+    reading.target = options.target ?? reading.target
+    let content = try source.load(.training, reading)
+    switch content.kind {
+    case .images(let examples, let targets):
+      try self.init(source, examples, targets, options, reading, division, model)
+    case .table(let table):
+      reading.columns = table.columns.map(\.name)
+      try self.init(source, table, told: content.target ?? source.target, options, reading, division, model)
     }
-  }
-
-  private init(_ source: ImageSource, _ options: TableOptions, _ division: Division) throws {
-    if let option = options.given.first {
-      throw CommandError(.usage, "\(option) goes with tables, and \(source.place.visible) holds images")
-    }
-    guard division.testFraction == 0 else {
-      throw CommandError(
-        .usage, "--test-split goes with tables; the test images of \(source.place.visible) are a part of their own")
-    }
-    training = try source.load(.training)
-    validation = try division.validation.map { try ImageSource($0).load(.training) }
-    test = try division.test.map { try ImageSource($0).load(.test) } ?? (source.has(.test) ? source.load(.test) : nil)
+    notes = content.notes + notes
   }
 
   private init(
-    _ source: TableSource, _ options: TableOptions, _ division: Division, model: TrainedModel?
+    _ source: DataSource, _ examples: Examples, _ targets: Targets?, _ options: TableOptions, _ reading: DataReading,
+    _ division: Division, _ model: TrainedModel?
   ) throws {
-    let table = try source.load(.training, header: options.header)
-    let validation = try division.validation.map { try Table(contentsOf: $0, header: options.header) }
-    var test = try division.test.map { try Table(contentsOf: $0, header: options.header) }
-    if test == nil, source.hasTest, division.testFraction == 0 { test = try source.load(.test) }
+    if let option = options.given.first(where: { $0 != "--target" || source.target != nil || source.files.count != 1 })
+    {
+      throw CommandError(.usage, "\(option) goes with tables, and \(source.place.visible) holds images")
+    }
+    guard let targets else {
+      throw ExchangeError(.unsupported, file: source.place, "does not say what its examples are")
+    }
+    func loaded(_ source: DataSource, _ part: ImageSource.Part) throws -> Dataset {
+      guard case .images(let examples, let targets?) = try source.load(part, reading).kind else {
+        throw ExchangeError(.unsupported, file: source.place, "holds a table, and what is trained on are images")
+      }
+      return try Dataset(examples, targets)
+    }
+    let hasTest = division.test != nil || source.has(.test)
+    if division.testFraction > 0, hasTest {
+      throw CommandError(
+        .usage, "--test-split: the test images of \(source.place.visible) are a part of their own already")
+    }
+    do {
+      var whole = try Dataset(examples, targets)
+      if let model { whole = try whole.counted(as: model.task) }
+      var generator = SeededGenerator(seed: division.seed)
+      let parts = try whole.split(validationFraction: division.testFraction, using: &generator)
+      training = parts.training
+      validation = try division.validation.map { try loaded(DataSource($0), .training).counted(as: whole.task) }
+      test =
+        try division.test.map { try loaded(DataSource($0), .test) }
+        ?? (hasTest ? loaded(source, .test) : parts.validation.isEmpty ? nil : parts.validation)
+      test = try test?.counted(as: whole.task)
+    } catch let error as DatasetError {
+      throw ExchangeError(.malformed, file: source.place, "\(error)")
+    }
+  }
+
+  private init(
+    _ source: DataSource, _ table: Table, told: String?, _ options: TableOptions, _ reading: DataReading,
+    _ division: Division, _ model: TrainedModel?
+  ) throws {
+    func loaded(_ source: DataSource, _ part: ImageSource.Part) throws -> Table {
+      guard case .table(let table) = try source.load(part, reading).kind else {
+        throw ExchangeError(.unsupported, file: source.place, "holds images, and what is trained on is a table")
+      }
+      return table
+    }
+    let validation = try division.validation.map { try loaded(DataSource($0), .training) }
+    var test = try division.test.map { try loaded(DataSource($0), .test) }
+    if test == nil, division.testFraction == 0, source.has(.test) { test = try loaded(source, .test) }
     let data: PreparedTable
     do {
       if let model, case .table(let preparation) = model.form {
@@ -55,7 +95,7 @@ struct TrainingData {
           table, as: preparation, model.task, validation: validation, test: test,
           validationFraction: division.validationFraction, testFraction: division.testFraction, seed: division.seed)
       } else {
-        let roles = try options.roles(of: table, source)
+        let roles = try options.roles(of: table, told)
         data = try PreparedTable(
           table, roles, validation: validation, test: test, validationFraction: division.validationFraction,
           testFraction: division.testFraction, seed: division.seed, scaling: options.scaling, imputation: options.impute
@@ -113,20 +153,25 @@ struct TestResult {
   let accuracy: Double?
   let determination: Double?
   let rootMeanSquaredError: Double?
+  /// Those that were asked for.
+  let measures: MeasureTable?
 
-  init(_ model: TrainedModel, on test: Dataset) throws {
+  /// - Parameter metrics: what to measure besides; nil for nothing.
+  init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?) throws {
     let predictor = try Predictor(model)
+    measures = try metrics.map { MeasureTable(try predictor.told(of: test), $0, draws: nil) }
+    let more = measures.map { "\n" + $0.text } ?? ""
     let count = "\(grouped(test.count)) \(test.imageShape == nil ? "rows" : "images")"
     switch model.task {
     case .classification:
       accuracy = try predictor.confusionMatrix(on: test).accuracy
       (determination, rootMeanSquaredError) = (nil, nil)
-      line = "test accuracy \(accuracy.map(percent) ?? "–") on \(count)"
+      line = "test accuracy \(accuracy.map(percent) ?? "–") on \(count)\(more)"
     case .multilabel:
       let shares = try predictor.labelMatrices(on: test).compactMap(\.matrix.accuracy)
       accuracy = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
       (determination, rootMeanSquaredError) = (nil, nil)
-      line = "test: \(accuracy.map(percent) ?? "–") of the labels are right on \(count)"
+      line = "test: \(accuracy.map(percent) ?? "–") of the labels are right on \(count)\(more)"
     case .regression:
       let measures = try predictor.regressionMeasures(on: test)
       accuracy = nil
@@ -135,7 +180,7 @@ struct TestResult {
       line =
         measures.map {
           "test \($0.name.visible): R² \($0.determination.map { rounded($0, 4) } ?? "–"), root mean squared error \(rounded($0.rootMeanSquaredError, 4)), mean absolute error \(rounded($0.meanAbsoluteError, 4)) on \(count)"
-        }.joined(separator: "\n")
+        }.joined(separator: "\n") + more
     }
   }
 }

@@ -75,6 +75,9 @@ final class TrainingReporter {
         line +=
           "  validation " + (report.validationAccuracy.map { "\(percent($0)), " } ?? "") + "loss \(rounded(loss, 4))"
       }
+      if let value = report.monitored, let monitor = training.settings.monitor {
+        line += "  \(monitor.title) \(rounded(value, 4))"
+      }
       try say(line)
     }
   }
@@ -146,8 +149,11 @@ private struct EpochObject: Encodable {
   let validationLoss: Double?
   /// null without examples held back.
   let validationAccuracy: Double?
+  /// Left out where nothing is monitored.
+  let monitored: Double?
 
   init(_ report: EpochReport) {
+    monitored = report.monitored
     epoch = report.epoch
     seconds = report.seconds
     loss = report.loss
@@ -156,7 +162,7 @@ private struct EpochObject: Encodable {
     validationAccuracy = report.validationAccuracy
   }
 
-  enum CodingKeys: CodingKey { case epoch, seconds, loss, accuracy, validationLoss, validationAccuracy }
+  enum CodingKeys: CodingKey { case epoch, seconds, loss, accuracy, validationLoss, validationAccuracy, monitored }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -166,6 +172,7 @@ private struct EpochObject: Encodable {
     try container.encode(accuracy, forKey: .accuracy)
     try container.encode(validationLoss, forKey: .validationLoss)
     try container.encode(validationAccuracy, forKey: .validationAccuracy)
+    try container.encodeIfPresent(monitored, forKey: .monitored)
   }
 }
 
@@ -178,15 +185,18 @@ private struct FinalObject: Encodable {
   /// Of one number that is told; left out otherwise.
   let testRMSE: Double?
   let parameters: Int
+  /// Those of --metrics.
+  let metrics: MeasureTable?
 
   init(_ test: TestResult?, parameters: Int) {
+    metrics = test?.measures
     testAccuracy = test?.accuracy
     testR2 = test?.determination
     testRMSE = test?.rootMeanSquaredError
     self.parameters = parameters
   }
 
-  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters }
+  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters, metrics }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -194,5 +204,6 @@ private struct FinalObject: Encodable {
     try container.encodeIfPresent(testR2, forKey: .testR2)
     try container.encodeIfPresent(testRMSE, forKey: .testRMSE)
     try container.encode(parameters, forKey: .parameters)
+    try container.encodeIfPresent(metrics, forKey: .metrics)
   }
 }

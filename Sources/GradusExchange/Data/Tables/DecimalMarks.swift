@@ -17,6 +17,9 @@ struct DecimalMarks {
     (self.separator, self.headings, self.file) = (separator, headings, file)
   }
 
+  /// Whether it is settled that points stand before decimals.
+  var arePointsCertain: Bool { witnesses[.point]?.isCertain == true }
+
   /// Takes note of a number.
   mutating func see(_ number: WrittenNumber, _ cell: String, _ line: TableText.Line, _ column: Int) {
     guard let mark = number.mark, witnesses[mark]?.isCertain != true else { return }

@@ -80,6 +80,8 @@ struct TableColumns {
   let names: [String]
   let separator: TableText.Separator
   let file: String
+  /// The columns that are looked at; nil for all.
+  var wanted: [String]?
 
   /// What stands for a gap, in small letters, as pandas and the UCI data sets have it.
   private static let gaps: Set<String> = [
@@ -99,7 +101,8 @@ struct TableColumns {
   var columns: [Table.Column] {
     get throws(ExchangeError) {
       var marks = DecimalMarks(separator: separator, headings: names, file: file)
-      let columns = names.indices.map { place in Table.Column(names[place], values(of: place, &marks)) }
+      let places = names.indices.filter { wanted?.contains(names[$0]) ?? true }
+      let columns = places.map { place in Table.Column(names[place], values(of: place, &marks)) }
       try marks.decide()
       return columns
     }
@@ -111,7 +114,9 @@ struct TableColumns {
     var own = marks
     for line in lines {
       let cell = line.cells[column]
-      if Self.isGap(cell) {
+      if let number = Double(plain: cell, allowsPoint: own.arePointsCertain) {
+        numbers.append(number)
+      } else if Self.isGap(cell) {
         numbers.append(.nan)
       } else if let number = WrittenNumber(cell), !Self.isCode(cell) {
         own.see(number, cell, line, column)

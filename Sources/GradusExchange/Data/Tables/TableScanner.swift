@@ -60,20 +60,26 @@ struct TableScanner {
 
   /// A cell without the blanks around it, up to its separator or the end of the line.
   private mutating func cell() throws(Unclosed) -> String {
+    guard current == Self.quote else {
+      // Most cells stand as they are.
+      let start = place
+      while let byte = current, !isEnd(byte), byte != separator, !(joins && isBlank(byte)) { place += 1 }
+      var end = place
+      while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
     var content: [UInt8] = []
-    if current == Self.quote {
-      let start = line
+    let opened = line
+    place += 1
+    while true {
+      guard let byte = current else { throw Unclosed(line: opened) }
       place += 1
-      while true {
-        guard let byte = current else { throw Unclosed(line: start) }
+      if byte == Self.quote {
+        guard current == Self.quote else { break }
         place += 1
-        if byte == Self.quote {
-          guard current == Self.quote else { break }
-          place += 1
-        }
-        if byte == Self.newline { line += 1 }
-        content.append(byte)
       }
+      if byte == Self.newline { line += 1 }
+      content.append(byte)
     }
     while let byte = current, !isEnd(byte), byte != separator, !(joins && isBlank(byte)) {
       content.append(byte)

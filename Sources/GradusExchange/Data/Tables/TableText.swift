@@ -18,12 +18,18 @@ struct TableText {
   /// Neither empty nor comments.
   private(set) var lines: [Line]
 
-  /// - Parameter isOfNumbers: whether every cell is to be a number, which tells what separates.
+  /// - Parameters:
+  ///   - isOfNumbers: whether every cell is to be a number, which tells what separates.
+  ///   - separator: what is known to separate; nil to find it.
   /// - Throws: `ExchangeError` where a quotation mark is not closed.
-  init(_ text: String, isOfNumbers: Bool = true, file: String) throws(ExchangeError) {
+  init(
+    _ text: String, isOfNumbers: Bool = true, separator known: Separator? = nil, file: String
+  ) throws(ExchangeError) {
     var bytes = Array(text.utf8)[...]
     // Excel says with a first line what separates.
-    if let named = Self.named(bytes) {
+    if let known {
+      separator = known
+    } else if let named = Self.named(bytes) {
       separator = named
       while let byte = bytes.popFirst(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {}
     } else {
@@ -36,7 +42,7 @@ struct TableText {
     } catch {
       throw ExchangeError(.malformed, file: file, "line \(error.line): a quotation mark is not closed")
     }
-    dropEmptyColumns()
+    if known == nil { dropEmptyColumns() }
   }
 
   /// Where the longest lines end in an empty cell, a separator stands behind each line.

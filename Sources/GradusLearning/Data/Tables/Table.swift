@@ -110,7 +110,7 @@ extension Table.Values {
   }
 
   /// A number as short as it can be.
-  static func text(_ number: Double) -> String {
+  package static func text(_ number: Double) -> String {
     if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return "\(whole)" }
     return "\(number)"
   }

@@ -70,7 +70,22 @@ public struct ProbabilityMeasures: Hashable, Sendable {
   /// Source: C. Guo et al., "On calibration of modern neural networks", ICML 2017.
   public func calibrationError(bins: Int = 15) -> Double? {
     guard count > 0 else { return nil }
-    var sums = [(count: Int, confidence: Double, hits: Int)](repeating: (0, 0, 0), count: bins)
+    return reliability(bins: bins).reduce(0) { $0 + abs($1.confidence - Double($1.hits)) } / Double(count)
+  }
+
+  /// Examples whose greatest probability falls into one of several bins of equal width.
+  public struct ReliabilityBin: Hashable, Sendable {
+    /// How many there are.
+    public var count = 0
+    /// Their greatest probabilities, summed.
+    public var confidence = 0.0
+    /// How many of them are of that class.
+    public var hits = 0
+  }
+
+  /// What a reliability diagram shows: for each bin of the greatest probability how often that was right.
+  public func reliability(bins: Int = 15) -> [ReliabilityBin] {
+    var sums = [ReliabilityBin](repeating: ReliabilityBin(), count: bins)
     for example in labels.indices {
       let row = row(example)
       let best = row.placeOfFirstGreatest
@@ -80,7 +95,7 @@ public struct ProbabilityMeasures: Hashable, Sendable {
       sums[bin].confidence += row[best]
       sums[bin].hits += best - row.startIndex == labels[example] ? 1 : 0
     }
-    return sums.reduce(0) { $0 + abs($1.confidence - Double($1.hits)) } / Double(count)
+    return sums
   }
 
   /// The area under the ROC curve: how likely an example of a class gets a greater probability for it than one that is not of it, where

@@ -10,33 +10,33 @@ public enum PNG {
     bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   }
 
-  /// Decodes a file of any bit depth and colour type, transparent parts over black.
+  /// Decodes a file of any bit depth and colour type, transparent parts over black; of 16 bits the upper eight.
   ///
   /// - Parameters:
-  ///   - channels: 1 for gray (colour by its luminance), 3 for RGB.
+  ///   - channels: 1 for gray (colour by its luma), 3 for RGB.
   ///   - name: what errors call the file.
   /// - Throws: `ExchangeError` with libpng's words where the file is malformed.
   public static func decode(_ file: [UInt8], channels: Int, named name: String) throws(ExchangeError) -> Image {
     precondition(channels == 1 || channels == 3, "a PNG with \(channels) channels")
+    return try picture(file, named: name).image(channels: channels)
+  }
+
+  static func picture(_ file: [UInt8], named name: String) throws(ExchangeError) -> Picture {
     var info = GradusPNGInfo()
     guard gradus_png_info(file, file.count, &info) == 1 else { throw malformed(info, name) }
-    let shape = ImageShape(height: Int(info.height), width: Int(info.width), channels: channels)
-    guard shape.height * shape.width <= pixelLimit else {
+    let (height, width, hasColor) = (Int(info.height), Int(info.width), info.has_color == 1)
+    guard height * width <= pixelLimit else {
       throw ExchangeError(
-        .unsupported, file: name,
-        "is a picture of \(shape.height)x\(shape.width) pixels; at most \(pixelLimit) are read")
+        .unsupported, file: name, "is a picture of \(height)x\(width) pixels; at most \(pixelLimit) are read")
     }
     // A pixel has at least one bit: what the header promises is judged before room is made for it.
-    guard shape.height * shape.width / 8 / Gzip.greatestRatio <= file.count else {
+    guard height * width / 8 / Gzip.greatestRatio <= file.count else {
       throw ExchangeError(
-        .malformed, file: name,
-        "promises \(shape.height)x\(shape.width) pixels, more than its \(file.count) bytes can hold")
+        .malformed, file: name, "promises \(height)x\(width) pixels, more than its \(file.count) bytes can hold")
     }
-    var pixels = [UInt8](repeating: 0, count: shape.count)
-    guard gradus_png_decode(file, file.count, Int32(channels), &pixels, pixels.count, &info) == 1 else {
-      throw malformed(info, name)
-    }
-    return Image(shape: shape, pixels: pixels)
+    var samples = [UInt8](repeating: 0, count: height * width * 4)
+    guard gradus_png_decode(file, file.count, &samples, samples.count, &info) == 1 else { throw malformed(info, name) }
+    return Picture(height: height, width: width, channels: 4, samples: samples, hasColor: hasColor)
   }
 
   /// The bytes of a PNG file of an image with 1 or 3 channels.
