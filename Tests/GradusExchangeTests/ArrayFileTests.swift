@@ -27,9 +27,9 @@ struct ArrayFileTests {
 
   static func file(_ model: TrainedModel, _ format: String, _ names: ArrayNames) throws -> [UInt8] {
     switch format {
-    case "npz": try ArrayFile.numPyArchive(model, names: names, named: "x")
-    case "safetensors": try ArrayFile.safetensors(model, names: names, named: "x")
-    default: try ArrayFile.json(model, named: "x")
+    case "npz": try ModelArrayFile.numPyArchive(model, names: names, named: "x")
+    case "safetensors": try ModelArrayFile.safetensors(model, names: names, named: "x")
+    default: try ModelArrayFile.json(model, named: "x")
     }
   }
 
@@ -39,7 +39,7 @@ struct ArrayFileTests {
     for names in ArrayNames.allCases where names != .sklearn || layers == Self.layers[0] {
       let file = try Self.file(model, format, names)
       #expect(try Self.file(model, format, names) == file)
-      #expect(try ArrayFile.model(file: file, named: "x", ImportChoices()).model == model)
+      #expect(try ModelArrayFile.model(file: file, named: "x", ImportChoices()).model == model)
     }
   }
 
@@ -74,7 +74,7 @@ struct ArrayFileTests {
     let file = Safetensors(
       tensors: arrays.entries.map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values) }
     ).file
-    let imported = try ArrayFile.model(
+    let imported = try ModelArrayFile.model(
       file: file, named: "x", ImportChoices(activation: .tanh, names: ["class 0", "class 1"]))
     #expect(imported.model == model)
     #expect(imported.notes.count == 2)
@@ -89,15 +89,15 @@ struct ArrayFileTests {
       tensor("fc10.bias", [2]), tensor("fc10.weight", [2, 5]), tensor("fc2.bias", [5]), tensor("fc2.weight", [5, 3]),
       NamedTensor(name: "bn.num_batches_tracked", type: .i64, shape: [], bytes: Array(repeating: 0, count: 8)),
     ]).file
-    let model = try ArrayFile.model(file: file, named: "x", ImportChoices()).model
+    let model = try ModelArrayFile.model(file: file, named: "x", ImportChoices()).model
     #expect(model.network.layerDescription == "dense 5, relu, dense 2, softmax")
     #expect(model.parameters["layers.0.weight"]?[1] == 3)
     let choices = ImportChoices(layers: try Layer.list("dense 5, gelu, dense 2, sigmoid"))
     #expect(
-      try ArrayFile.model(file: file, named: "x", choices).model.network.layerDescription
+      try ModelArrayFile.model(file: file, named: "x", choices).model.network.layerDescription
         == "dense 5, gelu, dense 2, sigmoid")
     let wrong = ImportChoices(layers: try Layer.list("dense 4, gelu, dense 2, sigmoid"))
-    let error = #expect(throws: ExchangeError.self) { try ArrayFile.model(file: file, named: "x", wrong) }
+    let error = #expect(throws: ExchangeError.self) { try ModelArrayFile.model(file: file, named: "x", wrong) }
     #expect(error?.reason.contains("fc2.weight [3, 5]") == true)
   }
 
@@ -107,7 +107,9 @@ struct ArrayFileTests {
       NamedTensor(name: "a.weight", shape: [2, 3], values: Array(repeating: 1 as Float, count: 6)),
       NamedTensor(name: "b.weight", shape: [2, 3], values: Array(repeating: 1 as Float, count: 6)),
     ]).file
-    let error = #expect(throws: ExchangeError.self) { try ArrayFile.model(file: file, named: "x", ImportChoices()) }
+    let error = #expect(throws: ExchangeError.self) {
+      try ModelArrayFile.model(file: file, named: "x", ImportChoices())
+    }
     #expect(error?.reason.contains("a.weight [2, 3], b.weight [2, 3]") == true)
   }
 

@@ -82,9 +82,9 @@ let readers: [Section] = [
     return unknown.isEmpty ? nil : "symbols of nothing: \(unknown)"
   },
   .reader("arrays of others", Samples.arrayFiles) { file in
-    let model = try ArrayFile.model(file: file, named: "x", ImportChoices()).model
-    let again = try ArrayFile.safetensors(model, names: .torch, named: "x")
-    return try ArrayFile.model(file: again, named: "x", ImportChoices()).model == model
+    let model = try ModelArrayFile.model(file: file, named: "x", ImportChoices()).model
+    let again = try ModelArrayFile.safetensors(model, names: .torch, named: "x")
+    return try ModelArrayFile.model(file: again, named: "x", ImportChoices()).model == model
       ? nil : "another model comes back"
   },
   Section(

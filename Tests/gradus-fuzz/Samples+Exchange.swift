@@ -32,8 +32,8 @@ extension Samples {
   /// npz, safetensors and JSON, with what we know of them and without.
   static let arrayFiles: [[UInt8]] = exchanged.flatMap { model -> [[UInt8]] in
     let files = [
-      try? ArrayFile.numPyArchive(model, names: .keras, named: "x"), try? ArrayFile.json(model, named: "x"),
-      try? ArrayFile.safetensors(model, names: .torch, named: "x"),
+      try? ModelArrayFile.numPyArchive(model, names: .keras, named: "x"), try? ModelArrayFile.json(model, named: "x"),
+      try? ModelArrayFile.safetensors(model, names: .torch, named: "x"),
     ].compactMap(\.self)
     guard let known = try? Safetensors(file: files[2], named: "x") else { preconditionFailure("\(model.network)") }
     return files + [Safetensors(tensors: known.tensors).file]

@@ -202,7 +202,8 @@ struct FormulaSource {
       // The entries lie as they did.
       guard let name = arrays[argument] else { throw UnwritableSource("another layout of entries") }
       return "\(name)[\(place(indices, try lengths(formula.shape)))]"
-    case .symbol, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction:
+    case .symbol, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction,
+      .spectral:
       throw UnwritableSource("\(formula)")
     }
   }

@@ -5,7 +5,7 @@ extension Formula {
   /// - Parameters:
   ///   - axes: the lengths of the further axes.
   ///   - replacements: for symbols formulas of their shape behind these axes; what is not replaced is the same at every place.
-  /// - Returns: nil where an inverse, a determinant or another function of a whole matrix is in the way.
+  /// - Returns: nil where an inverse, a determinant, an eigenvalue or another function of a whole matrix is in the way.
   package func over(_ axes: [Size], _ replacements: [Symbol: Formula]) -> Formula? {
     var places = ManyPlaces(axes: axes, replacements: replacements)
     return places.taken(self).map { places.spread($0, over: self) }
@@ -61,7 +61,7 @@ private struct ManyPlaces {
       return taken(argument).map { .alongAxes(function, $0, axes: own.map { $0 + axes.count }) }
     case .reshape(let argument): return taken(argument)?.reshaped(to: shape)
     case .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .inverse, .adjugate, .determinant,
-      .logDeterminant, .matrixFunction:
+      .logDeterminant, .matrixFunction, .spectral:
       return nil
     }
   }

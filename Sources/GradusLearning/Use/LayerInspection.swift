@@ -70,6 +70,7 @@ extension TrainedModel {
   /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.
   public func layerHealth(on examples: Examples) throws -> [LayerHealth] {
     try network.check(examples.form)
+    guard examples.count > 0 else { throw TrainingError.dataMismatch("there are no examples to look at") }
     let rows = Array(0..<min(examples.count, LayerHealth.sample))
     let stages = network.forward(.symbol("X", [.number(rows.count), .number(network.inputs)])).stages
     let executor = try Executor(Plan(outputs: stages.enumerated().map { ("stage\($0)", $1) }))

@@ -30,7 +30,7 @@ extension GraphWriter {
       return add("Log", [size], [])
     case .reshape(let argument):
       return add("Reshape", [try whole(argument), lengths(formula.shape)], formula.shape)
-    case .alongAxes, .inverse, .adjugate, .matrixFunction:
+    case .alongAxes, .inverse, .adjugate, .matrixFunction, .spectral:
       throw UnwritableFormula("no operator of ONNX computes \(formula.node.noun)")
     }
   }
@@ -138,6 +138,7 @@ extension Node {
     case .inverse: "the inverse of a matrix"
     case .adjugate: "the adjugate of a matrix"
     case .matrixFunction: "a function of a whole matrix"
+    case .spectral: "an eigenvalue or singular value"
     case .alongAxes(let function, _, _): "\(function.rawValue) along several axes"
     default: "this"
     }

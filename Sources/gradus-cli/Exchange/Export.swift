@@ -51,9 +51,9 @@ struct Export: ParsableCommand {
     let bytes: [UInt8] =
       switch format {
       case .onnx: try ONNXFile.bytes(of: own, opset: opset ?? ONNXFile.writtenOperators.lowerBound, named: to)
-      case .npz: try ArrayFile.numPyArchive(own, names: names ?? .gradus, named: to)
-      case .safetensors: try ArrayFile.safetensors(own, names: names ?? .gradus, named: to)
-      case .json: try ArrayFile.json(own, named: to)
+      case .npz: try ModelArrayFile.numPyArchive(own, names: names ?? .gradus, named: to)
+      case .safetensors: try ModelArrayFile.safetensors(own, names: names ?? .gradus, named: to)
+      case .json: try ModelArrayFile.json(own, named: to)
       case .c: Array(try ModelSource.text(of: own, in: .c, name: functionName, named: to).utf8)
       case .swift: Array(try ModelSource.text(of: own, in: .swift, name: functionName, named: to).utf8)
       }

@@ -65,7 +65,7 @@ struct NamedArrays: Hashable, Sendable {
 }
 
 /// A model in files of arrays that other programs read: safetensors, npz and JSON.
-public enum ArrayFile {
+public enum ModelArrayFile {
   /// The bytes of a safetensors file; with PyTorch's names `torch.nn.Sequential.load_state_dict` takes it.
   ///
   /// - Throws: `ExchangeError` where the network has what these names do not tell.

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import GradusExpression
 internal import GradusLearning
 
-extension ArrayFile {
+extension ModelArrayFile {
   /// Reads a model from a file of arrays: one that we wrote says all of itself and is tried on its test vectors; of another the
   /// names of the arrays and their shapes tell the layers.
   ///
