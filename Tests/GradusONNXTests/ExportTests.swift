@@ -54,7 +54,9 @@ struct ExportTests {
     let found = try Evaluator(inputs: inputs).evaluate(formula)
     let told = try Predictor(own.model).predictions(for: own.examples)
     for (x, y) in zip(found.values, told.flatMap(\.outputs)) {
-      #expect(abs(x - Double(y)) <= 1e-5 * max(1, abs(x)), "\(x) and \(y)")
+      // Near its poles atanh makes much of the rounding before it.
+      let tolerance = own.name == "atanh" ? 1e-3 : 1e-5
+      #expect(abs(x - Double(y)) <= tolerance * max(1, abs(x)), "\(x) and \(y)")
     }
     if case .classification = own.model.task, let label = reader["label"] {
       let labels = try Evaluator(inputs: inputs).evaluate(label.formula)

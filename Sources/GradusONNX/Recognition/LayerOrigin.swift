@@ -11,6 +11,16 @@ enum LayerOrigin {
   case joined([Formula])
 }
 
+extension LayerOrigin {
+  /// What goes into the layer; nil where several values do.
+  var inner: Formula? {
+    switch self {
+    case .activation(_, let inner), .layer(_, let inner, _): inner
+    case .joined: nil
+    }
+  }
+}
+
 /// A formula that is no layer.
 struct UnrecognizedFormula: Error {
   let formula: Formula
