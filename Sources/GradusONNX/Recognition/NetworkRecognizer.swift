@@ -63,8 +63,8 @@ struct NetworkRecognizer {
     FoundLayer?, Formula
   )? {
     switch origins[formula] {
-    case .activation(let activation, let inner) where dependent.contains(inner):
-      return (FoundLayer(description: activation.description, values: []), inner)
+    case .activation(let activation, let inner, let factor) where dependent.contains(inner):
+      return (FoundLayer(description: activation.description, values: [], factor: factor), inner)
     case .layer(let description, let inner, let values) where dependent.contains(inner):
       let rows = values.map { row($0, formula) }
       if rows.allSatisfy({ $0 != nil }) {
