@@ -80,20 +80,21 @@ extension ExportCase {
     let known = Set(Layer.all.map(\.name))
     let names = elementary.map(\.rawValue) + DefinedFunction.allCases.map(\.rawValue)
     let skipped: Set<String> = ["tgamma"]
-    return try names.filter { !known.contains($0) && !skipped.contains($0) && (try? Activation(parsing: $0)) != nil }.map { name in
-      // Between 1 and 2 every function has a value, but for those of numbers below 1.
-      let inner =
-        ["asin", "acos", "atanh"].contains(name)
-        ? "dense 6, tanh" : name == "erf" ? "dense 6" : "dense 6, sigmoid, \"1 + x\""
-      return try numbers(name, "\(inner), \(name), dense 4, softmax")
-    } + [
-      numbers("formula", "dense 6, \"x .* sigmoid(1.702 x)\", dense 4, softmax"),
-      numbers("formula of max", "dense 6, \"max(0.2 x, x^3 - 1)\", dense 4, softmax"),
-      numbers("leaky-relu 0.2", "dense 6, leaky-relu 0.2, dense 4, softmax"),
-      numbers("elu 0.7", "dense 6, elu 0.7, dense 4, softmax"),
-      numbers("celu 2", "dense 6, celu 2, dense 4, softmax"), numbers("hinge", "dense 6, relu, dense 4"),
-      numbers("labels", "dense 6, relu, dense 3, sigmoid"), numbers("no hidden layer", "dense 4, softmax"),
-    ]
+    return try names.filter { !known.contains($0) && !skipped.contains($0) && (try? Activation(parsing: $0)) != nil }
+      .map { name in
+        // Between 1 and 2 every function has a value, but for those of numbers below 1.
+        let inner =
+          ["asin", "acos", "atanh"].contains(name)
+          ? "dense 6, tanh" : name == "erf" ? "dense 6" : "dense 6, sigmoid, \"1 + x\""
+        return try numbers(name, "\(inner), \(name), dense 4, softmax")
+      } + [
+        numbers("formula", "dense 6, \"x .* sigmoid(1.702 x)\", dense 4, softmax"),
+        numbers("formula of max", "dense 6, \"max(0.2 x, x^3 - 1)\", dense 4, softmax"),
+        numbers("leaky-relu 0.2", "dense 6, leaky-relu 0.2, dense 4, softmax"),
+        numbers("elu 0.7", "dense 6, elu 0.7, dense 4, softmax"),
+        numbers("celu 2", "dense 6, celu 2, dense 4, softmax"), numbers("hinge", "dense 6, relu, dense 4"),
+        numbers("labels", "dense 6, relu, dense 3, sigmoid"), numbers("no hidden layer", "dense 4, softmax"),
+      ]
   }
 
   /// Functions that no operator of ONNX computes.

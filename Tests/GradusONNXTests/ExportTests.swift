@@ -54,7 +54,9 @@ struct ExportTests {
     let found = try Evaluator(inputs: inputs).evaluate(formula)
     let told = try Predictor(own.model).predictions(for: own.examples)
     for (x, y) in zip(found.values, told.flatMap(\.outputs)) {
-      #expect(abs(x - Double(y)) <= 1e-5 * max(1, abs(x)), "\(x) and \(y)")
+      // Near its poles atanh makes much of the rounding before it.
+      let tolerance = own.name == "atanh" ? 1e-3 : 1e-5
+      #expect(abs(x - Double(y)) <= tolerance * max(1, abs(x)), "\(x) and \(y)")
     }
     if case .classification = own.model.task, let label = reader["label"] {
       let labels = try Evaluator(inputs: inputs).evaluate(label.formula)
@@ -89,6 +91,7 @@ struct ExportTests {
       "dense 6, relu, dense 4, softmax", "dense 6 bias=no, tanh, dense 4, softmax", "dense 6, gelu, dense 4, sigmoid",
       "dense 6, leaky-relu 0.2, dense 5, mish, dense 4",
       "dense 6, residual(dense 6, silu, dense 6), relu, dense 4, softmax",
+      "dense 6, hard-tanh, dense 5, hard-sigmoid, dense 4, softmax",
       "dense 6, elu, dense 5, hard-swish, dense 4, softmax",
       "dense 6, softplus, dense 5, sigmoid, dense 4, log-softmax",
     ], [17, 20])

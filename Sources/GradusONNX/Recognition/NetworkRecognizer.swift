@@ -9,7 +9,9 @@ struct NetworkRecognizer {
   /// A layer's description and the numbers of its slots in their order; a matrix has the shape (inputs, outputs).
   struct FoundLayer {
     let description: String
-    let values: [[Float]]
+    var values: [[Float]]
+    /// How many times what the layer says the formula is: the dense layer behind it takes that over.
+    var factor: Float = 1
   }
 
   private let input: Formula
@@ -23,7 +25,9 @@ struct NetworkRecognizer {
   init(_ reader: GraphReader, input: Formula, output: Formula) {
     (self.input, arrays, origins) = (input, reader.arrays, reader.origins)
     var dependent: Set<Formula> = [input]
-    for formula in output.nodesBottomUp where formula.node.children.contains(where: dependent.contains) {
+    // What an activation is of need not be a part of its formula: z of z + 1, where z is a sum.
+    let roots = [output] + reader.origins.values.compactMap(\.inner)
+    for formula in Formula.nodesBottomUp(roots) where formula.node.children.contains(where: dependent.contains) {
       dependent.insert(formula)
     }
     self.dependent = dependent
@@ -42,7 +46,13 @@ struct NetworkRecognizer {
       guard found.count < Network.layerLimit, let (layer, rest) = try layer(formula, begin) else {
         throw UnrecognizedFormula(formula: formula)
       }
-      if let layer { found.append(layer) }
+      if let layer {
+        if layer.factor != 1, let last = found.indices.last {
+          guard found[last].description.hasPrefix("dense") else { throw UnrecognizedFormula(formula: formula) }
+          found[last].values[0] = found[last].values[0].map { $0 * layer.factor }
+        }
+        found.append(layer)
+      }
       formula = rest
     }
     return (found.reversed(), formula)
@@ -53,8 +63,8 @@ struct NetworkRecognizer {
     FoundLayer?, Formula
   )? {
     switch origins[formula] {
-    case .activation(let activation, let inner) where dependent.contains(inner):
-      return (FoundLayer(description: activation.description, values: []), inner)
+    case .activation(let activation, let inner, let factor) where dependent.contains(inner):
+      return (FoundLayer(description: activation.description, values: [], factor: factor), inner)
     case .layer(let description, let inner, let values) where dependent.contains(inner):
       let rows = values.map { row($0, formula) }
       if rows.allSatisfy({ $0 != nil }) {
@@ -192,23 +202,29 @@ struct NetworkRecognizer {
   /// Any other function of every number of one value, as a formula of that number.
   private func entrywise(_ formula: Formula) -> (FoundLayer?, Formula)? {
     var search = ScalarSearch()
-    guard let scalar = scalar(formula, &search), let inner = search.inner, inner != formula,
-      let activation = named(scalar) ?? (try? Activation(parsing: "\"\(scalar.written(as: .ascii))\""))
-    else { return nil }
+    guard let scalar = scalar(formula, &search), let inner = search.inner, inner != formula else { return nil }
+    if let (activation, factor) = named(scalar) {
+      return (FoundLayer(description: activation.description, values: [], factor: factor), inner)
+    }
+    guard let activation = try? Activation(parsing: "\"\(scalar.written(as: .ascii))\"") else { return nil }
     return (FoundLayer(description: activation.description, values: []), inner)
   }
 
-  /// The activation of the table that is the function of x, however it is spelled: one that has the same numbers.
-  private func named(_ scalar: Formula) -> Activation? {
+  /// The activation of the table that is the function of x, however it is spelled: one that has the same numbers, or so many times them.
+  private func named(_ scalar: Formula) -> (Activation, factor: Float)? {
     let points = stride(from: -7.5, through: 7.5, by: 0.625).map { $0 }
     func values(_ formula: Formula) -> [Double]? {
       try? points.map { try Evaluator(inputs: ["x": Tensor($0)]).evaluate(formula).values[0] }
     }
     guard let own = values(scalar) else { return nil }
-    return Activation.all.first { activation in
-      let other = values(activation(.symbol("x")))
-      return other.map { zip(own, $0).allSatisfy { Swift.abs($0 - $1) <= 1e-6 * max(1, Swift.abs($1)) } } ?? false
+    for activation in Activation.all where activation != .softmax {
+      guard let other = values(activation(.symbol("x"))), let last = other.last, last != 0 else { continue }
+      let ratio = (own[own.count - 1] / last * 1024).rounded() / 1024
+      if zip(own, other).allSatisfy({ Swift.abs($0 - ratio * $1) <= 1e-6 * max(1, Swift.abs($1)) }), ratio > 0 {
+        return (activation, Float(ratio))
+      }
     }
+    return nil
   }
 
   /// The formula of one number x whose entry by entry application to a value a formula is; nil where it is of several values.

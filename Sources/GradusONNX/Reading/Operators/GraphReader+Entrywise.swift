@@ -57,6 +57,11 @@ extension GraphReader {
       let activation = try Activation(clause)
       let result = activation(x)
       origins[result] = .activation(activation, of: x)
+      // A product behind it takes a number in front over.
+      let (coefficient, rest) = result.coefficientAndRest
+      if !coefficient.isOne, !coefficient.isZero {
+        origins[rest] = .activation(activation, of: x, factor: Float(1 / coefficient.doubleValue))
+      }
       return result
     } catch { throw GraphFault(error.description) }
   }

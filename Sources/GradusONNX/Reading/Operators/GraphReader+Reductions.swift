@@ -28,7 +28,10 @@ extension GraphReader {
     "LpNormalization": mapping { (x, call) throws(GraphFault) in
       let axis = try call.axis(call.integer("axis", -1), of: x.rank)
       let size = call.integer("p", 2) == 1 ? abs(x).summed(along: [axis]) : sqrt((x .** 2).summed(along: [axis]))
-      return .product([x, .power(size.along(x.shape, without: [axis]), -1)], flattening: false)
+      // Of nothing but zeros, zeros.
+      let divisor = Formula.extremum(
+        .maximum, size, Formula.ones(size.shape).scaled(by: Rational(1) / Rational(1 << 60)))
+      return .product([x, .power(divisor.along(x.shape, without: [axis]), -1)], flattening: false)
     },
   ]
 

@@ -134,8 +134,11 @@ extension GraphReader {
     guard mode == "constant" else { throw call.fault("it pads by \(mode)") }
     let pads = call.has(1) ? try call.integers(1) : call.integers("pads") ?? []
     let axes = call.has(3) ? try call.axes(try call.integers(3), of: x.shape.count) : Array(x.shape.indices)
+    if call.has(2), try call.formula(2).shape.contains(where: { $0 != 1 }) {
+      throw call.fault("it pads with several numbers")
+    }
     guard pads.count == 2 * axes.count else { throw call.fault("it has \(pads.count) pads for \(axes.count) axes") }
-    let filler = call.has(2) ? try call.formula(2).onlyNumber ?? 0 : try call.number("value", 0)
+    let filler = call.has(2) ? try call.formula(2).reshaped(to: []) : .constant(try call.number("value", 0))
     var (result, inside) = (x.formula, Formula.ones(x.shape))
     for (place, axis) in axes.enumerated() {
       let (before, after) = (pads[place], pads[axes.count + place])
@@ -154,7 +157,8 @@ extension GraphReader {
       inside = inside.placed(at: max(before, 0), of: whole, along: axis)
     }
     if filler.isZero { return GraphValue(result, type: x.type) }
-    return GraphValue(result + (Formula.ones(inside.shape) - inside).scaled(by: filler), type: x.type)
+    let outside = Formula.product([Formula.ones(inside.shape) - inside, filler])
+    return GraphValue(result + outside, type: x.type)
   }
 }
 

@@ -94,7 +94,8 @@ extension GraphReader {
       }
       let (h, w) = (Size.number(try call.length(x.shape[2]) / b), Size.number(try call.length(x.shape[3]) / b))
       let s = Size.number(b)
-      let split = x.reshaped(to: [x.shape[0], x.shape[1], h, s, w, s]).permuted([0, 3, 5, 1, 2, 4])
+      let split = x.reshaped(to: [x.shape[0], x.shape[1], h, s, w, s]).permuted(
+        call.text("mode", "DCR") == "DCR" ? [0, 3, 5, 1, 2, 4] : [0, 1, 3, 5, 2, 4])
       return split.reshaped(to: [x.shape[0], s * s * x.shape[1], h, w])
     },
   ]
