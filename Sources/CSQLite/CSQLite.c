@@ -53,11 +53,11 @@ struct GradusSQLite {
   sqlite3 *base;
   sqlite3_stmt *query;
   const char *message;
-  /// How often a hundred million instructions of SQLite's machine are over without a row.
+  /// How often ten million instructions of SQLite's machine are over without a row.
   int spent;
 };
 
-/// A query that gives no row for ten thousand million instructions goes round in circles.
+/// A query that gives no row for a thousand million instructions goes round in circles.
 static int watch(void *state) { return ++((GradusSQLite *)state)->spent > 100; }
 
 GradusSQLite *gradus_sqlite_open(const char *path, const uint8_t *bytes, size_t count) {
@@ -74,7 +74,7 @@ GradusSQLite *gradus_sqlite_open(const char *path, const uint8_t *bytes, size_t 
   call_sqlite3_db_config(result->base, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   call_sqlite3_limit(result->base, SQLITE_LIMIT_ATTACHED, 0);
   call_sqlite3_limit(result->base, SQLITE_LIMIT_LENGTH, 1 << 26);
-  call_sqlite3_progress_handler(result->base, 100000000, watch, result);
+  call_sqlite3_progress_handler(result->base, 10000000, watch, result);
   if (bytes) {
     unsigned char *copy = call_sqlite3_malloc64(count ? count : 1);
     if (!copy) {

@@ -83,6 +83,14 @@ struct DataFormatTests {
     #expect(error.reason.contains(words), "\(error)")
   }
 
+  @Test("the smallest whole number is a text like any other")
+  func smallest() throws {
+    let text = "1,3 1:1\n-9223372036854775808 1:4\n"
+    let content = try SparseText(Array(text.utf8), file: "x").content(columns: [])
+    #expect(content.target == "label.-9.223372036854776e+18,label.1,label.3")
+    #expect(Table.Values.numbers([-9_223_372_036_854_775_808]).texts == ["-9.223372036854776e+18"])
+  }
+
   @Test("a data base gives a table or what a query asks for, and is never changed")
   func base() throws {
     var reading = DataReading()

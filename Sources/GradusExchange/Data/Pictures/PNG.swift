@@ -29,8 +29,9 @@ public enum PNG {
       throw ExchangeError(
         .unsupported, file: name, "is a picture of \(height)x\(width) pixels; at most \(pixelLimit) are read")
     }
-    // A pixel has at least one bit: what the header promises is judged before room is made for it.
-    guard height * width / 8 / Gzip.greatestRatio <= file.count else {
+    // What the header promises is judged before room is made for it: blank pages of sixteen million pixels are, beyond that a byte has
+    // a thousand at most.
+    guard height * width <= max(1 << 24, Gzip.greatestRatio * file.count) else {
       throw ExchangeError(
         .malformed, file: name, "promises \(height)x\(width) pixels, more than its \(file.count) bytes can hold")
     }

@@ -31,16 +31,21 @@ enum SQLiteFile {
       )
     }
     defer { gradus_sqlite_close(base) }
-    let names = try rows(
-      base, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name",
-      file
-    ).lines.map { $0.cells[0] }
+    func names(_ kinds: String) throws(ExchangeError) -> [String] {
+      try rows(
+        base,
+        "SELECT name FROM sqlite_master WHERE type IN (\(kinds)) AND name NOT LIKE 'sqlite_%' ORDER BY name", file
+      ).lines.map { $0.cells[0] }
+    }
+    // A view may be any query: it is run where it is asked for.
+    let tables = try names("'table'")
+    let known = try tables + names("'view'")
     let query: String
     if let from, ["select", "with", "values"].contains(where: { from.lowercased().hasPrefix($0 + " ") }) {
       query = from
     } else {
-      guard let name = from ?? (names.count == 1 ? names[0] : nil), names.contains(name) else {
-        let known = names.isEmpty ? "no tables" : "the tables " + names.prefix(20).joined(separator: ", ")
+      guard let name = from ?? (tables.count == 1 ? tables[0] : nil), known.contains(name) else {
+        let known = known.isEmpty ? "no tables" : "the tables " + known.prefix(20).joined(separator: ", ")
         throw ExchangeError(
           .malformed, file: file,
           from.map { "has no table \($0); it holds \(known)" }

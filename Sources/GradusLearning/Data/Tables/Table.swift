@@ -111,7 +111,7 @@ extension Table.Values {
 
   /// A number as short as it can be.
   package static func text(_ number: Double) -> String {
-    if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return "\(whole)" }
+    if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return "\(whole)" }
     return "\(number)"
   }
 
