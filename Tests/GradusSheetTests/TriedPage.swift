@@ -178,7 +178,7 @@ extension TriedPage {
       ("4b", "w ← w − η Xᵀ(X w − y)", true),
       ("4c", "w = w₀ − ⅕ Xᵀ(X w₀ − y)", true),
       ("5a", "θ = (4/5, −3/5)", true),
-      ("5b", "θ = (1 − 4 γ, −2 γ)", true),
+      ("5b", "θ = (1 − 2 γ (", true),
       ("6a", "∂l/∂p = (n − k/p)/(1 − p)", true),
       ("6b", "l(p) = −k log(p) − (n − k) log(1 − p) is not proved.", true),
       ("6c", "g(x) = c x² is strictly convex.", true),
