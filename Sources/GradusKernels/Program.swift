@@ -63,12 +63,10 @@ final class Program {
                 argument: memory[rows.argument], log_sum_exp: rows.logSumExp.map { memory[$0] },
                 softmax: rows.softmax.map { memory[$0] }, log_softmax: rows.logSoftmax.map { memory[$0] }))))
       case .factorization(let factorization):
-        if !LAPACK.isAvailable { failure = .library(LAPACK.configuration) }
         calls.append(.factorization(arena.make(FactorizationCall(factorization, memory))))
       case .matrix(let matrix):
         calls.append(.matrix(arena.make(MatrixCall(matrix, memory, arena))))
       case .spectral(let spectral):
-        if !LAPACK.isAvailable { failure = .library(LAPACK.configuration) }
         calls.append(.spectral(arena.make(SpectralCall(spectral, memory, arena))))
       case .solve(let solve):
         calls.append(.solve(arena.make(SolveCall(solve, memory, arena))))
@@ -76,6 +74,7 @@ final class Program {
     }
     self.calls = .allocate(capacity: calls.count)
     _ = self.calls.initialize(from: calls)
+    if !LAPACK.isAvailable, plan.needsLAPACK { failure = .library(LAPACK.configuration) }
     if let failure { throw failure }
 
     // Work space is shared by all that run one after another.
@@ -119,5 +118,17 @@ final class Program {
       beta: Float(product.beta), activation: Int32(product.activation.rawValue), has_bias: product.bias == nil ? 0 : 1)
     let at = { (buffer: Buffer.ID) in memory[buffer].assumingMemoryBound(to: Float.self) }
     return gradus_product_create(&shape, at(product.left), at(product.right), product.bias.map(at), at(product.result))
+  }
+}
+
+extension Plan {
+  /// Whether a step of it is LAPACK's.
+  fileprivate var needsLAPACK: Bool {
+    instructions.contains { instruction in
+      switch instruction {
+      case .factorization, .spectral: true
+      case .loop, .product, .rows, .matrix, .solve: false
+      }
+    }
   }
 }

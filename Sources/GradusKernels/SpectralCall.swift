@@ -45,7 +45,9 @@ struct SpectralCall {
       }
     }
     let wantsVectors = !function.axes.isEmpty
-    guard gradus_dsyevd(CChar(UInt8(ascii: wantsVectors ? "V" : "N")), Int32(n), matrix, values) == 0 else { return false }
+    guard gradus_dsyevd(CChar(UInt8(ascii: wantsVectors ? "V" : "N")), Int32(n), matrix, values) == 0 else {
+      return false
+    }
     let isLargest = function == .largestEigenvalue || function == .largestEigenvector
     let place = isLargest ? n - 1 : 0
     if wantsVectors {
@@ -62,7 +64,9 @@ struct SpectralCall {
     let (m, n, k) = (rows, columns, min(rows, columns))
     let wantsVectors = !function.axes.isEmpty
     let job = CChar(UInt8(ascii: wantsVectors ? "S" : "N"))
-    guard gradus_dgesdd(job, Int32(n), Int32(m), matrix, values, left, Int32(n), right, Int32(k)) == 0 else { return false }
+    guard gradus_dgesdd(job, Int32(n), Int32(m), matrix, values, left, Int32(n), right, Int32(k)) == 0 else {
+      return false
+    }
     let place = function == .leftVectorOfSmallest || function == .rightVectorOfSmallest ? k - 1 : 0
     // v is column `place` of `left`, u row `place` of `right`.
     let v = left + place * n

@@ -38,7 +38,8 @@ import Testing
     for symbol in symbols {
       let shape = symbol.shape.map { $0.value(in: sizes)! }
       inputs[symbol.name] = Tensor(
-        shape: shape, values: (0..<shape.reduce(1, *)).map { _ in Double(generator.next() >> 40) / Double(1 << 24) - 0.4 })
+        shape: shape,
+        values: (0..<shape.reduce(1, *)).map { _ in Double(generator.next() >> 40) / Double(1 << 24) - 0.4 })
     }
     var formulas = [formula]
     for symbol in symbols {
@@ -78,8 +79,10 @@ import Testing
   @Test(
     "values of small matrices",
     arguments: [
-      ("lambda_max([2 1; 1 2])", 3.0), ("lambda_min([2 1; 1 2])", 1), ("\\|\\begin{bmatrix} 3 & 0 \\\\ 0 & -4 \\end{bmatrix}\\|_2", 4),
-      ("nuclearNorm([3 0; 0 -4])", 7), ("sigma_min([3 0; 0 -4])", 3), ("rho([1 2; 2 1])", 3), ("sigma_max([1 2; 2 4])", 5),
+      ("lambda_max([2 1; 1 2])", 3.0), ("lambda_min([2 1; 1 2])", 1),
+      ("\\|\\begin{bmatrix} 3 & 0 \\\\ 0 & -4 \\end{bmatrix}\\|_2", 4),
+      ("nuclearNorm([3 0; 0 -4])", 7), ("sigma_min([3 0; 0 -4])", 3), ("rho([1 2; 2 1])", 3),
+      ("sigma_max([1 2; 2 4])", 5),
       ("lambda_max([1 0; 0 1])", 1),
     ])
   func values(text: String, value: Double) throws {

@@ -37,7 +37,8 @@ extension FactReasoner {
       if half == 0, sign(formula).isPositive { return .definite }
       return definiteness(terms, half)
     case .contraction(let contraction): return definiteness(contraction, half)
-    case .matrixFunction, .spectral, .symbol, .literal, .constant, .namedConstant, .size, .basis, .band, .map, .power, .extremum,
+    case .matrixFunction, .spectral, .symbol, .literal, .constant, .namedConstant, .size, .basis, .band, .map, .power,
+      .extremum,
       .reduction, .alongAxes, .determinant, .logDeterminant, .reshape:
       if half == 0 {
         let signs = sign(formula)

@@ -29,7 +29,8 @@ enum DifferentiationRule: Hashable {
     case .adjugate: "derivative of the adjugate"
     case .jacobi: "Jacobi's formula"
     case .logDeterminant: "derivative of log det"
-    case .spectral(let function): function.isOfEigenvalues ? "derivative of an eigenvalue" : "derivative of a singular value"
+    case .spectral(let function):
+      function.isOfEigenvalues ? "derivative of an eigenvalue" : "derivative of a singular value"
     }
   }
 

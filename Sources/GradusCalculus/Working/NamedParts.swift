@@ -81,7 +81,8 @@ struct NamedParts {
   /// that is multiplied with what moves.
   private static func deservesName(_ child: Formula, in parent: Formula, _ moves: (Formula) -> Bool) -> Bool {
     switch parent.node {
-    case .map, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral, .extremum:
+    case .map, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral,
+      .extremum:
       return child.depth > 1
     case .power: return child.depth > 1
     case .contraction(let product):

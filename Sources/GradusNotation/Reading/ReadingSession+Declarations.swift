@@ -105,7 +105,9 @@ extension ReadingSession {
       guard !facts.isEmpty else { continue }
       let isSquare = symbol.shape.count == 2 && symbol.shape[0] == symbol.shape[1]
       let end = 0..<(texts.last?.unicodeScalars.count ?? 0)
-      if isSquare, environment.signs.contains(KnownNames.key(symbol.name)), !facts.isDisjoint(with: [.positive, .nonnegative]) {
+      if isSquare, environment.signs.contains(KnownNames.key(symbol.name)),
+        !facts.isDisjoint(with: [.positive, .nonnegative])
+      {
         throw error(Environment.doubtfulSign(of: symbol.name), texts.count - 1, end)
       }
       if !isSquare, let fact = facts.first(where: \.needsSquareMatrix) {

@@ -52,7 +52,8 @@ struct InstructionCode {
       instructions.append(
         .spectral(
           .init(
-            function: function, rows: shape[0], columns: shape[1], argument: buffer[argument]!, result: buffer[first]!)))
+            function: function, rows: shape[0], columns: shape[1], argument: buffer[argument]!, result: buffer[first]!))
+      )
     case .solve(let factors, let rightSide, let isTransposed):
       let size = graph[factors].shape[0]
       instructions.append(

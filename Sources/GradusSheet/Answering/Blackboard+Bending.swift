@@ -46,7 +46,8 @@ extension Blackboard {
     let over = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     var answer = Answer(.convexity(found), Report(found, of: subject))
     if let remark = claim.remark(on: found) {
-      answer = Answer(answer.value, result: answer.result + [Line(remark)], working: answer.working, check: answer.check)
+      answer = Answer(
+        answer.value, result: answer.result + [Line(remark)], working: answer.working, check: answer.check)
     }
     return (
       [.words("Is")] + subject + [.words("\(claim.kind.rawValue) in"), .mathematics(.line(over)), .words("?")], answer
@@ -78,11 +79,16 @@ extension Blackboard {
       let before = unused.count
       do throws(StatementProblem) {
         // `x ∈ ℝ` says nothing new, and would forget what is known of x.
-        if domain.text.contains("R}^") || domain.text.hasSuffix("R}") || domain.text.hasPrefix("ℝ"), !domain.text.contains("_") { return }
+        if domain.text.contains("R}^") || domain.text.hasSuffix("R}") || domain.text.hasPrefix("ℝ"),
+          !domain.text.contains("_")
+        {
+          return
+        }
         try declare(Phrase("\(variable.written(as: .ascii)) ∈ \(domain.text)"))
       } catch { throw StatementProblem("\(domain.text) is no set that is known here", at: domain) }
       guard unused.count == before else {
-        throw StatementProblem("convexity is decided for all numbers or for those above 0, and not on \(domain.text)", at: domain)
+        throw StatementProblem(
+          "convexity is decided for all numbers or for those above 0, and not on \(domain.text)", at: domain)
       }
     }
   }
@@ -93,25 +99,32 @@ extension Blackboard {
     let conditions = isStrong ? found.conditions : []
     var working = (isStrong ? found.convexity.proof.filter { !found.proof.contains($0) } : []).map { Line($0) }
     working += found.proof.map { Line($0) }
-    let yes: Passage = [.words(conditions.isEmpty ? "Yes: it is \(claim.kind.rawValue), with" : "It is \(claim.kind.rawValue) if")]
+    let yes: Passage =
+      [.words(conditions.isEmpty ? "Yes: it is \(claim.kind.rawValue), with" : "It is \(claim.kind.rawValue) if")]
       + (conditions.isEmpty ? [] : conditions.joined + [.words(", with")])
     let isTold = claim.asksConstant && conditions.isEmpty
     switch end {
     case .value(let formula, let isReached):
       if isStrong, !isReached {
-        working.append(Line("What is left without \(constant)/2 ‖x‖² is still convex, which is what strongly convex means."))
+        working.append(
+          Line("What is left without \(constant)/2 ‖x‖² is still convex, which is what strongly convex means."))
       } else {
-        working.append(Line(isStrong ? "No eigenvalue of the Hessian is smaller." : "No eigenvalue of the Hessian is larger."))
+        let bound = isStrong ? "No eigenvalue of the Hessian is smaller" : "No eigenvalue of the Hessian is larger"
+        working.append(Line(isReached ? "\(bound)." : "\(bound), and a nearer bound may do."))
       }
       return Answer(
         claim.asksConstant ? .formula(formula) : .shown(true),
         result: [Line(isTold ? [] : yes, .equation(.line(constant), .formula(formula)))], working: working)
     case .eigenvalue(let hessian):
-      let which = isStrong ? "smallest" : "largest"
+      let which = isStrong ? "smallest eigenvalue of" : "largest eigenvalue, in magnitude, of"
       return Answer(
         claim.asksConstant ? .none : .shown(true),
         result: [
-          Line(yes + [.words("\(constant) the \(which) eigenvalue of"), .formula(hessian), .words(", the Hessian, which is the same everywhere.")])
+          Line(
+            yes + [
+              .words("\(constant) the \(which)"), .formula(hessian),
+              .words(", the Hessian, which is the same everywhere."),
+            ])
         ], working: working)
     case .none(let reason):
       return Answer(.shown(false), result: [Line("No: \(reason).")], working: working)
@@ -120,8 +133,10 @@ extension Blackboard {
       if isStrong, found.convexity.verdict == .notConvex {
         return Answer(.shown(false), Report(found.convexity, of: [.words("No: it")]))
       }
-      let what = isStrong
-        ? "no positive number was found that its Hessian stays above" : "no number was found that its Hessian stays below"
+      let what =
+        isStrong
+        ? "no positive number was found that its Hessian stays above"
+        : "no number was found that its Hessian stays below"
       return Answer(.none, result: [Line("Not decided: \(what).")], working: working)
     }
   }
@@ -144,14 +159,27 @@ extension Blackboard {
     func yes(_ constant: Formula) -> Answer {
       Answer(
         claim.asksConstant ? .formula(constant) : .shown(true),
-        result: [Line(claim.asksConstant ? [] : [.words("Yes: it is Lipschitz continuous, with")], .equation(.line("L"), .formula(constant)))],
+        result: [
+          Line(
+            claim.asksConstant ? [] : [.words("Yes: it is Lipschitz continuous, with")],
+            .equation(.line("L"), .formula(constant)))
+        ],
         working: working + [Line("A bound of the length of the gradient is a Lipschitz constant.")])
     }
-    if !slope.contains(variables[0]) { return yes(slope.isScalar ? .map(.abs, slope).simplified() : Formula.power((slope .* slope).summed, .constant(Rational(1, 2))).simplified()) }
+    if !slope.contains(variables[0]) {
+      return yes(
+        slope.isScalar
+          ? .map(.abs, slope).simplified()
+          : Formula.power((slope .* slope).summed, .constant(Rational(1, 2))).simplified())
+    }
     let bounds = FactReasoner().bounds(slope)
-    if slope.isScalar, let low = bounds.low, let high = bounds.high { return yes(.constant(max(low.magnitude, high.magnitude))) }
+    if slope.isScalar, let low = bounds.low, let high = bounds.high {
+      return yes(.constant(max(low.magnitude, high.magnitude)))
+    }
     // A gradient that is linear in x, and not constant, grows beyond every bound.
-    if let second = try? GradusCalculus.derivative(of: slope, withRespectTo: variables[0]).simplified(), !second.contains(variables[0]), !second.isZero {
+    if let second = try? GradusCalculus.derivative(of: slope, withRespectTo: variables[0]).simplified(),
+      !second.contains(variables[0]), !second.isZero
+    {
       return Answer(.shown(false), result: [Line("No: its gradient grows without bound.")], working: working)
     }
     return Answer(.none, result: [Line("Not decided: no bound of its gradient was found.")], working: working)
@@ -176,9 +204,11 @@ extension BendingClaim {
       return "That it is \(kind.rawValue) is not shown: its Hessian may be singular."
     case (.strictlyConcave, .convex) where isAffine: return "It is not strictly concave: it is affine."
     case (.concave, .convex) where isAffine: return "It is concave too."
-    case (.concave, .convex), (.concave, .strictlyConvex), (.strictlyConcave, .convex), (.strictlyConcave, .strictlyConvex):
+    case (.concave, .convex), (.concave, .strictlyConvex), (.strictlyConcave, .convex),
+      (.strictlyConcave, .strictlyConvex):
       return "It is not \(kind.rawValue)."
-    case (.convex, .concave), (.convex, .strictlyConcave), (.strictlyConvex, .concave), (.strictlyConvex, .strictlyConcave):
+    case (.convex, .concave), (.convex, .strictlyConcave), (.strictlyConvex, .concave),
+      (.strictlyConvex, .strictlyConcave):
       return "It is not \(kind.rawValue)."
     default: return nil
     }

@@ -27,7 +27,8 @@ extension Blackboard {
     let slopes = try slopes(of: meaning.value, in: variables, at: phrase)
     let path = try DescentPath(
       from: point, length: lambda.values[0], steps: steps, variables: variables, slopes: slopes, at: phrase)
-    let letter = parameters(of: phrase) == nil ? "" : Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode)
+    let letter =
+      parameters(of: phrase) == nil ? "" : Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode)
     let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     let x = isSplit ? "(\(listed))" : listed
     var working: [Line] = []

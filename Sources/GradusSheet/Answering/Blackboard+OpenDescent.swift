@@ -31,7 +31,8 @@ extension Blackboard {
     var working = zip(variables, slopes).map { variable, slope in
       Line("", .equation(.line(isSplit ? "∂/∂\(variable.written(as: .unicode))" : "∇"), .formula(slope)))
     }
-    working.insert(Line("The step:", .related([.line(x), .line("\(x) − \(rate.written(as: .unicode)) ∇")], by: .assigns)), at: 0)
+    working.insert(
+      Line("The step:", .related([.line(x), .line("\(x) − \(rate.written(as: .unicode)) ∇")], by: .assigns)), at: 0)
     for step in 1...steps {
       let values = Dictionary(uniqueKeysWithValues: zip(variables, place))
       let slope = slopes.map { $0.substituting(values).simplified() }
@@ -67,7 +68,8 @@ extension Blackboard {
     }
     return (
       [
-        .words("What is a step of gradient descent on"), .mathematics(title(phrase, meaning)), .words("with the length"),
+        .words("What is a step of gradient descent on"), .mathematics(title(phrase, meaning)),
+        .words("with the length"),
         .mathematics(.formula(rate)), .words("?"),
       ],
       Answer(
@@ -81,7 +83,9 @@ extension Blackboard {
   private func stepLength(_ phrase: Phrase) throws(StatementProblem) -> Formula {
     var letters: [Symbol] = []
     for word in phrase.words {
-      guard let name = try? spelling(word), name.first?.isLetter == true, declared(name) == nil, !isDefined(name) else { continue }
+      guard let name = try? spelling(word), name.first?.isLetter == true, declared(name) == nil, !isDefined(name) else {
+        continue
+      }
       letters.append(Symbol(name))
     }
     let length = try read(phrase, free: letters).value
@@ -109,7 +113,8 @@ extension Formula {
   fileprivate var parts: [Formula] {
     guard rank == 1, let length = shape[0].value(in: [:]), (1...16).contains(length) else { return [] }
     return (0..<length).map { index in
-      Formula.contraction([.init(.basis(index, shape[0]), [0]), .init(self, [0])], output: []).simplified().withNumbersComputed
+      Formula.contraction([.init(.basis(index, shape[0]), [0]), .init(self, [0])], output: []).simplified()
+        .withNumbersComputed
     }
   }
 

@@ -57,14 +57,16 @@ extension Blackboard {
     let (passage, found) = try minimise(phrase, names, negated: isLargest)
     let (meaning, variables) = try bendingSubject(phrase, names)
     let question: Passage = [
-      .words("Find the \(isLargest ? "largest" : "smallest") value of"), .mathematics(title(phrase, meaning)), .words("."),
+      .words("Find the \(isLargest ? "largest" : "smallest") value of"), .mathematics(title(phrase, meaning)),
+      .words("."),
     ]
     guard case .formula(let place) = found.value else { return (question, found) }
     let parts =
       variables.count == 1
       ? [place]
       : variables.indices.map { index in
-        Formula.contraction([.init(.basis(index, place.shape[0]), [0]), .init(place, [0])], output: []).computed.simplified()
+        Formula.contraction([.init(.basis(index, place.shape[0]), [0]), .init(place, [0])], output: []).computed
+          .simplified()
       }
     let values = Dictionary(zip(variables, parts)) { first, _ in first }
     let value = meaning.value.substituting(values).computed.simplified()

@@ -85,7 +85,11 @@ struct Blackboard: Sendable {
       var told: [String] = []
       for case .declaration(let declaration) in try reader.statements(phrase.text) {
         // λ > 0 says one thing more of what λ is.
-        if declaration.shape == .open { told += declaration.names } else { declaration.names.forEach { forget($0) } }
+        if declaration.shape == .open {
+          told += declaration.names
+          continue
+        }
+        for name in declaration.names { forget(name) }
       }
       try reader.declare(phrase.text)
       for name in told { spread(name) }
@@ -108,7 +112,9 @@ struct Blackboard: Sendable {
       let known = old.meaning.symbols.filter { $0.name == name && !$0.facts.isSuperset(of: facts.closure) }
       guard !known.isEmpty else { return old }
       touched.insert(old.name)
-      let new = known.map { (Formula.symbol($0), Formula.symbol(Symbol($0.name, $0.shape, facts: $0.facts.union(facts)))) }
+      let new = known.map {
+        (Formula.symbol($0), Formula.symbol(Symbol($0.name, $0.shape, facts: $0.facts.union(facts))))
+      }
       let meaning = old.meaning.substituting(Dictionary(new) { first, _ in first })
       return Definition(symbol: old.symbol, name: old.name, meaning: meaning)
     }

@@ -44,7 +44,8 @@ struct BoardStore {
     for (name, entry) in chosen.compactMap({ name in entries[name].map { (name, $0) } }).sorted(by: {
       $0.1.order < $1.1.order
     }) {
-      board.restore(name, entry.definition, entry.symbol, entry.function, entry.network, facts: entry.facts,
+      board.restore(
+        name, entry.definition, entry.symbol, entry.function, entry.network, facts: entry.facts,
         isUnread: entry.isUnread)
     }
     board.beginNoting()

@@ -39,12 +39,21 @@ struct BendingClaim: Hashable, Sendable {
   static func stated(_ phrase: Phrase) -> (claim: BendingClaim, of: Phrase, over: [Phrase])? {
     for (words, kind) in adjectives {
       for word in words {
-        guard let (before, after) = phrase.split(atAnyOf: ["is always \(word)", "is \(word)", "to be \(word)", "be \(word)", word]) else { continue }
-        guard after.isEmpty || after.after(anyOf: ["in", "over", "with respect to", "on", "as", "where", "if"]) != nil || after.first == "," else { continue }
+        guard
+          let (before, after) = phrase.split(atAnyOf: [
+            "is always \(word)", "is \(word)", "to be \(word)", "be \(word)", word,
+          ])
+        else { continue }
+        guard
+          after.isEmpty || after.after(anyOf: ["in", "over", "with respect to", "on", "as", "where", "if"]) != nil
+            || after.first == ","
+        else { continue }
         var subject = before.withoutArticle
         subject = subject.after(anyOf: ["the function", "function"]) ?? subject
         var meant = kind
-        if let inner = subject.after(anyOf: ["gradient of", "the gradient of", "its gradient", "∇", "\\nabla"]), kind == .lipschitz {
+        if let inner = subject.after(anyOf: ["gradient of", "the gradient of", "its gradient", "∇", "\\nabla"]),
+          kind == .lipschitz
+        {
           (subject, meant) = (inner.withoutArticle, .smooth)
         }
         guard !subject.isEmpty else { continue }
@@ -62,7 +71,9 @@ struct BendingClaim: Hashable, Sendable {
       let parts = rest.split(atAnyOf: ["over", "with respect to"])
       var (subject, meant) = ((parts?.before ?? rest).withoutArticle, kind)
       if let inner = subject.after(anyOf: ["∇", "\\nabla", "gradient of"]) { (subject, meant) = (inner, .smooth) }
-      return (BendingClaim(kind: meant, asksConstant: true), subject, parts.map { StatementParser.names($0.after) } ?? [])
+      return (
+        BendingClaim(kind: meant, asksConstant: true), subject, parts.map { StatementParser.names($0.after) } ?? []
+      )
     }
     return nil
   }

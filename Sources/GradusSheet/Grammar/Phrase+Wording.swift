@@ -169,8 +169,10 @@ struct NamedOperation {
     ("length", "norm2"), ("euclidean norm", "norm2"),
     ("spectral norm", "sigma_max"), ("frobenius norm", "normF"), ("nuclear norm", "nuclearNorm"), ("1-norm", "norm1"),
     ("l1 norm", "norm1"), ("l2 norm", "norm2"), ("infinity norm", "normInf"), ("largest singular value", "sigma_max"),
-    ("smallest singular value", "sigma_min"), ("largest eigenvalue", "lambda_max"), ("smallest eigenvalue", "lambda_min"),
-    ("log-determinant", "logdet"), ("softmax", "softmax"), ("pseudoinverse", "pinv"), ("square root", "sqrt"), ("absolute value", "abs"),
+    ("smallest singular value", "sigma_min"), ("largest eigenvalue", "lambda_max"),
+    ("smallest eigenvalue", "lambda_min"),
+    ("log-determinant", "logdet"), ("softmax", "softmax"), ("pseudoinverse", "pinv"), ("square root", "sqrt"),
+    ("absolute value", "abs"),
   ]
   private static let double = [
     ("dot product", "inner(", ", ", ")"), ("scalar product", "inner(", ", ", ")"),

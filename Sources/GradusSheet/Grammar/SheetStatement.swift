@@ -78,7 +78,10 @@ struct SheetStatement: Hashable, Sendable {
       case .rank: ["rank"]
       case .eigenvalues: ["eigenvalues", "spectrum"]
       case .eigenvectors:
-        ["eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition", "diagonalisation", "diagonalization"]
+        [
+          "eigenvectors", "eigenvalues and eigenvectors", "eigendecomposition", "eigenvalue decomposition",
+          "diagonalisation", "diagonalization",
+        ]
       case .characteristicPolynomial: ["characteristic polynomial"]
       case .singularValues: ["singular values"]
       case .singularValueDecomposition: ["singular value decomposition", "svd"]

@@ -18,14 +18,7 @@ extension StatementParser {
       }
       return .special(.directional(formula.withoutArticle, at: point, direction: direction))
     }
-    for (order, degree) in [("first", 1), ("second", 2), ("third", 3)] {
-      for what in ["taylor expansion of", "taylor polynomial of", "taylor approximation of", "approximation of", "taylor series of"] {
-        guard let rest = phrase.after(anyOf: ["\(order)-order \(what)", "\(order) order \(what)"]),
-          let (body, point) = rest.split(atAnyOf: ["at the point", "at", "around the point", "around", "about"])
-        else { continue }
-        return .special(.taylor(body.withoutArticle, degree: degree, at: point))
-      }
-    }
+    if let question = taylorByOrder(phrase) { return question }
     if let rest = phrase.after(anyOf: [
       "taylor polynomial of degree", "taylor polynomial of order", "taylor expansion of degree",
       "taylor series of order",
@@ -87,7 +80,8 @@ extension StatementParser {
     }
     if let rest = phrase.after(anyOf: [
       "fit a line through the points", "fit a line to the points", "fit a line through",
-      "fit a straight line through the points", "fit a line to", "regression line through the points", "regression line through",
+      "fit a straight line through the points", "fit a line to", "regression line through the points",
+      "regression line through",
       "line of best fit through the points", "line of best fit through", "least squares line through the points",
       "least squares line through", "least-squares line through",
     ]) {
@@ -98,19 +92,7 @@ extension StatementParser {
     {
       return .special(.eigenvector(vector, of: matrix.withoutArticle))
     }
-    for property in SpecialQuestion.MatrixProperty.allCases {
-      // `Show that A is symmetric` asks the same.
-      for words in ["show that", "prove that", "verify that", "check that", "check whether", "determine whether", "decide whether"] {
-        guard let rest = phrase.after(words)?.withoutArticle, let (matrix, after) = rest.split(at: "is \(property.rawValue)"),
-          after.isEmpty, !matrix.isEmpty
-        else { continue }
-        return .special(.property(property, matrix.after("matrix") ?? matrix))
-      }
-      guard let rest = phrase.after("is")?.withoutArticle, let (matrix, after) = rest.split(at: property.rawValue),
-        after.isEmpty, !matrix.isEmpty
-      else { continue }
-      return .special(.property(property, matrix))
-    }
+    if let question = property(phrase) { return question }
     if let rest = phrase.after("are")?.withoutArticle,
       let (vectors, after) = rest.split(atAnyOf: ["linearly independent", "linearly dependent"]), after.isEmpty
     {

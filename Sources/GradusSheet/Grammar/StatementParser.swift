@@ -65,7 +65,9 @@ struct StatementParser {
   /// Whether a line says that λ > 0, or that p ∈ (0, 1).
   private static func isCondition(_ phrase: Phrase) -> Bool {
     let signs = ["<", ">", "≤", "≥", "≻", "⪰", "∈", "\\in", "\\g", "\\l", "\\succ", "\\prec", "≠", "\\ne"]
-    guard signs.contains(where: phrase.text.contains), let statements = try? Reader().statements(phrase.text) else { return false }
+    guard signs.contains(where: phrase.text.contains), let statements = try? Reader().statements(phrase.text) else {
+      return false
+    }
     return statements.allSatisfy { if case .declaration = $0 { true } else { false } }
   }
 
@@ -187,8 +189,7 @@ extension StatementParser {
       }
       return .solve(equation, unknown: unknown)
     }
-    if let rest = phrase.after(anyOf: ["show that", "show", "prove that", "prove", "verify that", "check that", "is"])
-    {
+    if let rest = phrase.after(anyOf: ["show that", "show", "prove that", "prove", "verify that", "check that", "is"]) {
       guard let (left, right) = rest.sidesOfEquation ?? rest.split(at: "is equal to") ?? rest.split(at: "is") else {
         throw StatementProblem("found no =, expected two formulas, as in show (A*B)' = B'*A'", at: rest)
       }
@@ -205,12 +206,14 @@ extension StatementParser {
   /// `is f convex`, `show that f is strongly convex in x`, `for which values of a is f convex`
   private static func bending(_ phrase: Phrase) -> SheetStatement.Question? {
     for words in ["for which values of", "for what values of", "for which", "for what"] {
-      guard let (_, asked) = phrase.after(words)?.split(at: "is"), let (claim, formula, names) = BendingClaim.stated(asked)
+      guard let (_, asked) = phrase.after(words)?.split(at: "is"),
+        let (claim, formula, names) = BendingClaim.stated(asked)
       else { continue }
       return .bending(claim, of: formula, over: names)
     }
     let asking = [
-      "is", "show that", "show", "prove that", "prove", "verify that", "verify", "check that", "check whether", "check if",
+      "is", "show that", "show", "prove that", "prove", "verify that", "verify", "check that", "check whether",
+      "check if",
       "determine whether", "determine if", "decide whether", "decide if", "are", "explain why", "argue that", "whether",
     ]
     for words in asking {

@@ -63,7 +63,9 @@ extension AnswerChain {
   /// `1.5 bits` is 1.5: the unit of an information is no factor.
   private static func withoutUnits(_ text: String) -> String {
     var text = text
-    for unit in ["bits", "bit", "nats", "nat", "\\text{bits}", "\\text{ bits}", "\\mathrm{bits}", "\\text{nats}", "\\text{ nats}"] {
+    for unit in [
+      "bits", "bit", "nats", "nat", "\\text{bits}", "\\text{ bits}", "\\mathrm{bits}", "\\text{nats}", "\\text{ nats}",
+    ] {
       for range in text.ranges(of: unit).reversed() {
         let before = text[..<range.lowerBound].last { $0 != " " && $0 != "\\" && $0 != "," && $0 != "~" && $0 != "$" }
         let after = text[range.upperBound...].first

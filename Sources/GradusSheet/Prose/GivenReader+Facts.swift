@@ -5,7 +5,8 @@ extension GivenReader {
   // MARK: Inequalities and sets
 
   private static let signs: Set<String> = [
-    "<", ">", "\\le", "\\leq", "\\leqslant", "\\ge", "\\geq", "\\geqslant", "\\succ", "\\succeq", "\\succcurlyeq", "\\prec",
+    "<", ">", "\\le", "\\leq", "\\leqslant", "\\ge", "\\geq", "\\geqslant", "\\succ", "\\succeq", "\\succcurlyeq",
+    "\\prec",
     "\\preceq", "\\preccurlyeq", "\\ne", "\\neq", "≤", "≥", "≻", "⪰", "≠", "\\lt", "\\gt",
   ]
 
@@ -44,7 +45,8 @@ extension GivenReader {
 
   /// What is said of matrices and numbers and has no fact.
   private static let unusedWords: Set<String> = [
-    "triangular", "upper-triangular", "lower-triangular", "singular", "unit", "nonzero", "non-zero", "negative", "stochastic",
+    "triangular", "upper-triangular", "lower-triangular", "singular", "unit", "nonzero", "non-zero", "negative",
+    "stochastic",
     "normalised", "normalized", "sparse", "low-rank", "skew-symmetric", "antisymmetric", "idempotent",
   ]
 
@@ -52,7 +54,8 @@ extension GivenReader {
   private static let betweenWords: Set<String> = [
     "and", "matrix", "matrices", "vector", "vectors", "constant", "constants", "scalar", "scalars", "number", "numbers",
     "parameter", "parameters", "real", "square", "weight", "weights", "entries", "given", "fixed", "known", "full-rank",
-    "covariance", "entrywise", "elementwise", "elements", "components", "regularisation", "regularization", "coefficient", "variable", "variables", "integer",
+    "covariance", "entrywise", "elementwise", "elements", "components", "regularisation", "regularization",
+    "coefficient", "variable", "variables", "integer",
     "integers", "hyperparameter", "strictly", "some", "dense",
   ]
 
@@ -89,7 +92,9 @@ extension GivenReader {
     let all = words(sentence.pieces[(index + 1)...])
     // `$A$ and $B$ are symmetric`, `$A$, $B$ symmetric` speak of both.
     var rest = all[...]
-    while rest.count > 1, ["and", ","].contains(rest[rest.startIndex]), rest[rest.startIndex + 1] == "$" { rest = rest.dropFirst(2) }
+    while rest.count > 1, ["and", ","].contains(rest[rest.startIndex]), rest[rest.startIndex + 1] == "$" {
+      rest = rest.dropFirst(2)
+    }
     var clause = Array(rest.prefix { $0 != "$" && !["(", ")", ":", ";"].contains($0) })
     if let next = clause.firstIndex(of: ",") {
       // `$A \in ℝ^{n×n}$, symmetric`: one that follows at once.
@@ -101,18 +106,24 @@ extension GivenReader {
       let own = GivenReader.startOfPhrase(clause)
       clause = Array(clause[..<own])
     }
-    let verbs: Set<String> = ["is", "are", "be", "being", "which", "that", "a", "an", "both", "all", "also", "assumed", "to"]
+    let verbs: Set<String> = [
+      "is", "are", "be", "being", "which", "that", "a", "an", "both", "all", "also", "assumed", "to",
+    ]
     guard let first = clause.first(where: { !verbs.contains($0) }) else { return ([], []) }
     // Something else is said first, as in `$f$ has a positive definite Hessian`.
-    let begins = GivenReader.factWords.contains { $0.words[0] == first } || GivenReader.unusedWords.contains(first)
+    let begins =
+      GivenReader.factWords.contains { $0.words[0] == first } || GivenReader.unusedWords.contains(first)
       || GivenReader.betweenWords.contains(first)
     guard begins else { return ([], []) }
     let entries = clause.indices.first { place in
-      clause[place] == "with" && place + 2 < clause.count && ["positive", "nonnegative", "non-negative"].contains(clause[place + 1])
+      clause[place] == "with" && place + 2 < clause.count
+        && ["positive", "nonnegative", "non-negative"].contains(clause[place + 1])
         && ["entries", "elements", "diagonal", "components"].contains(clause[place + 2])
     }
     if let entries { clause.remove(at: entries) }
-    return GivenReader.facts(Array(clause.prefix { !["if", "when", "for", "where", "because", "since", "with", "in", "on", "at"].contains($0) }))
+    return GivenReader.facts(
+      Array(
+        clause.prefix { !["if", "when", "for", "where", "because", "since", "with", "in", "on", "at"].contains($0) }))
   }
 
   /// What stands before a formula and speaks of it: `a symmetric matrix $A$`, `for positive $c$`.
@@ -147,7 +158,10 @@ extension LatexTokens {
   var isAboutIndices: Bool {
     let names = tokens.filter { LatexTokens.isLetter($0) }
     return !names.isEmpty && tokens.contains { ["i", "j", "k", "l"].contains($0) }
-      && tokens.allSatisfy { !$0.hasPrefix("\\") || GivenReader.isSign($0) || $0 == "\\ldots" || $0 == "\\dots" || $0 == "\\in" || $0 == "\\{" || $0 == "\\}" }
+      && tokens.allSatisfy {
+        !$0.hasPrefix("\\") || GivenReader.isSign($0) || $0 == "\\ldots" || $0 == "\\dots" || $0 == "\\in"
+          || $0 == "\\{" || $0 == "\\}"
+      }
       && !tokens.contains("_") && !tokens.contains("^")
   }
 }

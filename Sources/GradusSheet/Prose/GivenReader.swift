@@ -12,7 +12,8 @@ struct GivenReader {
   private static let openers: Set<String> = [
     "let", "consider", "suppose", "assume", "given", "define", "denote", "take", "where", "with", "have", "has", "put",
     "set",
-    "following", "by", "is", "are", "be", "when", "if", "for", "as", "whose", "assuming", "that", "and", "all", "provided",
+    "following", "by", "is", "are", "be", "when", "if", "for", "as", "whose", "assuming", "that", "and", "all",
+    "provided",
   ]
   /// Sentences about all functions or matrices, and not about those of the question.
   private static let generalities = [
@@ -101,7 +102,8 @@ struct GivenReader {
     // Of a matrix that is not square, orthogonal is said of its columns.
     let isSquare = sizes.count == 2 && sizes[0] == sizes[1]
     let facts = facts.filter { isSquare || ["positive", "nonnegative", "zero-one"].contains($0) }
-    return (["\(list): \(sizes.isEmpty ? "scalar" : "[\(sizes.joined(separator: ", "))]")"] + facts).joined(separator: " ")
+    return (["\(list): \(sizes.isEmpty ? "scalar" : "[\(sizes.joined(separator: ", "))]")"] + facts).joined(
+      separator: " ")
   }
 
   // MARK: Definitions

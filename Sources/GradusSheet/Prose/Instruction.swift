@@ -17,7 +17,8 @@ struct Instruction {
     "are",
     "does", "how", "which", "why", "for which", "use", "run", "train", "implement", "discuss", "round", "fit",
     "estimate",
-    "deduce", "conclude", "classify", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise", "diagonalize",
+    "deduce", "conclude", "classify", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise",
+    "diagonalize",
   ]
   /// Words before a verb that change nothing.
   private static let leads: Set<String> = [

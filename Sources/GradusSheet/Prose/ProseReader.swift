@@ -274,7 +274,9 @@ struct ProseReader {
     if text.words.contains("descent") { scope.speaksOfDescent = true }
     if let length = QuestionReader.length(told: text, scope.names) {
       scope.stepLength = length
-      if let line = text.pieces.first?.line { passed.append(PassedBy(line: line, what: "given: the step length \(length)")) }
+      if let line = text.pieces.first?.line {
+        passed.append(PassedBy(line: line, what: "given: the step length \(length)"))
+      }
       if found.statements.isEmpty { return }
     }
     if found.statements.isEmpty {

@@ -54,7 +54,9 @@ extension QuestionReader {
       return nil
     }
     guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
-    if let other = words.first(where: { ["momentum", "nesterov", "adam", "rmsprop", "adagrad", "stochastic", "projected", "proximal"].contains($0) }) {
+    if let other = words.first(where: {
+      ["momentum", "nesterov", "adam", "rmsprop", "adagrad", "stochastic", "projected", "proximal"].contains($0)
+    }) {
       return remembered(instruction, function.name, other)
     }
     let told = QuestionReader.start(instruction, scope.names)
@@ -96,7 +98,9 @@ extension QuestionReader {
       words.contains("mle") || instruction.contains("maximum likelihood") || words.contains("maximum-likelihood")
     guard asks, words.contains(where: { ["estimate", "estimator", "mle"].contains($0) }) else { return nil }
     let names = instruction.words.compactMap(instruction.formula).map { scope.names.text($0) }
-    let function = scope.functions.last { function in names.isEmpty || function.arguments.contains { names.contains($0) } }
+    let function = scope.functions.last { function in
+      names.isEmpty || function.arguments.contains { names.contains($0) }
+    }
     guard let function else { return .unread("no likelihood was defined as a function of what is estimated") }
     let over = names.isEmpty || function.arguments.count == 1 ? "" : " over \(names.joined(separator: ", "))"
     return .statement("maximise \(function.name)\(over)", givens: [], claim: nil)
@@ -104,7 +108,9 @@ extension QuestionReader {
 
   /// `Show that the minimiser of $f$ is $x^* = Q^{-1} b$.`
   func claimedMinimiser(_ instruction: Instruction) -> Reading? {
-    guard let first = instruction.words.first?.lowercased(), ["show", "prove", "verify"].contains(first) else { return nil }
+    guard let first = instruction.words.first?.lowercased(), ["show", "prove", "verify"].contains(first) else {
+      return nil
+    }
     for word in ["minimiser", "minimizer", "maximiser", "maximizer", "minimum", "maximum"] {
       guard let place = instruction.place(of: "\(word) of * is *"),
         let subject = instruction.formula(instruction.words[place.lowerBound + 2]),
@@ -122,11 +128,16 @@ extension QuestionReader {
     guard ["momentum", "nesterov", "adam", "rmsprop", "adagrad"].contains(method),
       let start = QuestionReader.start(instruction, scope.names),
       let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
-    else { return .unread("a step of \(method) is read as: step of momentum on f from (1, 2) with learning rate 0.1 and momentum 0.9") }
+    else {
+      return .unread(
+        "a step of \(method) is read as: step of momentum on f from (1, 2) with learning rate 0.1 and momentum 0.9")
+    }
     var constants = "learning rate \(length)"
     for name in ["momentum", "beta", "beta1", "beta2", "epsilon", "decay"] {
       guard let place = all.lastIndex(where: { $0.lowercased() == name }), place + 1 < all.count else { continue }
-      let value = all[(place + 1)...].prefix(3).lazy.compactMap { instruction.formula($0).map { scope.names.text($0) } ?? ($0.first?.isNumber == true ? $0 : nil) }.first
+      let value = all[(place + 1)...].prefix(3).lazy.compactMap {
+        instruction.formula($0).map { scope.names.text($0) } ?? ($0.first?.isNumber == true ? $0 : nil)
+      }.first
       if let value { constants += " and \(name) \(value)" }
     }
     return .statement("step of \(method) on \(function) from \(start) with \(constants)", givens: [], claim: nil)

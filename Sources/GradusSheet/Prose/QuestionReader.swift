@@ -99,7 +99,9 @@ struct QuestionReader {
     }
     // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.
     for words in ["when", "where", "if", "for", "with", "assuming", "provided", "given"] {
-      guard let place = instruction.place(of: words)?.lowerBound, place > 0, !instruction.asks(at: place) else { continue }
+      guard let place = instruction.place(of: words)?.lowerBound, place > 0, !instruction.asks(at: place) else {
+        continue
+      }
       let end = instruction.endOfClause(place)
       let clause = Array(instruction.words[place..<end])
       guard clause.contains(where: Instruction.isFormula) else { continue }

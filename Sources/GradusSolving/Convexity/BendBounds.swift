@@ -58,7 +58,8 @@ public func bendBounds(
   let line = isTold ? [] : [Step(claim: "is the Hessian", of: hessian, because: "by differentiating twice")]
   guard isSmooth else {
     let least = try strongPart(flat, hessian, variables, facts)
-    let greatest: BendBounds.End = convexity.verdict == .notProved ? .unknown : .none("it has kinks, where its gradient jumps")
+    let greatest: BendBounds.End =
+      convexity.verdict == .notProved ? .unknown : .none("it has kinks, where its gradient jumps")
     return bounds(least ?? .unknown, greatest, least == nil ? [] : line)
   }
   let isFixed = !variables.contains { hessian.contains($0) }
@@ -67,29 +68,44 @@ public func bendBounds(
   }
   if isFixed, hessian.isScalar {
     let signs = facts.sign(hessian)
-    let least: BendBounds.End = signs.isPositive || convexity.verdict == .convexWhere
-      ? .value(hessian, isReached: true) : signs.isNonpositive ? .none("its second derivative is never positive") : .unknown
+    let least: BendBounds.End =
+      signs.isPositive || convexity.verdict == .convexWhere
+      ? .value(hessian, isReached: true)
+      : signs.isNonpositive ? .none("its second derivative is never positive") : .unknown
     return bounds(least, .value(signs.isNonnegative ? hessian : .map(.abs, hessian), isReached: true), line)
   }
-  if isFixed, hessian.rank == 2 {
-    let (coefficient, rest) = hessian.coefficientAndRest
-    if rest.isUnitMatrix {
-      let value = Formula.constant(coefficient)
-      return bounds(value.isPositiveNumber ? .value(value, isReached: true) : .none("its Hessian is \(hessian)"), .value(.constant(coefficient.magnitude), isReached: true), line)
-    }
-    switch facts.definiteness(facts.normalised(hessian), half: 1) {
-    case .definite: return bounds(.eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
-    case .semidefinite where convexity.verdict == .convex:
-      // A Hessian that is the same everywhere is itself the condition.
-      return BendBounds(
-        convexity: convexity, least: .eigenvalue(of: hessian), greatest: .eigenvalue(of: hessian), proof: line,
-        conditions: [.positiveDefinite(hessian.coefficientAndRest.rest)])
-    case .semidefinite, nil:
-      return bounds(convexity.strictConditions.isEmpty ? .unknown : .eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
-    }
-  }
+  if isFixed, hessian.rank == 2 { return fixedBounds(hessian, convexity, line, facts) }
   if hessian.isScalar { return bounds(least(of: hessian, convexity, facts), greatest(of: hessian, facts), line) }
   return bounds(try strongPart(flat, hessian, variables, facts) ?? .unknown, .unknown, line)
+}
+
+/// The bounds of a Hessian that is the same everywhere.
+private func fixedBounds(
+  _ hessian: Formula, _ convexity: Convexity, _ line: [Step], _ facts: FactReasoner
+) -> BendBounds {
+  func bounds(_ least: BendBounds.End, _ greatest: BendBounds.End, _ proof: [Step] = []) -> BendBounds {
+    let isDefinite = convexity.verdict == .convexWhere ? convexity.strictConditions : []
+    return BendBounds(convexity: convexity, least: least, greatest: greatest, proof: proof, conditions: isDefinite)
+  }
+
+  let (coefficient, rest) = hessian.coefficientAndRest
+  if rest.isUnitMatrix {
+    let value = Formula.constant(coefficient)
+    return bounds(
+      value.isPositiveNumber ? .value(value, isReached: true) : .none("its Hessian is \(hessian)"),
+      .value(.constant(coefficient.magnitude), isReached: true), line)
+  }
+  switch facts.definiteness(facts.normalised(hessian), half: 1) {
+  case .definite: return bounds(.eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
+  case .semidefinite where convexity.verdict == .convex:
+    // A Hessian that is the same everywhere is itself the condition.
+    return BendBounds(
+      convexity: convexity, least: .eigenvalue(of: hessian), greatest: .eigenvalue(of: hessian), proof: line,
+      conditions: [.positiveDefinite(hessian.coefficientAndRest.rest)])
+  case .semidefinite, nil:
+    return bounds(
+      convexity.strictConditions.isEmpty ? .unknown : .eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
+  }
 }
 
 /// The formula with the coefficients known to be what the conditions say; nil where a condition is not about a symbol alone.
@@ -121,7 +137,9 @@ private func numbers(_ hessian: Formula) -> (least: BendBounds.End, greatest: Be
     values = found.compactMap { one in one.value.realFormula.map { (one.value.value.real, $0) } }
     guard values.count == found.count else { return nil }
   }
-  guard let smallest = values.min(by: { $0.0 < $1.0 }), let largest = values.max(by: { abs($0.0) < abs($1.0) }) else { return nil }
+  guard let smallest = values.min(by: { $0.0 < $1.0 }), let largest = values.max(by: { abs($0.0) < abs($1.0) }) else {
+    return nil
+  }
   let what = literal.shape.isEmpty ? "its second derivative" : "the smallest eigenvalue of its Hessian"
   return (
     smallest.0 > 0 ? .value(smallest.1, isReached: true) : .none("\(what) is \(smallest.1)"),
@@ -166,9 +184,13 @@ private func least(of second: Formula, _ convexity: Convexity, _ facts: FactReas
   guard second.symbols.count == 1, let name = second.symbols.first?.name else { return .unknown }
   // Where f″ is 0, or comes as near to it as one likes.
   for x in [0.0, -1, 1, -40, 40, -700, 700] {
-    guard let value = try? Evaluator(inputs: [name: Tensor(x)]).evaluate(second).values[0], value.isFinite, value < 1e-12 else { continue }
+    guard let value = try? Evaluator(inputs: [name: Tensor(x)]).evaluate(second).values[0], value.isFinite,
+      value < 1e-12
+    else { continue }
     let number = value == 0 ? "0" : value.written(.estimate)
-    return .none("its second derivative is \(number) at \(Formula.symbol(name)) = \(Formula.constant(Rational(Int(x)))), below any μ > 0 that one would name")
+    return .none(
+      "its second derivative is \(number) at \(Formula.symbol(name)) = \(Formula.constant(Rational(Int(x)))), below any μ > 0 that one would name"
+    )
   }
   return .unknown
 }

@@ -127,7 +127,8 @@ struct ScalarMinimum {
           !base.contains(variable) && facts.sign(base).isPositive
         }
       case .symbol, .constant, .namedConstant, .size, .literal, .delta, .basis, .band, .sum, .contraction: true
-      case .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction, .spectral,
+      case .extremum, .reduction, .alongAxes, .inverse, .adjugate, .determinant, .logDeterminant, .matrixFunction,
+        .spectral,
         .reshape:
         false
       }

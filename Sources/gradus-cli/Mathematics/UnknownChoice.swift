@@ -70,7 +70,8 @@ struct UnknownChoice {
     let isDoubtful = found.first?.name.first?.isUppercase == true && !declared.contains(found[0].name)
     let small = found.filter { $0.name.first?.isLowercase == true && $0.name != "y" && !declared.contains($0.name) }
     if isDoubtful, !small.isEmpty {
-      throw ValidationError("Several symbols could be the unknown (\(list([found[0]] + small))): name it with --for or --over.")
+      throw ValidationError(
+        "Several symbols could be the unknown (\(list([found[0]] + small))): name it with --for or --over.")
     }
     if let first = found.first { return first }
     let open = symbols.filter { !declared.contains($0.name) }

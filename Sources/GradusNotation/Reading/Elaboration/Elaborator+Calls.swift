@@ -29,7 +29,9 @@ extension Elaborator {
     case .nuclearNorm: return try resolve(norm: .nuclear, of: arguments[0], syntax, text)
     case .eig, .svals:
       let advice = "they are read inside prod, sum, mean, sum(log(…)), max and min, as lambda_max(A) and sigma_max(A)"
-      throw error(.unsupported(function == .eig ? "a list of eigenvalues" : "a list of singular values", advice: advice), text, syntax.range)
+      throw error(
+        .unsupported(function == .eig ? "a list of eigenvalues" : "a list of singular values", advice: advice), text,
+        syntax.range)
     case .rank: throw error(.unsupported("rank", advice: "it is no smooth function"), text, syntax.range)
     case .sqrtm: throw error(.unsupported("sqrtm", advice: "the root of a matrix is not read"), text, syntax.range)
     case .reshape:

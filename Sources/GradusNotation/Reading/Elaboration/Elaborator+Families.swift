@@ -50,7 +50,8 @@ extension Elaborator {
     let node = try append(.symbol(symbols.count), kinds: kinds, syntax, text)
     familyOfKey[key] = symbols.count
     var symbol = TypedSymbol(
-      name: name, node: node, facts: (member?.facts ?? []).union(environment.facts(of: name)), isDeclared: member != nil)
+      name: name, node: node, facts: (member?.facts ?? []).union(environment.facts(of: name)), isDeclared: member != nil
+    )
     symbol.family = TypedSymbol.Family(base: name, indices: indices, member: member)
     symbols.append(symbol)
     return (node, true)

@@ -124,7 +124,8 @@ extension TypedNode.Operation {
     case .product(let operation): operation != .kronecker
     case .call(let function, _):
       switch function {
-      case .spectral, .det, .logdet, .size, .pinv, .adj, .eig, .svals, .spectralRadius, .rank, .kron, .vec, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm,
+      case .spectral, .det, .logdet, .size, .pinv, .adj, .eig, .svals, .spectralRadius, .rank, .kron, .vec, .expm,
+        .logm, .sqrtm, .sinm, .cosm, .tanm,
         .asinm,
         .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm:
         false

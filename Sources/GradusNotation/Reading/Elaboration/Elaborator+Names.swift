@@ -65,7 +65,8 @@ extension Elaborator {
     guard name.hasSuffix("_bar") else { return nil }
     let base = String(name.dropLast(4))
     let key = KnownNames.key(base)
-    guard hints.indexedNames.contains(key) || environment.families[key] != nil, boundLabels["i of the mean"] == nil else { return nil }
+    guard hints.indexedNames.contains(key) || environment.families[key] != nil, boundLabels["i of the mean"] == nil
+    else { return nil }
     let entry = Syntax(
       .indexed(base, [.letter("i of the mean", size: nil)], isBold: hints.boldNames.contains(base)), syntax.range)
     return try resolve(reduction: .mean, over: ["i of the mean"], entry, syntax, text)

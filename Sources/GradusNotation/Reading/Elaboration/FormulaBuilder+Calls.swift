@@ -53,11 +53,9 @@ extension FormulaBuilder {
     case .acoshm: return .matrixFunction(.acosh, x)
     case .atanhm: return .matrixFunction(.atanh, x)
     case .spectral(let function): return try spectral(function, x, index)
-    case .spectralRadius:
-      // The largest |λ| of a symmetric matrix is its largest singular value.
-      _ = try spectral(.largestEigenvalue, x, index)
-      return .spectral(.largestSingularValue, x)
-    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig, .svals,
+    case .spectralRadius: return try spectralRadius(x, index)
+    case .vector, .matrix, .ones, .zeros, .eye, .triu, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .eig,
+      .svals,
       .rank,
       .sqrtm, .reshape, .hardmax, .prodothers:
       preconditionFailure("\(function.rawValue) is resolved before shapes are known")
@@ -80,9 +78,16 @@ extension FormulaBuilder {
     guard !function.isOfEigenvalues || isSymmetric(x) else {
       let name = Parser.slice(texts[nodes[index].place.text], nodes[nodes[index].children[0]].place.range)
       throw refuse(
-        index, "an eigenvalue of \(name), which is not known to be symmetric", "declare it, as in A: [n, n] symmetric; sigma_max is the largest singular value")
+        index, "an eigenvalue of \(name), which is not known to be symmetric",
+        "declare it, as in A: [n, n] symmetric; sigma_max is the largest singular value")
     }
     return .spectral(function, x)
+  }
+
+  /// The largest |λ| of a symmetric matrix, which is its largest singular value.
+  private func spectralRadius(_ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    _ = try spectral(.largestEigenvalue, x, index)
+    return .spectral(.largestSingularValue, x)
   }
 
   /// Whether a matrix equals its transpose by its form and the facts of its symbols.
@@ -95,7 +100,10 @@ extension FormulaBuilder {
     switch x.node {
     case .symbol(let symbol): return symbol.facts.contains(.symmetric)
     case .inverse(let matrix), .adjugate(let matrix), .matrixFunction(_, let matrix): return isSymmetric(matrix)
-    case .sum(let terms) where terms.count > 1: return terms.allSatisfy { isSymmetric($0.formula) }
+    case .sum(let terms) where terms.count > 1:
+      // A + Aᵀ
+      let turned = Formula.sum(terms.map { Term($0.coefficient, $0.formula.transposed) }, shape: x.shape)
+      return turned == x || terms.allSatisfy { isSymmetric($0.formula) }
     default:
       // With Z Zᵀ in the place of every symmetric symbol the product is its own transpose.
       var squares: [Formula: Formula] = [:]

@@ -109,7 +109,8 @@ extension FormulaBuilder {
       let base = nodes[nodes[index].children[0]].place
       let text = Parser.slice(texts[base.text], base.range)
       throw refuse(
-        index, "a power of \(text), which is a vector for each index", "write \\|\(text)\\|^2 for the sum of its squares, or a small letter for a vector that is no matrix")
+        index, "a power of \(text), which is a vector for each index",
+        "write \\|\(text)\\|^2 for the sum of its squares, or a small letter for a vector that is no matrix")
     }
     if baseIsE { return .map(.exp, carried.parts[1]) }
     if carried.shape.isEmpty,

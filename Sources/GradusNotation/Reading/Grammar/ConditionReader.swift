@@ -29,7 +29,9 @@ struct ConditionReader {
       case .close, .end: depth -= 1
       case _ where depth == 0 && ConditionReader.relation(token) != nil:
         // Something stands on both sides of each sign.
-        guard index > 0, index + 2 < tokens.count, ConditionReader.relation(tokens[index - 1]) == nil else { return nil }
+        guard index > 0, index + 2 < tokens.count, ConditionReader.relation(tokens[index - 1]) == nil else {
+          return nil
+        }
         signs.append(token.kind)
       default: break
       }
@@ -90,13 +92,16 @@ struct ConditionReader {
     let written = Parser.slice(source, start..<end)
     func told(_ names: [(name: String, range: Range<Int>)], _ facts: [Fact], whole: Bool) -> DeclarationSyntax {
       DeclarationSyntax(
-        names: facts.isEmpty ? [] : names.map(\.name), nameRanges: facts.isEmpty ? [] : names.map(\.range), shape: .open,
-        facts: facts.map(\.rawValue), factsRange: start..<end, range: start..<end, unused: whole ? [] : [facts.isEmpty ? written : "\(written) beyond its sign"],
+        names: facts.isEmpty ? [] : names.map(\.name), nameRanges: facts.isEmpty ? [] : names.map(\.range),
+        shape: .open,
+        facts: facts.map(\.rawValue), factsRange: start..<end, range: start..<end,
+        unused: whole ? [] : [facts.isEmpty ? written : "\(written) beyond its sign"],
         isInequality: true)
     }
     guard let relation = ConditionReader.relation(sign) else { return told([], [], whole: false) }
     switch (left, relation, right) {
-    case (.names, .comparison(.less), .infinity), (.names, .comparison(.lessOrEqual), .infinity): return told([], [], whole: true)
+    case (.names, .comparison(.less), .infinity), (.names, .comparison(.lessOrEqual), .infinity):
+      return told([], [], whole: true)
     case (.infinity, .comparison, .names): return told([], [], whole: true)
     case (.names(let names), .comparison(let comparison), .number(let bound)):
       let found = ConditionReader.facts(comparison, bound)
@@ -107,7 +112,8 @@ struct ConditionReader {
     case (.names(let names), .definiteness(let comparison), .number(.zero)):
       return told(names, ConditionReader.definiteness(comparison, names.map(\.name)), whole: comparison.isGreater)
     case (.number(.zero), .definiteness(let comparison), .names(let names)):
-      return told(names, ConditionReader.definiteness(comparison.turned, names.map(\.name)), whole: comparison.turned.isGreater)
+      return told(
+        names, ConditionReader.definiteness(comparison.turned, names.map(\.name)), whole: comparison.turned.isGreater)
     default: return told([], [], whole: false)
     }
   }

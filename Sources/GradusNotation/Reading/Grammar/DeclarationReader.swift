@@ -41,7 +41,8 @@ struct DeclarationReader {
     // Of the numbers from 0 to 1 it is said that they are at most 1.
     let written = names.flatMap { name in unused.map { "\(Parser.slice(source, name.1)) \($0)" } }
     return DeclarationSyntax(
-      names: names.map(\.0), nameRanges: names.map(\.1), shape: shape, facts: known + facts.names, factsRange: facts.range,
+      names: names.map(\.0), nameRanges: names.map(\.1), shape: shape, facts: known + facts.names,
+      factsRange: facts.range,
       range: range, unused: written)
   }
 

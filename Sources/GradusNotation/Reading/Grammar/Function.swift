@@ -18,7 +18,8 @@ public enum Function: Hashable, Sendable {
   // Norms.
   case norm, norm1, norm2, normInf, normF, nuclearNorm
   // Linear algebra.
-  case transpose, tr, det, logdet, inv, pinv, solve, diag, outer, inner, kron, vec, adj, eig, svals, rank, spectralRadius
+  case transpose, tr, det, logdet, inv, pinv, solve, diag, outer, inner, kron, vec, adj, eig, svals, rank,
+    spectralRadius
   // Eigenvalues and singular values, and what belongs to them.
   case spectral(SpectralFunction)
   // Functions of a matrix.
@@ -38,7 +39,8 @@ extension Function: CaseIterable {
       .times, .divide, .pow, .atan2, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax,
       .prodothers,
       .reshape, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet, .inv, .pinv,
-      .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm,
+      .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm,
+      .sinm, .cosm, .tanm, .asinm,
       .acosm, .atanm, .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm, .vector, .matrix, .ones, .zeros, .eye, .triu,
       .size,
     ] + SpectralFunction.allCases.filter { $0 != .nuclearNorm }.map(spectral)
@@ -81,7 +83,8 @@ extension Function {
     var table: [String: Function] = [
       "power": .pow, "product": .prod, "lse": .logsumexp, "norminf": .normInf, "normfro": .normF, "frobenius": .normF,
       "trace": .tr, "inverse": .inv, "dot": .inner, "logabsdet": .logdet, "kronecker": .kron, "adjugate": .adj,
-      "eigenvalues": .eig, "eigvals": .eig, "eigvalsh": .eig, "singularvalues": .svals, "svdvals": .svals, "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
+      "eigenvalues": .eig, "eigvals": .eig, "eigvalsh": .eig, "singularvalues": .svals, "svdvals": .svals,
+      "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
       "pseudoinverse": .pinv,
       "average": .mean, "length": .size, "numel": .size, "len": .size, "maximum": .max, "minimum": .min,
       "diagonal": .diag, "vectorize": .vec, "lambdamax": .spectral(.largestEigenvalue),
@@ -119,7 +122,8 @@ extension Function {
     case .elementary, .defined, .softmax, .logsoftmax, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose,
       .tr, .det,
       .logdet,
-      .inv, .pinv, .diag, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm, .asinm, .acosm, .atanm,
+      .inv, .pinv, .diag, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm, .sinm, .cosm, .tanm,
+      .asinm, .acosm, .atanm,
       .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm,
       .matrix, .vector, .spectral:
       1...1

@@ -21,11 +21,14 @@ extension Parser {
         result.append(.whole)
         advance()
       case .name(let name):
-        if isPython, !boundIndices.contains(name), !("i"..."q" ~= name) || name.count > 1, names.isVariable(name) || name == "y" {
+        if isPython, !boundIndices.contains(name), !("i"..."q" ~= name) || name.count > 1,
+          names.isVariable(name) || name == "y"
+        {
           // z[y] of a program is the entry at a number y.
           throw error(
             .unsupported(
-              "the entry at \(name)", advice: "write the place as a number, or multiply by what is 1 there and 0 elsewhere"),
+              "the entry at \(name)",
+              advice: "write the place as a number, or multiply by what is 1 there and 0 elsewhere"),
             current.range)
         }
         advance()

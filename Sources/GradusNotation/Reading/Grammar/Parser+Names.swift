@@ -121,7 +121,8 @@ extension Parser {
     }
     let letters = Array(name)
     let areMatrices = letters.count == 2 && letters.allSatisfy { $0.isASCII && $0.isUppercase } && tokensHold(letters)
-    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase || areMatrices, token.range.count == 2, !token.isWord
+    guard letters.count == 2, letters[0].isUppercase, letters[1].isLowercase || areMatrices, token.range.count == 2,
+      !token.isWord
     else { return }
     throw error(
       .ambiguous(name, choices: ["\(letters[0])*\(letters[1]) for the product", "\(name): … to declare the name"]),

@@ -46,7 +46,8 @@ extension Parser {
     let range = token.range.lowerBound..<previousEnd
     let weights = Syntax(.name(weight), token.range)
     return Syntax(
-      .call(.sum, [Syntax(.product(weights, [.init(operation: .entrywiseTimes, value: inner, signRange: range)]), range)]),
+      .call(
+        .sum, [Syntax(.product(weights, [.init(operation: .entrywiseTimes, value: inner, signRange: range)]), range)]),
       range)
   }
 

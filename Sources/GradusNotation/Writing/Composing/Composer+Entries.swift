@@ -58,8 +58,12 @@ extension Formula {
       let part = term.formula.scaled(by: term.coefficient)
       let entries: [(Formula, Int)]
       if case .literal(let literal) = term.formula.node {
-        entries = literal.values.enumerated().filter { !$0.element.isZero }.map { (.constant($0.element * term.coefficient), $0.offset) }
-      } else if let (entry, places) = part.singleEntry ?? term.formula.singleEntry.map({ ($0.entry.scaled(by: term.coefficient), $0.places) }) {
+        entries = literal.values.enumerated().filter { !$0.element.isZero }.map {
+          (.constant($0.element * term.coefficient), $0.offset)
+        }
+      } else if let (entry, places) = part.singleEntry
+        ?? term.formula.singleEntry.map({ ($0.entry.scaled(by: term.coefficient), $0.places) })
+      {
         entries = [(entry, places[0])]
       } else {
         return nil
