@@ -55,13 +55,7 @@ final class Program {
           calls.append(.product(made))
         }
       case .rows(let rows):
-        calls.append(
-          .rows(
-            arena.make(
-              gradus_softmax(
-                precision: memory.precision(rows.argument).number, rows: rows.rows, columns: rows.columns,
-                argument: memory[rows.argument], log_sum_exp: rows.logSumExp.map { memory[$0] },
-                softmax: rows.softmax.map { memory[$0] }, log_softmax: rows.logSoftmax.map { memory[$0] }))))
+        calls.append(.rows(arena.make(gradus_softmax(rows, memory))))
       case .factorization(let factorization):
         calls.append(.factorization(arena.make(FactorizationCall(factorization, memory))))
       case .matrix(let matrix):
@@ -130,5 +124,14 @@ extension Plan {
       case .loop, .product, .rows, .matrix, .solve: false
       }
     }
+  }
+}
+
+extension gradus_softmax {
+  fileprivate init(_ rows: Instruction.Rows, _ memory: BoundMemory) {
+    self.init(
+      precision: memory.precision(rows.argument).number, rows: rows.rows, columns: rows.columns,
+      argument: memory[rows.argument], log_sum_exp: rows.logSumExp.map { memory[$0] },
+      softmax: rows.softmax.map { memory[$0] }, log_softmax: rows.logSoftmax.map { memory[$0] })
   }
 }

@@ -16,6 +16,12 @@ extension LawTableTests {
     law("log(exp(u)) = u", fires: [log(exp(x)), log(softmax(x + y))], nearMisses: [log(2 * exp(x)), log(exp(t) + 1)]),
     law("exp(log(u)) = u", fires: [exp(log(positive))], nearMisses: [exp(2 * log(positive)), exp(log(positive) + 1)]),
     law(
+      "sin, cos and tan of known angles",
+      fires: [
+        sin(.pi / 6), sin((-7 * Formula.pi) / 4), cos(.pi / 3), cos(5 * Formula.pi), cos(.pi / 2), tan(.pi / 4),
+        tan((-2 * Formula.pi) / 3), sin((1001 * Formula.pi) / 3), tan((5 * Formula.pi) / 6),
+      ], nearMisses: [sin(.pi / 5), cos(t * .pi), tan(.pi / 2), exp(.pi / 3), sin(.pi / 3 + 1)]),
+    law(
       "√(u²) = |u|", fires: [sqrt(x .** 2)],
       nearMisses: [sqrt(x .** 4), (x .** 2) .** .constant(Rational(3, 2)), sqrt(positive)]),
     law(

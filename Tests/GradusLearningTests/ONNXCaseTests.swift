@@ -75,7 +75,8 @@ struct ONNXCaseTests {
       let update = optimizer.update(
         parameter, gradient: .symbol("g", parameter.shape), weightDecay: try #require(Rational(sample.decay)))
       var inputs = [
-        "w": Tensor(vector: sample.parameter), "g": Tensor(vector: sample.gradient), "learningRate": Tensor(sample.rate),
+        "w": Tensor(vector: sample.parameter), "g": Tensor(vector: sample.gradient),
+        "learningRate": Tensor(sample.rate),
       ]
       let time = Evaluator(inputs: ["t": Tensor(sample.time), "learningRate": Tensor(sample.rate)])
       for scalar in optimizer.scalars { inputs[scalar.name] = try time.evaluate(scalar.value) }
@@ -87,7 +88,9 @@ struct ONNXCaseTests {
         pairs.append((try evaluator.evaluate(#require(update.memories[name])).values, values))
       }
       for (found, expected) in pairs {
-        for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-5 * max(1, abs(b)), "\(sample.name): \(a), not \(b)") }
+        for (a, b) in zip(found, expected) {
+          #expect(abs(a - b) < 1e-5 * max(1, abs(b)), "\(sample.name): \(a), not \(b)")
+        }
       }
     }
   }

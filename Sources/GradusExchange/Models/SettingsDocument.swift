@@ -56,12 +56,17 @@ struct SettingsDocument: Codable {
       func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
         guard holds else { throw ModelFault("training.settings.\(field)", "\(found)", expected) }
       }
+      func described<Value>(
+        _ field: String, _ read: () throws(DescriptionError) -> Value
+      ) throws(ModelFault) -> Value {
+        do { return try read() } catch {
+          throw ModelFault(description: "its training.settings.\(field) is not read: \(error.description)")
+        }
+      }
       func method<Method>(
         _ field: String, _ text: String, _ read: (Clause) throws(DescriptionError) -> Method
       ) throws(ModelFault) -> Method {
-        do { return try read(try Clause(parsing: text)) } catch {
-          throw ModelFault(description: "its training.settings.\(field) is not read: \(error.description)")
-        }
+        try described(field) { () throws(DescriptionError) in try read(try Clause(parsing: text)) }
       }
       guard let seed = UInt64(seed) else {
         throw ModelFault("training.settings.seed", seed, "a whole number from 0 to 2⁶⁴ − 1")
@@ -84,11 +89,6 @@ struct SettingsDocument: Codable {
         }
         return value
       }
-      func average(_ text: String) throws(ModelFault) -> Averaging {
-        do { return try Averaging(parsing: text) } catch {
-          throw ModelFault(description: "its training.settings.averaging is not read: \(error.description)")
-        }
-      }
       guard let weights = ClassWeights(classWeights ?? "equal") else {
         throw ModelFault("training.settings.classWeights", classWeights ?? "", "balanced, or numbers of at least 0")
       }
@@ -101,7 +101,9 @@ struct SettingsDocument: Codable {
         learningRate: learningRate, schedule: try method("schedule", schedule, Schedule.init), weightDecay: decay,
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
         sparsity: try number("sparsity", sparsity) ?? 0, maxNorm: try number("maxNorm", maxNorm),
-        averaging: try averaging.map { text throws(ModelFault) in try average(text) }, patience: patience,
+        averaging: try averaging.map { text throws(ModelFault) in
+          try described("averaging") { () throws(DescriptionError) in try Averaging(parsing: text) }
+        }, patience: patience,
         monitor: monitor, batchSize: batchSize, accumulation: accumulation ?? 1, isShuffled: isShuffled ?? true,
         lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,

@@ -26,7 +26,7 @@ public struct Activation: Described {
       self.init(clause, try Self.formula(of: clause))
     } else if Row.table.contains(where: { $0.name == name || $0.spellings.contains(name) }) {
       self.init(try ChosenMethod(Clause(name, clause.arguments)))
-    } else if let elementary = ElementaryFunction.allCases.first(where: { $0.rawValue == name }) {
+    } else if let elementary = ElementaryFunction.allCases.first(where: { $0.rawValue.lowercased() == name }) {
       guard clause.arguments.isEmpty else { throw DescriptionError("\(name) has no settings") }
       self.init(Clause(name), .elementary(elementary))
     } else if let defined = DefinedFunction(rawValue: name) {

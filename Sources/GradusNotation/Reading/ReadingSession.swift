@@ -46,7 +46,11 @@ struct ReadingSession {
       switch statement {
       case .declaration(let declaration):
         try declare(declaration, text)
-        if isLast, !onlyDeclarations { throw unexpectedEnd(text) }
+        if isLast, !onlyDeclarations {
+          // A comparison alone is meant as a formula.
+          guard statements.count == 1, declaration.isInequality else { throw unexpectedEnd(text) }
+          throw error(.bareComparison, text, declaration.factsRange)
+        }
       case .definition(let definition):
         definitions.append((definition, text))
         if isLast, !onlyDeclarations { goals[text] = [.definition] }

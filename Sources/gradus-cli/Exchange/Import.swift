@@ -53,7 +53,8 @@ struct Import: ParsableCommand {
     }
     let imported =
       isGraph
-      ? try ONNXFile.model(file: bytes, named: file, choices) : try ModelArrayFile.model(file: bytes, named: file, choices)
+      ? try ONNXFile.model(file: bytes, named: file, choices)
+      : try ModelArrayFile.model(file: bytes, named: file, choices)
     for note in imported.notes { printError("\(file.visible): \(note)") }
     let model = ModelFile(imported.model)
     try model.write(to: output)

@@ -17,6 +17,9 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
       }
     } else if bytes.starts(with: [0x89] + Array("HDF\r\n".utf8)) {
       self = .hdf5
+    } else if bytes.count > 8, bytes[4..<8].allSatisfy({ $0 == 0 }), bytes[8] == UInt8(ascii: "{") {
+      // The length of a header, which may be any bytes, and the header: safetensors.
+      return nil
     } else if bytes.first == 0x80, bytes.count > 1, (2...5).contains(bytes[1]) {
       self = .pickle
     } else if bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {

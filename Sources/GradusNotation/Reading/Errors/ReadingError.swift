@@ -19,6 +19,14 @@ public struct ReadingError: DescribedError, Hashable, Sendable {
   }
 }
 
+extension ReadingError.Problem {
+  /// A comparison where a formula stands.
+  static let bareComparison = Self.unsupported(
+    "a comparison",
+    advice:
+      "in brackets it is 1 where it holds and 0 elsewhere, as in (x > 0)*x; max and min take the larger or smaller")
+}
+
 extension ReadingError {
   /// What can go wrong while reading.
   public enum Problem: Hashable, Sendable {

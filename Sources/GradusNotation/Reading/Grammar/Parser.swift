@@ -68,13 +68,7 @@ struct Parser {
     let result = if let objective { objective } else { try sum() }
     guard current.kind == .endOfText else {
       if case .comparison = current.kind {
-        throw error(
-          .unsupported(
-            "a comparison",
-            advice:
-              "in brackets it is 1 where it holds and 0 elsewhere, as in (x > 0)*x; max and min take the larger or smaller"
-          ),
-          current.range)
+        throw error(.bareComparison, current.range)
       }
       throw unexpected("an operator or the end of the formula")
     }
