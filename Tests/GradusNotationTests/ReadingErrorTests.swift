@@ -61,7 +61,11 @@ import Testing
         "\\sum x", [],
         "1:1: \\sum without an index: write sum(…) over the entries, or an index as in \\sum_{i} x_i y_i", "^^^^"
       ),
-      ("eig(X)", [], "1:1: a list of eigenvalues: they are read inside prod, sum, mean, sum(log(…)), max and min, as lambda_max(A) and sigma_max(A)", "^^^^^^"),
+      (
+        "eig(X)", [],
+        "1:1: a list of eigenvalues: they are read inside prod, sum, mean, sum(log(…)), max and min, as lambda_max(A) and sigma_max(A)",
+        "^^^^^^"
+      ),
       (
         "A^{1/2}", ["A: [n, n]"],
         "1:1: this power of a matrix: the exponent has to be an integer; write .^ entry by entry", "^^^^^^^"
