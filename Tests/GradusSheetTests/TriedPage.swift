@@ -169,6 +169,8 @@ extension TriedPage {
       b) Let $D$ be a diagonal matrix with positive entries. Find the gradient of $x^\top D x$.
 
       c) Find the derivative of $\log(a x)$ with respect to $x$, where $a$ and $x$ are positive.
+
+      d) Perform one step of gradient descent on $f$ from $x_0 = 0$ with step size $\eta$.
       """#,
     wanted: [
       ("3a", "(x₁, x₂) = (1 − 2 η, 1 − 6 η)", true),
@@ -178,7 +180,7 @@ extension TriedPage {
       ("4b", "w ← w − η Xᵀ(X w − y)", true),
       ("4c", "w = w₀ − ⅕ Xᵀ(X w₀ − y)", true),
       ("5a", "θ = (4/5, −3/5)", true),
-      ("5b", "θ = (1 − 2 γ (", true),
+      ("5b", "θ = (1 − 4 γ, −2 γ)", true),
       ("6a", "∂l/∂p = (n − k/p)/(1 − p)", true),
       ("6b", "l(p) = −k log(p) − (n − k) log(1 − p) is not proved.", true),
       ("6c", "g(x) = c x² is strictly convex.", true),
@@ -192,6 +194,7 @@ extension TriedPage {
       ("8a", "x = A⁻¹ b", true),
       ("8b", "say in what: with respect to one of D, x, in ", false),
       ("8c", "1/x", true),
+      ("8d", "x = η b", true),
     ])
 
   static let convexity = TriedPage(

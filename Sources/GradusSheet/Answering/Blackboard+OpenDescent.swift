@@ -97,6 +97,8 @@ extension Blackboard {
   private func startingPoint(_ phrase: Phrase, _ shape: [Size]) throws(StatementProblem) -> Formula {
     if let name = try? spelling(phrase), !isDefined(name), declared(name) == nil { return .symbol(Symbol(name, shape)) }
     let point = try read(phrase).value
+    // x₀ = 0 of a vector is the zero vector.
+    if point.isScalar, point.isZero { return .zero(shape) }
     guard point.rank <= 2 else { throw StatementProblem("the start is a vector, a matrix or a number", at: phrase) }
     return point
   }
@@ -121,10 +123,30 @@ extension Formula {
   /// With what is made of numbers alone computed, as `[2; 1]ᵀ [1; 0]`.
   fileprivate var withNumbersComputed: Formula {
     var values: [Formula: Formula] = [:]
-    for part in nodesBottomUp where part.isScalar && part.symbols.isEmpty && part.constantValue == nil {
-      if let value = ExactEvaluator().evaluate(part) { values[part] = .constant(value.values[0]) }
+    for part in nodesBottomUp where part.isScalar {
+      if let value = part.numberOfNumbers { values[part] = value }
     }
     return values.isEmpty ? self : substituting(values).simplified()
+  }
+
+  /// A product of numbers and of matrices and vectors of numbers, with these multiplied out; nil where nothing is.
+  private var numberOfNumbers: Formula? {
+    if symbols.isEmpty, constantValue == nil {
+      return ExactEvaluator().evaluate(self).map { .constant($0.values[0]) }
+    }
+    guard case .contraction(let product) = node else { return nil }
+    var factors: [Formula] = []
+    var isComputed = false
+    for places in product.components {
+      let part = Formula.contraction(places.map { product.factors[$0] }, output: [])
+      if part.symbols.isEmpty, part.constantValue == nil, let value = ExactEvaluator().evaluate(part) {
+        isComputed = true
+        factors.append(.constant(value.values[0]))
+      } else {
+        factors.append(part)
+      }
+    }
+    return isComputed ? .product(factors) : nil
   }
 
   /// The same, put together from its entries where it has a few.
