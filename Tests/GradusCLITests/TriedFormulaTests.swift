@@ -212,7 +212,7 @@ import Testing
     Row(
       "the sign of the square matrix A is ambiguous: write A ≻ 0 or A ⪰ 0 for", "derive", "x'*A*x", "--wrt", "x",
       "--let", "A > 0"),
-    Row("found the end, expected a formula after the declarations", "compute", "3 > 2"),
+    Row("a comparison: in brackets it is 1 where it holds and 0 elsewhere", "compute", "3 > 2"),
   ]
 
   @Test("an answer begins with the line that was found right", arguments: answers)
