@@ -40,15 +40,17 @@ let package = Package(
   targets: [
     // The doors to C.
     .target(name: "CStack"),
+    // How the doors below open a library when it is first needed.
+    .target(name: "CLibrary", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     // The settings of a process and its `operator new`: for executables, never below a library.
     .target(name: "CProgram", dependencies: ["COneDNN"]),
     .target(name: "CLAPACK", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
-    .target(name: "CZlib", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CZlib", dependencies: ["CLibrary"]),
+    .target(name: "CPNG", dependencies: ["CLibrary"]),
+    .target(name: "CJPEG", dependencies: ["CLibrary"]),
+    .target(name: "CSQLite", dependencies: ["CLibrary"]),
     .target(name: "CFiles"),
 
     // Formulas.

@@ -1,7 +1,6 @@
 #include "include/CJPEG.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
+#include <CLibrary.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,22 +20,8 @@
   X(jpeg_read_scanlines)                                                                                                 \
   X(jpeg_finish_decompress)                                                                                              \
   X(jpeg_destroy_decompress)
-#define DECLARE(name) static __typeof__(&name) call_##name;
-FUNCTIONS(DECLARE)
-
-static int loaded = -1;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void) {
-  // The version of the interface decides the layout of its records.
-  void *library = dlopen(JPEG_LIB_VERSION >= 80 ? "libjpeg.so.8" : "libjpeg.so.62", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return;
-#define FIND(name)                                                                                                       \
-  call_##name = (__typeof__(&name))dlsym(library, #name);                                                                \
-  if (!call_##name) return;
-  FUNCTIONS(FIND)
-  loaded = 0;
-}
+// The version of the interface decides the layout of its records.
+GRADUS_LIBRARY(JPEG_LIB_VERSION >= 80 ? "libjpeg.so.8" : "libjpeg.so.62", FUNCTIONS)
 
 /// A decoder with the place that its errors go to.
 typedef struct {
@@ -70,12 +55,11 @@ static void watch(j_common_ptr common) {
 
 static int is_available(GradusJPEGInfo *info) {
   memset(info, 0, sizeof *info);
-  pthread_once(&once, load);
-  info->is_missing = loaded != 0;
-  if (loaded != 0) {
+  info->is_missing = !library_is_there();
+  if (info->is_missing) {
     snprintf(info->message, sizeof info->message, "libjpeg is missing (Debian: apt install libjpeg62-turbo)");
   }
-  return loaded == 0;
+  return !info->is_missing;
 }
 
 /// Decodes, or stops behind the header where there are no pixels to fill.

@@ -1,7 +1,6 @@
 #include "include/CPNG.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
+#include <CLibrary.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,29 +32,14 @@
   X(png_read_end)                                                                                                        \
   X(png_image_write_to_memory)                                                                                           \
   X(png_image_free)
-#define DECLARE(name) static __typeof__(&name) call_##name;
-FUNCTIONS(DECLARE)
-
-static int loaded = -1;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void) {
-  void *library = dlopen("libpng16.so.16", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return;
-#define FIND(name)                                                                                                       \
-  call_##name = (__typeof__(&name))dlsym(library, #name);                                                                \
-  if (!call_##name) return;
-  FUNCTIONS(FIND)
-  loaded = 0;
-}
+GRADUS_LIBRARY("libpng16.so.16", FUNCTIONS)
 
 /// Clears the message, or says that libpng is missing.
 static int is_available(GradusPNGInfo *info) {
   memset(info, 0, sizeof *info);
-  pthread_once(&once, load);
-  info->is_missing = loaded != 0;
-  if (loaded != 0) snprintf(info->message, sizeof info->message, "libpng is missing (Debian: apt install libpng16-16)");
-  return loaded == 0;
+  info->is_missing = !library_is_there();
+  if (info->is_missing) snprintf(info->message, sizeof info->message, "libpng is missing (Debian: apt install libpng16-16)");
+  return !info->is_missing;
 }
 
 static int failed(const png_image *image, GradusPNGInfo *info) {

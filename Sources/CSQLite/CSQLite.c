@@ -1,7 +1,6 @@
 #include "include/CSQLite.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
+#include <CLibrary.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,26 +27,9 @@
   X(sqlite3_db_config)                                                                                                   \
   X(sqlite3_progress_handler)                                                                                            \
   X(sqlite3_stmt_readonly)
-#define DECLARE(name) static __typeof__(&name) call_##name;
-FUNCTIONS(DECLARE)
+GRADUS_LIBRARY("libsqlite3.so.0", FUNCTIONS)
 
-static int loaded = -1;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void) {
-  void *library = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return;
-#define FIND(name)                                                                                                       \
-  call_##name = (__typeof__(&name))dlsym(library, #name);                                                                \
-  if (!call_##name) return;
-  FUNCTIONS(FIND)
-  loaded = 0;
-}
-
-int gradus_sqlite_is_available(void) {
-  pthread_once(&once, load);
-  return loaded == 0;
-}
+int gradus_sqlite_is_available(void) { return library_is_there(); }
 
 struct GradusSQLite {
   sqlite3 *base;

@@ -1,24 +1,24 @@
 #include "include/CZlib.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
+#include <CLibrary.h>
 #include <string.h>
 
-static int loaded = -1;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
 #if __has_include(<zlib.h>)
-#include "Library.h"
+#include <zlib.h>
 
-static void load(void) {
-  void *library = dlopen("libz.so.1", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return;
-#define FIND(name)                                                                                                       \
-  call_##name = (__typeof__(&name))dlsym(library, #name);                                                                \
-  if (!call_##name) return;
-  FUNCTIONS(FIND)
-  loaded = 0;
-}
+// The functions of zlib that the shim calls, looked up by name when first needed.
+#define FUNCTIONS(X)                                                                                                     \
+  X(inflateInit2_)                                                                                                       \
+  X(inflate)                                                                                                             \
+  X(inflateReset)                                                                                                        \
+  X(inflateEnd)                                                                                                          \
+  X(deflateInit2_)                                                                                                       \
+  X(deflate)                                                                                                             \
+  X(deflateEnd)                                                                                                          \
+  X(compressBound)
+GRADUS_LIBRARY("libz.so.1", FUNCTIONS)
+
+int gradus_zlib_is_available(void) { return library_is_there(); }
 
 /// zlib counts in unsigned ints: longer buffers are handed over in pieces of at most this many bytes.
 #define PIECE ((size_t)1 << 30)
@@ -102,8 +102,7 @@ size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output,
   return code == Z_STREAM_END ? written : 0;
 }
 #else
-static void load(void) {}
-
+int gradus_zlib_is_available(void) { return 0; }
 enum GradusInflateStatus gradus_inflate(
   const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written) {
   (void)input, (void)input_count, (void)output, (void)capacity;
@@ -115,8 +114,3 @@ size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output,
   return (void)input, (void)input_count, (void)output, (void)capacity, 0;
 }
 #endif
-
-int gradus_zlib_is_available(void) {
-  pthread_once(&once, load);
-  return loaded == 0;
-}
