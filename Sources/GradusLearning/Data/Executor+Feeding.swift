@@ -1,5 +1,6 @@
 internal import GradusExpression
 internal import GradusKernels
+internal import GradusPlan
 
 extension Executor {
   /// Fills X with the examples at `rows`. The network sees the 255th part of a byte.
@@ -24,6 +25,16 @@ extension Executor {
       try gather("Y", rows: rows, from: numbers)
     }
     if let weights = data.weights { try gather("omega", rows: rows, from: weights) }
+  }
+
+  /// Writes those of a network's parameters that the plan has.
+  ///
+  /// - Parameter values: by the names of the network's parameters.
+  func write(_ values: [String: [Float]], of network: Network) throws {
+    let inputs = Set(plan.inputs.map(\.name))
+    for parameter in network.parameters where inputs.contains(parameter.symbol.name) {
+      try write(parameter.symbol.name, values[parameter.name] ?? [])
+    }
   }
 
   /// Fills what is drawn anew for every batch: the same numbers for the same seed and batch.

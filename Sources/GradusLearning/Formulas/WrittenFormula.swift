@@ -3,11 +3,7 @@ internal import GradusNotation
 internal import GradusOptimization
 
 /// A formula in the notation of the blackboard that a description holds between quotation marks: an activation, a layer, a loss.
-struct WrittenFormula: Hashable {
-  /// As it was written.
-  let text: String
-  let formula: Formula
-
+enum WrittenFormula {
   /// The text of a clause that is a formula, before its settings.
   static func text(of clause: Clause) throws(DescriptionError) -> String {
     guard clause.isFormula, case .text(let text)? = clause.arguments.first?.value, clause.arguments[0].label == nil
@@ -21,11 +17,10 @@ struct WrittenFormula: Hashable {
   ///   - kind: what errors call it: `activation`.
   ///   - declared: the symbols that are known before.
   /// - Throws: `DescriptionError` that says what is not read.
-  init(_ text: String, as kind: String, declared: [Symbol]) throws(DescriptionError) {
-    self.text = text
+  static func read(_ text: String, as kind: String, declared: [Symbol]) throws(DescriptionError) -> Formula {
     var reader = Reader()
     for symbol in declared { reader.declare(symbol) }
-    do { formula = try reader.read(text).formula } catch {
+    do { return try reader.read(text).formula } catch {
       throw DescriptionError("the \(kind) \"\(text)\" is not read: \(error)")
     }
   }

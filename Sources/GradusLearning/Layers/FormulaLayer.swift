@@ -62,21 +62,22 @@ struct FormulaLayer: LayerKind {
     }
     var parameter = Parameter(name: name, argument: argument)
     switch argument.value {
-    case .number(let value):
-      parameter.beginning = try Initialization(Clause("constant", [.init(.number(value))]))
+    case .number(let value): parameter.beginning = try constant(value)
     case .clause(let clause): parameter.beginning = try Initialization(clause)
     case .text(let text):
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       parameter.shape = parts.first ?? ""
       if parts.count > 1 {
-        let beginning = parts[1]
+        let value = Rational(parts[1].filter { !$0.isWhitespace })
         parameter.beginning =
-          if let value = Rational(beginning.filter { !$0.isWhitespace }) {
-            try Initialization(Clause("constant", [.init(.number(value))]))
-          } else { try Initialization(Clause(parsing: beginning)) }
+          if let value { try constant(value) } else { try Initialization(Clause(parsing: parts[1])) }
       }
     }
     return parameter
+  }
+
+  private static func constant(_ value: Rational) throws(DescriptionError) -> Initialization {
+    try Initialization(Clause("constant", [.init(.number(value))]))
   }
 }
 
@@ -89,7 +90,7 @@ extension FormulaLayer {
       guard let shape = parameter.shape else { continue }
       declared.append(Symbol(parameter.name, try Self.sizes(shape, of: parameter.name, inputs: inputs)))
     }
-    let formula = try WrittenFormula(written, as: Self.kind, declared: declared).formula
+    let formula = try WrittenFormula.read(written, as: Self.kind, declared: declared)
     func fault(_ words: String) -> DescriptionError { DescriptionError("the layer \"\(written)\" \(words)") }
     guard formula.symbols.contains(x) else { throw fault("has no x, which is what goes in: a vector") }
     guard formula.rank < 2 else { throw fault("gives more than a vector for an example") }

@@ -31,7 +31,7 @@ struct FormulaLoss: Hashable, Sendable {
 
   private func read(_ shape: [Size]) throws(DescriptionError) -> Formula {
     let symbols = ["z", "y", "p"].map { Symbol($0, shape) }
-    let formula = try WrittenFormula(text, as: "loss", declared: symbols).formula
+    let formula = try WrittenFormula.read(text, as: "loss", declared: symbols)
     guard formula.isScalar else {
       throw DescriptionError(
         "the loss \"\(text)\" is no number, but has the shape \(describe(shape: formula.shape)); sum(…) makes it one")

@@ -47,7 +47,7 @@ extension Training {
       }
       means[parameter.name] = zip(old, new).map { Float(Double($0) + (Double($1) - Double($0)) / Double(count + 1)) }
     }
-    means.merge(try engine.freshStatistics(with: means, on: data)) { $1 }
+    means.merge(try engine.statistics.statistics(with: means, on: data)) { $1 }
     return Dictionary(uniqueKeysWithValues: means.map { ("average.\($0)", $1) })
   }
 
@@ -56,6 +56,12 @@ extension Training {
     guard case .stochastic = settings.averaging else { return forwardPass }
     let model = try TrainedModel(
       network: network, parameters: used(parameters, memories), task: task, form: data.examples.form)
-    return try ForwardPass(model)
+    if let averagedPass {
+      try averagedPass.write(model.parameters)
+      return averagedPass
+    }
+    let made = try ForwardPass(model)
+    averagedPass = made
+    return made
   }
 }

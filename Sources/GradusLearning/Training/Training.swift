@@ -30,6 +30,8 @@ public final class Training {
   /// What makes the steps of an optimiser that searches for them.
   let search: TrainingSearch?
   let forwardPass: ForwardPass
+  /// Measures the mean over epochs, whose parameters are no step's; nil before it is needed.
+  var averagedPass: ForwardPass?
   private let batchSize: Int
   private var generator: SeededGenerator
   /// The generator as it was before the order of this epoch was drawn.

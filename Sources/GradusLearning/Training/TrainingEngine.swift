@@ -26,6 +26,8 @@ final class TrainingEngine {
   /// Gathers the gradient of a batch after which others follow.
   private let earlier: Executor?
   private let scalars: StepScalars
+  /// Takes running statistics of parameters that are no step's.
+  private(set) lazy var statistics = StatisticsPass(network, form, seed: settings.seed)
   /// What is drawn anew for every batch.
   let draws: [Network.Draw]
   /// The symbol of everything that training changes, by its name in files.

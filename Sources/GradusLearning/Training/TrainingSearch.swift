@@ -7,7 +7,9 @@ internal import GradusOptimization
 final class TrainingSearch {
   private let engine: TrainingEngine
   private let data: Dataset
-  private let batches: [ArraySlice<Int>]
+  /// The rows of every batch, with what they count among all.
+  private let batches: [(rows: ArraySlice<Int>, share: Double)]
+  private let total: Double
   private var memory: LimitedMemory
   /// Whether the last search has found no lower loss: in single precision this is the end.
   private(set) var isSettled = false
@@ -40,7 +42,12 @@ final class TrainingSearch {
     (self.engine, self.data) = (engine, data)
     memory = LimitedMemory(capacity: capacity)
     let rows = Array(0..<data.count)
-    batches = stride(from: 0, to: rows.count, by: batch).map { rows[$0..<min($0 + batch, rows.count)] }
+    let total = data.weight(of: rows[...])
+    self.total = total
+    batches = stride(from: 0, to: rows.count, by: batch).map { start in
+      let part = rows[start..<min(start + batch, rows.count)]
+      return (part, data.weight(of: part) / total)
+    }
   }
 
   /// One step: the loss and the hits before it.
@@ -68,28 +75,26 @@ final class TrainingSearch {
         step: zip(after.parameters, before.parameters).map { Double($0 - $1) },
         change: zip(after.gradient, before.gradient).map { Double(Float($0 - $1)) })
       current = after
+      try write(after.parameters)
     } else {
       isSettled = true
+      try write(before.parameters)
     }
-    try write(current?.parameters ?? before.parameters)
     return (before.loss, before.correct)
   }
 
   private func point(at parameters: [Float]) throws -> Point {
     try write(parameters)
     var (loss, correct, gradient) = (0.0, 0, [Double](repeating: 0, count: parameters.count))
-    let total = data.weight(of: Array(0..<data.count)[...])
     try engine.clearGathered()
-    for (number, rows) in batches.enumerated() {
-      let weight = data.weight(of: rows)
-      let isSum = engine.settings.loss.isSum
-      let place = BatchPlace(
-        batch: number + 1, update: 1, part: .earlier, share: isSum ? 1 : weight / total)
-      let report = try engine.step(place, measured: [], rows: rows, of: data)
-      loss += report.loss * weight / total
+    let isSum = engine.settings.loss.isSum
+    for (number, batch) in batches.enumerated() {
+      let place = BatchPlace(batch: number + 1, update: 1, part: .earlier, share: isSum ? 1 : batch.share)
+      let report = try engine.step(place, measured: [], rows: batch.rows, of: data)
+      loss += report.loss * batch.share
       correct += report.correct ?? 0
     }
-    var objective = engine.settings.loss.isSum ? loss * total : loss
+    var objective = isSum ? loss * total : loss
     var start = 0
     for parameter in engine.network.trained {
       let own = try engine.gathered(parameter)
