@@ -71,23 +71,21 @@ extension ONNXFile {
   /// The model of a file that we wrote, tried on its test vectors; nil for another's.
   private static func ownModel(_ proto: Onnx_ModelProto, named name: String) throws -> TrainedModel? {
     let words = Dictionary(proto.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
-    guard words["gradus.network"] != nil else { return nil }
-    let known = try ModelWords(words, prefix: "gradus.", file: name)
-    var parameters: [String: [Float]] = [:]
-    let arrays = Dictionary(proto.graph.initializer.map { ($0.name, $0) }) { first, _ in first }
-    for parameter in known.network.parameters {
-      guard let array = arrays[parameter.name], array.dims.map({ Int(clamping: $0) }) == parameter.shape else {
-        throw ExchangeError(.malformed, file: name, "has no array \(parameter.name) of shape \(parameter.shape)")
+    return try ModelWords.model(exportedAs: words, file: name) { network in
+      var parameters: [String: [Float]] = [:]
+      let arrays = Dictionary(proto.graph.initializer.map { ($0.name, $0) }) { first, _ in first }
+      for parameter in network.parameters {
+        guard let array = arrays[parameter.name], array.dims.map({ Int(clamping: $0) }) == parameter.shape else {
+          throw ExchangeError(.malformed, file: name, "has no array \(parameter.name) of shape \(parameter.shape)")
+        }
+        do throws(GraphFault) {
+          parameters[parameter.name] = try TensorReader.tensor(array).values.map { Float($0) }
+        } catch {
+          throw ExchangeError(.malformed, file: name, "\(error)")
+        }
       }
-      do throws(GraphFault) {
-        parameters[parameter.name] = try TensorReader.tensor(array).values.map { Float($0) }
-      } catch {
-        throw ExchangeError(.malformed, file: name, "\(error)")
-      }
+      return parameters
     }
-    let model = try TrainedModel(network: known.network, parameters: parameters, task: known.task, form: known.form)
-    if let tests = words["gradus.tests"] { try TestVectors(tests, file: name).check(model, file: name) }
-    return model
   }
 }
 

@@ -38,3 +38,30 @@ package struct ModelWords {
     ]
   }
 }
+
+extension ModelWords {
+  /// What the keys begin with in files that are read by others too.
+  package static let prefix = "gradus."
+
+  /// The words of a model in a file for others, with its test vectors.
+  package static func exported(_ model: TrainedModel) throws -> [String: String] {
+    var words = Self.words(of: model, prefix: prefix)
+    words[prefix + "tests"] = try TestVectors(model).text
+    return words
+  }
+
+  /// The model that such words are of; it is tried on its test vectors.
+  ///
+  /// - Parameter parameters: the numbers of a network, by the names of its parameters.
+  /// - Returns: nil where the file is another's.
+  package static func model(
+    exportedAs words: [String: String], file: String, parameters: (Network) throws -> [String: [Float]]
+  ) throws -> TrainedModel? {
+    guard words[prefix + "network"] != nil else { return nil }
+    let known = try ModelWords(words, prefix: prefix, file: file)
+    let model = try TrainedModel(
+      network: known.network, parameters: parameters(known.network), task: known.task, form: known.form)
+    if let tests = words[prefix + "tests"] { try TestVectors(tests, file: file).check(model, file: file) }
+    return model
+  }
+}

@@ -8,20 +8,18 @@ struct FormulaSource {
   private(set) var functions: [ElementaryFunction] = []
   /// The arrays that hold values.
   private var arrays: [Formula: String]
-  private let uses: [Formula: Int]
   private var count = 0
 
   /// - Parameter arrays: the names of the arrays that the symbols are.
-  init(_ output: Formula, _ language: SourceLanguage, arrays: [Formula: String]) {
+  init(_ language: SourceLanguage, arrays: [Formula: String]) {
     (self.language, self.arrays) = (language, arrays)
-    uses = output.nodesBottomUp.reduce(into: [:]) { uses, formula in
-      for child in formula.node.children { uses[child, default: 0] += 1 }
-    }
   }
 
   /// Computes a formula and returns the name of its array.
   mutating func write(_ output: Formula) throws(UnwritableSource) -> String {
     let order = output.nodesBottomUp
+    var uses: [Formula: Int] = [:]
+    for formula in order { for child in formula.node.children { uses[child, default: 0] += 1 } }
     // What is laid out otherwise is read from where it lies.
     let laidOut = Set(order.compactMap { if case .reshape(let argument) = $0.node { argument } else { nil } })
     for formula in order where arrays[formula] == nil {

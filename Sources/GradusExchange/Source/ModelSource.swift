@@ -54,7 +54,7 @@ private struct SourceFile {
       let shape = parameter.shape.map(String.init).joined(separator: " by ")
       constants.append(language.constant(own, model.parameters[parameter.name] ?? [], "\(parameter.name), \(shape)"))
     }
-    var source = FormulaSource(network.forward(input).output, language, arrays: arrays)
+    var source = FormulaSource(language, arrays: arrays)
     let result = try source.write(network.forward(input).output)
     let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.sourceExpression ?? "x") }
     let parts: [[String]] = [

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import GradusExpression
 
 /// A language that a model is written in as a program of its own.
@@ -58,8 +59,11 @@ extension SourceLanguage {
   /// The numbers of an array that belongs to the program: as numbers in C, as the text of their bytes in Swift, whose compiler takes long
   /// for long lists.
   func constant(_ name: String, _ values: [Float], _ comment: String) -> String {
-    let note = "/// \(comment)".replacing("///", with: self == .c ? "//" : "///")
-    guard self == .c else { return "\(note)\nprivate let \(name) = numbers(\"\(values.base64)\")" }
+    let note = "\(self == .c ? "//" : "///") \(comment)"
+    guard self == .c else {
+      let text = Data(littleEndian(values.map(\.bitPattern))).base64EncodedString()
+      return "\(note)\nprivate let \(name) = numbers(\"\(text)\")"
+    }
     let rows = stride(from: 0, to: values.count, by: 8).map { start in
       "  " + values[start..<min(start + 8, values.count)].map(number).joined(separator: ", ")
     }
@@ -104,21 +108,5 @@ extension ElementaryFunction {
 extension String {
   fileprivate func leftPadded(to width: Int) -> String {
     String(repeating: "0", count: Swift.max(0, width - count)) + self
-  }
-}
-
-extension [Float] {
-  /// The bytes of the numbers, least significant first, six bits a letter.
-  fileprivate var base64: String {
-    let letters = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    let bytes = littleEndian(map(\.bitPattern))
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
-      for place in 0..<4 {
-        text.append(start + place > bytes.count ? UInt8(ascii: "=") : letters[group >> (18 - 6 * place) & 63])
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -56,15 +56,15 @@ struct NamedActivation: Sendable {
 }
 
 extension Formula {
-  /// z, where the formula is the activation of z: z is looked for among what the formula is made of.
-  func argument(of activation: Activation) -> Formula? {
+  /// What z may be where the formula is an activation of z: what the formula is made of, from above.
+  var possibleArguments: [Formula] {
     var (level, seen): ([Formula], Set<Formula>) = ([self], [self])
+    var found: [Formula] = []
     // The formulas of activations are not deeper.
-    for _ in 0..<8 {
+    for _ in 0..<8 where seen.count <= 64 {
       level = level.flatMap(\.node.children).filter { seen.insert($0).inserted }
-      if let found = level.first(where: { $0.shape == shape && activation($0) == self }) { return found }
-      if seen.count > 64 { return nil }
+      found += level.filter { $0.shape == shape }
     }
-    return nil
+    return found
   }
 }

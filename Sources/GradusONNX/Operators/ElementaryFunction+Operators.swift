@@ -10,7 +10,7 @@ extension GraphWriter {
       return entrywise("Mul", add("Sign", [x], x.shape), root)
     case .step, .stepFromZero:
       let holds = entrywise(function == .step ? "Greater" : "GreaterOrEqual", x, number(0), of: .bool)
-      return add("Cast", [holds], x.shape, [.integer("to", Int(NumberType.float.rawValue))])
+      return cast(holds, to: .float)
     case .normcdf:
       // Φ(x) = ½ (1 + erf(x/√2))
       let erf = add("Erf", [entrywise("Mul", x, number(0.5.squareRoot()))], x.shape)

@@ -110,18 +110,11 @@ struct GraphReader {
       }
       return
     }
-    values[tensor.name] = try array(tensor, data)
+    values[tensor.name] = constant(try TensorReader.tensor(tensor, data), type: tensor.dataType, named: tensor.name)
   }
 
   /// Arrays of texts, by name.
   private(set) var texts: [String: [String]] = [:]
-
-  /// The value of an array of numbers.
-  mutating func array(
-    _ tensor: Onnx_TensorProto, _ data: ((Onnx_TensorProto) throws(GraphFault) -> [UInt8])? = nil
-  ) throws(GraphFault) -> GraphValue {
-    constant(try TensorReader.tensor(tensor, data), type: tensor.dataType, named: tensor.name)
-  }
 
   /// A value that is the same for every input: a number where it is one, and otherwise a symbol with its numbers.
   mutating func constant(_ tensor: Tensor, type: Int32, named name: String = "constant") -> GraphValue {

@@ -14,7 +14,6 @@ struct NetworkRecognizer {
     var factor: Float = 1
   }
 
-  private let input: Formula
   private let arrays: [String: Tensor]
   private let origins: [Formula: LayerOrigin]
   /// What depends on the input.
@@ -23,7 +22,7 @@ struct NetworkRecognizer {
   private var nesting = 0
 
   init(_ reader: GraphReader, input: Formula, output: Formula) {
-    (self.input, arrays, origins) = (input, reader.arrays, reader.origins)
+    (arrays, origins) = (reader.arrays, reader.origins)
     var dependent: Set<Formula> = [input]
     // What an activation is of need not be a part of its formula: z of z + 1, where z is a sum.
     let roots = [output] + reader.origins.values.compactMap(\.inner)
@@ -108,10 +107,14 @@ struct NetworkRecognizer {
     return first.map { Float($0) }
   }
 
-  /// One of the table's, with its usual constants.
+  /// Those of the table with their usual constants.
+  private static let activations = Activation.all
+
+  /// One of the table's.
   private func activation(_ formula: Formula) -> (FoundLayer?, Formula)? {
-    for activation in Activation.all where activation != .identity {
-      if let inner = formula.argument(of: activation), dependent.contains(inner) {
+    let parts = formula.possibleArguments
+    for activation in Self.activations where activation != .identity {
+      if let inner = parts.first(where: { activation($0) == formula }), dependent.contains(inner) {
         return (FoundLayer(description: activation.description, values: []), inner)
       }
     }
@@ -212,19 +215,28 @@ struct NetworkRecognizer {
 
   /// The activation of the table that is the function of x, however it is spelled: one that has the same numbers, or so many times them.
   private func named(_ scalar: Formula) -> (Activation, factor: Float)? {
-    let points = stride(from: -7.5, through: 7.5, by: 0.625).map { $0 }
-    func values(_ formula: Formula) -> [Double]? {
-      try? points.map { try Evaluator(inputs: ["x": Tensor($0)]).evaluate(formula).values[0] }
-    }
-    guard let own = values(scalar) else { return nil }
-    for activation in Activation.all where activation != .softmax {
-      guard let other = values(activation(.symbol("x"))), let last = other.last, last != 0 else { continue }
+    guard let own = Self.samples(of: scalar) else { return nil }
+    for (activation, other) in Self.tabled {
+      guard let last = other.last, last != 0 else { continue }
       let ratio = (own[own.count - 1] / last * 1024).rounded() / 1024
       if zip(own, other).allSatisfy({ Swift.abs($0 - ratio * $1) <= 1e-6 * max(1, Swift.abs($1)) }), ratio > 0 {
         return (activation, Float(ratio))
       }
     }
     return nil
+  }
+
+  /// The values of a formula of one number x on both sides of 0.
+  private static func samples(of formula: Formula) -> [Double]? {
+    let points = stride(from: -7.5, through: 7.5, by: 0.625).map { $0 }
+    return try? points.map { try Evaluator(inputs: ["x": Tensor($0)]).evaluate(formula).values[0] }
+  }
+
+  /// The activations of one number, with their values there. Whoever asks first does not pay for all.
+  private static let tabled: [(Activation, [Double])] = Budget.$current.withValue(Budget(.unlimited)) {
+    activations.filter { $0 != .softmax }.compactMap { activation in
+      samples(of: activation(.symbol("x"))).map { (activation, $0) }
+    }
   }
 
   /// The formula of one number x whose entry by entry application to a value a formula is; nil where it is of several values.

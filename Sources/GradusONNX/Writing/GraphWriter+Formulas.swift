@@ -1,4 +1,5 @@
 internal import GradusExpression
+internal import GradusLearning
 
 extension GraphWriter {
   /// The nodes of a formula whose parts may be written already.
@@ -9,8 +10,7 @@ extension GraphWriter {
     case .constant(let value): return number(value.doubleValue)
     case .namedConstant(let constant): return number(constant.value)
     case .size(let size):
-      let length = add("Cast", [lengths([size])], [1], [.integer("to", Int(NumberType.float.rawValue))])
-      return add("Squeeze", [length], [])
+      return add("Squeeze", [cast(lengths([size]), to: .float)], [])
     case .literal(let literal):
       return constant("literal", literal.shape, .floats(literal.values.map { Float($0.doubleValue) }))
     case .delta, .basis, .band: return try table(formula)
@@ -43,8 +43,10 @@ extension GraphWriter {
     if let argument = formula.logSoftmaxArgument {
       return add("LogSoftmax", [try whole(argument)], formula.shape, [.integer("axis", -1)])
     }
-    for activation in activations where activation.row.since <= opset {
-      guard let argument = formula.argument(of: activation.activation) else { continue }
+    if activations.isEmpty { return nil }
+    let parts = formula.possibleArguments
+    for activation in activations {
+      guard let argument = parts.first(where: { activation.activation($0) == formula }) else { continue }
       let inputs = try [operand(argument)] + activation.limits.map { number($0) }
       return add(activation.row.name, inputs, inputs[0].shape, activation.attributes)
     }

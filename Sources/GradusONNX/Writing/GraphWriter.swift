@@ -52,11 +52,10 @@ struct GraphWriter {
   }
 
   /// A number; the same one once.
-  mutating func number(_ value: Double, _ type: NumberType = .float) -> Operand {
-    let key = "\(type)/\(value)"
+  mutating func number(_ value: Double) -> Operand {
+    let key = "number/\(value)"
     if let known = numbers[key] { return known }
-    let data: TensorData = type == .double ? .doubles([value]) : .floats([Float(value)])
-    let made = constant("number/\(Float(value))" + (type == .double ? "/double" : ""), [], data)
+    let made = constant("number/\(Float(value))", [], .floats([Float(value)]))
     numbers[key] = made
     return made
   }
@@ -94,14 +93,19 @@ struct GraphWriter {
     add(type, inputs, Operand.joined(inputs.map(\.shape)), of: numberType)
   }
 
-  /// Makes a value an output of the graph, under a name of its own.
+  /// The same numbers in another type.
+  mutating func cast(_ operand: Operand, to type: NumberType) -> Operand {
+    add("Cast", [operand], operand.shape, of: type, [.integer("to", Int(type.rawValue))])
+  }
+
+  /// Makes a value an output of the graph, under this name, or one with a number where a column is called so.
   mutating func output(_ operand: Operand, _ name: String, of numberType: NumberType, shape: [Size])
     -> Onnx_ValueInfoProto
   {
     let whole = expanded(operand, to: shape)
-    _ = add("Identity", [whole], shape, of: numberType, named: name)
-    values.removeAll { $0.name == name }
-    return Onnx_ValueInfoProto(name, numberType, shape)
+    let made = add("Identity", [whole], shape, of: numberType, named: name)
+    values.removeAll { $0.name == made.name }
+    return Onnx_ValueInfoProto(made.name, numberType, shape)
   }
 
   /// Says what a formula is.

@@ -14,7 +14,7 @@ struct ModelWriter {
   init(_ model: TrainedModel, opset: Int) {
     self.model = model
     graph = GraphWriter(opset: opset)
-    graph.activations = model.network.activations.compactMap { NamedActivation($0) }
+    graph.activations = model.network.activations.compactMap { NamedActivation($0) }.filter { $0.row.since <= opset }
   }
 
   /// The whole file. Traps where it is called twice.
@@ -56,7 +56,7 @@ struct ModelWriter {
       let sizes =
         [batch, .number(shape.height), .number(shape.width)] + (shape.channels == 1 ? [] : [.number(shape.channels)])
       let pixels = input("images", .byte, sizes, "the bytes of images, row after row; colours lie side by side")
-      let numbers = graph.add("Cast", [pixels], sizes, [.integer("to", Int(NumberType.float.rawValue))])
+      let numbers = graph.cast(pixels, to: .float)
       let shares = graph.entrywise("Div", numbers, graph.number(255))
       return graph.add("Flatten", [shares], whole, [.integer("axis", 1)])
     case .table(let preparation): return table(preparation)
@@ -101,11 +101,14 @@ struct ModelWriter {
     var (fills, shifts, scales): ([Double], [Double], [Double]) = ([], [], [])
     var order: [Int] = []
     for (place, column) in columns.enumerated() {
-      guard case .number(let fill, let indicates, let shift, let scale) = column.kind.asNumber else { continue }
-      fills.append(fill)
-      shifts.append(shift)
-      scales.append(scale)
-      order += [place] + (indicates ? [columns.count + place] : [])
+      switch column.kind {
+      case .number(let fill, let indicates, let shift, let scale), .date(let fill, let indicates, let shift, let scale):
+        fills.append(fill)
+        shifts.append(shift)
+        scales.append(scale)
+        order += [place] + (indicates ? [columns.count + place] : [])
+      case .category: continue
+      }
     }
     let shape = [batch, Size.number(columns.count)]
     func constant(_ name: String, _ values: [Double]) -> Operand {
@@ -115,10 +118,9 @@ struct ModelWriter {
     let known = graph.add("Where", [gaps, constant("fill", fills), whole], shape, of: .double)
     let centred = graph.entrywise("Sub", known, constant("shift", shifts), of: .double)
     let ratio = graph.entrywise("Div", centred, constant("scale", scales), of: .double)
-    let toFloat = Onnx_AttributeProto.integer("to", Int(NumberType.float.rawValue))
-    let numbers = graph.add("Cast", [ratio], shape, [toFloat])
+    let numbers = graph.cast(ratio, to: .float)
     if order.count == columns.count { return numbers }
-    let marks = graph.add("Cast", [gaps], shape, [toFloat])
+    let marks = graph.cast(gaps, to: .float)
     let both = graph.add("Concat", [numbers, marks], [batch, .number(2 * columns.count)], [.integer("axis", 1)])
     return graph.add("Gather", [both, graph.integers(order)], [batch, .number(order.count)], [.integer("axis", 1)])
   }
@@ -166,8 +168,7 @@ struct ModelWriter {
   /// 1 where a number is greater, in a shape of as many entries.
   private mutating func isAbove(_ operand: Operand, _ limit: Double, _ shape: [Size]) -> Operand {
     let holds = graph.entrywise("Greater", operand, graph.number(limit), of: .bool)
-    let marks = graph.add(
-      "Cast", [holds], operand.shape, of: .integer, [.integer("to", Int(NumberType.integer.rawValue))])
+    let marks = graph.cast(holds, to: .integer)
     if shape == operand.shape { return marks }
     return graph.add("Squeeze", [marks, graph.integers([1])], shape, of: .integer)
   }
@@ -175,12 +176,11 @@ struct ModelWriter {
   /// mean + deviation · y, each in its unit.
   private mutating func values(_ learned: Operand, _ targets: [RegressionTarget]) -> Operand {
     if targets.allSatisfy({ $0.mean == 0 && $0.deviation == 1 }) { return learned }
-    let toDouble = Onnx_AttributeProto.integer("to", Int(NumberType.double.rawValue))
-    let exact = graph.add("Cast", [learned], learned.shape, of: .double, [toDouble])
+    let exact = graph.cast(learned, to: .double)
     let deviations = graph.constant("values/deviation", [targets.count], .doubles(targets.map(\.deviation)))
     let means = graph.constant("values/mean", [targets.count], .doubles(targets.map(\.mean)))
     let sum = graph.entrywise("Add", graph.entrywise("Mul", exact, deviations, of: .double), means, of: .double)
-    return graph.add("Cast", [sum], learned.shape, [.integer("to", Int(NumberType.float.rawValue))])
+    return graph.cast(sum, to: .float)
   }
 
   // MARK: The file
@@ -199,8 +199,7 @@ struct ModelWriter {
       file.graph.input = inputs
       file.graph.output = outputs
       file.graph.valueInfo = graph.values
-      var words = ModelWords.words(of: model, prefix: "gradus.")
-      words["gradus.tests"] = try TestVectors(model).text
+      var words = try ModelWords.exported(model)
       words["names"] = String(decoding: try JSONEncoder().encode(model.names), as: UTF8.self)
       file.metadataProps = words.sorted { $0.key < $1.key }.map { Onnx_StringStringEntryProto($0, $1) }
       return file
@@ -228,15 +227,5 @@ enum OperatorVersion {
     made.domain = domain
     made.version = Int64(version)
     return made
-  }
-}
-
-extension TablePreparation.Kind {
-  /// Dates are numbers of days.
-  fileprivate var asNumber: TablePreparation.Kind {
-    if case .date(let fill, let indicates, let shift, let scale) = self {
-      return .number(fill: fill, indicates: indicates, shift: shift, scale: scale)
-    }
-    return self
   }
 }

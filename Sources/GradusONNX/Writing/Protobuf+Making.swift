@@ -17,7 +17,6 @@ enum TensorData: Hashable {
   case floats([Float])
   case doubles([Double])
   case integers([Int])
-  case texts([String])
 }
 
 extension Onnx_TensorProto {
@@ -36,9 +35,6 @@ extension Onnx_TensorProto {
     case .integers(let values):
       dataType = NumberType.integer.rawValue
       rawData = Data(littleEndian(values.map { Int64($0) }))
-    case .texts(let values):
-      dataType = NumberType.text.rawValue
-      stringData = values.map { Data($0.utf8) }
     }
   }
 }

@@ -21,15 +21,6 @@ struct ArrayPlace: Hashable {
 
   /// The shape in the file.
   var shape: [Int] { isTransposed ? parameter.shape.reversed() : parameter.shape }
-
-  /// The numbers of the parameter as the file has them, or back.
-  func turned(_ values: [Float], from shape: [Int]) -> [Float] {
-    guard isTransposed, shape.count == 2 else { return values }
-    let (rows, columns) = (shape[0], shape[1])
-    var result = [Float](repeating: 0, count: values.count)
-    for row in 0..<rows { for column in 0..<columns { result[column * rows + row] = values[row * columns + column] } }
-    return result
-  }
 }
 
 extension ArrayNames {

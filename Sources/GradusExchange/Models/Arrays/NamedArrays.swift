@@ -7,6 +7,15 @@ struct NamedArrays: Hashable, Sendable {
     let name: String
     let shape: [Int]
     let values: [Float]
+
+    /// A matrix on its side; anything else as it is.
+    var transposed: Entry {
+      guard shape.count == 2 else { return self }
+      let (rows, columns) = (shape[0], shape[1])
+      var result = values
+      for row in 0..<rows { for column in 0..<columns { result[column * rows + row] = values[row * columns + column] } }
+      return Entry(name: name, shape: [columns, rows], values: result)
+    }
   }
 
   /// In the order of the file.
@@ -15,8 +24,8 @@ struct NamedArrays: Hashable, Sendable {
 
   subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
-  /// What the keys of words begin with in files that are read by others too.
-  static let prefix = "gradus."
+  /// The word that says whose names the arrays have.
+  private static let namesKey = ModelWords.prefix + "names"
 
   /// The arrays of a model, named as someone names them.
   ///
@@ -29,12 +38,11 @@ struct NamedArrays: Hashable, Sendable {
     }
     entries = places.map { place in
       let values = model.parameters[place.parameter.name] ?? []
-      return Entry(
-        name: place.name, shape: place.shape, values: place.turned(values, from: place.parameter.shape))
+      let own = Entry(name: place.name, shape: place.parameter.shape, values: values)
+      return place.isTransposed ? own.transposed : own
     }
-    words = ModelWords.words(of: model, prefix: Self.prefix)
-    words[Self.prefix + "names"] = names.rawValue
-    words[Self.prefix + "tests"] = try TestVectors(model).text
+    words = try ModelWords.exported(model)
+    words[Self.namesKey] = names.rawValue
   }
 
   init(_ entries: [Entry], words: [String: String]) { (self.entries, self.words) = (entries, words) }
@@ -43,24 +51,24 @@ struct NamedArrays: Hashable, Sendable {
   ///
   /// - Returns: nil where the file is another's.
   func model(file: String) throws -> TrainedModel? {
-    guard words[Self.prefix + "network"] != nil else { return nil }
-    let known = try ModelWords(words, prefix: Self.prefix, file: file)
-    guard let names = ArrayNames(rawValue: words[Self.prefix + "names"] ?? "") else {
-      throw ExchangeError(.malformed, file: file, "has arrays with unknown names")
-    }
-    var parameters: [String: [Float]] = [:]
-    do {
-      for place in try names.places(of: known.network) {
+    try ModelWords.model(exportedAs: words, file: file) { network in
+      guard let names = ArrayNames(rawValue: words[Self.namesKey] ?? "") else {
+        throw ExchangeError(.malformed, file: file, "has arrays with unknown names")
+      }
+      let places: [ArrayPlace]
+      do throws(ArrayNamesFault) { places = try names.places(of: network) } catch {
+        throw ExchangeError(.malformed, file: file, error.description)
+      }
+      var parameters: [String: [Float]] = [:]
+      for place in places {
         guard let entry = self[place.name], entry.shape == place.shape else {
           throw ExchangeError(
             .malformed, file: file, "has no array \(place.name) of shape \(place.shape), which its network needs")
         }
-        parameters[place.parameter.name] = place.turned(entry.values, from: entry.shape)
+        parameters[place.parameter.name] = (place.isTransposed ? entry.transposed : entry).values
       }
-    } catch let fault as ArrayNamesFault { throw ExchangeError(.malformed, file: file, fault.description) }
-    let model = try TrainedModel(network: known.network, parameters: parameters, task: known.task, form: known.form)
-    if let tests = words[Self.prefix + "tests"] { try TestVectors(tests, file: file).check(model, file: file) }
-    return model
+      return parameters
+    }
   }
 }
 

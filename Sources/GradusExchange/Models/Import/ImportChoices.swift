@@ -47,7 +47,7 @@ public struct ImportedModel: Sendable {
   ) throws {
     var (network, notes) = (found, notes)
     let last = network.layers.last?.activation
-    let kind = choices.kind ?? Self.usualKind(network, last)
+    let kind = choices.kind ?? Self.usualKind(network)
     if kind == .classes, network.output == .identity, network.outputs > 1 {
       let isLogarithm = last?.name == "log-softmax"
       let layers = isLogarithm ? Array(network.layers.dropLast()) : network.layers
@@ -85,7 +85,7 @@ public struct ImportedModel: Sendable {
     self.notes = notes
   }
 
-  private static func usualKind(_ network: Network, _ last: Activation?) -> TableRoles.Kind {
+  private static func usualKind(_ network: Network) -> TableRoles.Kind {
     switch network.output {
     case .softmax: .classes
     case .sigmoid: network.outputs == 1 ? .classes : .labels

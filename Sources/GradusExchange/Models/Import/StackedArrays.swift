@@ -33,9 +33,7 @@ struct StackedArrays {
       origin = "PyTorch"
       modules = Self.byPrefix(named)
     }
-    let dense = modules.filter(\.isDense)
-    let fits = zip(dense, dense.dropFirst()).allSatisfy { $0.outputs == $1.inputs }
-    guard !dense.isEmpty, fits else {
+    guard modules.contains(where: \.isDense), Self.fits(modules) else {
       let shown = named.entries.prefix(12).map { "\($0.name) \($0.shape)" }.joined(separator: ", ")
       throw ExchangeError(
         .unsupported, file: file,
@@ -44,14 +42,10 @@ struct StackedArrays {
     }
   }
 
-  private static func turned(_ entry: NamedArrays.Entry) -> NamedArrays.Entry {
-    guard entry.shape.count == 2 else { return entry }
-    let (rows, columns) = (entry.shape[0], entry.shape[1])
-    var values = entry.values
-    for row in 0..<rows {
-      for column in 0..<columns { values[column * rows + row] = entry.values[row * columns + column] }
-    }
-    return .init(name: entry.name, shape: [columns, rows], values: values)
+  /// Whether every dense layer takes what the one before it gives.
+  private static func fits(_ modules: [Module]) -> Bool {
+    let dense = modules.filter(\.isDense)
+    return zip(dense, dense.dropFirst()).allSatisfy { $0.outputs == $1.inputs }
   }
 
   private static func dense(_ name: String, _ weight: NamedArrays.Entry, _ bias: NamedArrays.Entry?) -> Module {
@@ -111,16 +105,12 @@ struct StackedArrays {
     }
     let made = groups.compactMap { module($0.name, $0.slots) }
     let sorted = made.sorted { naturallyPrecedes($0.name, $1.name) }
-    func fits(_ modules: [Module]) -> Bool {
-      let dense = modules.filter(\.isDense)
-      return zip(dense, dense.dropFirst()).allSatisfy { $0.outputs == $1.inputs }
-    }
     return fits(sorted) || !fits(made) ? sorted : made
   }
 
   private static func module(_ name: String, _ slots: [String: NamedArrays.Entry]) -> Module? {
     guard let weight = slots["weight"] else { return nil }
-    if weight.shape.count == 2 { return dense(name, turned(weight), slots["bias"]) }
+    if weight.shape.count == 2 { return dense(name, weight.transposed, slots["bias"]) }
     guard weight.shape.count == 1 else { return nil }
     if let bias = slots["bias"], let mean = slots["running_mean"], let variance = slots["running_var"] {
       return Module(name: name, arrays: [weight, bias, mean, variance], description: "batchnorm")

@@ -27,7 +27,7 @@ extension GraphReader {
   ]
 
   /// a − b, where sums stay sums.
-  private static func difference(_ a: Formula, _ b: Formula) -> Formula {
+  static func difference(_ a: Formula, _ b: Formula) -> Formula {
     .sum([Term(1, a), Term(-1, b)], shape: a.shape, flattening: false)
   }
 

@@ -80,7 +80,7 @@ extension GraphReader {
     },
     "Sub": giving { (call) throws(GraphFault) in
       let (a, b) = try call.pair()
-      return .sum([Term(1, a), Term(-1, b)], shape: a.shape, flattening: false)
+      return difference(a, b)
     },
     "Mul": giving { (call) throws(GraphFault) in
       let (a, b) = try call.pair()
@@ -133,8 +133,7 @@ extension GraphReader {
     },
     "ThresholdedRelu": mapping { (x, call) throws(GraphFault) in
       let α = filled(try call.number("alpha", 1), x)
-      let excess = Formula.sum([Term(1, x), Term(-1, α)], shape: x.shape, flattening: false)
-      return .product([x, .map(.step, excess)], flattening: false)
+      return .product([x, .map(.step, difference(x, α))], flattening: false)
     },
     "Shrink": mapping { (x, call) throws(GraphFault) in
       let (λ, bias) = (filled(try call.number("lambd", Rational(1, 2)), x), filled(try call.number("bias", 0), x))

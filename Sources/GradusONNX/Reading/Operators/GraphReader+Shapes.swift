@@ -63,9 +63,7 @@ extension GraphReader {
     },
     "Shape": { (_, call) throws(GraphFault) in
       let shape = try call.value(0).shape
-      let (start, end) = (call.integer("start", 0), call.integer("end", shape.count))
-      func place(_ axis: Int) -> Int { min(max(axis < 0 ? axis + shape.count : axis, 0), shape.count) }
-      let part = place(start) < place(end) ? Array(shape[place(start)..<place(end)]) : []
+      let part = shape.part(from: call.integer("start", 0), to: call.integer("end", shape.count))
       return [GraphValue(lengths: part)]
     },
     "Size": { (_, call) throws(GraphFault) in
@@ -133,6 +131,14 @@ extension GraphReader {
   }
 }
 
+extension [Size] {
+  /// The lengths from one place to another; below 0 a place is counted from the end.
+  fileprivate func part(from start: Int, to end: Int) -> [Size] {
+    func place(_ axis: Int) -> Int { Swift.min(Swift.max(axis < 0 ? axis + count : axis, 0), count) }
+    return place(start) < place(end) ? Array(self[place(start)..<place(end)]) : []
+  }
+}
+
 extension GraphValue {
   /// A vector of lengths, some of which may be names.
   init(lengths: [Size]) {
@@ -165,9 +171,8 @@ extension NodeCall {
     case "Slice":
       let all = try lengths(0)
       let (start, end) = (try integers(1).first ?? 0, try integers(2).first ?? all.count)
-      func clamped(_ place: Int) -> Int { min(max(place < 0 ? place + all.count : place, 0), all.count) }
       if has(4), try integers(4) != [1] { throw fault("it steps through lengths") }
-      return [GraphValue(lengths: clamped(start) < clamped(end) ? Array(all[clamped(start)..<clamped(end)]) : [])]
+      return [GraphValue(lengths: all.part(from: start, to: end))]
     case "Concat":
       var all: [Size] = []
       for place in inputs.indices { all += try lengths(place) }
