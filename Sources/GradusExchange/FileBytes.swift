@@ -68,14 +68,24 @@ public enum FileBytes {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = Glibc.read(STDIN_FILENO, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure("cannot be read", "standard input") }
-      if count == 0 { return bytes }
-      bytes += block[..<count]
+      let part = try next(of: STDIN_FILENO, into: &block, named: "standard input")
+      if part.isEmpty { return bytes }
+      bytes += part
       guard bytes.count <= limit else {
         throw ExchangeError(.unsupported, file: "standard input", "has more than \(limit) bytes")
       }
+    }
+  }
+
+  /// The next bytes of an open file or pipe, as many as are there and find room in a block; none at the end.
+  static func next(
+    of descriptor: Int32, into block: inout [UInt8], named name: String
+  ) throws(ExchangeError) -> ArraySlice<UInt8> {
+    while true {
+      let count = Glibc.read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("cannot be read", name) }
+      return block[..<count]
     }
   }
 
@@ -197,7 +207,7 @@ public enum FileBytes {
   }
 
   /// The operating system's reason, with what to do about it.
-  private static func failure(_ what: String, _ path: String) -> ExchangeError {
+  static func failure(_ what: String, _ path: String) -> ExchangeError {
     let code = errno
     let reason =
       switch code {

@@ -172,6 +172,32 @@ struct TableCommandTests {
     #expect(try fault("train", data, "--target", "kind", "--output", data, status: 64).contains("which is trained on"))
     #expect(try fault("train", data, "--target", "kind", "--test-split", "1").contains("a share of 1.0 held back"))
   }
+
+  /// As a model that came from elsewhere: nothing is known of columns.
+  @Test("a model of numbers takes a table of numbers, with names or without")
+  func numbers() throws {
+    let folder = try Folder()
+    let network = try Network(inputs: 2, layers: Layer.list("dense 2"), output: .softmax)
+    let values: [String: [Float]] = ["layers.0.weight": [1, 0, 0, 1], "layers.0.bias": [0, 0]]
+    let model = "\(folder.path)/m.safetensors"
+    try ModelFile(
+      TrainedModel(network: network, parameters: values, task: .classification(["low", "high"]), form: .numbers(2))
+    ).write(to: model)
+    for text in ["3,1\n-1.5,2\n", "a;b\n3;1\n-1,5;2\n"] {
+      try folder.write("x.csv", text)
+      let result = try Program.run(["predict", model, "\(folder.path)/x.csv", "--format", "json"])
+      #expect(result.status == 0, "\(result.errors)")
+      let rows = result.output.split(separator: "\n")
+      #expect(rows.count == 2 && rows[0].contains("\"low\"") && rows[1].contains("\"high\""), "\(result.output)")
+    }
+    for (text, words) in [
+      ("1,2,3\n4,5,6\n", "has 3 columns, and the model takes 2 numbers"), ("a,b\n1,x\n2,y\n", "its column b is not of"),
+    ] {
+      try folder.write("x.csv", text)
+      let result = try Program.run(["predict", model, "\(folder.path)/x.csv"])
+      #expect(result.status != 0 && result.errors.contains(words), "\(result.errors)")
+    }
+  }
 }
 
 extension String {

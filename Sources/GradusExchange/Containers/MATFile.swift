@@ -2,11 +2,11 @@
 ///
 /// Source: MathWorks, "MAT-File Format", version 5.
 struct MATFile {
-  private let arrays: [(name: String, body: [UInt8])]
+  private let arrays: [(header: Header, body: [UInt8])]
   private let file: String
 
   /// In the order of the file.
-  var names: [String] { arrays.map(\.name) }
+  var names: [String] { arrays.map(\.header.name) }
 
   static func isMAT(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("MATLAB ".utf8)) && bytes.count >= 128 }
 
@@ -21,7 +21,7 @@ struct MATFile {
       throw ExchangeError(
         .unsupported, file: file, "is a MATLAB file with the greatest byte first, or of no known version")
     }
-    var found: [(String, [UInt8])] = []
+    var found: [(Header, [UInt8])] = []
     var place = 128
     while place + 8 <= bytes.count {
       guard let element = Element(bytes[...], at: place) else {
@@ -37,7 +37,7 @@ struct MATFile {
         isArray = inner.type == 14
         body = Array(body[inner.data])
       }
-      if isArray, let header = Header(body) { found.append((header.name, body)) }
+      if isArray, let header = Header(body) { found.append((header, body)) }
       // Compressed elements are not filled up to a multiple of eight.
       place = element.type == 15 ? element.data.upperBound : element.end
     }
@@ -59,7 +59,7 @@ struct MATFile {
 
   /// The array of a name; nil where there is none.
   func array(_ name: String) throws(ExchangeError) -> NumberArray? {
-    guard let body = arrays.first(where: { $0.name == name })?.body, let header = Header(body) else { return nil }
+    guard let (header, body) = arrays.first(where: { $0.header.name == name }) else { return nil }
     guard let numbers = Element(body[...], at: header.end),
       let elements = Self.elements(body[numbers.data], numbers.type, as: header.kind)
     else { throw ExchangeError(.unsupported, file: file, "its array \(name) holds numbers that are not read") }

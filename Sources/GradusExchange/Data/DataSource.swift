@@ -90,10 +90,10 @@ public struct DataSource: Hashable, Sendable {
     case .cifar(let cifar): cifar.has(part, in: place)
     case .matlabFolder: FileBytes.exists("\(place)/\(Self.matlabName(part))")
     case .pictures: part == .training || PictureFolder(place).hasParts
+    case .picture, .arrays(.npy), .arrays(.idx), .sparse, .base, .text: part == .training
     case .arrays(let arrays):
       part == .training
         || ((try? ArrayFile(FileBytes.readPlain(place), arrays, file: place).has(part)) ?? false)
-    case .picture, .sparse, .base, .text: part == .training
     }
   }
 

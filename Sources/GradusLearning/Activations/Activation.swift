@@ -81,7 +81,7 @@ public struct Activation: Described {
     guard clause.arguments.count == 1 else { throw DescriptionError("the activation \"\(text)\" has no settings") }
     // What is a number in one entry is a number here.
     let number = WrittenFormula.firstName(in: text).map { Symbol($0) }
-    let formula = try WrittenFormula(text, as: "activation", declared: number.map { [$0] } ?? []).formula
+    let formula = try WrittenFormula.read(text, as: "activation", declared: number.map { [$0] } ?? [])
     guard formula.symbols.count == 1, let symbol = formula.symbols.first else {
       let names = formula.symbols.map(\.name).sorted().joined(separator: ", ")
       throw DescriptionError(

@@ -20,10 +20,8 @@ final class ForwardPass {
     isAveraged = false
     // The executor of the first batch holds the parameters, and those of other sizes share them.
     parameters = try Executor(model.network.predictionPlan(batch: 1))
-    for parameter in network.parameters {
-      try parameters?.write(parameter.symbol.name, model.parameters[parameter.name] ?? [])
-    }
     executors[1] = parameters
+    try write(model.parameters)
   }
 
   /// A network whose parameters are those of another executor, as they are at each call.
@@ -32,6 +30,9 @@ final class ForwardPass {
     isAveraged = averaged
     parameters = executor
   }
+
+  /// Gives a network with parameters of its own others, by their names.
+  func write(_ values: [String: [Float]]) throws { try parameters?.write(values, of: network) }
 
   /// The output for every example, one after another, and the scores that the last layer made it of.
   func run(_ examples: Examples) throws -> (outputs: [Float], scores: [Float]) {
@@ -48,6 +49,15 @@ final class ForwardPass {
       scores += try executor.read("scores")
     }
     return (outputs, scores)
+  }
+
+  /// What every example is taken for.
+  func predictions(for examples: Examples, _ task: LearningTask) throws -> [Predictor.Prediction] {
+    let (outputs, scores) = try run(examples)
+    let width = network.outputs
+    return stride(from: 0, to: outputs.count, by: width).map { start in
+      Predictor.Prediction(task, outputs: outputs[start..<start + width], scores: scores[start..<start + width])
+    }
   }
 
   private func executor(batch: Int) throws -> Executor {
@@ -114,12 +124,9 @@ extension ForwardPass {
 
   /// What is told of examples beside what they are.
   func told(of data: Dataset) throws -> Told {
-    let (outputs, scores) = try run(data.examples)
-    let width = network.outputs
-    let predictions = stride(from: 0, to: outputs.count, by: width).map { start in
-      Predictor.Prediction(data.task, outputs: outputs[start..<start + width], scores: scores[start..<start + width])
-    }
-    return Told(predictions, data, names: data.task.names, areProbabilities: network.tellsProbabilities)
+    Told(
+      try predictions(for: data.examples, data.task), data, names: data.task.names,
+      areProbabilities: network.tellsProbabilities)
   }
 
   /// What a plan to measure with is made for.

@@ -74,10 +74,7 @@ extension TrainedModel {
     let rows = Array(0..<min(examples.count, LayerHealth.sample))
     let stages = network.forward(.symbol("X", [.number(rows.count), .number(network.inputs)])).stages
     let executor = try Executor(Plan(outputs: stages.enumerated().map { ("stage\($0)", $1) }))
-    let inputs = Set(executor.plan.inputs.map(\.name))
-    for parameter in network.parameters where inputs.contains(parameter.symbol.name) {
-      try executor.write(parameter.symbol.name, parameters[parameter.name] ?? [])
-    }
+    try executor.write(parameters, of: network)
     try executor.feed(examples, rows: rows[...])
     executor.run()
     return try stages.indices.map { place in

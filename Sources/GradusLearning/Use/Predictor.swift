@@ -38,11 +38,7 @@ public final class Predictor: Sendable {
   /// - Throws: `TrainingError.dataMismatch` where the examples do not fit the network.
   public func predictions(for examples: Examples) throws -> [Prediction] {
     try model.network.check(examples.form)
-    let (outputs, scores) = try pass.withLock { try $0.run(examples) }
-    let width = model.network.outputs
-    return stride(from: 0, to: outputs.count, by: width).map { start in
-      Prediction(model.task, outputs: outputs[start..<start + width], scores: scores[start..<start + width])
-    }
+    return try pass.withLock { try $0.predictions(for: examples, model.task) }
   }
 
   /// What every image is taken for.

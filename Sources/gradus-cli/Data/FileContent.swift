@@ -51,7 +51,7 @@ struct FileContent: Encodable {
       if let numbers = try? NumberTable(contentsOf: file) {
         self = FileContent(numbers)
       } else {
-        do throws(ExchangeError) { self = FileContent(try Table(contentsOf: file)) } catch {
+        do throws(ExchangeError) { self = FileContent(try Table(bytes, file: file)) } catch {
           throw ExchangeError(
             error.kind, file: file, "is no safetensors, npy, npz or IDX file, and no table: \(error.reason)")
         }

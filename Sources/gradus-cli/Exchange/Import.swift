@@ -25,7 +25,7 @@ struct Import: ParsableCommand {
   @Option(help: "The layers, where arrays do not tell them: \"dense 64, relu, dense 10, softmax\".")
   var network: String?
 
-  @Option(help: "The activation between dense layers, where arrays do not tell it.")
+  @Option(help: "The activation between dense layers, where arrays do not tell it.", transform: readActivation)
   var activation: Activation?
 
   @Option(help: "What it tells: classes, labels or numbers.")

@@ -61,7 +61,8 @@ struct Check: ParsableCommand {
   }
 
   private func markAnswer(_ wrt: String, _ answer: String, reader known: Reader? = nil) throws {
-    var reader = try known ?? options.reader()
+    let declared = try known ?? options.reader()
+    var reader = declared
     let readings = try reader.read([formula, answer])
     if format == .text { readings[0].tellShapes() }
     var names = reader
@@ -75,7 +76,7 @@ struct Check: ParsableCommand {
     let given = readings[1].formula
     let verdict = given.isEqual(to: expected)
     // A right answer in which n is the count of the data is right.
-    if !verdict.holds, known == nil, let counted = SharedCount(readings, reader: try options.reader()),
+    if !verdict.holds, known == nil, let counted = SharedCount(readings, reader: declared),
       try holds(counted.reader, wrt, answer)
     {
       printError(counted.note)

@@ -22,10 +22,11 @@ struct Equal: ParsableCommand {
   @Option(help: "text or json.") var format: OutputFormat = .text
 
   func run() throws {
-    var reader = try options.reader()
+    let declared = try options.reader()
+    var reader = declared
     var readings = try reader.read([left, right])
     var verdict = readings[0].formula.isEqual(to: readings[1].formula)
-    if !verdict.holds, let counted = SharedCount(readings, reader: try options.reader()) {
+    if !verdict.holds, let counted = SharedCount(readings, reader: declared) {
       var counting = counted.reader
       let again = try counting.read([left, right])
       let other = again[0].formula.isEqual(to: again[1].formula)

@@ -4,7 +4,7 @@ import Gradus
 /// the reader, which knows no n.
 struct SharedCount {
   let reader: Reader
-  let name: String
+  private let name: String
 
   /// Nil where no letter may be a count, or data of several sizes stand in the texts.
   init?(_ texts: [Reading], reader: Reader) {

@@ -40,12 +40,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let output = output ?? (format == .html ? "report.html" : nil)
-    if let output {
-      try FileBytes.checkWritable(output)
-      if let input = [model, data].first(where: { FileBytes.areOne($0, output) }) {
-        throw CommandError(.usage, "--output \(output.visible): that is \(input.visible), which is read")
-      }
-    }
+    if let output { try checkOutput(output, replacesNone: [model, data]) }
     let file = try ModelFile(contentsOf: model)
     let loaded = try LoadedExamples(data, part, reading.reading(for: file.model, resizes: resize), for: file.model)
     let dataset = try loaded.dataset()

@@ -7,14 +7,6 @@ struct ReportContent: Encodable {
     let value: Double
   }
 
-  struct Class: Encodable {
-    let name: String
-    let precision: Double?
-    let recall: Double?
-    let f1: Double?
-    let support: Int
-  }
-
   struct Bin: Encodable {
     let count: Int
     /// The mean of the greatest probabilities.
@@ -53,7 +45,7 @@ struct ReportContent: Encodable {
   let history: [EpochReport]
   /// How many examples there are of each class.
   let balance: [Share]
-  let classes: [Class]
+  let classes: [ConfusionMatrix.ClassResult]
   /// A row an actual class, a column a predicted one.
   let confusion: [[Int]]
   let reliability: [Bin]
@@ -74,33 +66,28 @@ extension ReportContent {
   ) throws {
     let predictor = try Predictor(file.model)
     let told = try predictor.told(of: dataset)
-    let task = file.model.task
     (self.model, self.data, examples) = (model, data, dataset.count)
     isOfImages = dataset.imageShape != nil
     summary = file.summary
     history = file.training?.history ?? []
-    measures = MeasureTable(
-      told, Measure.allCases.filter { $0.fits(task) && ($0 != .top5 || task.names.count > 5) }, draws: nil)
+    measures = MeasureTable(told, Measure.usual(for: file.model.task), draws: nil)
     layers = try file.model.layerHealth(on: dataset.examples)
     importances = try predictor.importances(on: dataset).map { Share(name: $0.name, value: $0.loss) }
-    let finder = ExampleFinder(
-      predictions: try predictor.predictions(for: dataset.examples), data: dataset, table: table, names: names)
+    let finder = ExampleFinder(predictions: told.predictions, data: dataset, table: table, names: names)
     worst = finder.worst(12)
     leastCertain = finder.leastCertain(12)
     guard let labels = dataset.targets.classes else {
       (accuracyInterval, balance, classes, confusion, reliability) = (nil, [], [], [], [])
       return
     }
-    let (matrix, probabilities) = try predictor.classMeasures(on: dataset)
+    let matrix = try told.confusionMatrix()
     accuracyInterval = matrix.accuracyInterval.map { [$0.lowerBound, $0.upperBound] }
     balance = matrix.classNames.enumerated().map { label, name in
       Share(name: name, value: Double(labels.count { $0 == label }))
     }
-    classes = matrix.perClass.map {
-      Class(name: $0.name, precision: $0.precision, recall: $0.recall, f1: $0.f1, support: $0.support)
-    }
+    classes = matrix.perClass
     confusion = matrix.counts
-    reliability = (probabilities?.reliability(bins: 10) ?? []).map { bin in
+    reliability = (told.probabilities()?.reliability(bins: 10) ?? []).map { bin in
       let count = Double(max(bin.count, 1))
       return Bin(count: bin.count, confidence: bin.confidence / count, accuracy: Double(bin.hits) / count)
     }

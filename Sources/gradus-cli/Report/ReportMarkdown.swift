@@ -16,13 +16,10 @@ struct ReportMarkdown {
   }
 
   private var measures: String {
-    let rows = zip(content.measures.titles, content.measures.rows).map {
-      [$0, $1.value.map { $0.written(.significant(5)) } ?? "–"]
-    }
     let interval = content.accuracyInterval.map {
       "\n\nThe accuracy lies between \(percent($0[0])) and \(percent($0[1])) with 95 %."
     }
-    return section("Measures", ["measure", "value"], rows) + (interval ?? "")
+    return section("Measures", content.measureCells) + (interval ?? "")
   }
 
   private var training: String {
@@ -36,11 +33,7 @@ struct ReportMarkdown {
       })
   }
 
-  private var classes: String {
-    section(
-      "Classes", ["class", "precision", "recall", "F1", "of it"],
-      content.classes.map { [$0.name, share($0.precision), share($0.recall), share($0.f1), grouped($0.support)] })
-  }
+  private var classes: String { section("Classes", content.classCells) }
 
   private var confusion: String {
     guard content.confusion.count <= 30 else { return "" }
@@ -51,13 +44,7 @@ struct ReportMarkdown {
       })
   }
 
-  private var calibration: String {
-    section(
-      "Calibration", ["mean probability", "right", "examples"],
-      content.reliability.filter { $0.count > 0 }.map {
-        [rounded($0.confidence, 3), rounded($0.accuracy, 3), grouped($0.count)]
-      })
-  }
+  private var calibration: String { section("Calibration", content.reliabilityCells) }
 
   private var examples: [String] {
     [("Told worst", content.worst), ("Least certain", content.leastCertain)].map { title, examples in
@@ -85,7 +72,9 @@ struct ReportMarkdown {
       })
   }
 
-  private func share(_ value: Double?) -> String { value.map { rounded(100 * $0, 1) + " %" } ?? "–" }
+  private func section(_ title: String, _ cells: ReportContent.Cells) -> String {
+    section(title, cells.head, cells.rows)
+  }
 
   private func section(_ title: String, _ head: [String], _ rows: [[String]]) -> String {
     guard !rows.isEmpty else { return "" }

@@ -84,18 +84,15 @@ struct ReportPage {
       """
   }
 
-  private func share(_ value: Double?) -> String { value.map { rounded(100 * $0, 1) + " %" } ?? "–" }
+  private func table(_ cells: ReportContent.Cells) -> String { table(cells.head, cells.rows) }
 }
 
 extension ReportPage {
   private var measures: String {
-    let rows = zip(content.measures.titles, content.measures.rows).map {
-      [$0, $1.value.map { $0.written(.significant(5)) } ?? "–"]
-    }
     let interval = content.accuracyInterval.map {
       "<p class=\"note\">The accuracy lies between \(percent($0[0])) and \(percent($0[1])) with 95 % (Wilson).</p>"
     }
-    return table(["measure", "value"], rows) + (interval ?? "")
+    return table(content.measureCells) + (interval ?? "")
   }
 
   private var curves: String {
@@ -133,11 +130,10 @@ extension ReportPage {
     let counts = content.confusion
     guard !counts.isEmpty else { return "" }
     guard counts.count <= 30 else {
-      let pairs = counts.indices.flatMap { row in
-        counts.indices.compactMap { row != $0 && counts[row][$0] > 0 ? (row, $0, counts[row][$0]) : nil }
-      }.sorted { $0.2 > $1.2 }.prefix(20)
+      let pairs = mostExchanged(counts, 20)
       return table(
-        ["is", "taken for", "times"], pairs.map { [content.classes[$0.0].name, content.classes[$0.1].name, "\($0.2)"] })
+        ["is", "taken for", "times"],
+        pairs.map { [content.classes[$0.actual].name, content.classes[$0.taken].name, "\($0.count)"] })
     }
     let head = "<tr><th></th>" + content.classes.map { "<th><span>\(escaped($0.name))</span></th>" }.joined() + "</tr>"
     let rows = counts.indices.map { row in
@@ -154,19 +150,12 @@ extension ReportPage {
       "<p class=\"note\">Row: what it is. Column: what it was taken for.</p><div class=\"wide\"><table class=\"confusion\">\(head)\(rows.joined(separator: "\n"))</table></div>"
   }
 
-  private var classes: String {
-    table(
-      ["class", "precision", "recall", "F1", "of it"],
-      content.classes.map { [$0.name, share($0.precision), share($0.recall), share($0.f1), grouped($0.support)] })
-  }
+  private var classes: String { table(content.classCells) }
 
   private var calibration: String {
     let bins = content.reliability.filter { $0.count > 0 }
     guard !bins.isEmpty else { return "" }
-    return ReportChart.reliability(bins)
-      + table(
-        ["mean probability", "right", "examples"],
-        bins.map { [rounded($0.confidence, 3), rounded($0.accuracy, 3), grouped($0.count)] })
+    return ReportChart.reliability(bins) + table(content.reliabilityCells)
   }
 
   private var layers: String {

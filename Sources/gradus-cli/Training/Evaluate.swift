@@ -61,9 +61,7 @@ struct Evaluate: ParsableCommand {
     if against != nil { return try compare() }
     if metrics != nil || bootstrap != nil { return try measure() }
     let model = try ModelFile(contentsOf: model).model
-    let examples = try LoadedExamples(
-      data, part, reading.reading(for: model, resizes: resize), for: model
-    ).dataset()
+    let examples = try examples(for: model)
     let predictor = try Predictor(model)
     switch model.task {
     case .classification:
@@ -80,16 +78,19 @@ struct Evaluate: ParsableCommand {
     }
   }
 
+  private func examples(for model: TrainedModel) throws -> Dataset {
+    try LoadedExamples(data, part, reading.reading(for: model, resizes: resize), for: model).dataset()
+  }
+
   private func told(by file: String) throws -> (told: Told, task: LearningTask) {
     let model = try ModelFile(contentsOf: file).model
-    let examples = try LoadedExamples(data, part, reading.reading(for: model, resizes: resize), for: model).dataset()
-    return (try Predictor(model).told(of: examples), model.task)
+    return (try Predictor(model).told(of: examples(for: model)), model.task)
   }
 
   private func chosen(_ task: LearningTask) throws -> [Measure] {
-    let known = Measure.allCases.filter { $0.fits(task) }
-    guard let metrics else { return known.filter { $0 != .top5 || task.names.count > 5 } }
+    guard let metrics else { return Measure.usual(for: task) }
     if let other = metrics.first(where: { !$0.fits(task) }) {
+      let known = Measure.allCases.filter { $0.fits(task) }
       throw CommandError(
         .usage,
         "--metrics: \(other.rawValue) says nothing about what the model tells; \(known.map(\.rawValue).joined(separator: ", ")) do"
@@ -147,13 +148,6 @@ struct Evaluate: ParsableCommand {
   }
 
   private struct ClassAnswer: Encodable {
-    struct Class: Encodable {
-      let name: String
-      let precision: Double?
-      let recall: Double?
-      let f1: Double?
-      let support: Int
-    }
     let accuracy: Double?
     /// Between which shares the accuracy lies with 95 %.
     let accuracyInterval: [Double]?
@@ -168,7 +162,7 @@ struct Evaluate: ParsableCommand {
     let areaUnderRoc: Double?
     let averagePrecision: Double?
     let calibrationError: Double?
-    let classes: [Class]
+    let classes: [ConfusionMatrix.ClassResult]
     /// A row an actual class, a column a predicted one.
     let confusion: [[Int]]
 
@@ -183,9 +177,7 @@ struct Evaluate: ParsableCommand {
       (logLoss, brier) = (measures?.logLoss, measures?.brierScore)
       (areaUnderRoc, averagePrecision) = (measures?.areaUnderROC, measures?.averagePrecision)
       calibrationError = measures?.calibrationError()
-      classes = matrix.perClass.map {
-        Class(name: $0.name, precision: $0.precision, recall: $0.recall, f1: $0.f1, support: $0.support)
-      }
+      classes = matrix.perClass
       confusion = matrix.counts
     }
 
@@ -238,7 +230,19 @@ struct Evaluate: ParsableCommand {
 }
 
 /// A share in percent with one decimal, or a dash where there is none.
-private func share(_ value: Double?) -> String { padded(value.map { rounded(100 * $0, 1) + " %" } ?? "–", 10) }
+func share(_ value: Double?) -> String { value.map { rounded(100 * $0, 1) + " %" } ?? "–" }
+
+/// The same in a column.
+private func column(_ value: Double?) -> String { padded(share(value), 10) }
+
+/// The pairs of classes that are exchanged most, by the counts of a confusion matrix.
+func mostExchanged(_ counts: [[Int]], _ most: Int) -> [(actual: Int, taken: Int, count: Int)] {
+  var pairs: [(actual: Int, taken: Int, count: Int)] = []
+  for (actual, row) in counts.enumerated() {
+    for (taken, count) in row.enumerated() where taken != actual && count > 0 { pairs.append((actual, taken, count)) }
+  }
+  return Array(pairs.sorted { $0.count > $1.count }.prefix(most))
+}
 
 /// A label a line.
 private func labelTable(_ matrices: [(name: String, matrix: ConfusionMatrix)]) -> String {
@@ -249,7 +253,7 @@ private func labelTable(_ matrices: [(name: String, matrix: ConfusionMatrix)]) -
     ([head]
     + matrices.map { name, matrix in
       let yes = matrix.perClass[1]
-      return left(name.visible) + share(matrix.accuracy) + share(yes.precision) + share(yes.recall) + share(yes.f1)
+      return left(name.visible) + column(matrix.accuracy) + column(yes.precision) + column(yes.recall) + column(yes.f1)
         + padded(grouped(yes.support), 10)
     }).joined(separator: "\n")
 }
@@ -276,7 +280,7 @@ extension ConfusionMatrix {
     lines.append(left("class") + [" precision", "recall", "F1", noun].map { padded($0, 10) }.joined())
     for result in perClass {
       lines.append(
-        left(result.name) + share(result.precision) + share(result.recall) + share(result.f1)
+        left(result.name) + column(result.precision) + column(result.recall) + column(result.f1)
           + padded(grouped(result.support), 10))
     }
     // A hundred classes have ten thousand pairs: what is taken for what most often says more.
@@ -295,11 +299,6 @@ extension ConfusionMatrix {
 
   /// The ten pairs that are exchanged most.
   private var confusions: [String] {
-    let pairs = classNames.indices.flatMap { actual in
-      classNames.indices.compactMap { taken in
-        actual != taken && counts[actual][taken] > 0 ? (actual, taken, counts[actual][taken]) : nil
-      }
-    }
-    return pairs.sorted { $0.2 > $1.2 }.prefix(10).map { "\(classNames[$0.0]) for \(classNames[$0.1]): \($0.2)" }
+    mostExchanged(counts, 10).map { "\(classNames[$0.actual]) for \(classNames[$0.taken]): \($0.count)" }
   }
 }

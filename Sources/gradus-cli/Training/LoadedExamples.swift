@@ -29,9 +29,27 @@ struct LoadedExamples {
       }
       content = .images(examples, targets)
     case (.table(let table), .table(let preparation)): content = .table(table, preparation)
+    case (.table(let table), .numbers(let count)): content = .images(try Self.numbers(table, count, place), nil)
     case (_, let form):
       throw ExchangeError(.unsupported, file: place, "is not what the model takes: it was trained on \(form)")
     }
+  }
+
+  /// The rows of a table that is of as many numbers as the model takes, and of nothing else.
+  private static func numbers(_ table: Table, _ count: Int, _ place: String) throws -> Examples {
+    guard table.columns.count == count else {
+      throw ExchangeError(
+        .unsupported, file: place,
+        "has \(grouped(table.columns.count)) columns, and the model takes \(grouped(count)) numbers")
+    }
+    let columns = try table.columns.map { column in
+      guard case .numbers(let numbers) = column.values, !numbers.contains(where: \.isNaN) else {
+        throw ExchangeError(
+          .malformed, file: place, "its column \(column.name.visible) is not of numbers alone, which the model takes")
+      }
+      return numbers.map { Float($0) }
+    }
+    return try Examples((0..<table.count).map { row in columns.map { $0[row] } })
   }
 
   /// The table, where the data are one.

@@ -22,6 +22,13 @@ import Gradus
   return measure
 }
 
+extension Measure {
+  /// All that say something about a task: of five classes every one is among the likeliest five.
+  static func usual(for task: LearningTask) -> [Measure] {
+    allCases.filter { $0.fits(task) && ($0 != .top5 || task.names.count > 5) }
+  }
+}
+
 /// Measures of a model, one a line or as an object.
 struct MeasureTable: Encodable {
   struct Row: Encodable {
@@ -29,6 +36,9 @@ struct MeasureTable: Encodable {
     let value: Double?
     /// Between which values it lies with 95 %.
     let interval: [Double]?
+
+    /// The value, or a dash where there is none.
+    var shown: String { value.map { $0.written(.significant(5)) } ?? "–" }
   }
 
   let rows: [Row]
@@ -53,7 +63,7 @@ struct MeasureTable: Encodable {
     let width = (titles.map(\.count).max() ?? 0) + 2
     return zip(rows, titles).map { row, title in
       title + String(repeating: " ", count: width - title.count)
-        + (row.value.map { $0.written(.significant(5)) } ?? "–")
+        + row.shown
         + (row.interval.map { "   \($0[0].written(.significant(5))) to \($0[1].written(.significant(5))) with 95 %" }
           ?? "")
     }.joined(separator: "\n")

@@ -66,7 +66,7 @@ struct Predict: ParsableCommand {
 
   func run() throws {
     let model = try ModelFile(contentsOf: model).model
-    if let output { try checkOutput(output) }
+    if let output { try checkOutput(output, replacesNone: files + [self.model]) }
     let predictor = try Predictor(model)
     var answers = try PredictionWriter(
       model, format: format, top: top, all: probabilities, abstain: Float(abstain), output: output)
@@ -101,13 +101,13 @@ struct Predict: ParsableCommand {
     }
     try answers.finish()
   }
+}
 
-  /// What is written takes the place of no model and of nothing that is read.
-  private func checkOutput(_ output: String) throws {
-    try FileBytes.checkWritable(output)
-    if let input = (files + [model]).first(where: { FileBytes.areOne($0, output) }) {
-      throw CommandError(.usage, "--output \(output.visible): that is \(input.visible), which is read")
-    }
+/// What is written takes the place of no model and of nothing that is read.
+func checkOutput(_ output: String, replacesNone inputs: [String]) throws {
+  try FileBytes.checkWritable(output)
+  if let input = inputs.first(where: { FileBytes.areOne($0, output) }) {
+    throw CommandError(.usage, "--output \(output.visible): that is \(input.visible), which is read")
   }
 }
 

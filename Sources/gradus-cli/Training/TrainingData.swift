@@ -158,22 +158,22 @@ struct TestResult {
 
   /// - Parameter metrics: what to measure besides; nil for nothing.
   init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?) throws {
-    let predictor = try Predictor(model)
-    measures = try metrics.map { MeasureTable(try predictor.told(of: test), $0, draws: nil) }
+    let told = try Predictor(model).told(of: test)
+    measures = metrics.map { MeasureTable(told, $0, draws: nil) }
     let more = measures.map { "\n" + $0.text } ?? ""
     let count = "\(grouped(test.count)) \(test.imageShape == nil ? "rows" : "images")"
     switch model.task {
     case .classification:
-      accuracy = try predictor.confusionMatrix(on: test).accuracy
+      accuracy = try told.confusionMatrix().accuracy
       (determination, rootMeanSquaredError) = (nil, nil)
       line = "test accuracy \(accuracy.map(percent) ?? "–") on \(count)\(more)"
     case .multilabel:
-      let shares = try predictor.labelMatrices(on: test).compactMap(\.matrix.accuracy)
+      let shares = try told.labelMatrices().compactMap(\.matrix.accuracy)
       accuracy = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
       (determination, rootMeanSquaredError) = (nil, nil)
       line = "test: \(accuracy.map(percent) ?? "–") of the labels are right on \(count)\(more)"
     case .regression:
-      let measures = try predictor.regressionMeasures(on: test)
+      let measures = try told.regressionMeasures()
       accuracy = nil
       determination = measures.count == 1 ? measures[0].determination : nil
       rootMeanSquaredError = measures.count == 1 ? measures[0].rootMeanSquaredError : nil

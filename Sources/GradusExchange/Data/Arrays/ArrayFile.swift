@@ -8,7 +8,7 @@ struct ArrayFile {
   /// Whether examples lie along the last axis, as MATLAB's users have it.
   let isColumnMajor: Bool
   private let file: String
-  private let read: (String) throws(ExchangeError) -> NumberArray
+  private let read: (String) throws(ExchangeError) -> NumberArray?
 
   /// The format of a file, told by its first bytes; nil where it holds no arrays.
   static func format(_ start: [UInt8]) -> Format? {
@@ -43,16 +43,13 @@ struct ArrayFile {
       }
       names = tensors.tensors.map(\.name)
       read = { name throws(ExchangeError) in
-        guard let tensor = tensors[name: name] else { throw Self.missing(name, tensors.tensors.map(\.name), file) }
+        guard let tensor = tensors[name: name] else { return nil }
         return try NumberArray(tensor, file: file)
       }
     case .matlab:
       let arrays = try MATFile(bytes, file: file)
       names = arrays.names
-      read = { name throws(ExchangeError) in
-        guard let array = try arrays.array(name) else { throw Self.missing(name, arrays.names, file) }
-        return array
-      }
+      read = { name throws(ExchangeError) in try arrays.array(name) }
     case .idx:
       names = [""]
       read = { _ throws(ExchangeError) in NumberArray(try IDX(file: bytes, named: file)) }
@@ -61,13 +58,11 @@ struct ArrayFile {
 
   /// - Throws: `ExchangeError` where there is no such array, or it is malformed.
   func array(_ name: String) throws(ExchangeError) -> NumberArray {
-    guard names.contains(name) else { throw Self.missing(name, names, file) }
-    return try read(name)
-  }
-
-  static func missing(_ name: String, _ known: [String], _ file: String) -> ExchangeError {
-    let list = known.isEmpty ? "no arrays" : "the arrays " + known.prefix(20).joined(separator: ", ")
-    return ExchangeError(.malformed, file: file, "has no array \(name); it holds \(list)")
+    guard names.contains(name), let array = try read(name) else {
+      let list = names.isEmpty ? "no arrays" : "the arrays " + names.prefix(20).joined(separator: ", ")
+      throw ExchangeError(.malformed, file: file, "has no array \(name); it holds \(list)")
+    }
+    return array
   }
 }
 
@@ -97,11 +92,8 @@ extension ArrayFile {
     return nil
   }
 
-  /// Whether the file has examples of this part, besides those of another.
-  func has(_ part: ImageSource.Part) -> Bool {
-    let own = find(Self.exampleNames, part) != nil
-    return own || part == .training && find(Self.exampleNames, .test) == nil
-  }
+  /// Whether the file has examples that it calls those of this part.
+  func has(_ part: ImageSource.Part) -> Bool { find(Self.exampleNames, part) != nil }
 
   /// - Parameter target: the array that is told, where somebody says so.
   /// - Throws: `ExchangeError` where nobody can say which array holds the examples.

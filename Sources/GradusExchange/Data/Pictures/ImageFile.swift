@@ -17,11 +17,8 @@ public enum ImageFile {
     }
 
     func callAsFunction(_ image: Image) -> Image {
-      var image = image
-      if let size, size.height != image.shape.height || size.width != image.shape.width {
-        image = image.resized(height: size.height, width: size.width)
-      }
-      return invert ? image.inverted : image
+      let sized = size.map { image.resized(to: $0) } ?? image
+      return invert ? sized.inverted : sized
     }
   }
 

@@ -58,7 +58,6 @@ struct PictureFolder {
   private static func content(
     _ files: [(path: String, label: Int32)], _ classes: [String]?, _ reading: DataReading
   ) throws(ExchangeError) -> DataContent {
-    let channels = if let known = reading.channels { known } else { try channels(of: files.map(\.path)) }
     var pixels: [UInt8] = []
     var shape: ImageShape?
     for (path, _) in files {
@@ -66,7 +65,13 @@ struct PictureFolder {
       guard let picture = try Picture(file, named: path) else {
         throw ExchangeError(.unsupported, file: path, "is no picture (PNG, JPEG, PNM), whatever its name says")
       }
-      var image = picture.image(channels: channels, over: reading.preparation.background)
+      if reading.channels == nil, picture.hasColor {
+        // One picture of colour is enough for all to be seen so.
+        var colored = reading
+        colored.channels = 3
+        return try content(files, classes, colored)
+      }
+      var image = picture.image(channels: reading.channels ?? 1, over: reading.preparation.background)
       if let size = reading.preparation.size { image = image.resized(to: size) }
       if let shape, image.shape != shape {
         throw ExchangeError(
@@ -85,14 +90,6 @@ struct PictureFolder {
     } catch {
       throw ExchangeError(.malformed, file: files[0].path, "\(error)")
     }
-  }
-
-  /// Colour where one of the files is one of colour, by its header.
-  private static func channels(of files: [String]) throws(ExchangeError) -> Int {
-    for file in files {
-      if let picture = try Picture(FileBytes.read(file), named: file), picture.hasColor { return 3 }
-    }
-    return 1
   }
 }
 

@@ -21,11 +21,16 @@ struct SparseText {
   private let rows: [Row]
   private let file: String
 
+  /// What stands in a line before a comment.
+  private static func words(_ line: ArraySlice<UInt8>) -> [Substring] {
+    String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
+      .split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+  }
+
   /// Whether the first line that is not empty is one of such a table.
   static func isSparse(_ start: [UInt8]) -> Bool {
     for line in start.split(separator: UInt8(ascii: "\n")) {
-      let text = String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
-      let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+      let words = Self.words(line)
       guard let first = words.first else { continue }
       let pairs = first.contains(":") ? words[...] : words.dropFirst()
       guard let pair = pairs.first(where: { !$0.hasPrefix("qid:") })?.split(separator: ":"), pair.count == 2 else {
@@ -44,8 +49,7 @@ struct SparseText {
     var number = 0
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
-      let text = String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
-      let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" })
+      let words = Self.words(line)
       if !words.isEmpty { rows.append(try Self.row(words, line: number, file: file)) }
     }
     guard !rows.isEmpty else { throw ExchangeError(.malformed, file: file, "holds no rows") }

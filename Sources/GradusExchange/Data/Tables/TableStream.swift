@@ -37,9 +37,7 @@ public struct TableStream: ~Copyable {
     file = path == "-" ? "standard input" : path
     (self.columns, self.header) = (columns, header)
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw ExchangeError(.inputOutput, file: path, "cannot be opened: \(String(cString: strerror(errno)))")
-    }
+    guard descriptor >= 0 else { throw FileBytes.failure("cannot be opened", path) }
   }
 
   deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -62,17 +60,13 @@ public struct TableStream: ~Copyable {
 
   private mutating func fill() throws(ExchangeError) {
     var block = [UInt8](repeating: 0, count: 1 << 20)
-    var count = read(descriptor, &block, block.count)
-    while count < 0, errno == EINTR { count = read(descriptor, &block, block.count) }
-    guard count >= 0 else {
-      throw ExchangeError(.inputOutput, file: file, "cannot be read: \(String(cString: strerror(errno)))")
-    }
-    if count == 0 {
+    let part = try FileBytes.next(of: descriptor, into: &block, named: file)
+    if part.isEmpty {
       isAtEnd = true
       searched = pending.count
       return
     }
-    pending += block[..<count]
+    pending += part
     for place in searched..<pending.count {
       if pending[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
       if pending[place] == UInt8(ascii: "\n"), !isQuoted { cut = place + 1 }

@@ -11,8 +11,7 @@ extension ConfusionMatrix {
 
   /// The classes that occur, or that something was taken for.
   private var present: [ClassResult] {
-    perClass.indices.filter { label in perClass[label].support > 0 || counts.contains { $0[label] > 0 } }
-      .map { perClass[$0] }
+    perClass.enumerated().filter { label, own in own.support > 0 || counts.contains { $0[label] > 0 } }.map(\.element)
   }
 
   /// The means over the classes that occur or that something was taken for; what is undefined counts 0. Nil without examples.

@@ -35,7 +35,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
 
 extension ConfusionMatrix {
   /// The result of one class.
-  public struct ClassResult: Hashable, Sendable {
+  public struct ClassResult: Hashable, Sendable, Codable {
     /// The name of the class.
     public let name: String
     /// The share of the examples taken for this class that are of it: `TP / (TP + FP)`; nil where none was taken for it.

@@ -61,7 +61,8 @@ public enum Measure: String, CaseIterable, Hashable, Sendable, Codable {
 
 /// What was told of examples beside what they are: of which measures are taken, of all of them or of some.
 public struct Told: Sendable {
-  private let predictions: [Predictor.Prediction]
+  /// What was told, example by example.
+  public let predictions: [Predictor.Prediction]
   private let data: Dataset
   private let areProbabilities: Bool
   /// The names of the classes; the model's, and what the data have beyond them.
@@ -89,39 +90,26 @@ public struct Told: Sendable {
   public func value(_ measure: Measure, over rows: [Int]? = nil) -> Double? {
     let rows = rows ?? Array(0..<count)
     guard measure.fits(data.task), !rows.isEmpty else { return nil }
-    switch data.targets {
-    case .classes, .probabilities: return ofClasses(measure, rows)
-    case .labels(let marks, let labels):
-      let matrices = labels.indices.map { column in
-        ConfusionMatrix(
-          actual: rows.map { marks[$0 * labels.count + column] > 0.5 ? 1 : 0 },
-          predicted: rows.map { predictions[$0].outputs[column] > 0.5 ? 1 : 0 }, classNames: ["no", "yes"])
-      }
-      let values = matrices.map { measure == .accuracy ? $0.accuracy ?? 0 : $0.perClass[1].f1 ?? 0 }
+    if let matrices = try? labelMatrices(over: rows) {
+      let values = matrices.map { measure == .accuracy ? $0.matrix.accuracy ?? 0 : $0.matrix.perClass[1].f1 ?? 0 }
       return values.reduce(0, +) / Double(values.count)
-    case .numbers(let learned, let targets):
-      let values = targets.indices.map { column in
-        let own = RegressionMeasures(
-          name: "", actual: rows.map { targets[column].value(of: learned[$0 * targets.count + column]) },
-          predicted: rows.map { Double(predictions[$0].outputs[column]) })
-        return switch measure {
-        case .r2: own.determination
-        case .rmse: own.rootMeanSquaredError as Double?
-        case .mae: own.meanAbsoluteError as Double?
-        default: own.meanAbsolutePercentageError
-        }
-      }
-      return values.contains(nil) ? nil : values.compactMap(\.self).reduce(0, +) / Double(values.count)
     }
+    guard let numbers = try? regressionMeasures(over: rows) else { return ofClasses(measure, rows) }
+    let values = numbers.map { own -> Double? in
+      switch measure {
+      case .r2: own.determination
+      case .rmse: own.rootMeanSquaredError
+      case .mae: own.meanAbsoluteError
+      default: own.meanAbsolutePercentageError
+      }
+    }
+    return values.contains(nil) ? nil : values.compactMap(\.self).reduce(0, +) / Double(values.count)
   }
 
   private func ofClasses(_ measure: Measure, _ rows: [Int]) -> Double? {
-    let labels = data.targets.classes ?? []
-    let own = rows.map { Int(labels[$0]) }
     switch measure {
     case .accuracy, .balancedAccuracy, .macroF1, .weightedF1, .matthews, .kappa:
-      let matrix = ConfusionMatrix(
-        actual: own, predicted: rows.map { predictions[$0].label ?? 0 }, classNames: names)
+      guard let matrix = try? confusionMatrix(over: rows) else { return nil }
       return switch measure {
       case .accuracy: matrix.accuracy
       case .balancedAccuracy: matrix.balancedAccuracy
@@ -168,6 +156,49 @@ public struct Told: Sendable {
     guard !values.isEmpty, values.count * 2 > draws else { return nil }
     let statistics = ColumnStatistics(values)
     return statistics.quantile((1 - confidence) / 2)...statistics.quantile((1 + confidence) / 2)
+  }
+}
+
+extension Told {
+  /// How often the examples at `rows` of each class are taken for each class.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the data have no classes, or the model tells none.
+  public func confusionMatrix(over rows: [Int]? = nil) throws(TrainingError) -> ConfusionMatrix {
+    guard let labels = data.targets.classes else { throw .dataMismatch("the data have no classes") }
+    let rows = rows ?? Array(0..<count)
+    let taken = rows.compactMap { predictions[$0].label }
+    guard taken.count == rows.count else { throw .dataMismatch("the data have classes, and the model tells none") }
+    return ConfusionMatrix(actual: rows.map { Int(labels[$0]) }, predicted: taken, classNames: names)
+  }
+
+  /// How each label of the examples at `rows` is told: a matrix of no and yes for each.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the data have no labels.
+  public func labelMatrices(
+    over rows: [Int]? = nil
+  ) throws(TrainingError) -> [(name: String, matrix: ConfusionMatrix)] {
+    guard case .labels(let marks, let labels) = data.targets else { throw .dataMismatch("the data have no labels") }
+    let rows = rows ?? Array(0..<count)
+    return labels.enumerated().map { column, name in
+      let actual = rows.map { marks[$0 * labels.count + column] > 0.5 ? 1 : 0 }
+      let predicted = rows.map { predictions[$0].outputs[column] > 0.5 ? 1 : 0 }
+      return (name, ConfusionMatrix(actual: actual, predicted: predicted, classNames: ["no", "yes"]))
+    }
+  }
+
+  /// How far the numbers that are told of the examples at `rows` are from what they are, a row of measures for each.
+  ///
+  /// - Throws: `TrainingError.dataMismatch` where the data have no numbers to tell.
+  public func regressionMeasures(over rows: [Int]? = nil) throws(TrainingError) -> [RegressionMeasures] {
+    guard case .numbers(let learned, let targets) = data.targets else {
+      throw .dataMismatch("the data have no numbers to tell")
+    }
+    let rows = rows ?? Array(0..<count)
+    return targets.enumerated().map { column, target in
+      RegressionMeasures(
+        name: target.name, actual: rows.map { target.value(of: learned[$0 * targets.count + column]) },
+        predicted: rows.map { Double(predictions[$0].outputs[column]) })
+    }
   }
 }
 
