@@ -5,16 +5,15 @@ import GradusPlan
 /// An eigenvalue or singular value of a matrix, or a vector that belongs to it, in double precision whatever the plan's.
 struct SpectralCall {
   private let function: SpectralFunction
-  private let rows, columns: Int
+  private let rows, columns, count: Int
   private let argument, result: Region
   /// The matrix; u or the eigenvectors; v.
   private let matrix, left, right, values, answer: UnsafeMutablePointer<Double>
 
   init(_ spectral: Instruction.Spectral, _ memory: BoundMemory, _ arena: Arena) {
-    (function, rows, columns) = (spectral.function, spectral.rows, spectral.columns)
-    let axes = spectral.function.axes.map { $0 == 0 ? spectral.rows : spectral.columns }
+    (function, rows, columns, count) = (spectral.function, spectral.rows, spectral.columns, spectral.resultCount)
     argument = memory.region(spectral.argument, shape: [rows, columns])
-    result = memory.region(spectral.result, shape: axes)
+    result = memory.region(spectral.result, shape: function.shape(of: [rows, columns]))
     let smaller = min(rows, columns)
     func numbers(_ count: Int) -> UnsafeMutablePointer<Double> {
       arena.bytes(8 * max(count, 1)).assumingMemoryBound(to: Double.self)
@@ -23,14 +22,13 @@ struct SpectralCall {
     left = numbers(columns * smaller)
     right = numbers(smaller * rows)
     values = numbers(smaller)
-    answer = numbers(spectral.resultCount)
+    answer = numbers(count)
   }
 
   /// False where LAPACK finds no numbers.
   func run() -> Bool {
     argument.read(into: matrix)
     let isFound = function.isOfEigenvalues ? eigen() : singular()
-    let count = function.axes.reduce(1) { $0 * ($1 == 0 ? rows : columns) }
     if !isFound { for i in 0..<count { answer[i] = .nan } }
     result.write(UnsafeBufferPointer(start: answer, count: count))
     return isFound
@@ -52,7 +50,7 @@ struct SpectralCall {
     let place = isLargest ? n - 1 : 0
     if wantsVectors {
       copy(n) { matrix[place * n + $0] }
-      turn(n, by: answer, n)
+      turn(by: answer, n)
     } else {
       answer[0] = values[place]
     }
@@ -76,10 +74,10 @@ struct SpectralCall {
     case .nuclearNorm: answer[0] = (0..<k).reduce(0) { $0 + values[$1] }
     case .rightVectorOfLargest, .rightVectorOfSmallest:
       copy(n) { v[$0] }
-      turn(n, by: v, n)
+      turn(by: v, n)
     case .leftVectorOfLargest, .leftVectorOfSmallest:
       copy(m) { right[$0 * k + place] }
-      turn(m, by: v, n)
+      turn(by: v, n)
     default:
       copy(m * n) { index in
         let (i, j) = (index / n, index % n)
@@ -94,12 +92,8 @@ struct SpectralCall {
   }
 
   /// Turns the answer where the entry of largest magnitude of a vector is negative.
-  private func turn(_ count: Int, by vector: UnsafeMutablePointer<Double>, _ length: Int) {
-    var largest = 0.0
-    for i in 0..<length { largest = max(largest, abs(vector[i])) }
-    for i in 0..<length where abs(vector[i]) >= largest * (1 - 1e-9) {
-      if vector[i] < 0 { for j in 0..<count { answer[j] = -answer[j] } }
-      return
-    }
+  private func turn(by vector: UnsafeMutablePointer<Double>, _ length: Int) {
+    guard UnsafeBufferPointer(start: vector, count: length).hasNegativeLead else { return }
+    for i in 0..<count { answer[i] = -answer[i] }
   }
 }

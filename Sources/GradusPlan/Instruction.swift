@@ -49,7 +49,7 @@ package enum Instruction: Sendable {
     package var argument, result: Buffer.ID
 
     /// The numbers of the result.
-    package var resultCount: Int { function.axes.reduce(1) { $0 * ($1 == 0 ? rows : columns) } }
+    package var resultCount: Int { function.shape(of: [rows, columns]).reduce(1, *) }
   }
 
   /// A⁻¹ b or A⁻ᵀ b from the factors of A, for every row b of the right-hand side.

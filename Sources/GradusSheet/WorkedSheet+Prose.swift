@@ -7,7 +7,7 @@ extension Sheet {
       var changed = store.board
       _ = try changed.answer(try StatementParser(line.text).statement().kind)
       store.take(changed, source: line.text)
-      let unused = changed.unused.map { PassedBy(line: line.number, what: "not used: \($0)") }
+      let unused = changed.unused.map { PassedBy(line: line.number, unused: $0) }
       // What is not used at all is not given.
       let isUsed = !changed.touched.isEmpty
       return (isUsed || unused.isEmpty ? [PassedBy(line: line.number, what: "given: \(line.text)")] : []) + unused
@@ -29,7 +29,7 @@ extension Sheet {
     // What a question supposes of names holds for it alone, unless it defines what it is about.
     let kept = store
     for line in question.givens where question.supposes(line) { notes += give(line, &store) }
-    let unused = notes[before...].filter { $0.what.hasPrefix("not used: ") }.map { String($0.what.dropFirst(10)) }
+    let unused = notes[before...].compactMap(\.unused)
     defer { if !question.isSupposed { store = kept.taking(named) } }
     visit(question.label, store)
     var exercise = Exercise(

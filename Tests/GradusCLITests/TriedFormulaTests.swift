@@ -212,6 +212,7 @@ import Testing
     Row(
       "the sign of the square matrix A is ambiguous: write A ≻ 0 or A ⪰ 0 for", "derive", "x'*A*x", "--wrt", "x",
       "--let", "A > 0"),
+    Row("v_+ is ambiguous: write (v)_+ for the positive part", "derive", #"u^\top v_{+}"#, "--wrt", "u"),
     Row("a comparison: in brackets it is 1 where it holds and 0 elsewhere", "compute", "3 > 2"),
   ]
 

@@ -171,6 +171,10 @@ extension TriedPage {
       c) Find the derivative of $\log(a x)$ with respect to $x$, where $a$ and $x$ are positive.
 
       d) Perform one step of gradient descent on $f$ from $x_0 = 0$ with step size $\eta$.
+
+      e) [5 pts] Find the gradient of $x^\top x$.
+
+      f) (3P) Compute the derivative of $\sin(t)$ (2 points).
       """#,
     wanted: [
       ("3a", "(x₁, x₂) = (1 − 2 η, 1 − 6 η)", true),
@@ -195,6 +199,8 @@ extension TriedPage {
       ("8b", "say in what: with respect to one of D, x, in ", false),
       ("8c", "1/x", true),
       ("8d", "x = η b", true),
+      ("8e", "2 x", true),
+      ("8f", "cos(t)", true),
     ])
 
   static let convexity = TriedPage(

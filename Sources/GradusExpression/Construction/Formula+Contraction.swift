@@ -20,6 +20,11 @@ extension Formula {
     return builder.finish()
   }
 
+  /// The entry of a vector at a place, counted from 0.
+  package func entry(_ place: Int) -> Formula {
+    .contraction([.init(.basis(place, shape[0]), [0]), .init(self, [0])], output: [])
+  }
+
   /// The formula repeated along new axes: `labels` gives, for each axis of the formula, its axis in the result.
   public func broadcast(to shape: [Size], axes: [Int] = []) -> Formula {
     if shape.isEmpty { return self }

@@ -48,7 +48,7 @@ extension Tensor {
 
   /// u with the sign that goes with a v whose largest entry is positive.
   private static func signed(_ u: [Double], by v: [Double]) -> [Double] {
-    v.withPositiveLargest == v ? u : u.map { -$0 }
+    v.hasNegativeLead ? u.map { -$0 } : u
   }
 
   /// The eigenvalues of a symmetric matrix, with a vector for each.
@@ -120,10 +120,5 @@ extension Tensor {
 
 extension [Double] {
   /// The vector or its negative, so that the first of the entries of largest magnitude is positive.
-  fileprivate var withPositiveLargest: [Double] {
-    let largest = map(Swift.abs).max() ?? 0
-    // What differs by rounding alone is as large.
-    let lead = first { Swift.abs($0) >= largest * (1 - 1e-9) } ?? 0
-    return lead < 0 ? map { -$0 } : self
-  }
+  fileprivate var withPositiveLargest: [Double] { hasNegativeLead ? map { -$0 } : self }
 }

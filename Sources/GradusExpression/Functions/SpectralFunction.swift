@@ -32,7 +32,7 @@ public enum SpectralFunction: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The shape of what it makes of a matrix.
-  public func shape(of matrix: [Size]) -> [Size] { axes.map { matrix[$0] } }
+  public func shape<Extent>(of matrix: [Extent]) -> [Extent] { axes.map { matrix[$0] } }
 
   /// The axes of the matrix that the result has.
   package var axes: [Int] {
@@ -77,6 +77,15 @@ public enum SpectralFunction: String, Hashable, Sendable, CaseIterable {
       "the smallest singular value is simple and not 0"
     case .nuclearNorm, .polarFactor: "no singular value is 0"
     }
+  }
+}
+
+extension Collection where Element == Double {
+  /// Whether the first of the entries of largest magnitude is negative; what differs by rounding alone is as large.
+  package var hasNegativeLead: Bool {
+    var largest = 0.0
+    for entry in self { largest = Swift.max(largest, Swift.abs(entry)) }
+    return (first { Swift.abs($0) >= largest * (1 - 1e-9) } ?? 0) < 0
   }
 }
 

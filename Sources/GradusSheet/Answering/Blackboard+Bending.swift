@@ -58,9 +58,7 @@ extension Blackboard {
   func bendingSubject(
     _ phrase: Phrase, _ names: [Phrase]
   ) throws(StatementProblem) -> (meaning: Meaning, variables: [Formula]) {
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
+    let freeNames = try freeNames(names, of: phrase)
     let meaning = try read(phrase, freeNames: freeNames)
     let symbols = meaning.value.symbols.filter { freeNames.contains($0.name) }
     let variables = (symbols.isEmpty && meaning.value.symbols.count == 1 ? meaning.value.symbols : symbols).map(
@@ -205,10 +203,8 @@ extension BendingClaim {
     case (.strictlyConcave, .convex) where isAffine: return "It is not strictly concave: it is affine."
     case (.concave, .convex) where isAffine: return "It is concave too."
     case (.concave, .convex), (.concave, .strictlyConvex), (.strictlyConcave, .convex),
-      (.strictlyConcave, .strictlyConvex):
-      return "It is not \(kind.rawValue)."
-    case (.convex, .concave), (.convex, .strictlyConcave), (.strictlyConvex, .concave),
-      (.strictlyConvex, .strictlyConcave):
+      (.strictlyConcave, .strictlyConvex), (.convex, .concave), (.convex, .strictlyConcave),
+      (.strictlyConvex, .concave), (.strictlyConvex, .strictlyConcave):
       return "It is not \(kind.rawValue)."
     default: return nil
     }

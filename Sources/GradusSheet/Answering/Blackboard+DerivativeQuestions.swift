@@ -195,9 +195,14 @@ extension Blackboard {
   func name(of phrase: Phrase) -> String? {
     if let names = parameters(of: phrase) {
       let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
-      return "\(Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode))(\(list))"
+      return "\(letter(of: phrase))(\(list))"
     }
-    return isDefined(phrase.text) ? Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode) : nil
+    return isDefined(phrase.text) ? letter(of: phrase) : nil
+  }
+
+  /// A phrase that is a name, as it is written.
+  func letter(of phrase: Phrase) -> String {
+    Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode)
   }
 }
 

@@ -16,9 +16,7 @@ extension Blackboard {
     _ kind: SheetStatement.DerivativeKind, of phrase: Phrase, variables names: [Phrase], style: WorkingStyle? = nil,
     layout: Layout = .denominator, order: Int? = nil, showsWorking: Bool = false
   ) throws(StatementProblem) -> Derivatives {
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
+    let freeNames = try freeNames(names, of: phrase)
     let meaning = try read(phrase, freeNames: freeNames)
     let symbols = try variables(names, freeNames, meaning, phrase)
     let variables = symbols.map(Formula.symbol)

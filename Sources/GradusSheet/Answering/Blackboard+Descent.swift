@@ -27,8 +27,7 @@ extension Blackboard {
     let slopes = try slopes(of: meaning.value, in: variables, at: phrase)
     let path = try DescentPath(
       from: point, length: lambda.values[0], steps: steps, variables: variables, slopes: slopes, at: phrase)
-    let letter =
-      parameters(of: phrase) == nil ? "" : Formula.symbol((try? spelling(phrase)) ?? phrase.text).written(as: .unicode)
+    let letter = parameters(of: phrase) == nil ? "" : letter(of: phrase)
     let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     let x = isSplit ? "(\(listed))" : listed
     var working: [Line] = []
@@ -74,9 +73,7 @@ extension Blackboard {
 
   /// What is descended over: the names that are given, the parameters of a function, or the only symbol.
   func descentVariables(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> [String] {
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
+    let freeNames = try freeNames(names, of: phrase)
     if !freeNames.isEmpty { return freeNames }
     let symbols = try read(phrase).value.symbols
     guard symbols.count == 1 else {

@@ -65,9 +65,7 @@ extension Blackboard {
     _ request: SpecialQuestion.MethodRequest, _ start: Literal
   ) throws(StatementProblem) -> (Meaning, [Formula], [Formula]) {
     let phrase = request.formula
-    var names: [String] = []
-    for name in request.variables { names.append(try spelling(name)) }
-    if names.isEmpty { names = parameters(of: phrase) ?? [] }
+    var names = try freeNames(request.variables, of: phrase)
     if names.isEmpty { names = try read(phrase).value.symbols.map(\.name).sorted() }
     let isSplit = names.count > 1
     guard !names.isEmpty, !isSplit || names.count == start.values.count else {

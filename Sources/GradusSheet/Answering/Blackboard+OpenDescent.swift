@@ -114,10 +114,7 @@ extension Formula {
   /// The entries of a vector whose length is a number.
   fileprivate var parts: [Formula] {
     guard rank == 1, let length = shape[0].value(in: [:]), (1...16).contains(length) else { return [] }
-    return (0..<length).map { index in
-      Formula.contraction([.init(.basis(index, shape[0]), [0]), .init(self, [0])], output: []).simplified()
-        .withNumbersComputed
-    }
+    return (0..<length).map { entry($0).simplified().withNumbersComputed }
   }
 
   /// With what is made of numbers alone computed, as `[2; 1]ᵀ [1; 0]`.

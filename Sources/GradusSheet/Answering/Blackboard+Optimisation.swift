@@ -24,9 +24,7 @@ extension Blackboard {
   func minimise(_ phrase: Phrase, _ names: [Phrase], negated: Bool = false) throws(StatementProblem) -> (
     Passage, Answer
   ) {
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    if names.isEmpty { freeNames = parameters(of: phrase) ?? [] }
+    let freeNames = try freeNames(names, of: phrase)
     guard freeNames.count > 1 else {
       let (meaning, variable) = try objective(phrase, over: names.first)
       let found = try minimiser(negated ? -meaning.value : meaning.value, over: variable, phrase)
@@ -61,13 +59,7 @@ extension Blackboard {
       .words("."),
     ]
     guard case .formula(let place) = found.value else { return (question, found) }
-    let parts =
-      variables.count == 1
-      ? [place]
-      : variables.indices.map { index in
-        Formula.contraction([.init(.basis(index, place.shape[0]), [0]), .init(place, [0])], output: []).computed
-          .simplified()
-      }
+    let parts = variables.count == 1 ? [place] : variables.indices.map { place.entry($0).computed.simplified() }
     let values = Dictionary(zip(variables, parts)) { first, _ in first }
     let value = meaning.value.substituting(values).computed.simplified()
     return (

@@ -65,9 +65,12 @@ struct StatementParser {
   /// Whether a line says that λ > 0, or that p ∈ (0, 1).
   private static func isCondition(_ phrase: Phrase) -> Bool {
     let signs = ["<", ">", "≤", "≥", "≻", "⪰", "∈", "\\in", "\\g", "\\l", "\\succ", "\\prec", "≠", "\\ne"]
-    guard signs.contains(where: phrase.text.contains), let statements = try? Reader().statements(phrase.text) else {
-      return false
-    }
+    return signs.contains(where: phrase.text.contains) && isDeclaration(phrase.text)
+  }
+
+  /// Whether the reader takes a text for declarations and nothing else.
+  static func isDeclaration(_ text: String) -> Bool {
+    guard let statements = try? Reader().statements(text) else { return false }
     return statements.allSatisfy { if case .declaration = $0 { true } else { false } }
   }
 

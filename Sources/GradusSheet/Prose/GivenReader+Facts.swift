@@ -1,5 +1,3 @@
-import GradusNotation
-
 /// What a sentence tells of names besides their values: `with $\lambda > 0$`, `where $A$ is symmetric`, `a positive constant $c$`.
 extension GivenReader {
   // MARK: Inequalities and sets
@@ -22,10 +20,7 @@ extension GivenReader {
     let told = LatexTokens(Array(tokens))
     guard told.tokens.contains("\\in") || Self.isInequality(told), !told.isAboutIndices else { return nil }
     let text = scope.names.text(told)
-    guard let statements = try? Reader().statements(text),
-      statements.allSatisfy({ if case .declaration = $0 { true } else { false } })
-    else { return nil }
-    return text
+    return StatementParser.isDeclaration(text) ? text : nil
   }
 
   // MARK: Words

@@ -42,7 +42,7 @@ struct GivenReader {
           guard !isGeneral, isTold else { continue }
           declarations.append(SourceLine(text: text, number: placed.line))
           found.unused += told.unused.map {
-            PassedBy(line: placed.line, what: "not used: \(scope.names.text(formula)) is \($0)")
+            PassedBy(line: placed.line, unused: "\(scope.names.text(formula)) is \($0)")
           }
         } else if !isGeneral, let lines = definition(formula, isTold: isTold || isDisplayed) {
           definitions += lines.map { SourceLine(text: $0, number: placed.line) }

@@ -96,8 +96,8 @@ struct ProseLabel {
     if name.count == 1, name.first!.isASCII, name.first!.isLetter { return true }
     if name.count <= 2, !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isNumber }) { return true }
     if ["ii", "iii", "iv", "vi", "vii", "viii", "ix"].contains(name) { return true }
-    // 1a, 2b
-    return name.count <= 3 && name.first?.isNumber == true && name.last?.isLetter == true
+    // 1a, 2b; but 3P are points.
+    return name.count <= 3 && name.last != "P" && name.first?.isNumber == true && name.last?.isLetter == true
       && name.dropLast().allSatisfy(\.isNumber)
   }
 }

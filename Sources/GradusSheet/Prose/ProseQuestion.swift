@@ -39,3 +39,13 @@ public struct PassedBy: Hashable, Sendable {
   /// `figure`, `text`, `definition`
   public let what: String
 }
+
+extension PassedBy {
+  private static let notUsed = "not used: "
+
+  /// What was told and nothing is made of.
+  init(line: Int, unused: String) { self.init(line: line, what: PassedBy.notUsed + unused) }
+
+  /// What was told, where nothing is made of it.
+  var unused: String? { what.hasPrefix(PassedBy.notUsed) ? String(what.dropFirst(PassedBy.notUsed.count)) : nil }
+}

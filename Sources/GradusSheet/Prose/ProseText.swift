@@ -55,10 +55,48 @@ struct ProseText: Hashable {
         place += 1
       }
     }
-    self.pieces = pieces
+    self.pieces = ProseText.withoutPoints(pieces)
   }
 
   init(_ pieces: [Placed]) { self.pieces = pieces }
+
+  /// What a question is worth says nothing of it: `(5 points)`, `[3 pts.]`, and `(3P)` at the beginning.
+  private static func withoutPoints(_ pieces: [Placed]) -> [Placed] {
+    var result: [Placed] = []
+    var place = 0
+    while place < pieces.count {
+      let isFirst = result.isEmpty
+      if isFirst || pieces[place].followsSpace, let end = endOfPoints(pieces, from: place, isFirst: isFirst) {
+        place = end
+      } else {
+        result.append(pieces[place])
+        place += 1
+      }
+    }
+    return result
+  }
+
+  private static func endOfPoints(_ pieces: [Placed], from place: Int, isFirst: Bool) -> Int? {
+    guard let close = [Piece.mark("("): Piece.mark(")"), .mark("["): .mark("]")][pieces[place].piece],
+      let end = pieces[place...].firstIndex(where: { $0.piece == close })
+    else { return nil }
+    var inside = ""
+    for placed in pieces[(place + 1)..<end] {
+      switch placed.piece {
+      case .word(let word): inside += word
+      case .mark(let mark): inside.append(mark)
+      case .formula: return nil
+      }
+    }
+    let unit = inside.drop { $0.isNumber || ".,/½".contains($0) }
+    guard inside.first?.isNumber == true else { return nil }
+    let name = unit.lowercased().filter { $0 != "." }
+    return units.contains(name) || isFirst && (name == "p" || name == "%") ? end + 1 : nil
+  }
+
+  private static let units: Set<String> = [
+    "pt", "pts", "point", "points", "mark", "marks", "credit", "credits", "poeng", "punkt", "punkte",
+  ]
 
   /// What stands between dollar signs, `\(…\)` or `\[…\]`, and the place behind it.
   private static func mathematics(_ source: [Character], _ place: Int) -> (String, Int)? {

@@ -222,13 +222,9 @@ extension Instruction {
   /// Where the clause that begins at a place ends: before the words that say by what, at what point or how.
   func endOfClause(_ place: Int) -> Int {
     let ends = [
-      "with respect to", "w.r.t.", "wrt", "over *", "in terms of", "at *", "by", "using", "from *", "starting", "and *",
+      "with respect to", "w.r.t.", "wrt", "over *", "in terms of", "at *", "by", "using", "from *", "starting",
     ]
-    let own = ends.compactMap { self.place(of: $0, from: place + 1)?.lowerBound }.filter { end in
-      // `where $a$ and $b$ are positive`
-      words[end].lowercased() != "and"
-    }
-    return own.min() ?? words.count
+    return ends.compactMap { self.place(of: $0, from: place + 1)?.lowerBound }.min() ?? words.count
   }
 
   /// `for which x`, `with respect to`: no clause that gives anything.

@@ -26,6 +26,15 @@ public struct BendBounds: Sendable {
   public let conditions: [Condition]
 }
 
+extension BendBounds {
+  /// What holds where the verdict on convexity does.
+  fileprivate init(_ convexity: Convexity, _ least: End, _ greatest: End, _ proof: [Step] = []) {
+    self.init(
+      convexity: convexity, least: least, greatest: greatest, proof: proof,
+      conditions: convexity.verdict == .convexWhere ? convexity.strictConditions : [])
+  }
+}
+
 /// The bounds of the bend of a scalar formula in one or several variables together.
 ///
 /// Throws where the formula is no scalar.
@@ -45,14 +54,10 @@ public func bendBounds(
   let analysis = CurvatureAnalysis(variables, facts: facts)
   let curvature = analysis.curvature(flat)
   let isSmooth = facts.isSmoothOnConvexDomain(flat, analysis)
-  func bounds(_ least: BendBounds.End, _ greatest: BendBounds.End, _ proof: [Step] = []) -> BendBounds {
-    let isDefinite = convexity.verdict == .convexWhere ? convexity.strictConditions : []
-    return BendBounds(convexity: convexity, least: least, greatest: greatest, proof: proof, conditions: isDefinite)
-  }
   if curvature.isAffine {
-    return bounds(.none("it is affine: its Hessian is 0"), .value(0, isReached: true))
+    return BendBounds(convexity, .none("it is affine: its Hessian is 0"), .value(0, isReached: true))
   }
-  guard let hessian = convexity.hessian else { return bounds(.unknown, .unknown) }
+  guard let hessian = convexity.hessian else { return BendBounds(convexity, .unknown, .unknown) }
   // A proof of convexity may have said so.
   let isTold = convexity.proof.contains { $0.before == hessian && $0.claim != nil }
   let line = isTold ? [] : [Step(claim: "is the Hessian", of: hessian, because: "by differentiating twice")]
@@ -60,11 +65,11 @@ public func bendBounds(
     let least = try strongPart(flat, hessian, variables, facts)
     let greatest: BendBounds.End =
       convexity.verdict == .notProved ? .unknown : .none("it has kinks, where its gradient jumps")
-    return bounds(least ?? .unknown, greatest, least == nil ? [] : line)
+    return BendBounds(convexity, least ?? .unknown, greatest, least == nil ? [] : line)
   }
   let isFixed = !variables.contains { hessian.contains($0) }
   if isFixed, hessian.symbols.isEmpty, let exact = numbers(hessian) {
-    return bounds(exact.least, exact.greatest, line)
+    return BendBounds(convexity, exact.least, exact.greatest, line)
   }
   if isFixed, hessian.isScalar {
     let signs = facts.sign(hessian)
@@ -72,39 +77,38 @@ public func bendBounds(
       signs.isPositive || convexity.verdict == .convexWhere
       ? .value(hessian, isReached: true)
       : signs.isNonpositive ? .none("its second derivative is never positive") : .unknown
-    return bounds(least, .value(signs.isNonnegative ? hessian : .map(.abs, hessian), isReached: true), line)
+    return BendBounds(
+      convexity, least, .value(signs.isNonnegative ? hessian : .map(.abs, hessian), isReached: true), line)
   }
   if isFixed, hessian.rank == 2 { return fixedBounds(hessian, convexity, line, facts) }
-  if hessian.isScalar { return bounds(least(of: hessian, convexity, facts), greatest(of: hessian, facts), line) }
-  return bounds(try strongPart(flat, hessian, variables, facts) ?? .unknown, .unknown, line)
+  if hessian.isScalar {
+    return BendBounds(convexity, least(of: hessian, convexity, facts), greatest(of: hessian, facts), line)
+  }
+  return BendBounds(convexity, try strongPart(flat, hessian, variables, facts) ?? .unknown, .unknown, line)
 }
 
 /// The bounds of a Hessian that is the same everywhere.
 private func fixedBounds(
   _ hessian: Formula, _ convexity: Convexity, _ line: [Step], _ facts: FactReasoner
 ) -> BendBounds {
-  func bounds(_ least: BendBounds.End, _ greatest: BendBounds.End, _ proof: [Step] = []) -> BendBounds {
-    let isDefinite = convexity.verdict == .convexWhere ? convexity.strictConditions : []
-    return BendBounds(convexity: convexity, least: least, greatest: greatest, proof: proof, conditions: isDefinite)
-  }
-
   let (coefficient, rest) = hessian.coefficientAndRest
   if rest.isUnitMatrix {
-    let value = Formula.constant(coefficient)
-    return bounds(
-      value.isPositiveNumber ? .value(value, isReached: true) : .none("its Hessian is \(hessian)"),
+    return BendBounds(
+      convexity,
+      coefficient > 0 ? .value(.constant(coefficient), isReached: true) : .none("its Hessian is \(hessian)"),
       .value(.constant(coefficient.magnitude), isReached: true), line)
   }
   switch facts.definiteness(facts.normalised(hessian), half: 1) {
-  case .definite: return bounds(.eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
+  case .definite: return BendBounds(convexity, .eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
   case .semidefinite where convexity.verdict == .convex:
     // A Hessian that is the same everywhere is itself the condition.
     return BendBounds(
       convexity: convexity, least: .eigenvalue(of: hessian), greatest: .eigenvalue(of: hessian), proof: line,
-      conditions: [.positiveDefinite(hessian.coefficientAndRest.rest)])
+      conditions: [.positiveDefinite(rest)])
   case .semidefinite, nil:
-    return bounds(
-      convexity.strictConditions.isEmpty ? .unknown : .eigenvalue(of: hessian), .eigenvalue(of: hessian), line)
+    return BendBounds(
+      convexity, convexity.strictConditions.isEmpty ? .unknown : .eigenvalue(of: hessian), .eigenvalue(of: hessian),
+      line)
   }
 }
 
@@ -155,8 +159,7 @@ private func strongPart(
   let x = variables[0]
   var share = Formula.zero([])
   for term in hessian.terms {
-    let (factor, isMultiple) = multipleOfUnit(term, rank: hessian.rank)
-    guard isMultiple, !factor.contains(x) else { continue }
+    guard let factor = multipleOfUnit(term, rank: hessian.rank), !factor.contains(x) else { continue }
     share = share + factor
   }
   guard facts.sign(share).isPositive else { return nil }
@@ -166,15 +169,15 @@ private func strongPart(
   return verdict == .convex || verdict == .strictlyConvex ? .value(share, isReached: false) : nil
 }
 
-/// c of c I, and whether the term is that.
-private func multipleOfUnit(_ term: Term, rank: Int) -> (Formula, Bool) {
-  if rank == 0 { return (term.formula.scaled(by: term.coefficient), true) }
-  if term.formula.isUnitMatrix { return (.constant(term.coefficient), true) }
-  guard case .contraction(let product) = term.formula.node else { return (0, false) }
+/// c of c I; nil where the term is something else.
+private func multipleOfUnit(_ term: Term, rank: Int) -> Formula? {
+  if rank == 0 { return term.formula.scaled(by: term.coefficient) }
+  if term.formula.isUnitMatrix { return Formula.constant(term.coefficient) }
+  guard case .contraction(let product) = term.formula.node else { return nil }
   let scalars = product.factors.map(\.formula).filter(\.isScalar)
   let rest = product.factors.map(\.formula).filter { !$0.isScalar }
-  guard rest.count == 1, rest[0].isUnitMatrix else { return (0, false) }
-  return (Formula.product(scalars).scaled(by: term.coefficient), true)
+  guard rest.count == 1, rest[0].isUnitMatrix else { return nil }
+  return Formula.product(scalars).scaled(by: term.coefficient)
 }
 
 /// What f″ of one number stays above.
@@ -184,9 +187,7 @@ private func least(of second: Formula, _ convexity: Convexity, _ facts: FactReas
   guard second.symbols.count == 1, let name = second.symbols.first?.name else { return .unknown }
   // Where f″ is 0, or comes as near to it as one likes.
   for x in [0.0, -1, 1, -40, 40, -700, 700] {
-    guard let value = try? Evaluator(inputs: [name: Tensor(x)]).evaluate(second).values[0], value.isFinite,
-      value < 1e-12
-    else { continue }
+    guard let value = second.value(at: x, of: name), value.isFinite, value < 1e-12 else { continue }
     let number = value == 0 ? "0" : value.written(.estimate)
     return .none(
       "its second derivative is \(number) at \(Formula.symbol(name)) = \(Formula.constant(Rational(Int(x)))), below any μ > 0 that one would name"
@@ -203,14 +204,15 @@ private func greatest(of second: Formula, _ facts: FactReasoner) -> BendBounds.E
   }
   guard second.symbols.count == 1, let name = second.symbols.first?.name else { return .unknown }
   let far = [10.0, 100, 1000].map { x in
-    max(
-      abs((try? Evaluator(inputs: [name: Tensor(x)]).evaluate(second).values[0]) ?? 0),
-      abs((try? Evaluator(inputs: [name: Tensor(-x)]).evaluate(second).values[0]) ?? 0))
+    max(abs(second.value(at: x, of: name) ?? 0), abs(second.value(at: -x, of: name) ?? 0))
   }
   guard far[1] > 5 * far[0], far[2] > 5 * far[1] else { return .unknown }
   return .none("its second derivative has no bound")
 }
 
 extension Formula {
-  fileprivate var isPositiveNumber: Bool { constantValue.map { $0 > 0 } ?? false }
+  /// What a formula in one number is at a place; nil where it has no value there.
+  fileprivate func value(at x: Double, of name: String) -> Double? {
+    try? Evaluator(inputs: [name: Tensor(x)]).evaluate(self).values[0]
+  }
 }

@@ -27,10 +27,7 @@ public struct JointVariable: Sendable {
 
   /// The formula with the entries of the vector in the place of the numbers.
   public func joining(_ formula: Formula) -> Formula {
-    let size = Size.number(variables.count)
-    let entries = variables.enumerated().map { index, variable in
-      (variable, Formula.contraction([.init(.basis(index, size), [0]), .init(vector, [0])], output: []))
-    }
+    let entries = variables.enumerated().map { index, variable in (variable, vector.entry(index)) }
     return formula.substituting(Dictionary(uniqueKeysWithValues: entries))
   }
 }

@@ -64,12 +64,12 @@ extension Elaborator {
   private mutating func sampleMean(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int? {
     guard name.hasSuffix("_bar") else { return nil }
     let base = String(name.dropLast(4))
-    let key = KnownNames.key(base)
-    guard hints.indexedNames.contains(key) || environment.families[key] != nil, boundLabels["i of the mean"] == nil
+    let (key, index) = (KnownNames.key(base), "i of the mean")
+    guard hints.indexedNames.contains(key) || environment.families[key] != nil, boundLabels[index] == nil
     else { return nil }
     let entry = Syntax(
-      .indexed(base, [.letter("i of the mean", size: nil)], isBold: hints.boldNames.contains(base)), syntax.range)
-    return try resolve(reduction: .mean, over: ["i of the mean"], entry, syntax, text)
+      .indexed(base, [.letter(index, size: nil)], isBold: hints.boldNames.contains(base)), syntax.range)
+    return try resolve(reduction: .mean, over: [index], entry, syntax, text)
   }
 
   private mutating func capital(_ name: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int {

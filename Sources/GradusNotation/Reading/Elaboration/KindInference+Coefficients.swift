@@ -15,6 +15,8 @@ extension KindInference {
   /// Whether a value is a number because something measured it: a norm, a sum, a product of a row and a column.
   private func isMeasured(_ index: Int) -> Bool {
     let node = nodes[index]
+    // A sum over an index beside a coefficient is a number where it may be one: Σ max(0, 1 − y_i wᵀx_i).
+    if case .reduction = node.operation, node.kinds.contains(.scalar) { return true }
     guard node.kinds.only == .scalar else { return false }
     switch node.operation {
     case .norm, .reduction, .bars: return true

@@ -234,7 +234,7 @@ struct SizeInference {
       return a.isEmpty ? [] : try square(index, a, a)
     case .spectral(let function):
       if function.isOfEigenvalues { _ = try square(index, a, a) }
-      return function.axes.map { a[$0] }
+      return function.shape(of: a)
     case .pinv: return Array(a.reversed())
     case .diag: return a.count == 2 ? try square(index, a, [a[0]]) : [a[0], a[0]]
     case .vec: return a.count == 2 ? [unifier.product(of: [a[1], a[0]], node: index)] : a

@@ -6,7 +6,7 @@ struct ConditionReader {
   /// The tokens of one statement, the end of text last.
   let tokens: [Token]
 
-  /// What stands between two names or numbers, with the place of its sign.
+  /// What stands between two names or numbers.
   private enum Relation { case comparison(Token.Comparison), definiteness(Token.Comparison), other }
 
   /// What stands on one side of a sign.

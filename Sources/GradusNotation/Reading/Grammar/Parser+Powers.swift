@@ -53,7 +53,7 @@ extension Parser {
       let exponent = try exponent()
       try refusePowerChain(base, exponent)
       return Syntax(.power(base, exponent, entrywise: true), start..<previousEnd)
-    case .underscore where isPositivePart: return positivePart(of: base)
+    case .underscore where isPositivePart: return try positivePart(of: base)
     case .underscore where base.canHaveParts, .subscripted where base.canHaveParts: return try entry(of: base)
     default: return nil
     }
@@ -64,8 +64,15 @@ extension Parser {
     next.kind == .plus || next.kind == .open(.brace) && token(2).kind == .plus && token(3).kind == .close(.brace)
   }
 
-  /// `(x)_+` and `[x]_+`: x where it is positive, else 0.
-  private mutating func positivePart(of base: Syntax) -> Syntax {
+  /// `(x)_+` and `[x]_+`: x where it is positive, else 0. Without brackets `v_+` may be a name too, as that of a positive example.
+  private mutating func positivePart(of base: Syntax) throws(ReadingError) -> Syntax {
+    if !")]}".contains(text(previousEnd - 1..<previousEnd)) {
+      let name = text(base.range)
+      throw error(
+        .ambiguous(
+          "\(name)_+", choices: ["(\(name))_+ for the positive part", "\(name)_p, or so, for a name of its own"]),
+        base.range.lowerBound..<next.range.upperBound)
+    }
     for _ in 0..<(next.kind == .plus ? 2 : 4) { advance() }
     var inner = base
     if case .matrix(let rows) = base.kind, rows.count == 1, rows[0].count == 1 { inner = rows[0][0] }
