@@ -47,6 +47,24 @@ import Testing
       "−Xᵀ(y ⊙ step(1 − y ⊙ (X w + b)))/N", "derive", #"\frac{1}{N}\sum_{i=1}^{N} \max(0, 1 - y_i(w^T x_i + b))"#,
       "--wrt", "w"),
     Row("Σ⁻ᵀ − (Σ⁻¹ S Σ⁻¹)ᵀ", "derive", #"\log\det(\Sigma) + \operatorname{tr}(\Sigma^{-1} S)"#, "--wrt", #"\Sigma"#),
+    Row(
+      "C w − Xᵀ(y ⊙ step(1 − y ⊙ (X w)))", "derive",
+      #"\sum_i \max(0, 1 - y_i w^\top x_i) + \frac{C}{2}\|w\|^2"#, "--wrt", "w"),
+    Row(
+      "exp(lgamma(n + 1) − lgamma(n + 1 − k) − lgamma(k + 1))(k p^(k − 1)(1 − p)^(n − k) − pᵏ(1 − p)^(n − k − 1)(n − k))",
+      "derive", #"\binom{n}{k} p^k (1-p)^{n-k}"#, "--wrt", "p"),
+    Row("(k/p − n)/(1 − p)", "derive", #"\log \binom{n}{k} + k \log p + (n-k) \log(1-p)"#, "--wrt", "p"),
+    Row("120", "compute", "5!"),
+    Row("24", "compute", #"\Gamma(5)"#),
+    Row("10", "compute", #"\binom{5}{3}"#),
+    Row("n − ½", "derive", "binom(n, 2)", "--wrt", "n"),
+    Row("⅙ x³ + ½ x² + x + 1", "derive", #"\sum_{k=0}^{4} \frac{x^k}{k!}"#, "--wrt", "x"),
+    Row("sum(x)/λ − n", "derive", #"\sum_{i=1}^n (x_i \log \lambda - \lambda - \log x_i!)"#, "--wrt", #"\lambda"#),
+    Row("(Σ⁻ᵀ + Σ⁻¹)(x − μ)", "derive", #"\|x - \mu\|_{\Sigma^{-1}}^2"#, "--wrt", "x"),
+    Row("½ (A + Aᵀ)(x − y)", "derive", #"\frac12\|x - y\|_A^2"#, "--wrt", "x"),
+    Row(
+      "(Iₙ − 𝟏ₙ softmax(z/T)ᵀ)ᵀ diag(softmax(z/T))/T", "derive", #"\frac{e^{z_i/T}}{\sum_j e^{z_j/T}}"#, "--wrt", "z"),
+    Row("exp(x/T)/T", "derive", #"e^{x/T}"#, "--wrt", "x"),
     Row("A X B + Aᵀ X Bᵀ", "derive", #"\mathrm{tr}(X^\top A X B)"#, "--wrt", "X"),
     Row("−X⁻ᵀ a bᵀ X⁻ᵀ", "derive", #"\mathbf{a}^\top \mathbf{X}^{-1} \mathbf{b}"#, "--wrt", "X"),
     Row("2 (μ − sum(μ)·𝟏/k)", "derive", #"\sum_{j=1}^{k} (\mu_j - \bar\mu)^2"#, "--wrt", #"\mu"#),
@@ -213,6 +231,11 @@ import Testing
       "the sign of the square matrix A is ambiguous: write A ≻ 0 or A ⪰ 0 for", "derive", "x'*A*x", "--wrt", "x",
       "--let", "A > 0"),
     Row("v_+ is ambiguous: write (v)_+ for the positive part", "derive", #"u^\top v_{+}"#, "--wrt", "u"),
+    Row("the norm of f below which H stands is ambiguous", "derive", #"\lambda \|f\|_H^2"#, "--wrt", "f"),
+    Row("a factorial at -1: it has no value", "compute", "(-1)!"),
+    Row("!!: double factorials are not read", "compute", "5!!"),
+    Row("the parts of the quotient x: scalar or vector and T", "derive", "x/T", "--wrt", "x"),
+    Row("a sum without end: give a number", "derive", #"\sum_{k=0}^{\infty} \frac{x^k}{k!}"#, "--wrt", "x"),
     Row("a comparison: in brackets it is 1 where it holds and 0 elsewhere", "compute", "3 > 2"),
   ]
 

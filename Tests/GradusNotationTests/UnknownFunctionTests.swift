@@ -57,14 +57,16 @@ import Testing
       (#"\frac{1}{2N}\sum_n (t_n - w^T x_n)^2"#, "N", 0),
       (#"-\frac{N}{2}\log(2\pi\sigma^2) - \frac{1}{2\sigma^2}\|y - X w\|^2"#, "N", 0), ("p^k*(1-p)^(N-k)", "N", 0),
       (#"\frac{1}{NK}\sum_i x_i^2"#, "K", 0), ("norm2(A*x - b)^2", "A", 2), (#"\|A\tanh(B x) - y\|^2"#, "A", 2),
-      ("norm2(X*w)^2 + sum(A*x)", "A", 2),
+      ("norm2(X*w)^2 + sum(A*x)", "A", 2), (#"\frac{1}{w^T S w}"#, "S", 2), ("2^{w^T S w}", "S", 2),
+      (#"\frac{w^T B w}{w^T S w}"#, "S", 2), (#"\frac{X^T y}{N}"#, "N", 0),
+      (#"\frac{w^T x}{\sqrt{w^T S w}}"#, "S", 2), (#"e^{-x^T S x/T}"#, "T", 0), (#"e^{-x^T S x/T}"#, "S", 2),
     ] as [(String, String, Int)])
   func ranks(text: String, name: String, rank: Int) throws {
     var reader = Reader()
     #expect(try reader.read(text).symbol(name)?.shape.count == rank)
   }
 
-  @Test("and a quotient of matrices is asked", arguments: ["A/B", "x'*A/B", #"\frac{X^T y}{N}"#])
+  @Test("and a quotient of matrices is asked", arguments: ["A/B", "x'*A/B", "X'*y/N", #"\frac{A}{B} + B x"#])
   func quotients(text: String) throws {
     var reader = Reader()
     #expect(throws: ReadingError.self) { try reader.read(text) }

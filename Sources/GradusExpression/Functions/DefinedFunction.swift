@@ -9,6 +9,8 @@ public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
   case erfc, sinc
   /// Γ(x), under the name that C gives it: gamma is a Greek letter.
   case tgamma
+  /// n! = Γ(n + 1)
+  case factorial
 
   package var definition: Definition {
     switch self {
@@ -32,6 +34,7 @@ public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
     case .erfc: Definition { Formula.ones($0.shape) - .map(.erf, $0) }
     case .sinc: Definition(.division { $0 }) { .map(.sin, $0) .* .power($0, -1) }
     case .tgamma: Definition(letters: ["Gamma"]) { .map(.exp, .map(.lgamma, $0)) }
+    case .factorial: Definition { .map(.exp, .map(.lgamma, onePlus($0))) }
     }
   }
 

@@ -9,6 +9,8 @@ struct ReadingSession {
   /// What each text asks for: a formula, the two sides of an equation, or the value of a definition.
   private var goals: [[Goal]] = []
   private var boldNames: Set<String> = []
+  /// The texts that are LaTeX.
+  private var latexTexts: Set<Int> = []
 
   private enum Goal {
     case formula(Syntax)
@@ -39,6 +41,7 @@ struct ReadingSession {
     }
     let reader = try StatementReader(texts[text], names: names, labels: !asEquation)
     boldNames.formUnion(reader.boldNames)
+    if reader.isLatex || texts[text].contains("^{") { latexTexts.insert(text) }
     let statements = try statements(reader, names: names, asEquation: asEquation)
     goals.append([])
     for (index, statement) in statements.enumerated() {
@@ -114,7 +117,8 @@ struct ReadingSession {
       environment: environment, texts: texts + called.map(\.value.text),
       functionTexts: Dictionary(
         uniqueKeysWithValues: called.enumerated().map { ($0.element.key, texts.count + $0.offset) }),
-      hints: Hints(formulas, boldNames: boldNames, environment: environment, equations: equations))
+      hints: Hints(
+        formulas, boldNames: boldNames, latexTexts: latexTexts, environment: environment, equations: equations))
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
     for (definition, text) in definitions where definition.parameters.isEmpty {
       _ = try elaborator.resolve(

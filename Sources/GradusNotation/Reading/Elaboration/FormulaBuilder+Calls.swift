@@ -15,6 +15,7 @@ extension FormulaBuilder {
     case .divide: return x .* (try reciprocal(of: parts[1], index))
     case .pow: return try entrywisePower(x, parts[1], index)
     case .atan2: return try angle(x, parts[1], index)
+    case .binom: return try binomial(x, parts[1], index)
     case .sum: return x.summed(along: axes(x, axis))
     case .mean: return mean(x, along: axes(x, axis))
     case .prod: return .reduction(.product, x, axes: axes(x, axis))
@@ -63,6 +64,7 @@ extension FormulaBuilder {
   }
 
   private func defined(_ function: DefinedFunction, _ x: Formula, _ index: Int) throws(ReadingError) -> Formula {
+    if function == .tgamma || function == .factorial { return try gamma(x, shift: function == .tgamma ? 0 : 1, index) }
     let definition = function.definition
     switch definition.hole {
     case .logarithm(let argument)?:

@@ -14,7 +14,7 @@ extension FormulaBuilder {
         return try call(function, axis, index, [spread(0, carried), spread(1, carried)], kinds)
       }
       return try reduction(function, axis, index, carried)
-    case .times, .divide, .pow, .atan2:
+    case .times, .divide, .pow, .atan2, .binom:
       return try call(function, axis, index, [spread(0, carried), spread(1, carried)], kinds)
     case .inner:
       let own = own(carried.rank(0))

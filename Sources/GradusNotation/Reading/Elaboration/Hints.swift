@@ -22,10 +22,12 @@ struct Hints {
 
   init() {}
 
-  /// - Parameter equations: the sides of equations, which are among the formulas too.
+  /// - Parameters:
+  ///   - latexTexts: the texts in which nothing is divided by a matrix: a program has `b/A`.
+  ///   - equations: the sides of equations, which are among the formulas too.
   init(
-    _ formulas: [(syntax: Syntax, text: Int)], boldNames: Set<String>, environment: Environment,
-    equations: [(left: Syntax, right: Syntax)] = []
+    _ formulas: [(syntax: Syntax, text: Int)], boldNames: Set<String>, latexTexts: Set<Int> = [],
+    environment: Environment, equations: [(left: Syntax, right: Syntax)] = []
   ) {
     self.boldNames = boldNames
     for (formula, text) in formulas {
@@ -40,7 +42,9 @@ struct Hints {
     }
     for text in Array(freeLetters.keys) { freeLetters[text]?.subtract(sumLetters[text] ?? []) }
     var allRoles: [String: Set<Syntax.CapitalRole>] = [:]
-    for (formula, _) in formulas { allRoles.merge(formula.capitalRoles) { $0.union($1) } }
+    for (formula, text) in formulas {
+      allRoles.merge(formula.capitalRoles(isLatex: latexTexts.contains(text))) { $0.union($1) }
+    }
     for (left, right) in equations {
       // E = m c²: where no other capital and nothing of vectors stands, the letter is a number.
       for (side, other) in [(left, right), (right, left)] {
@@ -48,7 +52,7 @@ struct Hints {
       }
     }
     for (name, roles) in allRoles {
-      if roles.contains(.below) || roles.contains(.exponent) { numbers.insert(name) }
+      if roles.contains(.below) || roles.contains(.exponent) || roles == [.divisor] { numbers.insert(name) }
       if roles == [.coefficient] { coefficients.insert(name) }
     }
   }

@@ -83,7 +83,8 @@ enum KindRules {
       return a == .matrix ? [.scalar, .column, .matrix][function.axes.count] : []
     case .diag: return a == .matrix ? .column : a.rank == 1 ? .matrix : []
     case .vec: return a == .matrix ? .column : a == .column ? .column : []
-    case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm, .norm1,
+    case .times, .divide, .pow, .atan2, .binom, .solve, .outer, .inner, .kron, .hardmax, .prodothers, .reshape, .norm,
+      .norm1,
       .norm2,
       .normInf, .normF, .nuclearNorm, .eig, .svals, .rank, .sqrtm, .vector, .matrix, .ones, .zeros, .eye, .triu:
       return []
@@ -118,7 +119,8 @@ enum KindRules {
       case (.scalar, _): baseIsE && b != .tensor ? ShapeKinds(b) : []
       default: []
       }
-    case .call(.times, _), .call(.divide, _), .call(.pow, _), .call(.atan2, _), .call(.max, _), .call(.min, _):
+    case .call(.times, _), .call(.divide, _), .call(.pow, _), .call(.atan2, _), .call(.binom, _), .call(.max, _),
+      .call(.min, _):
       entrywise(a, b)
     case .call(.solve, _): a == .matrix && (b == .column || b == .matrix) ? ShapeKinds(b) : []
     case .call(.outer, _): a.rank == 1 && b.rank == 1 ? .matrix : []

@@ -221,7 +221,7 @@ struct SizeInference {
   ) throws(Conflict) -> [Int] {
     let kind = nodes[index].kinds.only ?? .scalar
     switch function {
-    case .times, .divide, .pow, .atan2: return try joined(index, nodes[index].children)
+    case .times, .divide, .pow, .atan2, .binom: return try joined(index, nodes[index].children)
     case .max where nodes[index].children.count == 2, .min where nodes[index].children.count == 2:
       return try joined(index, nodes[index].children)
     case .sum, .mean, .prod, .logsumexp, .max, .min: return kind == .scalar ? [] : [a[axis == 1 ? 1 : 0]]

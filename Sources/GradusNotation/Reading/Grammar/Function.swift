@@ -6,7 +6,7 @@ public enum Function: Hashable, Sendable {
   case elementary(ElementaryFunction)
   case defined(DefinedFunction)
   // Entrywise in two arguments.
-  case times, divide, pow, atan2
+  case times, divide, pow, atan2, binom
   // Over the entries, or along an axis: `sum(X, 1)` runs down the rows.
   case sum, mean, prod, max, min, logsumexp
   // A vector, or every row of a matrix.
@@ -36,7 +36,8 @@ extension Function: CaseIterable {
   /// Every function that the notation knows.
   public static let allCases: [Function] =
     ElementaryFunction.allCases.map(elementary) + DefinedFunction.allCases.map(defined) + [
-      .times, .divide, .pow, .atan2, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax, .hardmax,
+      .times, .divide, .pow, .atan2, .binom, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax,
+      .hardmax,
       .prodothers,
       .reshape, .norm, .norm1, .norm2, .normInf, .normF, .nuclearNorm, .transpose, .tr, .det, .logdet, .inv, .pinv,
       .solve, .diag, .outer, .inner, .kron, .vec, .adj, .eig, .svals, .spectralRadius, .rank, .expm, .logm, .sqrtm,
@@ -85,6 +86,7 @@ extension Function {
       "trace": .tr, "inverse": .inv, "dot": .inner, "logabsdet": .logdet, "kronecker": .kron, "adjugate": .adj,
       "eigenvalues": .eig, "eigvals": .eig, "eigvalsh": .eig, "singularvalues": .svals, "svdvals": .svals,
       "identity": .eye, "nuclear": .nuclearNorm, "arctan2": .atan2,
+      "nchoosek": .binom, "binomial": .binom, "choose": .binom, "comb": .binom,
       "pseudoinverse": .pinv,
       "average": .mean, "length": .size, "numel": .size, "len": .size, "maximum": .max, "minimum": .min,
       "diagonal": .diag, "vectorize": .vec, "lambdamax": .spectral(.largestEigenvalue),
@@ -127,7 +129,7 @@ extension Function {
       .sinhm, .coshm, .tanhm, .asinhm, .acoshm, .atanhm,
       .matrix, .vector, .spectral:
       1...1
-    case .times, .divide, .pow, .atan2, .solve, .outer, .inner, .kron: 2...2
+    case .times, .divide, .pow, .atan2, .binom, .solve, .outer, .inner, .kron: 2...2
     case .sum, .mean, .prod, .logsumexp, .norm, .size: 1...2
     case .max, .min: 1...3
     case .reshape: 2...8

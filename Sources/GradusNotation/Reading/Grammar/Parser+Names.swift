@@ -263,7 +263,7 @@ extension Parser {
   /// Whether the operand at this place can be one of several factors of an argument without brackets.
   private var isJuxtaposable: Bool {
     switch current.kind {
-    case .number, .filled, .fraction, .squareRoot: true
+    case .number, .filled, .fraction, .binomial, .squareRoot: true
     case .name(let name):
       names.isVariable(name)
         || Function(spelling: name) == nil && !names.isFunction(name)

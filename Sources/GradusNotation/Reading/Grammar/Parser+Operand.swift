@@ -22,6 +22,7 @@ extension Parser {
     case .doubleBar(let side) where side != .right: return try norm()
     case .squareRoot: return try squareRoot()
     case .fraction: return try fraction()
+    case .binomial: return try binomial()
     case .bigOperator(let function): return try bigOperator(function)
     default: throw unexpected("a number, a name or (")
     }
@@ -190,7 +191,11 @@ extension Parser {
         order = named
         advance()
       } else {
-        let value = try operand()
+        let value = try braced ? enclosed(.bracket) { parser throws(ReadingError) in try parser.sum() } : operand()
+        if let weight = try weight(value, of: inner) {
+          if braced { try expect(.close(.brace), "}") }
+          return weighted(inner, by: weight, from: start)
+        }
         order = value.asNumber.flatMap { Parser.normOrder($0.description) } ?? .p(value)
       }
       if braced { try expect(.close(.brace), "}") }
@@ -262,6 +267,14 @@ extension Parser {
     let exponent = Syntax(
       .product(one, [.init(operation: .over, value: degree, signRange: degree.range)]), degree.range)
     return Syntax(.power(inner, exponent, entrywise: true), start..<previousEnd)
+  }
+
+  /// \binom{n}{k}
+  private mutating func binomial() throws(ReadingError) -> Syntax {
+    let start = current.range.lowerBound
+    advance()
+    let (above, below) = (try operand(), try operand())
+    return Syntax(.call(.binom, [above, below]), start..<previousEnd)
   }
 
   /// \frac{a}{b}, \frac ab, \frac12

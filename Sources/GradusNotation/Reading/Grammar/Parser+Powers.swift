@@ -11,6 +11,7 @@ extension Parser {
     case .prime:
       advance()
       return Syntax(.transpose(base), start..<previousEnd)
+    case .factorial: return try factorial(of: base)
     case .superscript(let text):
       let range = current.range
       advance()
@@ -57,6 +58,15 @@ extension Parser {
     case .underscore where base.canHaveParts, .subscripted where base.canHaveParts: return try entry(of: base)
     default: return nil
     }
+  }
+
+  private mutating func factorial(of base: Syntax) throws(ReadingError) -> Syntax {
+    let start = base.range.lowerBound
+    advance()
+    if current.kind == .factorial {
+      throw error(.unsupported("!!", advice: "double factorials are not read"), start..<current.range.upperBound)
+    }
+    return Syntax(.call(.defined(.factorial), [base]), start..<previousEnd)
   }
 
   /// Whether `_+` stands here.

@@ -122,6 +122,10 @@ extension Parser {
   private mutating func lastIndex() throws(ReadingError) -> Syntax? {
     if current.kind == .caret {
       advance()
+      if current.kind == .infinity || current.kind == .open(.brace) && next.kind == .infinity {
+        throw error(
+          .unsupported("a sum without end", advice: "give a number or a size as its last index"), current.range)
+      }
       return try operand()
     }
     guard case .superscript(let text) = current.kind else { return nil }

@@ -71,7 +71,7 @@ extension Parser {
   /// Whether an argument without brackets may start there: `\mathrm{sech} x`.
   private func startsArgument(_ ahead: Int) -> Bool {
     switch token(ahead).kind {
-    case .name, .number, .open(.round), .open(.square), .fraction: true
+    case .name, .number, .open(.round), .open(.square), .fraction, .binomial: true
     default: false
     }
   }
@@ -118,7 +118,7 @@ extension Parser {
         case .comma, .semicolon: isList = true
         case .plus, .minus: if token(ahead - 1).kind != .caret { isSum = true }
         case .bar, .doubleBar: bars += 1
-        case .name, .number, .open, .fraction, .squareRoot, .bigOperator, .filled:
+        case .name, .number, .open, .fraction, .binomial, .squareRoot, .bigOperator, .filled:
           if token(ahead - 1).kind != .caret { operands += 1 }
         default: break
         }

@@ -313,7 +313,7 @@ extension Parser {
   /// Whether the token at this place can start an operand.
   var startsOperand: Bool {
     switch current.kind {
-    case .number, .name, .filled, .open, .squareRoot, .fraction, .begin, .nabla, .partial, .bigOperator: true
+    case .number, .name, .filled, .open, .squareRoot, .fraction, .binomial, .begin, .nabla, .partial, .bigOperator: true
     // `|_{x = a}` belongs to what stands before.
     case .bar where next.kind == .underscore: false
     case .bar(let side): side == .left || (side == .either && !enclosures.contains { $0 == .bar || $0 == .doubleBar })

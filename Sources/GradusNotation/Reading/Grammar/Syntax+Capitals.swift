@@ -2,19 +2,23 @@
 /// `‖w‖² + C Σ ξ_i`. Every other capital is a matrix.
 extension Syntax {
   /// Where a capital stands.
-  enum CapitalRole { case below, exponent, coefficient, other }
+  enum CapitalRole {
+    case below, exponent, coefficient, other
+    /// Below what may be a vector: where it stands nowhere else, it is a number too, as T in `e^{z_i/T}`.
+    case divisor
+  }
 
   /// The roles of all capitals in the formula.
-  var capitalRoles: [String: Set<CapitalRole>] {
+  func capitalRoles(isLatex: Bool) -> [String: Set<CapitalRole>] {
     var roles: [String: Set<CapitalRole>] = [:]
     var pending: [(syntax: Syntax, role: CapitalRole)] = [(self, .other)]
     while let (syntax, role) = pending.popLast() {
       switch syntax.kind {
       case .name(let name): if name.first?.isUppercase == true { roles[name, default: []].insert(role) }
       case .product(let first, let factors):
-        pending += Syntax.roles(of: first, factors, inside: role)
+        pending += Syntax.roles(of: first, factors, inside: role, isLatex: isLatex)
       case .power(let base, let exponent, _):
-        pending.append((base, role == .below ? .below : .other))
+        pending.append((base, role == .below || role == .divisor ? role : .other))
         // Of e, a matrix has an exponential.
         pending.append((exponent, base.asName == "e" ? .other : .exponent))
       case .sum(let addends) where role != .coefficient: pending += addends.map { ($0.value, role) }
@@ -27,9 +31,14 @@ extension Syntax {
 
   /// The factors of a product with the roles that they give to capitals.
   private static func roles(
-    of first: Syntax, _ factors: [Factor], inside role: CapitalRole
+    of first: Syntax, _ factors: [Factor], inside role: CapitalRole, isLatex: Bool
   ) -> [(syntax: Syntax, role: CapitalRole)] {
-    if role == .below || role == .exponent { return ([first] + factors.map(\.value)).map { ($0, role) } }
+    if [.below, .exponent, .divisor].contains(role) {
+      // In `\frac{1}{w^T S w}` and `2^{w^T S w}` S is a matrix: a row stands before it.
+      let all = [first] + factors.map(\.value)
+      let isOfVectors = all.contains { if case .transpose = $0.kind { true } else { false } }
+      return all.map { ($0, isOfVectors ? .other : role) }
+    }
     let upper = [first] + factors.filter { $0.operation == .times || $0.operation == .dot }.map(\.value)
     let isOther = factors.contains { ![.times, .dot, .over].contains($0.operation) }
     let isCoefficient =
@@ -38,7 +47,7 @@ extension Syntax {
         || upper.allSatisfy { $0.isScale || $0.isMeasure } && upper.contains { !$0.isScale })
     let isOverNumber = upper.allSatisfy(\.isMeasure)
     return upper.map { ($0, isCoefficient && $0.isScale ? .coefficient : .other) }
-      + factors.filter { $0.operation == .over }.map { ($0.value, isOverNumber ? .below : .other) }
+      + factors.filter { $0.operation == .over }.map { ($0.value, isOverNumber ? .below : isLatex ? .divisor : .other) }
       + factors.filter { ![.times, .dot, .over].contains($0.operation) }.map { ($0.value, .other) }
   }
 

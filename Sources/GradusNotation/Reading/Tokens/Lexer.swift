@@ -82,6 +82,9 @@ struct Lexer {
     } else if scalar == "_" {
       place += 1
       append(.underscore, from: start)
+    } else if scalar == "!", !sawSpace, tokens.last?.endsOperand == true {
+      place += 1
+      append(.factorial, from: start)
     } else if let kind = MathCharacters.operators[scalar] {
       place += 1
       // Programs hold the minus sign of mathematics too.

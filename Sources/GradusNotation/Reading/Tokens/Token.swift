@@ -19,6 +19,8 @@ struct Token: Equatable {
     /// The vector (or matrix) of ones or zeros: `\mathbf 1`, `𝟏`.
     case filled(Int)
     case plus, minus, star, slash, caret, prime
+    /// `!` behind what it belongs to.
+    case factorial
     /// `**` of programs.
     case doubleStar
     /// `@`, the matrix product of Python, and `\` of MATLAB, the solution of a linear system.
@@ -42,6 +44,8 @@ struct Token: Equatable {
     case subscripted(String)
     case underscore
     case squareRoot, fraction
+    /// `\binom`, with n and k behind it.
+    case binomial
     /// `\sum` and `\prod`, with their indices to come.
     case bigOperator(Function)
     case begin(String), end(String)
@@ -54,7 +58,7 @@ struct Token: Equatable {
   /// Whether an operand may end here.
   var endsOperand: Bool {
     switch kind {
-    case .name, .number, .filled, .close, .prime, .superscript, .subscripted, .member, .end: true
+    case .name, .number, .filled, .close, .prime, .factorial, .superscript, .subscripted, .member, .end: true
     default: false
     }
   }
