@@ -8,7 +8,66 @@ struct TriedPage: CustomStringConvertible, Sendable {
 }
 
 extension TriedPage {
-  static let all = [facts, descent, convexity, latexCourse, solutions, quiz, exam]
+  static let all = [facts, referents, descent, convexity, latexCourse, solutions, quiz, exam]
+
+  static let referents = TriedPage(
+    name: "referents",
+    text: #"""
+      # Sheet
+
+      **1.** Let $f(x) = \frac12 x^T A x - b^T x$ with $A$ symmetric positive definite.
+
+      a) Find the gradient.
+
+      b) Compute the Hessian.
+
+      c) Find its minimizer.
+
+      d) Is this function convex?
+
+      e) Find the minimum value.
+
+      f) Is it strictly convex?
+
+      g) Find the stationary points of this function.
+
+      **2.** Consider the function $g(x, y) = x^2 + 3xy + y^2$.
+
+      a) Determine its gradient and Hessian.
+
+      b) Is it convex? Justify your answer.
+
+      c) Find all critical points.
+
+      d) Compute the gradient at the point $(1, 2)$.
+
+      **3.** Let $M = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$.
+
+      a) Compute its determinant and its eigenvalues.
+
+      b) Is it positive definite?
+
+      c) Find the inverse of the matrix.
+
+      **4.** Let $p(x) = x^2$ and $q(x) = x^3$.
+
+      a) Is it convex?
+
+      b) Compute the derivative of $p$. Is it convex?
+
+      **5.** Find the derivative.
+
+      a) $\sin(x^2)$
+
+      b) $x e^x$
+      """#,
+    wanted: [
+      ("1a", "A x − b", true), ("1b", "= A", true), ("1c", "A⁻¹ b", true), ("1d", "strictly convex", true),
+      ("1e", "−½ bᵀ A⁻¹ b", true), ("1f", "strictly", true), ("1g", "A⁻¹ b", true),
+      ("2a", "2 x + 3 y", true), ("2b", "is not convex", true), ("2c", "(0, 0)", true), ("2d", "(8, 7)", true),
+      ("3a", "3", true), ("3a-2", "λ₁ = 1", true), ("3b", "1, 3", true), ("3c", "[⅔ −⅓; −⅓ ⅔]", true),
+      ("4a", "it is not told what “it” stands for", false), ("5a", "2 x cos(x²)", true), ("5b", "exp(x)", true),
+    ])
 
   static let facts = TriedPage(
     name: "facts",

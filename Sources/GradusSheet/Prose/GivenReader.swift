@@ -80,7 +80,7 @@ struct GivenReader {
   }
 
   /// `A \in \mathbb{R}^{n \times n}` as `A: [n, n]`; nil for anything else.
-  private func declaration(_ formula: LatexTokens, facts: [String]) -> String? {
+  private mutating func declaration(_ formula: LatexTokens, facts: [String]) -> String? {
     guard let sign = formula.tokens.firstIndex(of: "\\in"), sign > 0 else { return nil }
     let right = Array(formula.tokens[(sign + 1)...])
     guard right.first == "\\mathbb{R}" || right.first == "\\R" || right.first == "\\mathbb R" || right.first == "ℝ"
@@ -99,6 +99,7 @@ struct GivenReader {
       sizes = LatexTokens(above).split(at: ["\\times", "×"]).map(\.text)
     }
     guard sizes.count <= 2 else { return nil }
+    if sizes.count == 2 { for name in names { scope.define(matrix: scope.names.text(name)) } }
     // Of a matrix that is not square, orthogonal is said of its columns.
     let isSquare = sizes.count == 2 && sizes[0] == sizes[1]
     let facts = facts.filter { isSquare || ["positive", "nonnegative", "zero-one"].contains($0) }
@@ -150,6 +151,7 @@ struct GivenReader {
         base: base,
         layer: above.flatMap(GivenReader.layer))
     }
+    if LatexTokens.looksLikeMatrix(base) { scope.define(matrix: name) }
     return ["let \(name) = \(value(right))"]
   }
 

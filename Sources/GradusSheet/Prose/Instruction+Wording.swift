@@ -34,7 +34,9 @@ extension Instruction {
       ("as a function of *", "as a function"), ("hessian matrix", "hessian"), ("jacobian matrix", "jacobian"),
       ("gradient vector", "gradient"), ("cost function", "loss"), ("loss function", "loss"),
       ("objective function", "objective"), ("step-length", "step length"), ("stepsize", "step size"),
-      ("minimizer", "minimiser"), ("evaluated at", "at"), ("at the point", "at"), ("in the point", "at"),
+      ("minimizer", "minimiser"), ("all critical points", "the stationary points"),
+      ("all stationary points", "the stationary points"), ("critical points", "stationary points"),
+      ("evaluated at", "at"), ("at the point", "at"), ("in the point", "at"),
       ("set of equations", "system"), ("linear system", "system"), ("system of equations", "system"),
       ("system of linear equations", "system"), ("linear equations", "equations"), ("linear equation", "equation"),
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
@@ -263,6 +265,18 @@ extension Instruction {
   /// `the trace and the determinant of A` as two.
   private var ofSeveral: [Instruction]? {
     let kinds = Self.quantities.subtracting(["value", "matrix", "product", "sum", "length", "update", "output"])
+    // `the determinant of A and the rank of B`
+    for place in words.indices.dropFirst(2)
+    where words[place].lowercased() == "and" && Self.isFormula(words[place - 1]) {
+      let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1
+      guard start + 1 < words.count, kinds.contains(words[start].lowercased()), words[start + 1].lowercased() == "of",
+        words[..<place].contains(where: { kinds.contains($0.lowercased()) })
+      else { continue }
+      var (first, second) = (self, self)
+      first.words = Array(words[..<place])
+      second.words = [words[0] == "the" ? "find" : words[0], "the"] + Array(words[start...])
+      return first.parts + second.parts
+    }
     for place in words.indices.dropFirst()
     where words[place].lowercased() == "and" && kinds.contains(words[place - 1].lowercased()) {
       let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1

@@ -25,7 +25,7 @@ struct ProseReader {
     while start < page.items.count {
       var end = start + 1
       while end < page.items.count, !page.items[end].element.opensChunk { end += 1 }
-      read(Array(page.items[start..<end]), &labels)
+      read(Array(page.items[start..<end]), &labels, before: end < page.items.count ? page.items[end].element : nil)
       start = end
     }
     flush()
@@ -34,7 +34,9 @@ struct ProseReader {
   // MARK: Chunks
 
   /// A heading, or a label, with what stands below it down to the next of them.
-  private mutating func read(_ items: [ProsePage.Item], _ labels: inout [String]) {
+  private mutating func read(
+    _ items: [ProsePage.Item], _ labels: inout [String], before next: ProsePage.Element?
+  ) {
     var items = items[...]
     switch items.first?.element {
     case .heading(let level, let number, let title):
@@ -43,6 +45,7 @@ struct ProseReader {
       items = items.dropFirst()
     case .label(let name):
       labels = ProseReader.path(labels, name)
+      if labels.count == 1, name.first?.isNumber == true { scope.recent = [] }
       show(items[items.startIndex].lines)
       items = items.dropFirst()
       last = nil
@@ -50,7 +53,9 @@ struct ProseReader {
     }
     var label = labels.joined()
     if labels.first?.first?.isNumber == true, !number.isEmpty { label = "." + label }
-    readText(Array(items), label: number + label, isPart: !labels.isEmpty)
+    let opensParts =
+      if case .label(let name)? = next { ProseReader.path(labels, name).count > labels.count } else { false }
+    readText(Array(items), label: number + label, isPart: !labels.isEmpty, opensParts: opensParts)
   }
 
   /// `ii` below `b` is bii, and c behind it is c again.
@@ -129,7 +134,7 @@ struct ProseReader {
     }
   }
 
-  private mutating func readText(_ items: [ProsePage.Item], label: String, isPart: Bool) {
+  private mutating func readText(_ items: [ProsePage.Item], label: String, isPart: Bool, opensParts: Bool) {
     let events = events(items)
     noteLayers(events)
     let asks = events.contains { if case .sentence(let text, _) = $0 { Instruction(text) != nil } else { false } }
@@ -147,7 +152,7 @@ struct ProseReader {
       case .sentence(let text, let lines):
         if isSolution {
           last == nil ? show(lines) : print(text, lines)
-        } else if let reading = reading(text) {
+        } else if let reading = reading(text, opensParts) {
           show(lines)
           ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
           count += 1
@@ -163,7 +168,7 @@ struct ProseReader {
         }
       }
     }
-    if isPart, count == 0, let line = items.first?.lines.lowerBound,
+    if isPart, !opensParts, count == 0, let line = items.first?.lines.lowerBound,
       events.contains(where: { if case .sentence = $0 { true } else { false } })
     {
       miss("no question was found here: none of its sentences asks for anything", line: line, label: label)
@@ -204,9 +209,9 @@ struct ProseReader {
     }
   }
 
-  private mutating func reading(_ text: ProseText) -> QuestionReader.Reading? {
+  private mutating func reading(_ text: ProseText, _ opensCases: Bool) -> QuestionReader.Reading? {
     var reader = QuestionReader(scope: scope)
-    let reading = reader.read(text)
+    let reading = reader.read(text, opensCases: opensCases)
     supposes = reader.supposes
     if reading != nil, !supposes { scope = reader.scope }
     return reading

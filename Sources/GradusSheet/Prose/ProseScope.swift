@@ -3,6 +3,10 @@ struct ProseScope {
   var names = SymbolNames()
   /// Functions in the order in which they were defined, with their arguments.
   var functions: [(name: String, arguments: [String])] = []
+  /// Matrices, likewise.
+  var matrices: [String] = []
+  /// What was defined since the last numbered part began.
+  var recent: Set<String> = []
   /// Names with a number above them, by the layer that it stands for.
   var layers: [Int: Layer] = [:]
   /// The vector that goes into the network.
@@ -36,6 +40,13 @@ struct ProseScope {
   mutating func define(function name: String, _ arguments: [String]) {
     functions.removeAll { $0.name == name }
     functions.append((name, arguments))
+    recent.insert(name)
+  }
+
+  mutating func define(matrix name: String) {
+    matrices.removeAll { $0 == name }
+    matrices.append(name)
+    recent.insert(name)
   }
 
   /// A matrix or vector that a number above its name gives to a layer.

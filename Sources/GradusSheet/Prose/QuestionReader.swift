@@ -14,9 +14,12 @@ struct QuestionReader {
     case several([Reading])
   }
 
-  mutating func read(_ sentence: ProseText) -> Reading? {
-    guard let instruction = Instruction(sentence) else { return nil }
+  /// - Parameter opensCases: whether parts follow that may be what is asked about.
+  mutating func read(_ sentence: ProseText, opensCases: Bool = false) -> Reading? {
+    guard var instruction = Instruction(sentence) else { return nil }
     if instruction.isManner { return nil }
+    let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
+    if let refusal = nameReferents(&instruction, opensCases: opensCases) { return refusal }
     // `Compute … and explain your answer`: the second is no question.
     let parts = instruction.parts.filter { !$0.isManner }
     if parts.count == 1 { return read(parts[0]) }

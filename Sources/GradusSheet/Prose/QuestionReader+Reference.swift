@@ -1,0 +1,159 @@
+// What a question speaks of without naming it: `Find its gradient`, `Is it convex?`, `Find the minimum.`
+extension QuestionReader {
+  /// Names what pronouns and nouns with their article point at, and what a quantity is of where nothing is said.
+  ///
+  /// - Parameter opensCases: whether what follows may be what is asked about, one after the other.
+  /// - Returns: why it is not read, where it is not told what is meant.
+  func nameReferents(_ instruction: inout Instruction, opensCases: Bool) -> Reading? {
+    guard let kind = ReferentKind(instruction.words) else {
+      return instruction.place(of: "is it") == nil ? nil : .unread(Self.notTold("it"))
+    }
+    for phrase in ["it", "its"] + kind.nouns.flatMap({ ["this \($0)", "that \($0)", "the \($0)", "the given \($0)"] }) {
+      while let range = instruction.place(of: phrase) {
+        let after = range.upperBound < instruction.words.count ? instruction.words[range.upperBound] : ""
+        // `the function f` names it, and `it is given that …` names nothing.
+        if Instruction.isFormula(after) || phrase == "it" && Self.isEmptySubject(after, instruction, range.lowerBound) {
+          break
+        }
+        guard let name = scope.sole(kind) else { return .unread(Self.notTold(phrase)) }
+        if phrase == "its" {
+          instruction.words[range.lowerBound] = "the"
+          instruction.insert(name, at: instruction.endOfNoun(range.upperBound))
+        } else {
+          instruction.words.replaceSubrange(range, with: [instruction.append(LatexTokens([name]))])
+        }
+      }
+    }
+    if !opensCases, let place = instruction.bareQuantity(kind), let name = scope.sole(kind) {
+      instruction.insert(name, at: place)
+    }
+    return nil
+  }
+
+  private static func notTold(_ phrase: String) -> String {
+    "it is not told what “\(phrase)” stands for: name it, as in gradient of f"
+  }
+
+  /// `It is known that …`, `whether it is possible to …`
+  private static func isEmptySubject(_ after: String, _ instruction: Instruction, _ place: Int) -> Bool {
+    guard ["is", "follows", "holds"].contains(after.lowercased()), place + 2 < instruction.words.count else {
+      return false
+    }
+    return ["known", "given", "possible", "clear", "that", "true"].contains(instruction.words[place + 2].lowercased())
+  }
+}
+
+/// What a quantity is a quantity of.
+enum ReferentKind {
+  case function, matrix
+
+  var nouns: [String] {
+    switch self {
+    case .function: ["function", "objective function", "objective", "loss function", "loss", "cost function", "cost"]
+    case .matrix: ["matrix"]
+    }
+  }
+
+  var quantities: Set<String> {
+    switch self {
+    case .function:
+      [
+        "gradient", "derivative", "derivatives", "hessian", "jacobian", "minimiser", "minimizer", "minimisers",
+        "minimizers", "minimum", "minima", "maximum", "maxima", "maximiser", "maximizer", "extrema", "points",
+      ]
+    case .matrix: ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose"]
+    }
+  }
+
+  private var properties: Set<String> {
+    switch self {
+    case .function:
+      ["convex", "concave", "smooth", "lipschitz", "quasiconvex", "minimise", "minimize", "differentiate"]
+    case .matrix: ["invertible", "singular", "symmetric", "orthogonal", "definite", "semidefinite", "diagonalisable"]
+    }
+  }
+
+  /// Nil where the words speak of neither.
+  init?(_ words: [String]) {
+    let all = Set(words.map { $0.lowercased() })
+    guard
+      let kind = [ReferentKind.function, .matrix].first(where: {
+        !all.isDisjoint(with: $0.quantities) || !all.isDisjoint(with: $0.properties)
+      })
+    else { return nil }
+    self = kind
+  }
+}
+
+extension ProseScope {
+  /// The one thing of that kind that was defined in this part of the page, or on all of it; nil where there are several, or none.
+  func sole(_ kind: ReferentKind) -> String? {
+    let all = kind == .function ? functions.map(\.name) : matrices
+    let own = all.filter(recent.contains)
+    return own.count == 1 ? own[0] : own.isEmpty && all.count == 1 ? all[0] : nil
+  }
+}
+
+extension Instruction {
+  /// The place behind a quantity, and those that are listed with it, of which it is not said whose they are.
+  fileprivate func bareQuantity(_ kind: ReferentKind) -> Int? {
+    let pointers: Set<String> = ["following", "below", "each", "these", "both", "all", "respectively"]
+    let lower = words.map { $0.lowercased() }
+    let isAsked = [
+      "find", "compute", "determine", "calculate", "give", "state", "derive", "what", "evaluate", "obtain",
+    ]
+    .contains(lower.first ?? "")
+    guard isAsked, let first = lower.firstIndex(where: kind.quantities.contains) else { return nil }
+    let end = endOfGroup(first, kind)
+    // `all critical points`, but not `all of these`.
+    guard !lower.contains(where: { pointers.contains($0) && !($0 == "all" && lower[first] == "points") }) else {
+      return nil
+    }
+    if end < words.count, lower[end] == "of" || Instruction.isFormula(words[end]) { return nil }
+    // A formula may say where, and in what.
+    for (place, word) in words.enumerated() where Instruction.isFormula(word) {
+      let before = place > 0 ? lower[place - 1] : ""
+      guard place > end,
+        ["at", "to", "in", "wrt", "w.r.t.", "w.r.t", "point", "over", "and", ",", "from"].contains(before)
+      else { return nil }
+    }
+    return end
+  }
+
+  /// Behind `minimum value`, `gradient and the Hessian`, `critical points`.
+  private func endOfGroup(_ first: Int, _ kind: ReferentKind) -> Int {
+    var end = first + 1
+    while end < words.count {
+      let word = words[end].lowercased()
+      if ["value", "values", "matrix", "vector", "point", "points"].contains(word) {
+        end += 1
+        continue
+      }
+      guard word == "and" || word == "," else { break }
+      var next = end + 1
+      if next < words.count, words[next].lowercased() == "and" { next += 1 }
+      if next < words.count, words[next].lowercased() == "the" { next += 1 }
+      guard next < words.count, kind.quantities.contains(words[next].lowercased()) else { break }
+      end = next + 1
+    }
+    return end
+  }
+
+  /// Behind the quantity that begins at the place, as in `global minimum`, with those that are listed with it.
+  fileprivate func endOfNoun(_ place: Int) -> Int {
+    var end = place
+    while end < words.count, !Self.isFormula(words[end]),
+      ![",", "at", "with", "and", "."].contains(words[end].lowercased())
+    {
+      if let kind = ReferentKind([words[end]]) { return endOfGroup(end, kind) }
+      end += 1
+    }
+    return end
+  }
+
+  /// Puts `of f` there, unless it is told whose the quantity is.
+  fileprivate mutating func insert(_ name: String, at place: Int) {
+    if place < words.count, words[place].lowercased() == "of" { return }
+    words.insert(contentsOf: ["of", append(LatexTokens([name]))], at: place)
+  }
+}
