@@ -135,6 +135,35 @@ struct SearchCommandTests {
     #expect(result.status == 64 && result.errors.contains(words), "\(result)")
   }
 
+  @Test(
+    "a space is read from JSON, and every method finds its way through it", arguments: ["grid", "asha", "hyperband"])
+  func space(method: String) throws {
+    let folder = try Folder()
+    try folder.write(
+      "space.json",
+      #"{"layers": ["4", "6,4"], "batch-size": [16, 32], "l1": {"from": 1e-6, "to": 1e-3, "scale": "log"}, "activation": "tanh"}"#
+    )
+    let options = ["--space", "\(folder.path)/space.json", "--method", method, "--points", "2", "--trials", "5"]
+    let result = try Program.run(
+      [
+        "tune", "iris", "--epochs", "4", "--measure", "accuracy", "--study", "\(folder.path)/s.json", "--format",
+        "json",
+      ]
+        + options)
+    #expect(result.status == 0, "\(result)")
+    let choices = result.objects.compactMap { $0["choices"] as? [String: String] }
+    #expect(choices.allSatisfy { $0["activation"] == "tanh" && ["16", "32"].contains($0["batch-size"]) })
+    #expect(choices.allSatisfy { 1e-6...1e-3 ~= Double($0["l1"] ?? "") ?? 0 })
+    if method == "grid" { #expect(result.objects.count == 9) }
+    let best = try #require(result.objects.last?["value"] as? Double)
+    let whole = result.objects.dropLast().filter { $0["epochs"] as? Int == 4 }.compactMap { $0["value"] as? Double }
+    #expect(best == whole.max())
+    for wrong in ["[]", #"{"l1": {"from": 1, "to": 0}}"#, #"{"layers": []}"#, #"{"layers": "4"}"#] {
+      try folder.write("space.json", wrong)
+      #expect(try Program.run(["tune", "iris"] + options).status == 65, "\(wrong)")
+    }
+  }
+
   @Test("folds keep groups together and are summed up")
   func folds() throws {
     let folder = try Folder()
@@ -151,6 +180,12 @@ struct SearchCommandTests {
     let values = result.objects.prefix(6).compactMap { ($0["measures"] as? [String: Double])?["accuracy"] }
     #expect(values.count == 6)
     #expect(abs((accuracy["mean"] as? Double ?? 0) - values.reduce(0, +) / 6) < 1e-12)
+    let model = "\(folder.path)/mean"
+    let whole = try Program.run(
+      ["cross-validate", "\(folder.path)/flowers.csv", "--folds", "3", "--output", model] + options)
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(try ModelFile(contentsOf: model).model.network.layers.map(\.width) == [18, nil, 3])
+    #expect(try Program.run(["evaluate", model, "\(folder.path)/flowers.csv"]).status == 0)
     let text = try Program.run(["cross-validate", "iris", "--layers", "4", "--epochs", "2", "--metrics", "kappa"])
     #expect(text.output.contains("kappa") && text.output.contains("mean"), "\(text)")
   }

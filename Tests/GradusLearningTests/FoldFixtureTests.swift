@@ -32,7 +32,8 @@ struct FoldFixtureTests {
     // With a group for each of scikit-learn's folds, the folds are those.
     let division = try FoldDivision(of: source.count, in: 5, groups: source.groups("part"))
     let settings = TrainingSettings(
-      optimizer: try Optimizer(Clause("lbfgs")), learningRate: 1, weightDecay: Rational(known.decay.description)!, epochs: 300)
+      optimizer: try Optimizer(Clause("lbfgs")), learningRate: 1, weightDecay: Rational(known.decay.description)!,
+      epochs: 300)
     for fold in division.folds {
       let (data, held) = try source.parts(fold)
       let network = try Network(inputs: 4, hidden: [], activation: .relu, classes: 3, output: .softmax)

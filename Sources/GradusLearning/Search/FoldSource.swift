@@ -44,16 +44,22 @@ public struct FoldSource: Hashable, Sendable {
     return try table.column(column).values.codes
   }
 
+  /// Whether something of the data is fitted for each fold.
+  public var isPrepared: Bool { if case .table = content { true } else { false } }
+
   /// What is trained on and what is held back.
   ///
+  /// - Parameter preparingByAll: whether columns become numbers by all rows, so that the models of all folds see the same; what is held back
+  ///   then measures nothing.
   /// - Throws: `TableError` where no column can be made ready.
-  public func parts(_ fold: FoldPart) throws -> (training: Dataset, held: Dataset) {
+  public func parts(_ fold: FoldPart, preparingByAll: Bool = false) throws -> (training: Dataset, held: Dataset) {
     switch content {
     case .dataset(let data): return (data.subset(fold.trained), data.subset(fold.held))
     case .table(let table, let roles, let scaling, let imputation):
       let training = table.subset(fold.trained)
-      let preparation = try TablePreparation(fitting: training, roles, scaling: scaling, imputation: imputation)
-      let task = try roles.task(of: table, training: training)
+      let seen = preparingByAll ? table : training
+      let preparation = try TablePreparation(fitting: seen, roles, scaling: scaling, imputation: imputation)
+      let task = try roles.task(of: table, training: seen)
       return (
         try preparation.dataset(of: training, task: task),
         try preparation.dataset(of: table.subset(fold.held), task: task)

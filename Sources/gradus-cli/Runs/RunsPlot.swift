@@ -37,14 +37,17 @@ struct RunsPlot: ParsableCommand {
   private func picture(_ runs: [RunRecord], _ histories: [[EpochReport]]) -> String {
     let all = histories.flatMap(\.self)
     let measures = Measure.allCases.filter { measure in all.contains { $0.measures?[measure] != nil } }
-    let numbers: [(title: String, isShare: Bool, value: (EpochReport) -> Double?)] =
+    let numbers: [(title: String, isShare: Bool, rises: Bool, value: (EpochReport) -> Double?)] =
       [
-        ("Loss", false, { $0.loss }), ("Loss, held back", false, \.validationLoss), ("Accuracy", true, \.accuracy),
-        ("Accuracy, held back", true, \.validationAccuracy),
+        ("Loss", false, false, { $0.loss }), ("Loss, held back", false, false, \.validationLoss),
+        ("Accuracy", true, true, \.accuracy),
+        ("Accuracy, held back", true, true, \.validationAccuracy),
       ]
-      + measures.map { measure in (measure.title, false, { $0.measures?[measure] }) }
+      + measures.map { measure in
+        ("\(measure.title), held back", false, measure.isGreaterBetter, { $0.measures?[measure] })
+      }
     let plots = numbers.map { number in
-      var plot = EpochPlot(title: number.title, percent: number.isShare)
+      var plot = EpochPlot(title: number.title, percent: number.isShare, rises: number.rises)
       for (place, history) in histories.enumerated() {
         let points = history.compactMap { report in number.value(report).map { (Double(report.epoch), $0) } }
         guard !points.isEmpty else { continue }

@@ -41,7 +41,8 @@ struct StudyAnswer {
   /// A line as soon as a trial has a value.
   func line(_ step: Study.Step, _ score: TrialScore, of study: Study) -> String {
     let choices = study.space.dimensions.map { "\($0.name) \(step.choices[$0.name] ?? "")" }.joined(separator: "  ")
-    return "trial \(step.trial)/\(study.most)  \(step.epochs) epoch\(step.epochs == 1 ? "" : "s")  \(title) \(shown(score))  \(choices)\n"
+    return
+      "trial \(step.trial)/\(study.most)  \(step.epochs) epoch\(step.epochs == 1 ? "" : "s")  \(title) \(shown(score))  \(choices)\n"
   }
 
   private func shown(_ score: TrialScore?) -> String {
@@ -64,7 +65,7 @@ struct StudyAnswer {
 
   /// The value of every trial with the best so far, and the course of each over its epochs.
   func picture(of study: Study) -> String {
-    var values = EpochPlot(title: "\(title), held back", axis: "trials")
+    var values = EpochPlot(title: "\(title), held back", rises: study.isGreaterBetter, axis: "trials")
     let points = study.trials.compactMap { trial in trial.scores.last?.value.map { (Double(trial.number), $0) } }
     var best: [(Double, Double)] = []
     for (number, value) in points {
@@ -73,10 +74,10 @@ struct StudyAnswer {
     }
     values.add("each", points, color: "#7fb2e5", width: 0, marks: true)
     values.add("the best so far", best, color: "#1f6fb4")
-    var courses = EpochPlot(title: "\(title), held back, of the best trials")
-    for (place, trial) in study.ranking.prefix(EpochPlot.colors.count).enumerated().reversed() {
+    var courses = EpochPlot(title: "\(title), held back, of the best trials", rises: study.isGreaterBetter)
+    for (place, trial) in study.ranking.prefix(EpochPlot.colors.count).enumerated() {
       let course = (trial.scores.last?.curve ?? []).enumerated().map { (Double($0 + 1), $1) }
-      if !course.isEmpty { courses.add("trial \(trial.number)", course, color: EpochPlot.colors[place], width: 2) }
+      if course.count > 1 { courses.add("trial \(trial.number)", course, color: EpochPlot.colors[place], width: 2) }
     }
     return EpochPlot.picture([values, courses])
   }

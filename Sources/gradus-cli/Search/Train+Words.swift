@@ -50,8 +50,10 @@ extension Train {
   }
 
   /// The training of a fold, and the examples that it is measured on.
-  func training(of fold: FoldPart, _ source: FoldSource) throws -> (training: Training, held: Dataset) {
-    let parts = try inFile { try source.parts(fold) }
+  func training(
+    of fold: FoldPart, _ source: FoldSource, preparingByAll: Bool = false
+  ) throws -> (training: Training, held: Dataset) {
+    let parts = try inFile { try source.parts(fold, preparingByAll: preparingByAll) }
     return (try begin(TrainingData(training: parts.training), resumed: nil, nil), parts.held)
   }
 

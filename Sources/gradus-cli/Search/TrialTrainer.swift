@@ -5,7 +5,7 @@ import Gradus
 final class TrialTrainer {
   /// What is compared; nil for the loss on the examples held back.
   private let measure: Measure?
-  private let fixed: [String]
+  private var fixed: [String]
   private let folds: (count: Int, groups: String?)?
   /// What trainings that may go on have reached, a state for each fold.
   private var states: [Int: [TrainingState]] = [:]
@@ -23,16 +23,24 @@ final class TrialTrainer {
     fixed + choices.sorted { $0.key < $1.key }.flatMap { ["--\($0.key)", $0.value] }
   }
 
+  private func train(_ choices: [String: String]) throws -> Train {
+    var train = try Train.parsed(words(choices), for: "tune")
+    if let measure, train.metrics?.contains(measure) != true { train.metrics = (train.metrics ?? []) + [measure] }
+    return train
+  }
+
   /// How many epochs a training has where nothing ends it early, and a number that tells the data apart.
   func plan(_ choices: [String: String]) throws -> (epochs: Int, fingerprint: UInt64) {
-    let train = try Train.parsed(words(choices), for: "tune")
+    let train = try train(choices)
     let training = try trainings(train, choices)[0].training
+    // All have as many: what is usual goes by the size of a batch.
+    if train.epochs == nil { fixed += ["--epochs", "\(training.settings.epochs)"] }
     return (training.settings.epochs, training.state.dataFingerprint)
   }
 
   /// Trains a trial up to so many epochs, going on from where it stands.
   func score(_ step: Study.Step, stop: StopRequest) throws -> TrialScore {
-    let train = try Train.parsed(words(step.choices), for: "tune")
+    let train = try train(step.choices)
     var values: [Double] = []
     var curves: [[Double]] = []
     var states: [TrainingState] = []
@@ -42,7 +50,7 @@ final class TrialTrainer {
         if let state = self.states[step.trial]?[place] {
           training = try Training(resuming: state, on: made.whole, validation: made.validation)
         }
-        while training.state.epoch < step.epochs, try training.nextEpoch() != nil {
+        while !keepsStates || training.state.epoch < step.epochs, try training.nextEpoch() != nil {
           if let reason = stop.reason { throw StudyStopped(reason: reason) }
         }
         states.append(training.state)

@@ -158,7 +158,6 @@ struct Tune: ParsableCommand {
     if folds == nil, !said.contains("--validation-split"), !said.contains("--validation") {
       fixed += ["--validation-split", "0.2"]
     }
-    if let measure, !said.contains("--metrics") { fixed += ["--metrics", measure.rawValue] }
     if said.contains("--seed") { throw CommandError(.usage, "--seed stands once, for the search and the trainings") }
     if studyMethod.isEarly, dimensions.contains(where: { $0.name == "epochs" }) {
       throw CommandError(.usage, "--epochs is not searched by \(method.rawValue), which chooses how long it trains")

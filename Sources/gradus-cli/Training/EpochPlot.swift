@@ -6,6 +6,8 @@ struct EpochPlot {
   let title: String
   /// Whether values are shares, written in percent.
   var percent = false
+  /// Whether lines go up, and the lower right corner is free for their names.
+  var rises = false
   /// What stands below the axis.
   var axis = "epochs"
   private var lines: [(name: String, points: [(Double, Double)], color: String, width: Double, marks: Bool)] = []
@@ -14,8 +16,8 @@ struct EpochPlot {
   /// Colours that are told apart on white, by those too who see red and green alike.
   static let colors = ["#1f6fb4", "#d9730d", "#2a8f5d", "#9b4fb0", "#b8384a", "#6b6b6b", "#b59300", "#159aa8"]
 
-  init(title: String, percent: Bool = false, axis: String = "epochs") {
-    (self.title, self.percent, self.axis) = (title, percent, axis)
+  init(title: String, percent: Bool = false, rises: Bool = false, axis: String = "epochs") {
+    (self.title, self.percent, self.rises, self.axis) = (title, percent, percent || rises, axis)
   }
 
   /// Points that are no numbers are left out.
@@ -73,11 +75,12 @@ struct EpochPlot {
             "<circle cx=\"\(place(across(point.0)))\" cy=\"\(place(down(point.1)))\" r=\"4\" fill=\"\(line.color)\"/>")
         }
       }
-      // A falling loss leaves its upper right corner free, a rising share its lower right one.
-      let y = percent ? top + height - 18 - Double(18 * (lines.count - 1 - index)) : top + 18 + Double(18 * index)
+      // A falling loss leaves its upper right corner free.
+      let y = rises ? top + height - 18 - Double(18 * (lines.count - 1 - index)) : top + 18 + Double(18 * index)
       parts.append(
-        "<path d=\"M\(place(x + width - 165)) \(place(y - 4))h22\" stroke=\"\(line.color)\" stroke-width=\"\(line.width)\"/>"
-      )
+        line.width > 0
+          ? "<path d=\"M\(place(x + width - 165)) \(place(y - 4))h22\" stroke=\"\(line.color)\" stroke-width=\"\(line.width)\"/>"
+          : "<circle cx=\"\(place(x + width - 154))\" cy=\"\(place(y - 4))\" r=\"4\" fill=\"\(line.color)\"/>")
       parts.append(text(line.name, x + width - 135, y, ""))
     }
     return parts.joined(separator: "\n")

@@ -49,7 +49,7 @@ struct LossCurve {
     if hasAccuracy { add(to: &loss, \.validationLoss) }
     let measured = Measure.allCases.filter { measure in epochs.contains { $0.measures?[measure] != nil } }
     let others = measured.map { measure in
-      var plot = EpochPlot(title: measure.title)
+      var plot = EpochPlot(title: measure.title, rises: measure.isGreaterBetter)
       add(to: &plot) { $0.measures?[measure] }
       return plot
     }

@@ -199,7 +199,7 @@ struct Train: ParsableCommand {
   func run() throws {
     // Everything that can be refused is looked at before the work begins.
     let output = output ?? resume
-    for path in [output, curve, runs].compactMap(\.self) { try FileBytes.checkWritable(path) }
+    for path in [output, curve].compactMap(\.self) { try FileBytes.checkWritable(path) }
     let source = try DataSource(data)
     try checkTargets(output: output, inputs: source.files + [validation, test].compactMap(\.self))
     let resumed = try resume.map { try ModelFile(contentsOf: $0) }
