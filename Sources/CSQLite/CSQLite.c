@@ -26,7 +26,13 @@
   X(sqlite3_limit)                                                                                                       \
   X(sqlite3_db_config)                                                                                                   \
   X(sqlite3_progress_handler)                                                                                            \
-  X(sqlite3_stmt_readonly)
+  X(sqlite3_stmt_readonly)                                                                                               \
+  X(sqlite3_busy_timeout)                                                                                                \
+  X(sqlite3_bind_int64)                                                                                                  \
+  X(sqlite3_bind_double)                                                                                                 \
+  X(sqlite3_bind_text)                                                                                                   \
+  X(sqlite3_last_insert_rowid)                                                                                           \
+  X(sqlite3_libversion)
 GRADUS_LIBRARY("libsqlite3.so.0", FUNCTIONS)
 
 int gradus_sqlite_is_available(void) { return library_is_there(); }
@@ -74,6 +80,48 @@ GradusSQLite *gradus_sqlite_open(const char *path, const uint8_t *bytes, size_t 
   }
   return result;
 }
+
+GradusSQLite *gradus_sqlite_open_to_write(const char *path, int creates) {
+  if (!gradus_sqlite_is_available()) return NULL;
+  GradusSQLite *result = calloc(1, sizeof *result);
+  if (!result) return NULL;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (creates ? SQLITE_OPEN_CREATE : 0);
+  if (call_sqlite3_open_v2(path, &result->base, flags, NULL)) return result;
+  call_sqlite3_db_config(result->base, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  call_sqlite3_db_config(result->base, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  call_sqlite3_limit(result->base, SQLITE_LIMIT_ATTACHED, 0);
+  return result;
+}
+
+const char *gradus_sqlite_version(void) { return gradus_sqlite_is_available() ? call_sqlite3_libversion() : ""; }
+
+void gradus_sqlite_wait(GradusSQLite *base, int milliseconds) { call_sqlite3_busy_timeout(base->base, milliseconds); }
+
+enum GradusSQLiteStatus gradus_sqlite_prepare(GradusSQLite *base, const char *statement) {
+  if (base->message) return GradusSQLiteFailed;
+  call_sqlite3_finalize(base->query);
+  base->query = NULL;
+  base->spent = 0;
+  if (call_sqlite3_prepare_v2(base->base, statement, -1, &base->query, NULL) || !base->query) return GradusSQLiteFailed;
+  return GradusSQLiteDone;
+}
+
+void gradus_sqlite_end(GradusSQLite *base) {
+  call_sqlite3_finalize(base->query);
+  base->query = NULL;
+}
+
+int gradus_sqlite_bind_integer(GradusSQLite *base, int place, int64_t value) {
+  return call_sqlite3_bind_int64(base->query, place, value) == SQLITE_OK;
+}
+int gradus_sqlite_bind_number(GradusSQLite *base, int place, double value) {
+  return call_sqlite3_bind_double(base->query, place, value) == SQLITE_OK;
+}
+int gradus_sqlite_bind_text(GradusSQLite *base, int place, const char *value) {
+  return call_sqlite3_bind_text(base->query, place, value, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+int64_t gradus_sqlite_last_row(GradusSQLite *base) { return call_sqlite3_last_insert_rowid(base->base); }
 
 void gradus_sqlite_close(GradusSQLite *base) {
   call_sqlite3_finalize(base->query);
@@ -148,4 +196,21 @@ double gradus_sqlite_number(GradusSQLite *base, int column) { return (void)base,
 int64_t gradus_sqlite_integer(GradusSQLite *base, int column) { return (void)base, (void)column, 0; }
 const char *gradus_sqlite_text(GradusSQLite *base, int column) { return (void)base, (void)column, ""; }
 const char *gradus_sqlite_message(GradusSQLite *base) { return (void)base, ""; }
+GradusSQLite *gradus_sqlite_open_to_write(const char *path, int creates) { return (void)path, (void)creates, NULL; }
+const char *gradus_sqlite_version(void) { return ""; }
+void gradus_sqlite_wait(GradusSQLite *base, int milliseconds) { (void)base, (void)milliseconds; }
+enum GradusSQLiteStatus gradus_sqlite_prepare(GradusSQLite *base, const char *statement) {
+  return (void)base, (void)statement, GradusSQLiteMissing;
+}
+void gradus_sqlite_end(GradusSQLite *base) { (void)base; }
+int gradus_sqlite_bind_integer(GradusSQLite *base, int place, int64_t value) {
+  return (void)base, (void)place, (void)value, 0;
+}
+int gradus_sqlite_bind_number(GradusSQLite *base, int place, double value) {
+  return (void)base, (void)place, (void)value, 0;
+}
+int gradus_sqlite_bind_text(GradusSQLite *base, int place, const char *value) {
+  return (void)base, (void)place, (void)value, 0;
+}
+int64_t gradus_sqlite_last_row(GradusSQLite *base) { return (void)base, 0; }
 #endif

@@ -231,11 +231,26 @@ extension FileBytes {
     let exist = (stat(first, &a) == 0, stat(second, &b) == 0)
     if exist == (true, true) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino && a.st_mode & S_IFMT == S_IFREG }
     guard exist == (false, false) else { return false }
-    func place(_ path: String) -> String {
-      let target = resolved(path)
-      return "\(resolved(folder(of: target)))/\(target.split(separator: "/").last ?? "")"
-    }
     return place(first) == place(second)
+  }
+
+  /// The name of a file, there or still to be written, from the root on and without links.
+  package static func place(_ path: String) -> String {
+    let target = resolved(path)
+    return "\(resolved(folder(of: target)))/\(target.split(separator: "/").last ?? "")"
+  }
+
+  /// Whether a file of this name is one, or may become one: no device and no pipe.
+  package static func isPlain(_ path: String) -> Bool { kind(of: path).map { $0 == S_IFREG } ?? true }
+
+  /// Whether a file may be changed, and others made beside it.
+  static func isChangeable(_ path: String) -> Bool {
+    access(path, W_OK) == 0 && access(folder(of: resolved(path)), W_OK | X_OK) == 0
+  }
+
+  /// The name of a file beside another one.
+  package static func beside(_ path: String, _ name: String) -> String {
+    path.contains("/") ? "\(folder(of: path))/\(name)" : name
   }
 
   /// What a folder holds, by name in order; nothing where there is no such folder.

@@ -29,7 +29,7 @@ struct TrainTests {
       #expect(epoch["epoch"] as? Int == index + 1)
       #expect(try #require(epoch["seconds"] as? Double) > 0)
     }
-    #expect(Set(objects[3].keys) == ["test_accuracy", "parameters"])
+    #expect(Set(objects[3].keys) == ["test_accuracy", "parameters", "run"])
     #expect(objects[3]["parameters"] as? Int == 16 * 8 + 8 + 8 * 3 + 3)
     #expect(try #require(objects[3]["test_accuracy"] as? Double) > 0.9)
     #expect(folder.names.contains("model.safetensors"))

@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// A data base that is only read, with one query.
+/// A data base, with one query or statement at a time.
 typedef struct GradusSQLite GradusSQLite;
 
 /// What became of a call.
@@ -21,6 +21,10 @@ enum GradusSQLiteType { GradusSQLiteNull = 0, GradusSQLiteInteger, GradusSQLiteR
 /// Opens a file, or with `bytes` the content of one. Never writes. NULL where memory or the library is missing.
 GradusSQLite *gradus_sqlite_open(const char *path, const uint8_t *bytes, size_t count);
 
+/// Opens a file of our own to read and write, and makes it where `creates` is not 0 and there is none. NULL where memory or the library
+/// is missing.
+GradusSQLite *gradus_sqlite_open_to_write(const char *path, int creates);
+
 /// Whether the library is there.
 int gradus_sqlite_is_available(void);
 
@@ -38,6 +42,26 @@ enum GradusSQLiteType gradus_sqlite_type(GradusSQLite *base, int column);
 double gradus_sqlite_number(GradusSQLite *base, int column);
 int64_t gradus_sqlite_integer(GradusSQLite *base, int column);
 const char *gradus_sqlite_text(GradusSQLite *base, int column);
+
+/// How long a statement waits for another program that writes.
+void gradus_sqlite_wait(GradusSQLite *base, int milliseconds);
+
+/// Begins a statement, which may change something; `gradus_sqlite_step` runs it.
+enum GradusSQLiteStatus gradus_sqlite_prepare(GradusSQLite *base, const char *statement);
+
+/// Ends the query or statement, which else holds its lock until the next one begins.
+void gradus_sqlite_end(GradusSQLite *base);
+
+/// Values of a statement at places counted from 1; 0 where there is no such place. What is not bound is NULL.
+int gradus_sqlite_bind_integer(GradusSQLite *base, int place, int64_t value);
+int gradus_sqlite_bind_number(GradusSQLite *base, int place, double value);
+int gradus_sqlite_bind_text(GradusSQLite *base, int place, const char *value);
+
+/// The number of the row that was put in last.
+int64_t gradus_sqlite_last_row(GradusSQLite *base);
+
+/// The version of the library; empty where it is missing.
+const char *gradus_sqlite_version(void);
 
 /// What the library found wrong.
 const char *gradus_sqlite_message(GradusSQLite *base);

@@ -15,6 +15,8 @@ struct SettingsDocument: Codable {
   var averaging: String?
   var patience: Int?
   var monitor: Measure?
+  /// Nil where nothing is measured besides.
+  var measures: [Measure]?
   var batchSize: Int
   /// Nil where every batch makes an update.
   var accumulation: Int?
@@ -39,6 +41,7 @@ struct SettingsDocument: Codable {
     averaging = settings.averaging?.description
     patience = settings.patience
     monitor = settings.monitor
+    measures = settings.measures.isEmpty ? nil : settings.measures
     batchSize = settings.batchSize
     accumulation = settings.accumulation == 1 ? nil : settings.accumulation
     lastBatch = settings.lastBatch.rawValue
@@ -104,7 +107,8 @@ struct SettingsDocument: Codable {
         averaging: try averaging.map { text throws(ModelFault) in
           try described("averaging") { () throws(DescriptionError) in try Averaging(parsing: text) }
         }, patience: patience,
-        monitor: monitor, batchSize: batchSize, accumulation: accumulation ?? 1, isShuffled: isShuffled ?? true,
+        monitor: monitor, measures: measures ?? [], batchSize: batchSize, accumulation: accumulation ?? 1,
+        isShuffled: isShuffled ?? true,
         lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
         classWeights: weights)

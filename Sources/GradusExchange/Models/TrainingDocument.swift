@@ -70,6 +70,9 @@ struct TrainingDocument: Codable {
       if let loss = report.validationLoss {
         try check("\(field).validationLoss", loss.isFinite, loss, "a finite number")
       }
+      for (measure, value) in report.measures ?? [:] {
+        try check("\(field).measures.\(measure.rawValue)", value.isFinite, value, "a finite number")
+      }
       for (name, share) in [("accuracy", report.accuracy ?? 0), ("validationAccuracy", report.validationAccuracy ?? 0)]
       {
         try check("\(field).\(name)", share >= 0 && share <= 1, share, "a share from 0 to 1")

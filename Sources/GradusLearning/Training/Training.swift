@@ -65,10 +65,13 @@ public final class Training {
 
   /// Goes on after the last whole epoch of another training, on the same data.
   ///
-  /// - Parameter epochs: the number of epochs in all, where it is to be another than in the settings.
+  /// - Parameters:
+  ///   - epochs: the number of epochs in all, where it is to be another than in the settings.
+  ///   - measures: what is measured after every epoch from now on, where it is to be something else than until now.
   /// - Throws: `TrainingError.dataMismatch` for other data.
   public convenience init(
-    resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil, epochs: Int? = nil
+    resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil, epochs: Int? = nil,
+    measures: [Measure]? = nil
   ) throws {
     guard Self.fingerprint(data, validation) == state.dataFingerprint else {
       throw TrainingError.dataMismatch(
@@ -76,6 +79,7 @@ public final class Training {
     }
     var settings = state.settings
     settings.epochs = epochs ?? settings.epochs
+    settings.measures = measures ?? settings.measures
     try settings.check()
     var generator = SeededGenerator(seed: settings.seed)
     let parts = try Self.parts(data, validation, settings, using: &generator)
@@ -113,9 +117,10 @@ public final class Training {
         throw TrainingError.setting(
           "\(monitor.rawValue) is measured on examples that are held back, and there are none")
       }
-      guard monitor.fits(validation.task) else {
-        throw TrainingError.setting("\(monitor.rawValue) says nothing about what is told here")
-      }
+    }
+    if let other = (settings.measures + [settings.monitor].compactMap(\.self)).first(where: { !$0.fits(training.task) })
+    {
+      throw TrainingError.setting("\(other.rawValue) says nothing about what is told here")
     }
     if settings.patience != nil, validation.isEmpty {
       throw TrainingError.dataMismatch(
@@ -269,7 +274,10 @@ extension Training {
       accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
       validationLoss: validation?.loss,
       validationAccuracy: validation?.accuracy)
-    if let monitor = settings.monitor { report.monitored = try pass?.told(of: validationData).value(monitor) }
+    if settings.monitor != nil || !settings.measures.isEmpty, let told = try pass?.told(of: validationData) {
+      report.monitored = settings.monitor.flatMap { told.value($0) }
+      if !settings.measures.isEmpty { report.measures = told.values(settings.measures) }
+    }
     let history = state.history + [report]
     if settings.patience != nil {
       let isBest = history.bestEpoch(by: settings.monitor) == report.epoch

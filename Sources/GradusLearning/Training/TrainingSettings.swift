@@ -34,6 +34,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var patience: Int?
   /// What says which epoch is the best one; nil for the loss on the examples held back.
   public var monitor: Measure?
+  /// What is measured besides after every epoch on the examples held back; nothing where there are none.
+  public var measures: [Measure]
   /// The number of examples in a batch.
   public var batchSize: Int
   /// How many batches make one update: their gradients are gathered, each with the share of its examples. With a loss that is a mean the
@@ -60,8 +62,8 @@ public struct TrainingSettings: Hashable, Sendable {
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
-    averaging: Averaging? = nil, patience: Int? = nil, monitor: Measure? = nil, batchSize: Int = 128,
-    accumulation: Int = 1,
+    averaging: Averaging? = nil, patience: Int? = nil, monitor: Measure? = nil, measures: [Measure] = [],
+    batchSize: Int = 128, accumulation: Int = 1,
     isShuffled: Bool = true,
     lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
@@ -78,6 +80,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.averaging = averaging
     self.patience = patience
     self.monitor = monitor
+    self.measures = measures
     self.batchSize = batchSize
     self.accumulation = accumulation
     self.isShuffled = isShuffled

@@ -77,8 +77,12 @@ public struct EpochReport: Hashable, Sendable, Codable {
   public let validationAccuracy: Double?
   /// The measure on the examples held back that says which epoch is the best one; nil where that is the loss, or it is undefined.
   public var monitored: Double?
+  /// What else was measured on the examples held back, without what is undefined or infinite there; nil where nothing was asked for.
+  public var measures: [Measure: Double]?
 
-  private enum CodingKeys: CodingKey { case epoch, loss, accuracy, validationLoss, validationAccuracy, monitored }
+  private enum CodingKeys: CodingKey {
+    case epoch, loss, accuracy, validationLoss, validationAccuracy, monitored, measures
+  }
 
   /// What an epoch came to.
   public init(

@@ -25,6 +25,9 @@ struct GradusCommand: ParsableCommand {
         name: "Networks:",
         subcommands: [
           Train.self,
+          Tune.self,
+          CrossValidate.self,
+          RunsCommand.self,
           Evaluate.self,
           Calibrate.self,
           Predict.self,

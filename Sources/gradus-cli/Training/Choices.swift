@@ -14,6 +14,7 @@ extension Table.Header: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}
 extension TablePreparation.Scaling: ExpressibleByArgument {}
 extension TableRoles.Kind: ExpressibleByArgument {}
+extension RunState: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}
 extension WorkingStyle: ExpressibleByArgument {}

@@ -94,12 +94,13 @@ extension PredictionWriter {
     return "\(name.visible): \(isUnsure(prediction) ? "not sure, perhaps " : "")\(words.joined(separator: ", "))"
   }
 
-  /// A cell in quotation marks where it needs them (RFC 4180).
-  private func cell(_ text: String) -> String {
-    let shown = text.visible
-    guard shown.contains(where: { ",\"\n\r".contains($0) }) else { return shown }
-    return "\"\(shown.replacing("\"", with: "\"\""))\""
-  }
+}
+
+/// A cell of CSV, in quotation marks where it needs them (RFC 4180).
+func cell(_ text: String) -> String {
+  let shown = text.visible
+  guard shown.contains(where: { ",\"\n\r".contains($0) }) else { return shown }
+  return "\"\(shown.replacing("\"", with: "\"\""))\""
 }
 
 extension PredictionWriter {

@@ -25,7 +25,8 @@ extension Train {
         throw ExchangeError(.unsupported, file: resume ?? "", "has no place in training to go on from")
       }
       try checkEpochs(state)
-      return try Training(resuming: state, on: data.training, validation: data.validation, epochs: epochs)
+      return try Training(
+        resuming: state, on: data.training, validation: data.validation, epochs: epochs, measures: metrics)
     }
     let settings = try settings(for: data)
     let network = try network(for: data, settings, donor)
@@ -60,6 +61,7 @@ extension Train {
     }
     settings.patience = patience
     settings.monitor = monitor
+    settings.measures = metrics ?? []
     settings.isShuffled = !noShuffle
     settings.schedule = try rates(settings, perEpoch: perEpoch)
     return settings

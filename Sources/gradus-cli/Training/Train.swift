@@ -15,7 +15,8 @@ struct Train: ParsableCommand {
       gaps filled and texts made columns of 0 and 1, by what is trained on alone, and the model keeps how. Texts are classes, and so are \
       whole numbers of which there are at most twenty, each more than once; other numbers are told as numbers (--task).
 
-      With --output the model is saved after every epoch, with all that --resume needs to go on to the same bits.
+      With --output the model is saved after every epoch, with all that --resume needs to go on to the same bits, and the training is \
+      recorded in runs.sqlite beside it: `gradus runs` lists, compares and draws what was tried.
 
       Examples:
         gradus train digits
@@ -110,7 +111,8 @@ struct Train: ParsableCommand {
   var monitor: Measure?
 
   @Option(
-    help: "Measures to say of the test in the end, between commas. (default: accuracy, or the usual ones of numbers)",
+    help:
+      "Measures to say after every epoch of the examples held back, and of the test in the end, between commas. (default: loss and accuracy, or the usual ones of numbers)",
     transform: readMeasures)
   var metrics: [Measure]?
 
@@ -132,6 +134,14 @@ struct Train: ParsableCommand {
     help: "Go on with the training of this model; --epochs counts from the beginning.",
     completion: .file(extensions: ["safetensors"]))
   var resume: String?
+
+  @Option(
+    help: "File to record the training in, for `gradus runs`. (default: runs.sqlite beside the model)",
+    completion: .file(extensions: ["sqlite"]))
+  var runs: String?
+
+  @Flag(help: "Record nothing of the training.")
+  var noRecord = false
 
   @Option(help: "File to draw the loss and the accuracy in, as SVG.", completion: .file(extensions: ["svg"]))
   var curve: String?
@@ -167,6 +177,7 @@ struct Train: ParsableCommand {
     if checkpointEvery != nil, output == nil, resume == nil {
       throw ValidationError("--checkpoint-every saves the model: give --output too.")
     }
+    if runs != nil, noRecord { throw ValidationError("--runs records the training, and --no-record does not.") }
     if monitor != nil, patience == nil { throw ValidationError("--monitor chooses for --patience: give that too.") }
     if let warmup, warmup < 0 { throw ValidationError("--warmup \(warmup): it must be at least 0.") }
   }
@@ -209,6 +220,30 @@ struct Train: ParsableCommand {
     let reporter = TrainingReporter(training: training, format: format, output: output)
     var losses = LossCurve(training.state.history, training.settings.loss)
     try reporter.begin(data.notes)
+    let recorder = recorder(of: training, output: output, resumed, reporter)
+    let result: TestResult?
+    do {
+      if let stop = try learn(training, reporter, recorder, &losses, output) {
+        recorder?.end(.stopped, because: stop)
+        return try reporter.stopped(stop)
+      }
+      result = try data.test.map { try TestResult(training.model(), on: $0, metrics) }
+      if let curve { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
+    } catch {
+      recorder?.end(error is TrainingStopped ? .stopped : .failed, because: "\(error)")
+      throw error
+    }
+    recorder?.end(.finished, test: result?.values ?? [:])
+    try reporter.finish(result, curve: curve, recorder)
+  }
+
+  /// Trains to the end.
+  ///
+  /// - Returns: what stopped it, in words, where that was asked for; nil at the end.
+  private func learn(
+    _ training: Training, _ reporter: TrainingReporter, _ recorder: RunRecorder?, _ losses: inout LossCurve,
+    _ output: String?
+  ) throws -> String? {
     let stop = StopRequest(after: time)
     func save(_ state: TrainingState) throws {
       if let output { try ModelFile(training.model(at: state), training: state).write(to: output) }
@@ -226,25 +261,26 @@ struct Train: ParsableCommand {
           if let checkpointEvery, batch.batch % checkpointEvery == 0 { try save(training.checkpoint()) }
         }
         let report = try training.finishEpoch()
-        if let output { try ModelFile(training.model(), training: training.state).write(to: output) }
+        try save(training.state)
+        recorder?.record(report, training.state)
         losses.add(report)
         try reporter.show(report)
         if watch { try reporter.show(training.health()) }
       } catch {
         reporter.clear()
-        if let stopped = error as? TrainingStopped, stopped.isIntended { return try reporter.stopped("\(stopped)") }
+        if let stopped = error as? TrainingStopped, stopped.isIntended { return "\(stopped)" }
         guard let error = error as? TrainingError else { throw error }
         throw TrainingFailure(error: error, saved: training.state.epoch > 0 ? output : nil, epoch: training.state.epoch)
       }
     }
-    let result = try data.test.map { try TestResult(training.model(), on: $0, metrics) }
-    if let curve { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
-    try reporter.finish(result, curve: curve)
+    return nil
   }
 
   /// What is written takes the place of nothing that anybody would miss.
   private func checkTargets(output: String?, inputs: [String]) throws {
-    let targets = [("--output", output), ("--curve", curve)].compactMap { name, path in path.map { (name, $0) } }
+    let targets = [("--output", output), ("--curve", curve), ("--runs", runs)].compactMap { name, path in
+      path.map { (name, $0) }
+    }
     for (name, path) in targets {
       if let input = inputs.first(where: { FileBytes.areOne($0, path) }) {
         throw CommandError(.usage, "\(name) \(path.visible): that is \(input.visible), which is trained on")
@@ -253,18 +289,26 @@ struct Train: ParsableCommand {
       if name == "--output", !ModelFile.isModel(path) {
         throw CommandError(.usage, "\(name) \(path.visible): the file there is no model; --force writes over it")
       }
-      if name == "--curve", try !isPicture(path) {
-        throw CommandError(.usage, "\(name) \(path.visible): the file there is no SVG; --force writes over it")
+      if name == "--curve" { try checkPicture(path, name, force: force) }
+    }
+    for (name, path) in targets.dropFirst(output == nil ? 0 : 1) {
+      if let other = [output, resume].compactMap(\.self).first(where: { FileBytes.areOne($0, path) }) {
+        throw CommandError(.usage, "\(name) \(path.visible): that is the file of the model, \(other.visible)")
       }
     }
-    if let curve, let other = [output, resume].compactMap(\.self).first(where: { FileBytes.areOne($0, curve) }) {
-      throw CommandError(.usage, "--curve \(curve.visible): that is the file of the model, \(other.visible)")
+    if let curve, let runs, FileBytes.areOne(curve, runs) {
+      throw CommandError(.usage, "--curve \(curve.visible): that is the file of --runs")
     }
   }
 
-  private func isPicture(_ path: String) throws -> Bool {
-    let start = String(decoding: try FileBytes.read(path, atMost: 512), as: UTF8.self)
-    return start.hasPrefix("<svg") || start.hasPrefix("<?xml") && start.contains("<svg")
+}
+
+/// A picture takes the place of none but a picture.
+func checkPicture(_ path: String, _ option: String, force: Bool) throws {
+  guard let size = FileBytes.size(of: path), size > 0, !force else { return }
+  let start = String(decoding: try FileBytes.read(path, atMost: 512), as: UTF8.self)
+  guard start.hasPrefix("<svg") || start.hasPrefix("<?xml") && start.contains("<svg") else {
+    throw CommandError(.usage, "\(option) \(path.visible): the file there is no SVG; --force writes over it")
   }
 }
 

@@ -18,6 +18,9 @@ struct TrainingData {
     var seed: UInt64 = 0
   }
 
+  /// What is divided already.
+  init(training: Dataset, validation: Dataset? = nil) { (self.training, self.validation) = (training, validation) }
+
   /// Reads images or a table.
   ///
   /// - Parameter model: what goes on to be trained, whose preparation is kept; nil for a new one.
@@ -155,6 +158,15 @@ struct TestResult {
   let rootMeanSquaredError: Double?
   /// Those that were asked for.
   let measures: MeasureTable?
+
+  /// All of it, by name.
+  var values: [String: Double] {
+    var values = [("accuracy", accuracy), ("r2", determination), ("rmse", rootMeanSquaredError)].reduce(into: [:]) {
+      $0[$1.0] = $1.1
+    }
+    for row in measures?.rows ?? [] { values[row.name] = row.value }
+    return values
+  }
 
   /// - Parameter metrics: what to measure besides; nil for nothing.
   init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?) throws {

@@ -78,6 +78,9 @@ final class TrainingReporter {
       if let value = report.monitored, let monitor = training.settings.monitor {
         line += "  \(monitor.title) \(rounded(value, 4))"
       }
+      for measure in training.settings.measures where report.measures != nil {
+        line += "  \(measure.title) " + (report.measures?[measure].map { rounded($0, 4) } ?? "–")
+      }
       try say(line)
     }
   }
@@ -88,14 +91,15 @@ final class TrainingReporter {
     return epochs <= 50 || epoch % max(1, epochs / 20) == 0 || training.isFinished
   }
 
-  func finish(_ test: TestResult?, curve: String?) throws {
+  func finish(_ test: TestResult?, curve: String?, _ recorder: RunRecorder?) throws {
     switch format {
-    case .json: try say(json(FinalObject(test, parameters: training.network.parameterCount)))
+    case .json: try say(json(FinalObject(test, parameters: training.network.parameterCount, run: recorder?.id)))
     case .text:
       if training.isSettled { try say("no lower loss was found after epoch \(training.state.epoch): this is the end") }
       if let test { try say(test.line) }
       if let output { try say("saved \(output)") }
       if let curve { try say("drew \(curve)") }
+      if let recorder, let run = recorder.id { try say("recorded as run \(run) in \(recorder.file)") }
     }
   }
 
@@ -151,9 +155,12 @@ private struct EpochObject: Encodable {
   let validationAccuracy: Double?
   /// Left out where nothing is monitored.
   let monitored: Double?
+  /// Those of --metrics on the examples held back; left out without them.
+  let validationMetrics: [Measure: Double]?
 
   init(_ report: EpochReport) {
     monitored = report.monitored
+    validationMetrics = report.measures
     epoch = report.epoch
     seconds = report.seconds
     loss = report.loss
@@ -162,7 +169,9 @@ private struct EpochObject: Encodable {
     validationAccuracy = report.validationAccuracy
   }
 
-  enum CodingKeys: CodingKey { case epoch, seconds, loss, accuracy, validationLoss, validationAccuracy, monitored }
+  enum CodingKeys: CodingKey {
+    case epoch, seconds, loss, accuracy, validationLoss, validationAccuracy, monitored, validationMetrics
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -173,6 +182,7 @@ private struct EpochObject: Encodable {
     try container.encode(validationLoss, forKey: .validationLoss)
     try container.encode(validationAccuracy, forKey: .validationAccuracy)
     try container.encodeIfPresent(monitored, forKey: .monitored)
+    try container.encodeIfPresent(validationMetrics, forKey: .validationMetrics)
   }
 }
 
@@ -187,8 +197,11 @@ private struct FinalObject: Encodable {
   let parameters: Int
   /// Those of --metrics.
   let metrics: MeasureTable?
+  /// The number of the run; left out where none is recorded.
+  let run: Int?
 
-  init(_ test: TestResult?, parameters: Int) {
+  init(_ test: TestResult?, parameters: Int, run: Int?) {
+    self.run = run
     metrics = test?.measures
     testAccuracy = test?.accuracy
     testR2 = test?.determination
@@ -196,7 +209,7 @@ private struct FinalObject: Encodable {
     self.parameters = parameters
   }
 
-  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters, metrics }
+  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters, metrics, run }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -205,5 +218,6 @@ private struct FinalObject: Encodable {
     try container.encodeIfPresent(testRMSE, forKey: .testRMSE)
     try container.encode(parameters, forKey: .parameters)
     try container.encodeIfPresent(metrics, forKey: .metrics)
+    try container.encodeIfPresent(run, forKey: .run)
   }
 }

@@ -1,5 +1,5 @@
 /// What a model is worth on examples of which it is known what they are, in one number.
-public enum Measure: String, CaseIterable, Hashable, Sendable, Codable {
+public enum Measure: String, CaseIterable, Hashable, Sendable, Codable, CodingKeyRepresentable {
   case accuracy
   case balancedAccuracy = "balanced-accuracy"
   case macroF1 = "macro-f1"
@@ -104,6 +104,13 @@ public struct Told: Sendable {
       }
     }
     return values.contains(nil) ? nil : values.compactMap(\.self).reduce(0, +) / Double(values.count)
+  }
+
+  /// Measures over all examples, without those that are undefined or infinite.
+  public func values(_ measures: [Measure]) -> [Measure: Double] {
+    var values: [Measure: Double] = [:]
+    for measure in measures { if let value = value(measure), value.isFinite { values[measure] = value } }
+    return values
   }
 
   private func ofClasses(_ measure: Measure, _ rows: [Int]) -> Double? {

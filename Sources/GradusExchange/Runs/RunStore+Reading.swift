@@ -1,0 +1,121 @@
+internal import FoundationEssentials
+public import GradusLearning
+
+extension RunStore {
+  /// Runs, the newest or the best first; a run of another machine that died is still called running.
+  ///
+  /// - Parameter most: how many at most.
+  /// - Throws: `ExchangeError` where the file cannot be read.
+  public func runs(_ filter: RunFilter = RunFilter(), most: Int = .max) throws(ExchangeError) -> [RunRecord] {
+    let ids = try ids(filter)
+    return try withBase { base throws(ExchangeError) in
+      var runs: [RunRecord] = []
+      // The state of a run that died shows only with its record.
+      for id in ids where runs.count < most {
+        guard let run = try Self.run(id, base) else { continue }
+        if filter.state == nil || run.state == filter.state { runs.append(run) }
+      }
+      return runs
+    }
+  }
+
+  /// How many runs there are.
+  ///
+  /// - Throws: `ExchangeError` where the file cannot be read.
+  public func count() throws(ExchangeError) -> Int {
+    try withBase { base throws(ExchangeError) in try base.rows("SELECT count(*) FROM runs").first?.first?.integer ?? 0 }
+  }
+
+  /// The run of a number; nil where there is none.
+  ///
+  /// - Throws: `ExchangeError` where the file cannot be read.
+  public func run(_ id: Int) throws(ExchangeError) -> RunRecord? {
+    try withBase { base throws(ExchangeError) in try Self.run(id, base) }
+  }
+
+  /// What became of every epoch of a run, in their order.
+  ///
+  /// - Throws: `ExchangeError` where the file cannot be read.
+  public func history(of id: Int) throws(ExchangeError) -> [EpochReport] {
+    try withBase { base throws(ExchangeError) in
+      try base.rows(
+        "SELECT \(RunTables.epochColumns) FROM epochs e WHERE e.run = ? ORDER BY e.epoch", [.integer(id)]
+      ).compactMap { EpochReport(row: $0[...]) }
+    }
+  }
+
+  /// The numbers of the runs that a filter may let pass, in its order.
+  private func ids(_ filter: RunFilter) throws(ExchangeError) -> [Int] {
+    var conditions: [String] = []
+    var values: [SQLiteBase.Value] = []
+    if let data = filter.data {
+      conditions.append("instr(r.data, ?) > 0")
+      values.append(.text(data))
+    }
+    if let state = filter.state {
+      conditions.append("r.state = ?")
+      values.append(.text(state == .interrupted ? RunState.running.rawValue : state.rawValue))
+    }
+    let condition = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    let (rows, order) = try withBase { base throws(ExchangeError) in
+      guard let order = filter.order else {
+        return (try base.rows("SELECT r.id FROM runs r\(condition) ORDER BY r.id DESC", values), RunOrder?.none)
+      }
+      return (
+        try base.rows(
+          "SELECT r.id, \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept\(condition) ORDER BY r.id DESC",
+          values), order
+      )
+    }
+    guard let order else { return rows.compactMap { $0[0].integer } }
+    let numbered = rows.compactMap { row -> (id: Int, value: Double?)? in
+      row[0].integer.map { ($0, EpochReport(row: row[1...]).flatMap(order.value)) }
+    }
+    // Runs without such a number come last.
+    return numbered.sorted { first, second in
+      guard let a = first.value, let b = second.value else { return first.value != nil && second.value == nil }
+      return order.isGreaterBetter ? a > b : a < b
+    }.map(\.id)
+  }
+
+  private static func run(_ id: Int, _ base: SQLiteBase) throws(ExchangeError) -> RunRecord? {
+    try base.rows(
+      "SELECT \(RunTables.runColumns), \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept WHERE r.id = ?",
+      [.integer(id)]
+    ).first.flatMap(RunRecord.init(row:))
+  }
+}
+
+extension RunRecord {
+  /// A row of `RunTables.runColumns`, and of the epoch that is kept.
+  fileprivate init?(row: [SQLiteBase.Value]) {
+    guard let id = row[0].integer, let state = row[1].text.flatMap(RunState.init), let started = row[4].number else {
+      return nil
+    }
+    let process = row[3].text.flatMap(RunProcess.init)
+    self.init(
+      id: id, state: state == .running && process?.isAlive == false ? .interrupted : state, reason: row[2].text,
+      started: started, ended: row[5].number, data: row[6].text ?? "", fingerprint: row[7].text ?? "",
+      model: row[8].text ?? "", origin: row[9].integer, command: decoded(row[10], or: []),
+      settings: decoded(row[11], or: [:]), versions: decoded(row[12], or: [:]), epochs: row[13].integer ?? 0,
+      kept: EpochReport(row: row[15...]), test: decoded(row[14], or: [:]))
+  }
+}
+
+extension EpochReport {
+  /// A row of `RunTables.epochColumns`; nil where there is no such epoch.
+  fileprivate init?(row: ArraySlice<SQLiteBase.Value>) {
+    let row = Array(row)
+    guard let epoch = row[0].integer, let loss = row[2].number else { return nil }
+    self.init(
+      epoch: epoch, seconds: row[1].number, loss: loss, accuracy: row[3].number, validationLoss: row[4].number,
+      validationAccuracy: row[5].number)
+    monitored = row[6].number
+    measures = row[7].text == nil ? nil : decoded(row[7], or: [:])
+  }
+}
+
+/// What JSON in a cell says; `other` where it says nothing of the kind.
+private func decoded<Value: Decodable>(_ cell: SQLiteBase.Value, or other: Value) -> Value {
+  cell.text.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) } ?? other
+}
