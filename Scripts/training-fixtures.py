@@ -233,5 +233,31 @@ def layers():
     write(root / "GradusLearningTests/Fixtures/layers.json", {"shape": [5, 4], "cases": cases})
 
 
-for make in (optimizers, schedules, activations, losses, layers):
+def embeddings():
+    """Five steps of gradient descent with two tables of vectors, beside one number."""
+    generator = torch.Generator().manual_seed(5)
+    draw = lambda *shape: torch.randn(*shape, generator=generator)
+    colours, sizes, last = nn.Embedding(3, 2), nn.Embedding(2, 3), nn.Linear(6, 2, bias=False)
+    parameters = [colours.weight, sizes.weight, last.weight]
+    for p in parameters:
+        p.data = draw(*p.shape)
+    colour, size, number, target = torch.tensor([0, 2, 2, 1, 0, 2]), torch.tensor([1, 0, 0, 0, 1, 1]), draw(6, 1), draw(6, 2)
+    one = nn.functional.one_hot
+    rows = torch.cat([one(colour, 3), number, one(size, 2)], 1)
+    # Gradus keeps the weights of dense layers as (inputs, outputs).
+    values = lambda: [numbers(t.t() if t is last.weight else t) for t in parameters]
+    first, steps = values(), []
+    optimizer = torch.optim.SGD(parameters, 0.1)
+    for _ in range(5):
+        optimizer.zero_grad()
+        loss = ((last(torch.cat([number, colours(colour), sizes(size)], 1)) - target) ** 2).sum() / 10
+        loss.backward()
+        optimizer.step()
+        steps.append(dict(loss=float(loss.detach()), parameters=values()))
+    write(root / "GradusLearningTests/Fixtures/embedding.json", {
+        "layers": "embedding(category 1 3 2, category 5 2 3), dense 2 bias=no", "input": numbers(rows),
+        "targets": numbers(target), "begin": first, "steps": steps})
+
+
+for make in (optimizers, schedules, activations, losses, layers, embeddings):
     make()

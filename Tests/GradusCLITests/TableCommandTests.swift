@@ -25,6 +25,32 @@ struct TableCommandTests {
 
   static let quick = ["--layers", "8", "--epochs", "40", "--learning-rate", "0.02"]
 
+  @Test("texts have vectors that are learned, in the model and in what is written of it")
+  func embedded() throws {
+    let folder = try Folder()
+    try folder.write("flowers.csv", Self.flowers())
+    let (data, model) = ("\(folder.path)/flowers.csv", "\(folder.path)/m.safetensors")
+    let common = ["train", data, "--target", "kind", "--epochs", "40", "--learning-rate", "0.02", "--output", model]
+    let trained = try Program.run(common + ["--layers", "8", "--categories", "embed"])
+    #expect(trained.status == 0, "\(trained.errors)")
+    #expect(trained.output.contains("embedding(category 4 2 2)"), "\(trained.output)")
+    let measured = try Program.run(["evaluate", model, data])
+    #expect(measured.output.contains("100.00 %"), "\(measured.output)\(measured.errors)")
+    // A soil that was not learned, and none.
+    try folder.write("new.csv", "width,height,soil,planted\n4.4,4.2,peat,2024-03-12\n0.2,10.1,,2024-01-11\n")
+    let told = try Program.run(["predict", model, "\(folder.path)/new.csv", "--format", "csv"])
+    #expect(
+      told.status == 0 && told.output.contains("\"tulip, red\"") && told.output.contains("aster"), "\(told.output)")
+    for file in ["m.onnx", "m.c", "m.npz"] {
+      let written = try Program.run(["export", model, "--output", "\(folder.path)/\(file)"])
+      #expect(written.status == 0, "\(file): \(written.errors)")
+    }
+    let images = try Program.run(["train", "digits", "--categories", "embed", "--epochs", "1"])
+    #expect(images.status != 0 && images.errors.contains("--categories"), "\(images.errors)")
+    let numbers = try Program.run(["train", "iris", "--categories", "embed", "--epochs", "1"])
+    #expect(numbers.status != 0 && numbers.errors.contains("columns of texts"), "\(numbers.errors)")
+  }
+
   @Test("a table as it was exported is learned from, measured and told about")
   func whole() throws {
     let folder = try Folder()

@@ -23,6 +23,7 @@ struct ArrayFileTests {
     "dense 3, relu, dense 2, softmax", "dense 3, batchnorm, gelu, dense 5, layernorm, tanh, dense 2, softmax",
     "dense 4, residual(dense 4, tanh), prelu, maxout 3, dense 2, softmax",
     "standardize, dense 3 bias=no, relu, dense 2, softmax",
+    "embedding(category 1 3 2), dense 3, relu, dense 2, softmax",
   ]
 
   static func file(_ model: TrainedModel, _ format: String, _ names: ArrayNames) throws -> [UInt8] {

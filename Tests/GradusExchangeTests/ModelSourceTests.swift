@@ -50,7 +50,7 @@ struct ModelSourceTests {
   }
 
   static let layers =
-    "dense 7, batchnorm, gelu, dense 6, layernorm, residual(dense 6, silu), elu, maxout 5, rmsnorm, prelu, \"x .* sigmoid(1.702 x)\", dense 4 bias=no, softplus, dense 3, softmax"
+    "embedding(category 4 3 2), dense 7, batchnorm, gelu, dense 6, layernorm, residual(dense 6, silu), elu, maxout 5, rmsnorm, prelu, \"x .* sigmoid(1.702 x)\", dense 4 bias=no, softplus, dense 3, softmax"
 
   @Test("a thousand examples give our numbers", arguments: SourceLanguage.allCases)
   func numbers(language: SourceLanguage) throws {

@@ -69,6 +69,8 @@ struct LookingInTests {
       "dense 6, dropout 0.4, layernorm, silu, dense 3, softmax",
       "dense 6, rmsnorm, softplus, residual(dense 6, tanh), dense 3, softmax",
       "maxout 4 2, prelu, noise 0.1, dense 3, softmax", "dense 5, selu, frozen(dense 4, tanh), dense 3, softmax",
+      "embedding(category 2 3 2), dense 5, tanh, dense 3, softmax",
+      "embedding(category 1 2 1, category 3 2 4), dense 3, softmax",
     ])
   func gradients(layers: String) throws {
     let network = try Network(inputs: 4, layers: Layer.list(layers))

@@ -54,8 +54,15 @@ private struct SourceFile {
       let shape = parameter.shape.map(String.init).joined(separator: " by ")
       constants.append(language.constant(own, model.parameters[parameter.name] ?? [], "\(parameter.name), \(shape)"))
     }
+    let output = network.forward(input).output
+    for formula in output.nodesBottomUp {
+      guard case .literal(let table) = formula.node else { continue }
+      let own = "\(name)_t\(constants.count)"
+      arrays[formula] = own
+      constants.append(language.constant(own, table.values.map { Float($0.doubleValue) }, "a table in the formula"))
+    }
     var source = FormulaSource(language, arrays: arrays)
-    let result = try source.write(network.forward(input).output)
+    let result = try source.write(output)
     let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.sourceExpression ?? "x") }
     let parts: [[String]] = [
       head, isC ? [] : [Self.decoder], constants, functions, [names], [predict(source.lines, result)], label,

@@ -11,7 +11,7 @@ public struct Layer: Described {
   static let kinds: [any LayerKind.Type] = [
     DenseLayer.self, DropoutLayer.self, NoiseLayer.self, BatchNormLayer.self, LayerNormLayer.self, RMSNormLayer.self,
     ResidualLayer.self, FrozenLayer.self, MaxoutLayer.self, ParametricReLULayer.self, FlattenLayer.self,
-    BottleneckLayer.self, StandardizeLayer.self, RateLayer.self, FormulaLayer.self,
+    BottleneckLayer.self, StandardizeLayer.self, RateLayer.self, FormulaLayer.self, EmbeddingLayer.self,
   ]
 
   /// Every layer with its constants, then the activations.

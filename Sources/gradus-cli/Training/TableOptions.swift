@@ -30,6 +30,12 @@ struct TableOptions: ParsableArguments {
   @Option(help: "What is taken for a missing number.")
   var impute: TablePreparation.Imputation = .median
 
+  @Option(
+    help:
+      "How a network sees texts: onehot (a column of 0 and 1 for each), or embed (a learned vector for each, as with the layer embedding)."
+  )
+  var categories: CategoryForm = .onehot
+
   /// - Parameter usual: what is told where nothing is said.
   func roles(of table: Table, _ usual: String?) throws -> TableRoles {
     func names(_ list: String?) -> [String] {
@@ -49,6 +55,12 @@ struct TableOptions: ParsableArguments {
       (target != nil, "--target"), (task != nil, "--task"), (ignore != nil, "--ignore"),
       (categorical != nil, "--categorical"), (weightColumn != nil, "--weight-column"),
       (scaling != .standard, "--scaling"), (impute != .median, "--impute"),
+      (categories != .onehot, "--categories"),
     ].filter(\.0).map(\.1)
   }
+}
+
+/// How a network sees the texts of a column.
+enum CategoryForm: String, CaseIterable, ExpressibleByArgument {
+  case onehot, embed
 }

@@ -82,7 +82,8 @@ extension Train {
     }
     return try network.network(
       inputs: data.training.examples.width, classes: outputs, output: settings.loss.output,
-      usual: data.training.imageShape == nil ? [100] : [512, 512])
+      usual: data.training.imageShape == nil ? [100] : [512, 512], form: data.training.examples.form,
+      embeds: columns.categories == .embed)
   }
 
   /// The parameters of another model that the network has too, of the same shape; the last layer only where it tells the same.

@@ -12,7 +12,8 @@ struct Train: ParsableCommand {
       (IDX), CIFAR or SVHN are published. Any file may be .gz. The gradients are derived from the network's formula.
 
       Images: bytes are scaled to [0, 1]. Tables: --target says which column is to be told; the others are seen. Numbers are scaled, \
-      gaps filled and texts made columns of 0 and 1, by what is trained on alone, and the model keeps how. Texts are classes, and so are \
+      gaps filled and texts made columns of 0 and 1 (or vectors: --categories embed), by what is trained on alone, and the model keeps \
+      how. Texts are classes, and so are \
       whole numbers of which there are at most twenty, each more than once; other numbers are told as numbers (--task).
 
       With --output the model is saved after every epoch, with all that --resume needs to go on to the same bits, and the training is \

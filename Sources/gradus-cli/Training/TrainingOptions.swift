@@ -85,15 +85,28 @@ struct NetworkOptions: ParsableArguments {
     transform: readActivation)
   var activation: Activation?
 
-  /// - Parameter usual: the widths of the hidden layers where nothing is said.
-  func network(inputs: Int, classes: Int, output: OutputMap, usual: [Int] = [512, 512]) throws -> Network {
-    guard let network else {
-      return try Network(
-        inputs: inputs, hidden: layers ?? usual, activation: activation ?? .relu, classes: classes, output: output)
+  /// - Parameters:
+  ///   - usual: the widths of the hidden layers where nothing is said.
+  ///   - form: what the examples are, which an embedding goes by.
+  ///   - embeds: whether the network begins with an embedding where it has none.
+  func network(
+    inputs: Int, classes: Int, output: OutputMap, usual: [Int] = [512, 512], form: ExampleForm? = nil,
+    embeds: Bool = false
+  ) throws -> Network {
+    func fitted(_ layers: [Layer]) throws -> [Layer] {
+      let isComplete = !embeds || layers.contains { $0.isEmbedding }
+      let layers = isComplete ? layers : [.embedding()] + layers
+      guard let form else { return layers }
+      return try described(isComplete ? "--network" : "--categories embed") { try layers.fitted(to: form) }
     }
-    let layers =
+    guard let network else {
+      let made = try Network(
+        inputs: inputs, hidden: layers ?? usual, activation: activation ?? .relu, classes: classes, output: output)
+      return embeds ? try Network(inputs: inputs, layers: fitted(made.layers), output: made.output) : made
+    }
+    let layers = try fitted(
       network.hasSuffix(".json")
-      ? try LayerFile.layers(contentsOf: network) : try described("--network") { try Layer.list(network) }
+        ? LayerFile.layers(contentsOf: network) : described("--network") { try Layer.list(network) })
     let made = try Network(inputs: inputs, layers: layers, output: OutputMap(endOf: layers) ?? output)
     guard made.outputs == classes else {
       throw ValidationError(
