@@ -80,7 +80,7 @@ extension ExportCase {
     let elementary = ElementaryFunction.allCases.filter { !Self.unwritten.contains($0.rawValue) }
     let known = Set(Layer.all.map(\.name))
     let names = elementary.map(\.rawValue) + DefinedFunction.allCases.map(\.rawValue)
-    let skipped: Set<String> = ["tgamma"]
+    let skipped: Set<String> = ["tgamma", "factorial"]
     return try names.filter { !known.contains($0) && !skipped.contains($0) && (try? Activation(parsing: $0)) != nil }
       .map { name in
         // Between 1 and 2 every function has a value, but for those of numbers below 1.

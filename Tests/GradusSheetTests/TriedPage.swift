@@ -8,7 +8,7 @@ struct TriedPage: CustomStringConvertible, Sendable {
 }
 
 extension TriedPage {
-  static let all = [facts, referents, descent, convexity, latexCourse, solutions, quiz, exam]
+  static let all = [facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam]
 
   static let referents = TriedPage(
     name: "referents",
@@ -67,6 +67,48 @@ extension TriedPage {
       ("2a", "2 x + 3 y", true), ("2b", "is not convex", true), ("2c", "(0, 0)", true), ("2d", "(8, 7)", true),
       ("3a", "3", true), ("3a-2", "λ₁ = 1", true), ("3b", "1, 3", true), ("3c", "[⅔ −⅓; −⅓ ⅔]", true),
       ("4a", "it is not told what “it” stands for", false), ("5a", "2 x cos(x²)", true), ("5b", "exp(x)", true),
+    ])
+
+  /// What nothing defines is asked about, and no product of letters.
+  static let undefined = TriedPage(
+    name: "undefined",
+    text: #"""
+      a) Is $f$ convex?
+
+      b) Find the minimiser of $f$.
+
+      c) Compute the gradient of $L$.
+
+      d) Show that $g$ is strongly convex.
+
+      e) Show that $z z^T$ is positive semidefinite.
+
+      f) Let $B \in \mathbb{R}^{m \times n}$ and $A \succ 0$. Is $B A B^T$ PSD?
+
+      g) Show that $C D$ is symmetric.
+
+      h) Show that $H$ is positive definite.
+
+      i) Compute the derivative $f'(x)$ for $f(x) = \log(x^4)$.
+
+      ## Exercise 2
+
+      Consider the unconstrained problem
+      $$\min_{x \in \mathbb{R}^2} \; h(x) = \tfrac{1}{2}(x_1^2 + \gamma x_2^2), \qquad \gamma > 0.$$
+
+      a) Compute the gradient and the Hessian.
+
+      b) Show that $h$ is convex.
+
+      ## Exercise 3
+
+      a) Differentiate $p$ with respect to $t$ and $q$ with respect to $X$, where $p(t) = \sin(t^\top t)$, $t \in \mathbb{R}^D$, and $q(X) = \mathrm{tr}(K X)$.
+      """#,
+    wanted: [
+      ("a", "f is not defined", false), ("b", "f is not defined", false), ("c", "L is not defined", false),
+      ("d", "g is not defined", false), ("e", "Yes", true), ("f", "Yes", true), ("g", "symmetric", false),
+      ("h", "does not follow from what is known", false), ("i", "4/x", true), ("2a", "(x₁, γ x₂)", true),
+      ("2a-2", "[1, 0; 0, γ]", true), ("2b", "convex", true), ("3a", "2 cos(tᵀ t) t", true), ("3a-2", "Kᵀ", true),
     ])
 
   static let facts = TriedPage(

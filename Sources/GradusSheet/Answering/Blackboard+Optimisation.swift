@@ -7,8 +7,7 @@ import GradusSolving
 extension Blackboard {
   /// The formula and the one variable that a question of optimisation is about.
   private func objective(_ phrase: Phrase, over name: Phrase?) throws(StatementProblem) -> (Meaning, Formula) {
-    let freeNames =
-      try name.map { name throws(StatementProblem) in [try spelling(name)] } ?? parameters(of: phrase) ?? []
+    let freeNames = try freeNames(name.map { [$0] } ?? [], of: phrase)
     let meaning = try read(phrase, freeNames: freeNames)
     if let name { return (meaning, .symbol(try symbol(name, in: meaning.value))) }
     let candidates =

@@ -1,3 +1,4 @@
+import GradusCalculus
 import GradusExpression
 import GradusNotation
 import GradusSolving
@@ -7,6 +8,7 @@ extension Blackboard {
   func property(
     _ property: SpecialQuestion.MatrixProperty, of phrase: Phrase
   ) throws(StatementProblem) -> (Passage, Answer) {
+    if let answer = try definiteness(property, of: phrase) { return answer }
     let literal = try numbers(phrase)
     guard literal.shape.count == 2 else { throw StatementProblem("only a matrix is \(property.rawValue)", at: phrase) }
     let matrix = ExactMatrix(rowCount: literal.shape[0], columnCount: literal.shape[1], elements: literal.values)
@@ -33,13 +35,37 @@ extension Blackboard {
         let product = try matrix.transposed * matrix
         return answer(
           product == .identity(matrix.rowCount), "the product of the transpose and the matrix is", written(product))
-      case .positiveDefinite:
+      case .positiveDefinite, .positiveSemidefinite:
         guard matrix.isSymmetric else { return answer(false, "it is not symmetric.", written(matrix.transposed)) }
         let values = try matrix.eigenvalues()
         return answer(
-          values.allSatisfy { $0.value.value.real > 0 }, "the eigenvalues are",
+          values.allSatisfy { property == .positiveDefinite ? $0.value.value.real > 0 : $0.value.value.real >= 0 },
+          "the eigenvalues are",
           .line(values.map { "\($0.value)" }.joined(separator: ", ")))
       }
     } catch { throw StatementProblem("\(error)", at: phrase) }
+  }
+
+  /// Whether a formula with names is positive definite, or semidefinite, by what is known of them; nil for other questions.
+  private func definiteness(
+    _ property: SpecialQuestion.MatrixProperty, of phrase: Phrase
+  ) throws(StatementProblem) -> (Passage, Answer)? {
+    guard property == .positiveDefinite || property == .positiveSemidefinite else { return nil }
+    let value = try read(phrase.afterAssignment).value
+    guard !value.symbols.isEmpty, value.rank == 2 else { return nil }
+    let reasoner = FactReasoner()
+    let found = reasoner.definiteness(value, half: 1)
+    guard found == .definite || found == .semidefinite && property == .positiveSemidefinite else {
+      let known = found == nil ? "" : "; what follows is that it is positive semidefinite"
+      throw StatementProblem(
+        "that \(phrase.text) is \(property.rawValue) does not follow from what is known of its names\(known)",
+        at: phrase)
+    }
+    let kind = found == .definite ? "positive definite" : "positive semidefinite"
+    let step = Step(claim: "is \(kind)", of: value, because: reasoner.reason(for: value))
+    return (
+      [.words("Is"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("\(property.rawValue)?")],
+      Answer(.shown(true), result: [Line("Yes.")], working: [Line(step)])
+    )
   }
 }

@@ -40,14 +40,6 @@ struct Blackboard: Sendable {
     parameters[phrase.text] ?? (phrase.words.count == 1 ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
   }
 
-  /// The names that a question gives, or else the arguments of the function that it is about.
-  func freeNames(_ names: [Phrase], of phrase: Phrase) throws(StatementProblem) -> [String] {
-    guard !names.isEmpty else { return parameters(of: phrase) ?? [] }
-    var freeNames: [String] = []
-    for name in names { freeNames.append(try spelling(name)) }
-    return freeNames
-  }
-
   func function(_ name: String) -> Function? {
     parameters[name].flatMap { parameters in wholes[name].map { Function(parameters: parameters, whole: $0) } }
   }
@@ -346,6 +338,7 @@ struct Blackboard: Sendable {
     left: Meaning, right: Meaning
   ) {
     var reader = reader
+    try refuseProse(phrase)
     for name in freeNames where isDefined(name) { reader.forget(name) }
     let text = try calls(phrase, &reader)
     do {

@@ -82,6 +82,10 @@ extension Phrase {
     "rank", "eigenvalues", "eigenvectors", "let", "all", "every", "its", "an", "has", "have", "using", "if", "then",
     "expand", "factor", "factorise", "factorize", "integrate", "explain", "how", "why", "such", "solve", "plot", "draw",
     "sketch", "tangent", "line", "convex", "strictly", "prove", "verify", "transpose", "inverse", "determinant",
+    "positive", "negative", "definite", "semidefinite", "symmetric", "invertible", "singular", "orthogonal",
+    "diagonalisable", "diagonalizable", "concave", "unique", "bounded", "continuous", "differentiable", "independent",
+    "dependent", "lipschitz", "nonnegative", "optimal", "monotone", "increasing", "decreasing", "it", "they", "these",
+    "those", "nonsingular", "stationary", "critical",
   ]
 }
 

@@ -43,6 +43,7 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   enum MatrixProperty: String, Hashable, Sendable, CaseIterable {
     case invertible, singular, symmetric, orthogonal
     case positiveDefinite = "positive definite"
+    case positiveSemidefinite = "positive semidefinite"
   }
 
   /// A window that moves over an image.

@@ -30,7 +30,9 @@ struct GivenReader {
   ) -> Found {
     var found = Found()
     let words = sentence.words
-    let isGeneral = !isOfQuestion && Self.generalities.contains { words.starts(with: $0) }
+    // `Recall that for symmetric A …, consider f(x) = …` tells of f all the same.
+    let isGeneral =
+      !isOfQuestion && !words.contains("consider") && Self.generalities.contains { words.starts(with: $0) }
     let isTold = words.isEmpty || words.contains { Self.openers.contains($0) }
     nameGradient(sentence)
     var (declarations, definitions): ([SourceLine], [SourceLine]) = ([], [])
@@ -111,7 +113,7 @@ struct GivenReader {
 
   /// The statements of `name = value`, `f(x) = …`, or a matrix of names with its values; nil where it is none of these.
   private mutating func definition(_ formula: LatexTokens, isTold: Bool) -> [String]? {
-    let sides = formula.split(at: ["=", "\\coloneqq", ":=", "\\equiv"])
+    let sides = formula.withoutObjective.split(at: ["=", "\\coloneqq", ":=", "\\equiv"])
     guard sides.count >= 2, LatexTokens(sides[1].tokens).split(at: ["&", "\\\\"]).count == 1 else { return nil }
     let (left, right) = (sides[0].tokens.last == ":" ? LatexTokens(sides[0].tokens.dropLast()) : sides[0], sides[1])
     if let cells = left.cells, SymbolNames.parts(left.tokens) == nil { return entries(cells, right) }
@@ -245,6 +247,21 @@ extension LatexTokens {
           ].contains(token)
           || token.hasPrefix("\\begin") || token.hasPrefix("\\end")
       }
+  }
+
+  /// `f(x) = …` of `\min_{x \in \mathbb{R}^n} f(x) = …`, which defines f too.
+  var withoutObjective: LatexTokens {
+    guard let first = tokens.first, ["\\min", "\\max", "\\inf", "\\sup"].contains(first) else { return self }
+    var rest = tokens.dropFirst()
+    if rest.first == "_", rest.count > 1 {
+      let end = rest.dropFirst().first == "{" ? LatexTokens.close(tokens, 2) : 2
+      guard let end else { return self }
+      rest = tokens[(end + 1)...]
+    }
+    while let space = rest.first, ["\\;", "\\,", "\\quad", "\\qquad", "\\:", "\\ "].contains(space) {
+      rest.removeFirst()
+    }
+    return LatexTokens(Array(rest))
   }
 
   static func looksLikeMatrix(_ base: String) -> Bool { base.last(where: \.isLetter)?.isUppercase == true }

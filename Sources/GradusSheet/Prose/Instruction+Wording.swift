@@ -39,6 +39,7 @@ extension Instruction {
       ("evaluated at", "at"), ("at the point", "at"), ("in the point", "at"),
       ("set of equations", "system"), ("linear system", "system"), ("system of equations", "system"),
       ("system of linear equations", "system"), ("linear equations", "equations"), ("linear equation", "equation"),
+      ("psd", "positive semidefinite"), ("positive semi-definite", "positive semidefinite"),
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
     ] { replace(long, with: short) }
     remove(Self.fillers)
@@ -58,7 +59,9 @@ extension Instruction {
     var place = 1
     while place < words.count {
       let noun = words[place - 1].lowercased()
-      guard Self.isFormula(words[place]), Self.nouns.contains(noun),
+      // `the derivative f'(x)` is f'(x).
+      let isPrime = noun == "derivative" && formula(words[place])?.tokens.contains("'") == true
+      guard Self.isFormula(words[place]), Self.nouns.contains(noun) || isPrime,
         !(place + 1 < words.count && words[place + 1].lowercased() == "of")
       else {
         place += 1
@@ -265,6 +268,13 @@ extension Instruction {
   /// `the trace and the determinant of A` as two.
   private var ofSeveral: [Instruction]? {
     let kinds = Self.quantities.subtracting(["value", "matrix", "product", "sum", "length", "update", "output"])
+    // `f with respect to t and g with respect to X`
+    if let pair = place(of: "* with respect to * and * with respect to *"), pair.lowerBound > 0 {
+      var (first, second) = (self, self)
+      first.words = Array(words[..<(pair.lowerBound + 5)]) + Array(words[pair.upperBound...])
+      second.words = Array(words[..<pair.lowerBound]) + Array(words[(pair.lowerBound + 6)...])
+      return [first] + second.parts
+    }
     // `the determinant of A and the rank of B`
     for place in words.indices.dropFirst(2)
     where words[place].lowercased() == "and" && Self.isFormula(words[place - 1]) {

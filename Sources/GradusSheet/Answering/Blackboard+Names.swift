@@ -1,0 +1,26 @@
+// The names that a question is about.
+extension Blackboard {
+  /// The names that a question gives, or else the arguments of the function that it is about.
+  func freeNames(_ names: [Phrase], of phrase: Phrase) throws(StatementProblem) -> [String] {
+    guard !names.isEmpty else {
+      if let parameters = parameters(of: phrase) { return parameters }
+      try requireMeaning(of: phrase)
+      return []
+    }
+    var freeNames: [String] = []
+    for name in names { freeNames.append(try spelling(name)) }
+    return freeNames
+  }
+
+  /// What is asked about by its name alone has to be defined: f is a letter else, convex in itself, and nobody asked that.
+  func requireMeaning(of phrase: Phrase) throws(StatementProblem) {
+    guard let name = try? spelling(phrase), name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+      !isDefined(name), network(name) == nil, !Self.plainVariables.contains(name)
+    else { return }
+    throw StatementProblem(
+      "\(phrase.text) is not defined: define it, as in let \(phrase.text)(x) = x^2, or say in what", at: phrase)
+  }
+
+  /// Letters that are asked about themselves: the derivative of x.
+  private static let plainVariables: Set<String> = ["x", "y", "z", "t"]
+}
