@@ -42,7 +42,7 @@ struct TableCommandTests {
     #expect(
       told.status == 0 && told.output.contains("\"tulip, red\"") && told.output.contains("aster"), "\(told.output)")
     for file in ["m.onnx", "m.c", "m.npz"] {
-      let written = try Program.run(["export", model, "--output", "\(folder.path)/\(file)"])
+      let written = try Program.run(["export", model, "--to", "\(folder.path)/\(file)"])
       #expect(written.status == 0, "\(file): \(written.errors)")
     }
     let images = try Program.run(["train", "digits", "--categories", "embed", "--epochs", "1"])
