@@ -67,6 +67,15 @@ struct ArrayFileTests {
     #expect(arrays.entries[0].values[1] == own[3] && arrays.entries[0].values[4] == own[1])
   }
 
+  @Test("PyTorch has the table of an embedding as it is")
+  func embedding() throws {
+    let model = try Self.model(Self.layers[4])
+    let arrays = try NamedArrays(model, .torch, file: "x")
+    #expect(arrays.entries.map(\.name) == ["0.0.weight", "1.weight", "1.bias", "3.weight", "3.bias"])
+    #expect(arrays.entries.map(\.shape) == [[3, 2], [3, 3], [3], [2, 3], [2]])
+    #expect(arrays.entries[0].values == model.parameters["layers.0.0.weight"])
+  }
+
   @Test("arrays alone tell the layers", arguments: [ArrayNames.torch, .sklearn, .keras])
   func alone(names: ArrayNames) throws {
     let model = try Self.model("dense 3, tanh, dense 5, tanh, dense 2, softmax")

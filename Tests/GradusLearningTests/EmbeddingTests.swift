@@ -112,6 +112,13 @@ struct EmbeddingTests {
     #expect(error.map { "\($0)".contains(words) } == true, "\(String(describing: error))")
   }
 
+  @Test("is refused where it does not see the columns")
+  func notFirst() throws {
+    let form = ExampleForm.table(try preparation())
+    let error = #expect(throws: DescriptionError.self) { try Layer.list("dense 9, embedding").fitted(to: form) }
+    #expect(error.map { "\($0)".contains("this one is layer 2") } == true, "\(String(describing: error))")
+  }
+
   @Test("is refused for tables of numbers, and for images")
   func noTexts() {
     for form in [ExampleForm.numbers(3), .image(ImageShape(height: 2, width: 2, channels: 1))] {

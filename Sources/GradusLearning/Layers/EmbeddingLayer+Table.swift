@@ -16,13 +16,17 @@ extension Layer {
 extension [Layer] {
   /// The layers for examples of a form: an embedding that names no inputs has those that stand for texts in the table.
   ///
-  /// - Throws: `DescriptionError` where there are no such columns.
+  /// - Throws: `DescriptionError` where there are no such columns, or the layer is not the first, which alone sees them.
   public func fitted(to form: ExampleForm) throws(DescriptionError) -> [Layer] {
     var layers = self
     for (place, layer) in enumerated() {
       guard let embedding = layer.kind as? EmbeddingLayer, embedding.categories.isEmpty else { continue }
       guard case .table(let preparation) = form, !preparation.categories.isEmpty else {
         throw DescriptionError("an embedding is for tables with columns of texts, and these are \(form)")
+      }
+      guard place == 0 else {
+        throw DescriptionError(
+          "an embedding of the columns of a table is the first layer, and this one is layer \(place + 1)")
       }
       let categories = preparation.categories.map { inputs in
         EmbeddingLayer.Category(

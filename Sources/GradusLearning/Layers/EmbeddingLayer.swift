@@ -89,7 +89,7 @@ struct EmbeddingLayer: LayerKind {
 
   func slots(inputs: Int) -> [Slot] {
     categories.enumerated().map { place, category in
-      Slot("weight", "E", [category.count, category.width], begins: .named("normal")).inside(place)
+      Slot("weight", "E", [category.count, category.width], begins: .named("normal"), isTable: true).inside(place)
     }
   }
 

@@ -30,19 +30,23 @@ public struct Slot: Hashable, Sendable {
   let inputs: Int
   /// Whether a decay of the weights is meant for it: for matrices, and not for biases and the gains of normalisations.
   let decays: Bool
+  /// Whether its rows are vectors of their own, and not the weights of inputs, which PyTorch has on their side.
+  package let isTable: Bool
 
   init(
     _ name: String, _ letter: String, _ shape: [Int], role: Role = .parameter, begins initialization: Initialization?,
-    inputs: Int? = nil, decays: Bool = false
+    inputs: Int? = nil, decays: Bool = false, isTable: Bool = false
   ) {
     (self.name, self.letter, self.shape, self.role) = (name, letter, shape, role)
     (self.initialization, self.inputs, self.decays) = (initialization, inputs ?? shape.first ?? 1, decays)
+    self.isTable = isTable
   }
 
   /// The slot of a layer that stands at a place in a block.
   func inside(_ place: Int) -> Slot {
     var slot = Slot(
-      "\(place).\(name)", letter, shape, role: role, begins: initialization, inputs: inputs, decays: decays)
+      "\(place).\(name)", letter, shape, role: role, begins: initialization, inputs: inputs, decays: decays,
+      isTable: isTable)
     slot.path = [place + 1] + path
     slot.rate = rate
     return slot

@@ -4,7 +4,8 @@ internal import GradusLearning
 public enum ArrayNames: String, CaseIterable, Hashable, Sendable {
   /// `layers.0.weight` of shape (inputs, outputs), counted over the layers that keep something.
   case gradus
-  /// `0.weight` of shape (outputs, inputs), counted over all layers, as the state of a `torch.nn.Sequential`.
+  /// `0.weight` of shape (outputs, inputs), counted over all layers, as the state of a `torch.nn.Sequential`; the table of an embedding is
+  /// (texts, numbers), as the weight of an `nn.Embedding`.
   case torch
   /// `coefs_0` of shape (inputs, outputs) and `intercepts_0`, as the attributes of scikit-learn's multi-layer perceptrons.
   case sklearn
@@ -33,7 +34,8 @@ extension ArrayNames {
       return network.parameters.map { ArrayPlace(parameter: $0, name: $0.name, isTransposed: false) }
     case .torch:
       return network.parameters.map {
-        ArrayPlace(parameter: $0, name: "\($0.layer).\($0.slot.name)", isTransposed: $0.shape.count == 2)
+        ArrayPlace(
+          parameter: $0, name: "\($0.layer).\($0.slot.name)", isTransposed: $0.shape.count == 2 && !$0.slot.isTable)
       }
     case .keras:
       return network.parameters.enumerated().map {
