@@ -31,8 +31,7 @@
   X(sqlite3_bind_int64)                                                                                                  \
   X(sqlite3_bind_double)                                                                                                 \
   X(sqlite3_bind_text)                                                                                                   \
-  X(sqlite3_last_insert_rowid)                                                                                           \
-  X(sqlite3_libversion)
+  X(sqlite3_last_insert_rowid)
 GRADUS_LIBRARY("libsqlite3.so.0", FUNCTIONS)
 
 int gradus_sqlite_is_available(void) { return library_is_there(); }
@@ -92,8 +91,6 @@ GradusSQLite *gradus_sqlite_open_to_write(const char *path, int creates) {
   call_sqlite3_limit(result->base, SQLITE_LIMIT_ATTACHED, 0);
   return result;
 }
-
-const char *gradus_sqlite_version(void) { return gradus_sqlite_is_available() ? call_sqlite3_libversion() : ""; }
 
 void gradus_sqlite_wait(GradusSQLite *base, int milliseconds) { call_sqlite3_busy_timeout(base->base, milliseconds); }
 
@@ -197,7 +194,6 @@ int64_t gradus_sqlite_integer(GradusSQLite *base, int column) { return (void)bas
 const char *gradus_sqlite_text(GradusSQLite *base, int column) { return (void)base, (void)column, ""; }
 const char *gradus_sqlite_message(GradusSQLite *base) { return (void)base, ""; }
 GradusSQLite *gradus_sqlite_open_to_write(const char *path, int creates) { return (void)path, (void)creates, NULL; }
-const char *gradus_sqlite_version(void) { return ""; }
 void gradus_sqlite_wait(GradusSQLite *base, int milliseconds) { (void)base, (void)milliseconds; }
 enum GradusSQLiteStatus gradus_sqlite_prepare(GradusSQLite *base, const char *statement) {
   return (void)base, (void)statement, GradusSQLiteMissing;

@@ -60,8 +60,5 @@ int gradus_sqlite_bind_text(GradusSQLite *base, int place, const char *value);
 /// The number of the row that was put in last.
 int64_t gradus_sqlite_last_row(GradusSQLite *base);
 
-/// The version of the library; empty where it is missing.
-const char *gradus_sqlite_version(void);
-
 /// What the library found wrong.
 const char *gradus_sqlite_message(GradusSQLite *base);

@@ -96,9 +96,9 @@ extension RunRecord {
     self.init(
       id: id, state: state == .running && process?.isAlive == false ? .interrupted : state, reason: row[2].text,
       started: started, ended: row[5].number, data: row[6].text ?? "", fingerprint: row[7].text ?? "",
-      model: row[8].text ?? "", origin: row[9].integer, command: decoded(row[10], or: []),
-      settings: decoded(row[11], or: [:]), versions: decoded(row[12], or: [:]), epochs: row[13].integer ?? 0,
-      kept: EpochReport(row: row[15...]), test: decoded(row[14], or: [:]))
+      model: row[8].text ?? "", origin: row[9].integer, command: row[10].decoded(or: []),
+      settings: row[11].decoded(or: [:]), versions: row[12].decoded(or: [:]), epochs: row[13].integer ?? 0,
+      kept: EpochReport(row: row[15...]), test: row[14].decoded(or: [:]))
   }
 }
 
@@ -111,11 +111,13 @@ extension EpochReport {
       epoch: epoch, seconds: row[1].number, loss: loss, accuracy: row[3].number, validationLoss: row[4].number,
       validationAccuracy: row[5].number)
     monitored = row[6].number
-    measures = row[7].text == nil ? nil : decoded(row[7], or: [:])
+    measures = row[7].text == nil ? nil : row[7].decoded(or: [:])
   }
 }
 
-/// What JSON in a cell says; `other` where it says nothing of the kind.
-private func decoded<Value: Decodable>(_ cell: SQLiteBase.Value, or other: Value) -> Value {
-  cell.text.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) } ?? other
+extension SQLiteBase.Value {
+  /// What JSON in the cell says; `other` where it says nothing of the kind.
+  func decoded<Value: Decodable>(or other: Value) -> Value {
+    text.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) } ?? other
+  }
 }

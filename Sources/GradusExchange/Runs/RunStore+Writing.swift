@@ -79,8 +79,7 @@ extension RunStore {
   }
 
   private static func settings(of id: Int, _ base: SQLiteBase) throws(ExchangeError) -> [String: String] {
-    let text = try base.rows("SELECT settings FROM runs WHERE id = ?", [.integer(id)]).first?.first?.text
-    return text.flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) } ?? [:]
+    try base.rows("SELECT settings FROM runs WHERE id = ?", [.integer(id)]).first?.first?.decoded(or: [:]) ?? [:]
   }
 
   /// Writes epochs that are over, and which one is kept.

@@ -47,12 +47,6 @@ final class SQLiteBase {
 
   deinit { gradus_sqlite_close(base) }
 
-  /// The version of the library; nil where it is missing.
-  static var version: String? {
-    let text = String(cString: gradus_sqlite_version())
-    return text.isEmpty ? nil : text
-  }
-
   /// How long a statement waits for another program that writes.
   func wait(milliseconds: Int32) { gradus_sqlite_wait(base, milliseconds) }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import Glibc
 import Gradus
 import GradusExchange
 
@@ -33,16 +32,13 @@ extension Train {
   }
 
   private static var versions: [String: String] {
-    var name = utsname()
-    uname(&name)
-    func text(_ field: some Any) -> String {
-      withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    }
-    let processors = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let model = processors.split(separator: "\n").first { $0.hasPrefix("model name") }
+    func text(_ file: String) -> String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
+    // The words of `uname -srm`.
+    let kernel = ["ostype", "osrelease", "arch"].map { text("/proc/sys/kernel/\($0)").trimmingSpaces }
+    let model = text("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("model name") }
     return [
       "gradus": GradusCommand.configuration.version,
-      "system": "\(text(name.sysname)) \(text(name.release)) \(text(name.machine))",
+      "system": kernel.filter { !$0.isEmpty }.joined(separator: " "),
       "processor": model?.split(separator: ":").last.map { String($0).trimmingSpaces } ?? "",
     ].filter { !$0.value.isEmpty }
   }

@@ -52,9 +52,7 @@ struct CrossValidate: ParsableCommand {
   func run() throws {
     if let output {
       try checkOutput(output, replacesNone: DataSource(data).files)
-      if FileBytes.exists(output), FileBytes.isPlain(output), !ModelFile.isModel(output) {
-        throw CommandError(.usage, "--output \(output.visible): the file there is no model")
-      }
+      if FileBytes.isPlain(output) { try checkModelOutput(output) }
     }
     let train = try Train.parsed([data] + rest, for: "cross-validate")
     let (source, division) = try train.folds(folds, groups: groups, repetitions: repetitions)

@@ -62,12 +62,13 @@ final class TrialTrainer {
       return TrialScore(epochs: step.epochs, value: nil, reason: "\(error)")
     }
     if keepsStates { self.states[step.trial] = states }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    let isDefined = values.allSatisfy(\.isFinite)
+    let statistics = ColumnStatistics(values)
     let length = curves.map(\.count).min() ?? 0
     return TrialScore(
-      epochs: step.epochs, value: mean, deviation: values.count > 1 ? square.squareRoot() : nil,
-      reason: mean.isFinite ? nil : "\(measure?.rawValue ?? "the loss") is not defined on what is held back",
+      epochs: step.epochs, value: isDefined ? statistics.mean : nil,
+      deviation: isDefined && values.count > 1 ? statistics.deviation : nil,
+      reason: isDefined ? nil : "\(measure?.rawValue ?? "the loss") is not defined on what is held back",
       curve: (0..<length).map { place in curves.reduce(0) { $0 + $1[place] } / Double(curves.count) })
   }
 

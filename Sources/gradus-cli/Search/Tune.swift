@@ -80,9 +80,7 @@ struct Tune: ParsableCommand {
   func run() throws {
     for path in [output, plot, study].compactMap(\.self) { try FileBytes.checkWritable(path) }
     if let plot { try checkPicture(plot, "--plot", force: false) }
-    if let output, FileBytes.exists(output), !ModelFile.isModel(output) {
-      throw CommandError(.usage, "--output \(output.visible): the file there is no model")
-    }
+    if let output { try checkModelOutput(output) }
     let (searched, fixed) = try words()
     let trainer = TrialTrainer(
       fixed, measure, folds: folds.map { ($0, groups) }, keepsStates: studyMethod.isEarly)

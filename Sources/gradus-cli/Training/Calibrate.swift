@@ -53,9 +53,7 @@ struct Calibrate: ParsableCommand {
     let before = MeasureTable(try predictor.told(of: examples), measures, draws: nil)
     let after = MeasureTable(try Predictor(scaled).told(of: examples), measures, draws: nil)
     if let output {
-      if FileBytes.exists(output), !ModelFile.isModel(output) {
-        throw CommandError(.usage, "--output \(output.visible): the file there is no model")
-      }
+      try checkModelOutput(output)
       try ModelFile(scaled, training: file.training).write(to: output)
     }
     switch format {

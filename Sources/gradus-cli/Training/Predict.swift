@@ -111,6 +111,13 @@ func checkOutput(_ output: String, replacesNone inputs: [String]) throws {
   }
 }
 
+/// A model takes the place of another, and of no other file.
+func checkModelOutput(_ output: String) throws {
+  if FileBytes.exists(output), !ModelFile.isModel(output) {
+    throw CommandError(.usage, "--output \(output.visible): the file there is no model")
+  }
+}
+
 /// In which form predictions are written.
 enum PredictionFormat: String, CaseIterable, ExpressibleByArgument {
   case text, csv, json, npy
