@@ -265,42 +265,49 @@ extension Instruction {
     }
   }
 
-  /// `the trace and the determinant of A` as two.
+  /// `the trace and the determinant of A`, `the determinant of A and the rank of B`, `f with respect to t and g with respect to X` as two.
   private var ofSeveral: [Instruction]? {
-    let kinds = Self.quantities.subtracting(["value", "matrix", "product", "sum", "length", "update", "output"])
-    // `f with respect to t and g with respect to X`
+    var first = self
     if let pair = place(of: "* with respect to * and * with respect to *"), pair.lowerBound > 0 {
-      var (first, second) = (self, self)
+      var second = self
       first.words = Array(words[..<(pair.lowerBound + 5)]) + Array(words[pair.upperBound...])
       second.words = Array(words[..<pair.lowerBound]) + Array(words[(pair.lowerBound + 6)...])
       return [first] + second.parts
     }
-    // `the determinant of A and the rank of B`
     for place in words.indices.dropFirst(2)
-    where words[place].lowercased() == "and" && Self.isFormula(words[place - 1]) {
-      let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1
-      guard start + 1 < words.count, kinds.contains(words[start].lowercased()), words[start + 1].lowercased() == "of",
-        words[..<place].contains(where: { kinds.contains($0.lowercased()) })
-      else { continue }
-      var (first, second) = (self, self)
+    where Self.isFormula(words[place - 1]) && words[..<place].contains(where: Self.isListed) {
+      guard let (_, second) = quantity(behind: place) else { continue }
       first.words = Array(words[..<place])
-      second.words = [words[0] == "the" ? "find" : words[0], "the"] + Array(words[start...])
       return first.parts + second.parts
     }
-    for place in words.indices.dropFirst()
-    where words[place].lowercased() == "and" && kinds.contains(words[place - 1].lowercased()) {
-      let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1
-      guard start + 1 < words.count, kinds.contains(words[start].lowercased()), words[start + 1].lowercased() == "of",
+    for place in words.indices.dropFirst() where Self.isListed(words[place - 1]) {
+      guard let (start, second) = quantity(behind: place),
         !(words[place - 1].lowercased() == "eigenvalues" && words[start].lowercased() == "eigenvectors")
       else { continue }
-      var (first, second) = (self, self)
       first.words = Array(words[..<place]) + Array(words[(start + 1)...])
-      // The verb, and the second quantity.
-      second.words = [words[0] == "the" ? "find" : words[0], "the"] + Array(words[start...])
-      if words[0].lowercased() == "write" { second.words[0] = "find" }
       return [first] + second.parts
     }
     return nil
+  }
+
+  /// Whether it is a quantity that stands in a list of them.
+  private static func isListed(_ word: String) -> Bool { listed.contains(word.lowercased()) }
+
+  private static let listed = quantities.subtracting([
+    "value", "matrix", "product", "sum", "length", "update", "output",
+  ])
+
+  /// The question about the quantity behind an `and`, `and the rank of …`, with its place; nil where none stands there.
+  private func quantity(behind place: Int) -> (start: Int, question: Instruction)? {
+    guard words[place].lowercased() == "and" else { return nil }
+    let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1
+    guard start + 1 < words.count, Self.isListed(words[start]), words[start + 1].lowercased() == "of" else {
+      return nil
+    }
+    var question = self
+    let verb = ["the", "write"].contains(words[0].lowercased()) ? "find" : words[0]
+    question.words = [verb, "the"] + Array(words[start...])
+    return (start, question)
   }
 
   /// The equations of a display one by one: `2x + y = 5 and x − y = 1`.

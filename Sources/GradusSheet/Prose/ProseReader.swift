@@ -152,10 +152,12 @@ struct ProseReader {
       case .sentence(let text, let lines):
         if isSolution {
           last == nil ? show(lines) : print(text, lines)
-        } else if let reading = reading(text, opensParts) {
+        } else if let readings = readings(text, opensParts) {
           show(lines)
-          ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
-          count += 1
+          for reading in readings {
+            ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
+            count += 1
+          }
         } else if count > 0, !hasSolutions, !ProseReader.explains(text), isPrinted || !ProseReader.tells(text) {
           print(text, lines)
         } else if count == 0, isPart, !asks, let cases, !text.formulas.isEmpty, text.words.first != "let" {
@@ -209,12 +211,12 @@ struct ProseReader {
     }
   }
 
-  private mutating func reading(_ text: ProseText, _ opensCases: Bool) -> QuestionReader.Reading? {
+  private mutating func readings(_ text: ProseText, _ opensCases: Bool) -> [QuestionReader.Reading]? {
     var reader = QuestionReader(scope: scope)
-    let reading = reader.read(text, opensCases: opensCases)
+    let readings = reader.read(text, opensCases: opensCases)
     supposes = reader.supposes
-    if reading != nil, !supposes { scope = reader.scope }
-    return reading
+    if readings != nil, !supposes { scope = reader.scope }
+    return readings
   }
 
   // MARK: Blocks
@@ -224,10 +226,6 @@ struct ProseReader {
     let isLocal = supposes
     switch reading {
     case .cases(let found): cases = found
-    case .several(let readings):
-      for (index, reading) in readings.enumerated() {
-        ask(reading, text, label: index == 0 ? label : "\(label)-\(index + 1)")
-      }
     case .statement(let statement, let givens, let claim):
       append(
         ProseQuestion(

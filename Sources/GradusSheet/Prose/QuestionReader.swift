@@ -10,20 +10,19 @@ struct QuestionReader {
     /// It asks the same of each case that follows.
     case cases(CaseQuestion)
     case unread(String)
-    /// Several questions in one sentence.
-    case several([Reading])
   }
 
+  /// The questions of a sentence; nil where it asks for nothing.
+  ///
   /// - Parameter opensCases: whether parts follow that may be what is asked about.
-  mutating func read(_ sentence: ProseText, opensCases: Bool = false) -> Reading? {
+  mutating func read(_ sentence: ProseText, opensCases: Bool = false) -> [Reading]? {
     guard var instruction = Instruction(sentence) else { return nil }
     if instruction.isManner { return nil }
     let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
-    if let refusal = nameReferents(&instruction, opensCases: opensCases) { return refusal }
+    if let refusal = nameReferents(&instruction, opensCases: opensCases) { return [refusal] }
     // `Compute … and explain your answer`: the second is no question.
     let parts = instruction.parts.filter { !$0.isManner }
-    if parts.count == 1 { return read(parts[0]) }
-    return .several(parts.map { read($0) })
+    return parts.isEmpty ? nil : parts.map { read($0) }
   }
 
   private mutating func read(_ whole: Instruction) -> Reading {
