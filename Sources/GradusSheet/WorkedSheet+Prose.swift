@@ -12,6 +12,7 @@ extension Sheet {
       let isUsed = !changed.touched.isEmpty
       return (isUsed || unused.isEmpty ? [PassedBy(line: line.number, what: "given: \(line.text)")] : []) + unused
     } catch {
+      store.failed(Phrase(line.text), error.message)
       return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
     }
   }

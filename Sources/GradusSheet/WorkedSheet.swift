@@ -93,7 +93,7 @@ extension Sheet {
       store.take(changed, source: line.text)
       return Exercise(label: label, source: line.text, line: line.number, question: question, outcome: outcome)
     } catch {
-      store.failed(StatementParser.label(of: Phrase(line.text).trimmed).1)
+      store.failed(StatementParser.label(of: Phrase(line.text).trimmed).1, error.message, isQuestion: !own.isEmpty)
       return Exercise(
         label: label, source: line.text, line: line.number, question: [.words(line.text)],
         outcome: .failed(SheetError(error, in: line, file: name)))
@@ -125,7 +125,9 @@ extension Sheet {
 
   /// `1` of the heading `## 1 Linear algebra` or `## Exercise 1: …`.
   static func exerciseNumber(_ heading: String) -> String {
-    let words = heading.drop { $0 == "#" || $0 == " " }.split { !$0.isLetter && !$0.isNumber }
-    return words.prefix(2).first { $0.allSatisfy(\.isNumber) }.map(String.init) ?? ""
+    let words = heading.drop { $0 == "#" || $0 == " " }.split { !$0.isLetter && !$0.isNumber && $0 != "." }
+    // `Exercise 2.3` is 2.3, and `2. Networks` 2.
+    let levels = words.prefix(2).map { $0.split(separator: ".") }
+    return levels.first { !$0.isEmpty && $0.allSatisfy { $0.allSatisfy(\.isNumber) } }?.joined(separator: ".") ?? ""
   }
 }

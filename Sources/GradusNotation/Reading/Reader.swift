@@ -109,8 +109,18 @@ public struct Reader: Sendable {
     environment.symbols[key] = nil
     environment.values[key] = nil
     environment.functions[key] = nil
+    environment.declaredFunctions[key] = nil
     environment.facts[key] = nil
     values[name] = nil
+  }
+
+  /// Whether the name was declared as that of an unknown function, `f: function`.
+  package func isUnknownFunction(_ name: String) -> Bool { environment.declaredFunctions[KnownNames.key(name)] != nil }
+
+  /// Declares the name as that of an unknown function of one number.
+  package mutating func declare(unknownFunction name: String) {
+    forget(name)
+    environment.declaredFunctions[KnownNames.key(name)] = name
   }
 
   private mutating func insert(_ symbol: Symbol) {

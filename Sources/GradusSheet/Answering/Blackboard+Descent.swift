@@ -180,7 +180,7 @@ extension Literal {
   fileprivate var arguments: String { shape.isEmpty ? "(\(values[0].text))" : tuple }
 
   /// `(1, −2/3)`; a single number stands by itself.
-  fileprivate var tuple: String {
+  var tuple: String {
     shape.isEmpty ? values[0].text : "(" + values.map(\.text).joined(separator: ", ") + ")"
   }
 }

@@ -17,8 +17,18 @@ extension Blackboard {
     guard let name = try? spelling(phrase), name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
       !isDefined(name), network(name) == nil, !Self.plainVariables.contains(name)
     else { return }
+    try refuseUnread(phrase)
     throw StatementProblem(
       "\(phrase.text) is not defined: define it, as in let \(phrase.text)(x) = x^2, or say in what", at: phrase)
+  }
+
+  /// What was to be defined and could not be read has no meaning, and none that it had before.
+  func refuseUnread(_ phrase: Phrase) throws(StatementProblem) {
+    guard !unread.isEmpty else { return }
+    for word in phrase.cut.words {
+      guard let name = unread[word.text] != nil ? word.text : try? spelling(word), let reason = unread[name] else { continue }
+      throw StatementProblem("\(word.text) has no meaning: the line that was to define it was not read (\(reason))", at: word)
+    }
   }
 
   /// Letters that are asked about themselves: the derivative of x.

@@ -109,58 +109,6 @@ extension Blackboard {
     )
   }
 
-  /// The step length of gradient descent that is best at a point: λ = gᵀg/(gᵀQg).
-  func optimalStep(_ phrase: Phrase, from point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let names = parameters(of: phrase) ?? []
-    let meaning = try read(phrase, freeNames: names)
-    let candidates = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }
-    guard candidates.count == 1, let symbol = candidates.first else {
-      throw StatementProblem("say over what", at: phrase)
-    }
-    let start = try numbers(point)
-    let variable = Formula.symbol(Symbol(symbol.name, start.shape.map(Size.number)))
-    let objective = try read(phrase, free: [Symbol(symbol.name, start.shape.map(Size.number))], freeNames: names).value
-    do {
-      let slope = try gradient(of: objective, withRespectTo: variable)
-      let at = Formula.literal(shape: start.shape, start.values)
-      guard let g = ExactEvaluator().evaluate(slope.substituting([variable: at])) else {
-        throw StatementProblem("the gradient there is no rational numbers", at: point)
-      }
-      // φ(λ) = f(x − λ g) is a parabola: φ′(0) = −gᵀg, φ″ = gᵀHg.
-      let squared = g.values.reduce(Rational.zero) { $0 + $1 * $1 }
-      let direction = Formula.literal(shape: g.shape, g.values)
-      func along(_ lambda: Rational) throws -> Rational? {
-        ExactEvaluator().evaluate(objective.substituting([variable: at - direction.scaled(by: lambda)]))?.values.first
-      }
-      guard let a = try along(0), let b = try along(1), let c = try along(2), let d = try along(3),
-        (d - c) - (c - b) == (c - b) - (b - a)
-      else {
-        throw StatementProblem(
-          "the formula is no quadratic along the gradient: its best step has no closed form", at: phrase)
-      }
-      let bend = (c - b) - (b - a)
-      guard !bend.isZero, !bend.isNegative else {
-        throw StatementProblem("there is no best step: the formula does not rise again along the gradient", at: phrase)
-      }
-      let step = squared / bend
-      return (
-        [
-          .words("Find the step length of gradient descent on"), .mathematics(title(phrase, meaning)),
-          .words("that is best at"), .mathematics(typeset(point) ?? .line(point.text)), .words("."),
-        ],
-        Answer(
-          .formula(.constant(step)), result: [Line("", .line("λ = \(step.text)"))],
-          working: [
-            Line("The gradient there:", .equation(.line("g"), .numbers(g))),
-            Line(
-              "Along it φ(λ) = f(x − λ g) is a parabola with φ′(0) = −gᵀg and φ″ = gᵀHg:",
-              .line("gᵀg = \(squared.text), gᵀHg = \(bend.text)")),
-            Line("It is smallest at", .line("λ = gᵀg/(gᵀHg) = \(step.text)")),
-          ])
-      )
-    } catch { throw (error as? StatementProblem) ?? StatementProblem("\(error)", at: phrase) }
-  }
-
   /// Where the gradient vanishes, and what is there.
   func stationary(_ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
     let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])

@@ -23,6 +23,7 @@ extension Blackboard {
       return outputSize(input, kernel, stride, padding)
     case .method(let request): return try method(request)
     case .optimalStep(let formula, let point): return try optimalStep(formula, from: point)
+    case .exactDescent(let formula, let point, let count): return try exactDescent(formula, from: point, count)
     case .extremeValue(let formula, let names, let isLargest): return try extremeValue(formula, names, isLargest)
     case .updateRule(let formula, let names, let length): return try updateRule(formula, names, length)
     case .parameters(let network): return try parameterCount(network)

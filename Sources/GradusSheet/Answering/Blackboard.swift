@@ -18,8 +18,8 @@ struct Blackboard: Sendable {
   private var wholes: [String: Phrase] = [:]
   /// The names that got or lost a meaning since the blackboard was made.
   private(set) var touched: Set<String> = []
-  /// Names whose definitions could not be read: who speaks of them is told so.
-  private var unread: Set<String> = []
+  /// Names whose definitions could not be read, and why: who speaks of them is told so.
+  private(set) var unread: [String: String] = [:]
   /// What stands right of the = of each function, as it was typed.
   private var typed: [String: Syntax] = [:]
 
@@ -44,13 +44,13 @@ struct Blackboard: Sendable {
     parameters[name].flatMap { parameters in wholes[name].map { Function(parameters: parameters, whole: $0) } }
   }
   func declared(_ name: String) -> Symbol? { isDefined(name) ? nil : reader.symbols.first { $0.name == name } }
-  func isUnread(_ name: String) -> Bool { unread.contains(name) }
 
   /// Puts a name of a greater blackboard on this one.
   mutating func restore(
     _ name: String, _ definition: Definition?, _ symbol: Symbol?, _ function: Function?, _ network: SmallNetwork?,
-    facts: Set<Fact>, isUnread: Bool
+    facts: Set<Fact>, isUnknownFunction: Bool, unread reason: String?
   ) {
+    if isUnknownFunction { reader.declare(unknownFunction: name) }
     reader.tell(name, facts)
     if let definition {
       reader.declare(Symbol(name, definition.meaning.shape))
@@ -59,7 +59,7 @@ struct Blackboard: Sendable {
     if let symbol { reader.declare(symbol) }
     if let function { try? defineFunction(name, function.parameters, whole: function.whole) }
     if let network { networks[name] = network }
-    if isUnread { unread.insert(name) }
+    unread[name] = reason
   }
 
   /// From here on changes are noted.
@@ -217,7 +217,7 @@ struct Blackboard: Sendable {
 
   mutating func forget(_ name: String) {
     touched.insert(name)
-    unread.remove(name)
+    unread[name] = nil
     reader.forget(name)
     definitions.removeAll { $0.name == name }
     parameters[name] = nil
@@ -270,9 +270,7 @@ struct Blackboard: Sendable {
   func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
     if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
     try refuseProse(phrase)
-    if let word = phrase.cut.words.first(where: { unread.contains($0.text) }) {
-      throw StatementProblem("\(word.text) has no meaning: the line that was to define it could not be read", at: word)
-    }
+    try refuseUnread(phrase)
     var reader = reader
     for name in freeNames where isDefined(name) { reader.forget(name) }
     for symbol in free { reader.declare(symbol) }
@@ -339,6 +337,7 @@ struct Blackboard: Sendable {
   ) {
     var reader = reader
     try refuseProse(phrase)
+    try refuseUnread(phrase)
     for name in freeNames where isDefined(name) { reader.forget(name) }
     let text = try calls(phrase, &reader)
     do {

@@ -13,9 +13,12 @@ struct BoardStore {
     var symbol: Symbol?
     var function: Blackboard.Function?
     var network: SmallNetwork?
+    /// Whether it is an unknown function, `f: function`.
+    var isUnknownFunction = false
     /// What is told of a name whose shape is not.
     var facts: Set<Fact> = []
-    var isUnread = false
+    /// Why the line that was to define it could not be read.
+    var unread: String?
   }
 
   private var entries: [String: Entry] = [:]
@@ -46,7 +49,7 @@ struct BoardStore {
     }) {
       board.restore(
         name, entry.definition, entry.symbol, entry.function, entry.network, facts: entry.facts,
-        isUnread: entry.isUnread)
+        isUnknownFunction: entry.isUnknownFunction, unread: entry.unread)
     }
     board.beginNoting()
     return board
@@ -78,15 +81,22 @@ struct BoardStore {
 
   private static func beginning(_ name: String) -> String { String(name.prefix { $0 != "_" }) }
 
-  /// Keeps in mind that a line could not be read: if it was to define a name that had no meaning, nothing is known of the name.
-  mutating func failed(_ line: Phrase) {
-    guard let left = (line.after("let") ?? line).sidesOfEquation?.left, let word = left.words.first,
-      word.range.lowerBound == left.range.lowerBound, left.words.count == 1 || word.next == "(",
-      entries[word.text] == nil
-    else { return }
+  /// Keeps in mind that a line could not be read: nothing is known of the name that it was to define, whatever it meant before.
+  ///
+  /// - Parameter isQuestion: whether the line asks, so that a name that has a meaning keeps it.
+  mutating func failed(_ line: Phrase, _ reason: String, isQuestion: Bool = false) {
+    let told = line.after("let")
+    guard let left = (told ?? line).sidesOfEquation?.left, let name = BoardStore.definedName(left) else { return }
+    if isQuestion, told == nil, entries[name] != nil { return }
     count += 1
-    entries[word.text] = Entry(order: count, source: "", isUnread: true)
-    names[BoardStore.beginning(word.text), default: []].insert(word.text)
+    entries[name] = Entry(order: count, source: "", unread: reason)
+    names[BoardStore.beginning(name), default: []].insert(name)
+  }
+
+  /// f of `f(x)`, `sigma` of `\sigma`; nil of what is no name.
+  private static func definedName(_ left: Phrase) -> String? {
+    let head = left.text.prefix { $0 != "(" }
+    return try? Blackboard().spelling(Phrase(String(head)).trimmed)
   }
 
   /// The store with what a statement changed on its blackboard.
@@ -104,7 +114,8 @@ struct BoardStore {
       entries[name] = Entry(
         order: count, source: source, definition: board.definitions.first { $0.name == name },
         symbol: board.declared(name), function: board.function(name),
-        network: board.network(name), facts: board.facts(name), isUnread: board.isUnread(name))
+        network: board.network(name), isUnknownFunction: board.reader.isUnknownFunction(name), facts: board.facts(name),
+        unread: board.unread[name])
       names[BoardStore.beginning(name), default: []].insert(name)
     }
   }

@@ -16,6 +16,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case outputSize(input: [Int], kernel: [Int], stride: Int, padding: Int)
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
+  /// `2 steps of gradient descent on f from (1, 0) with exact line search`
+  case exactDescent(of: Phrase, from: Phrase, count: Phrase?)
   /// `minimum value of f`, and `maximum value of f` of the negative.
   case extremeValue(of: Phrase, over: [Phrase], isLargest: Bool)
   /// `update rule of gradient descent on f with length η`

@@ -112,6 +112,21 @@ extension StatementParser {
     {
       return .backward(network: network, point: point, target: target, length: length)
     }
+    if let (before, after) = rest.split(atAnyOf: [
+      "with exact line search", "with an exact line search", "using exact line search", "using an exact line search",
+      "with the optimal step length", "with the optimal step size", "with optimal step length", "with optimal step size",
+    ]) {
+      // `on f with exact line search from (1, 0)` says the same.
+      let whole = before.split(atAnyOf: ["starting from", "starting at", "from"])
+      let point = whole?.after ?? after.after(anyOf: ["starting from", "starting at", "from"])
+      guard let point, !point.isEmpty else {
+        throw StatementProblem(
+          "the start is missing: write step of gradient descent on L from (1, 3) with exact line search", at: rest)
+      }
+      return .special(
+        .exactDescent(
+          of: (whole?.before ?? before).withoutArticle, from: point.withoutPlace.afterAssignment, count: count))
+    }
     guard let (front, end) = rest.split(atAnyOf: ["starting from", "starting at", "from"]),
       let (point, length) = end.split(atAnyOf: lengths)
     else {

@@ -3,6 +3,16 @@ struct CaseQuestion {
   private let instruction: Instruction
   /// What is looked for, `x`.
   private let target: LatexTokens?
+  /// What stands for the case among the words, where the sentence begins with the cases.
+  private var hole: String?
+
+  /// `For each of the following functions determine whether it is convex.`
+  init?(each instruction: Instruction) {
+    guard let (question, hole) = instruction.ofCases else { return nil }
+    self.instruction = question
+    self.hole = hole
+    target = nil
+  }
 
   /// Nil where the sentence speaks of one thing only.
   init?(_ instruction: Instruction) {
@@ -30,7 +40,24 @@ struct CaseQuestion {
   }
 
   /// The statement for one case, with what it gives.
-  func statement(_ formula: LatexTokens, line: Int, scope: inout ProseScope) -> (text: String, givens: [SourceLine]) {
+  func statement(_ found: ProseCase, scope: inout ProseScope) -> (text: String, givens: [SourceLine]) {
+    let domain = found.domain.map { SourceLine(text: $0, number: found.line) }
+    if !found.parts.isEmpty, let name = found.formula.definedName {
+      // f(z) = … with z = … is a formula in what z is made of.
+      let value = LatexTokens(name.tokens + ["="] + (found.formula.split(at: ["="]).last?.tokens ?? []))
+      let told = ProseText(
+        [.init(piece: .word("let"), line: found.line, followsSpace: false)]
+          + (found.parts + [value]).map { .init(piece: .formula($0, isDisplayed: true), line: found.line, followsSpace: true) })
+      var reader = GivenReader(scope: scope)
+      let givens = reader.read(told).statements
+      scope = reader.scope
+      return (statement(name, line: found.line, scope: &scope).text, domain + givens)
+    }
+    let (text, givens) = statement(found.formula, line: found.line, scope: &scope)
+    return (text, domain + givens)
+  }
+
+  private func statement(_ formula: LatexTokens, line: Int, scope: inout ProseScope) -> (text: String, givens: [SourceLine]) {
     let sides = formula.split(at: ["="])
     if let target {
       if sides.count == 2, sides[0] == target {
@@ -39,7 +66,7 @@ struct CaseQuestion {
       if sides.count == 2 { return ("solve \(scope.names.text(formula)) for \(scope.names.text(target))", []) }
     }
     var changed = instruction
-    let hole = CaseQuestion.withHole(&changed)
+    let hole = hole ?? CaseQuestion.withHole(&changed)
     var givens: [SourceLine] = []
     var subject = formula
     var reader = GivenReader(scope: scope)

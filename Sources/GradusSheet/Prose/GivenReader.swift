@@ -40,12 +40,16 @@ struct GivenReader {
       guard case .formula(let display, let isDisplayed) = placed.piece, isWanted(display) else { continue }
       for formula in display.formulas {
         let told = facts(at: index, formula, sentence)
-        if let text = declaration(formula, facts: told.facts) ?? condition(formula) ?? names(formula, told.facts) {
+        if let text = declaration(formula, facts: told.facts) ?? mapping(formula) ?? condition(formula)
+          ?? names(formula, told.facts)
+        {
           guard !isGeneral, isTold else { continue }
           declarations.append(SourceLine(text: text, number: placed.line))
           found.unused += told.unused.map {
             PassedBy(line: placed.line, unused: "\(scope.names.text(formula)) is \($0)")
           }
+        } else if !isGeneral, isTold, let lines = objective(formula) {
+          definitions += lines.map { SourceLine(text: $0, number: placed.line) }
         } else if !isGeneral, let lines = definition(formula, isTold: isTold || isDisplayed) {
           definitions += lines.map { SourceLine(text: $0, number: placed.line) }
         }
@@ -109,13 +113,32 @@ struct GivenReader {
       separator: " ")
   }
 
+  /// `g : \mathbb{R} \to \mathbb{R}` as `g: function`, an unknown function of one number; nil for any other sets.
+  private func mapping(_ formula: LatexTokens) -> String? {
+    guard let colon = formula.tokens.firstIndex(where: { $0 == ":" || $0 == "\\colon" }),
+      SymbolNames.parts(Array(formula.tokens[..<colon])) != nil
+    else { return nil }
+    let sets = LatexTokens(Array(formula.tokens[(colon + 1)...])).split(at: ["\\to", "\\rightarrow", "→", "\\mapsto"])
+    guard sets.count == 2, sets.allSatisfy({ ["\\mathbb{R}", "\\R", "ℝ"].contains($0.text.filter { $0 != " " }) }) else { return nil }
+    return "\(scope.names.text(LatexTokens(Array(formula.tokens[..<colon])))): function"
+  }
+
   // MARK: Definitions
 
   /// The statements of `name = value`, `f(x) = …`, or a matrix of names with its values; nil where it is none of these.
   private mutating func definition(_ formula: LatexTokens, isTold: Bool) -> [String]? {
     let sides = formula.withoutObjective.split(at: ["=", "\\coloneqq", ":=", "\\equiv"])
     guard sides.count >= 2, LatexTokens(sides[1].tokens).split(at: ["&", "\\\\"]).count == 1 else { return nil }
-    let (left, right) = (sides[0].tokens.last == ":" ? LatexTokens(sides[0].tokens.dropLast()) : sides[0], sides[1])
+    let left = sides[0].tokens.last == ":" ? LatexTokens(sides[0].tokens.dropLast()) : sides[0]
+    // `z = g(y) = yᵀ y` defines g, and z by it.
+    if sides.count == 3, SymbolNames.parts(sides[1].tokens) == nil, let inner = LatexTokens.nameBeforeArguments(sides[1].tokens),
+      inner != sides[1].tokens, SymbolNames.parts(left.tokens) != nil
+    {
+      let value = LatexTokens(left.tokens + ["="] + sides[2].tokens)
+      let function = LatexTokens(sides[1].tokens + ["="] + sides[2].tokens)
+      return (definition(function, isTold: isTold) ?? []) + (definition(value, isTold: isTold) ?? [])
+    }
+    let right = sides[1].withoutSet
     if let cells = left.cells, SymbolNames.parts(left.tokens) == nil { return entries(cells, right) }
     if let open = left.tokens.firstIndex(of: "("), open > 0, left.tokens.last == ")",
       SymbolNames.parts(Array(left.tokens[..<open])) != nil
@@ -126,7 +149,9 @@ struct GivenReader {
       }
       let name = scope.names.text(LatexTokens(Array(left.tokens[..<open])))
       let list = arguments.map { scope.names.text($0) }
-      scope.define(function: name, list)
+      let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
+      scope.define(function: name, list, of: used.subtracting(list))
+      if formula.withoutObjective != formula { scope.problem = (name, ["\\max", "\\sup"].contains(formula.tokens[0])) }
       return ["let \(name)(\(list.joined(separator: ", "))) = \(scope.names.text(right))"]
     }
     guard let (base, below, above) = SymbolNames.parts(left.tokens) else { return nil }
@@ -262,6 +287,13 @@ extension LatexTokens {
       rest.removeFirst()
     }
     return LatexTokens(Array(rest))
+  }
+
+  /// `\tanh(z)` of `\tanh(z) \in \mathbb{R}^M`, which says besides what kind of value it is.
+  var withoutSet: LatexTokens {
+    let parts = split(at: ["\\in"])
+    guard parts.count == 2, let set = parts[1].tokens.first, set.hasPrefix("\\mathbb") || set == "\\R" || set == "ℝ" else { return self }
+    return parts[0]
   }
 
   static func looksLikeMatrix(_ base: String) -> Bool { base.last(where: \.isLetter)?.isUppercase == true }

@@ -41,11 +41,14 @@ extension Instruction {
       ("system of linear equations", "system"), ("linear equations", "equations"), ("linear equation", "equation"),
       ("psd", "positive semidefinite"), ("positive semi-definite", "positive semidefinite"),
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
+      ("by using the chain rule", "by the chain rule"), ("using the chain rule", "by the chain rule"),
+      ("with the chain rule", "by the chain rule"), ("via the chain rule", "by the chain rule"),
     ] { replace(long, with: short) }
     remove(Self.fillers)
     withoutNouns()
     withoutOwnNames(isOwn)
     writeLeibniz(isOwn)
+    if !contains("with respect to * and *"), !contains("with respect to * , *") { replace("derivatives of *", withFirst: "derivative") }
     // To derive a gradient is to find it, in words or as ∇f.
     if let first = words.first?.lowercased(), ["derive", "obtain", "deduce", "express", "apply"].contains(first),
       words.contains(where: { Self.quantities.contains($0.lowercased()) })
@@ -90,6 +93,9 @@ extension Instruction {
       {
         if leibniz(formula) == nil || after == "of" && place + 2 < words.count && Self.isFormula(words[place + 2]) {
           words.remove(at: place)
+          if after == "of", let variable = leibniz(formula)?.variable, !contains("with respect to") {
+            words.insert(contentsOf: ["with", "respect", "to", append(LatexTokens(variable))], at: min(place + 2, words.count))
+          }
           if let named = leibniz(formula), let arguments = named.arguments, !isOwn(named.name, arguments),
             !contains("at")
           {
@@ -171,13 +177,21 @@ extension Instruction {
       guard let name = LatexTokens.nameBeforeArguments(tokens) else { return nil }
       return (name, variable, kind, LatexTokens.arguments(of: name, tokens))
     }
+    // ∂f/∂x on one line.
+    if let bar = tokens.firstIndex(of: "/"), let d = tokens.first.flatMap(LatexTokens.differential), bar + 2 < tokens.count,
+      LatexTokens.differential(tokens[bar + 1]) == d, bar > 1,
+      let name = LatexTokens.nameBeforeArguments(Array(tokens[1..<bar])), SymbolNames.parts(Array(tokens[(bar + 2)...])) != nil
+    {
+      return (name, Array(tokens[(bar + 2)...]), "derivative", LatexTokens.arguments(of: name, Array(tokens[1..<bar])))
+    }
     guard tokens.first.map({ ["\\frac", "\\dfrac", "\\tfrac"].contains($0) }) == true, tokens.count > 5,
       tokens[1] == "{",
       let close = LatexTokens.close(tokens, 1), close + 1 < tokens.count, tokens[close + 1] == "{",
       let end = LatexTokens.close(tokens, close + 1), end == tokens.count - 1
     else { return nil }
     let (top, bottom) = (Array(tokens[2..<close]), Array(tokens[(close + 2)..<end]))
-    guard let d = top.first, d == "\\partial" || d == "d", bottom.first == d, bottom.count > 1, top.count > 1,
+    guard let d = top.first.flatMap(LatexTokens.differential), bottom.first.flatMap(LatexTokens.differential) == d,
+      bottom.count > 1, top.count > 1,
       let name = LatexTokens.nameBeforeArguments(Array(top.dropFirst()))
     else { return nil }
     return (name, Array(bottom.dropFirst()), "derivative", LatexTokens.arguments(of: name, Array(top.dropFirst())))
@@ -185,6 +199,15 @@ extension Instruction {
 }
 
 extension LatexTokens {
+  /// `d` and `∂` in one spelling; nil of any other token.
+  static func differential(_ token: String) -> String? {
+    switch token {
+    case "\\partial", "∂": "\\partial"
+    case "d", "\\mathrm{d}", "\\operatorname{d}", "\\text{d}": "d"
+    default: nil
+    }
+  }
+
   /// f of `f(x)` and of `f`; nil of anything else.
   static func nameBeforeArguments(_ tokens: [String]) -> [String]? {
     guard !tokens.isEmpty else { return nil }
@@ -234,8 +257,8 @@ extension LatexTokens {
 }
 
 extension Instruction {
-  /// The questions of a sentence: `find A and compute B`, `compute the trace and the determinant of A`.
-  var parts: [Instruction] {
+  /// The questions of a sentence with verbs of their own: `find A and compute B`.
+  var byVerbs: [Instruction] {
     for place in words.indices.dropFirst(2)
     where Self.verbs.contains(words[place].lowercased())
       && !["is", "are", "use", "what", "how", "which", "why", "sum", "add"].contains(words[place].lowercased())
@@ -246,21 +269,27 @@ extension Instruction {
       while let last = first.words.last, [",", "and"].contains(last.lowercased()) { first.words.removeLast() }
       second.words = Array(words[place...])
       second.lead = []
-      return first.parts + second.parts
+      return first.byVerbs + second.byVerbs
     }
-    return ofSeveral ?? ofFormulas ?? [self]
+    return [self]
   }
+
+  /// The questions of one verb: `compute the trace and the determinant of A`.
+  var parts: [Instruction] { ofSeveral ?? ofEach ?? ofFormulas ?? [self] }
 
   /// `Compute $AB$ and $BA$` as two.
   private var ofFormulas: [Instruction]? {
-    guard let first = words.first?.lowercased(), ["compute", "calculate", "evaluate", "simplify"].contains(first) else {
-      return nil
-    }
-    let items = words.dropFirst().filter { ![",", "and"].contains($0.lowercased()) }
-    guard items.count > 1, items.count < words.count - 1, items.allSatisfy(Self.isFormula) else { return nil }
+    let lower = words.map { $0.lowercased() }
+    let isWhat = ["is", "are"].contains(lower.dropFirst().first ?? "") && lower.first == "what"
+    let names = ["find", "derive", "determine", "give", "state", "obtain", "write"].contains(lower.first ?? "")
+    guard isWhat || names || ["compute", "calculate", "evaluate", "simplify"].contains(lower.first ?? "") else { return nil }
+    let items = words.dropFirst(isWhat ? 2 : 1).filter { ![",", "and", "the", "gradient", "hessian", "derivative"].contains($0.lowercased()) }
+    guard items.count > 1, items.count < words.count - 1, items.allSatisfy(Self.isFormula),
+      !isWhat && !names || items.allSatisfy({ formula($0).flatMap(leibniz) != nil })
+    else { return nil }
     return items.map { item in
       var part = self
-      part.words = [words[0], item]
+      part.words = [isWhat ? "find" : words[0], item]
       return part
     }
   }
@@ -273,6 +302,13 @@ extension Instruction {
       first.words = Array(words[..<(pair.lowerBound + 5)]) + Array(words[pair.upperBound...])
       second.words = Array(words[..<pair.lowerBound]) + Array(words[(pair.lowerBound + 6)...])
       return [first] + second.parts
+    }
+    for derivatives in ["first and second derivatives", "first and second derivative", "first two derivatives", "first- and second-order derivatives"] {
+      guard let range = place(of: derivatives) else { continue }
+      var second = self
+      first.words.replaceSubrange(range, with: ["derivative"])
+      second.words.replaceSubrange(range, with: ["second", "derivative"])
+      return [first, second]
     }
     for place in words.indices.dropFirst(2)
     where Self.isFormula(words[place - 1]) && words[..<place].contains(where: Self.isListed) {
@@ -305,7 +341,7 @@ extension Instruction {
       return nil
     }
     var question = self
-    let verb = ["the", "write"].contains(words[0].lowercased()) ? "find" : words[0]
+    let verb = ["the", "write", "what", "is", "are"].contains(words[0].lowercased()) ? "find" : words[0]
     question.words = [verb, "the"] + Array(words[start...])
     return (start, question)
   }

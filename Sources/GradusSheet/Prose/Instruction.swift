@@ -17,7 +17,7 @@ struct Instruction {
     "are",
     "does", "how", "which", "why", "for which", "use", "run", "train", "implement", "discuss", "round", "fit",
     "estimate",
-    "deduce", "conclude", "classify", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise",
+    "deduce", "conclude", "execute", "classify", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise",
     "diagonalize",
   ]
   /// Words before a verb that change nothing.
@@ -83,7 +83,9 @@ struct Instruction {
     for place in words.indices.dropFirst()
     where isVerb(place) || isQuestion && ["is", "are"].contains(words[place].lowercased()) {
       let before = words[place - 1].lowercased()
-      guard before == "," || before == "and" || before == "then" || Instruction.isFormula(before) && first != "let"
+      guard
+        before == "," || before == "and" || before == "then" || Instruction.isFormula(before) && first != "let"
+          || Instruction.endsCases(before) && first != "let"
       else { continue }
       lead = Array(words[..<place])
       while let last = lead.last, [",", "and", "then"].contains(last.lowercased()) { lead.removeLast() }
@@ -91,6 +93,11 @@ struct Instruction {
       return true
     }
     return false
+  }
+
+  /// `For each of the following functions determine …` has no comma.
+  private static func endsCases(_ word: String) -> Bool {
+    ["functions", "expressions", "matrices", "systems", "equations", "following", "below", "problems", "sets"].contains(word)
   }
 
   /// What stood before the verb: `with a step length of 2`.

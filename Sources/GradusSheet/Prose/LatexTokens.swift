@@ -107,6 +107,8 @@ struct LatexTokens: Hashable {
     var text = ""
     var isScript = false
     for (index, token) in tokens.enumerated() {
+      // The full stop of a sentence that ends with an environment.
+      if token == ".", index + 1 < tokens.count, tokens[index + 1].hasPrefix("\\end{") { continue }
       let before = index > 0 ? tokens[index - 1] : ""
       let needsSpace =
         LatexTokens.isLetter(token) && (LatexTokens.isLetter(before) || LatexTokens.endsInLetter(before) || isScript)

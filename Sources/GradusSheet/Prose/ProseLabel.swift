@@ -14,7 +14,8 @@ struct ProseLabel {
   let skippedLines: Int
 
   static let exerciseWords: Set<String> = [
-    "exercise", "problem", "question", "task", "assignment", "oppgave", "aufgabe",
+    "exercise", "problem", "question", "task", "assignment", "oppgave", "aufgabe", "ex", "q", "prob", "exercice",
+    "opgave", "uppgift", "tehtävä",
   ]
   static let solutionWords: Set<String> = ["solution", "solutions", "answer", "answers", "proof"]
 
@@ -36,6 +37,10 @@ struct ProseLabel {
       drop(".:")
       if closes { drop("*_") }
       self.init(found, rest)
+      return
+    }
+    if let number = ProseLabel.leveled(&rest, isBold: isBold) {
+      self.init(.exercise(number), rest)
       return
     }
     let opens = rest.first == "("
@@ -72,6 +77,8 @@ struct ProseLabel {
     let word = rest.prefix { $0.isLetter }.lowercased()
     var after = rest.dropFirst(word.count)
     if exerciseWords.contains(word) {
+      // `Ex. 3`, `Q3`
+      if word.count < 5, after.first == "." { after.removeFirst() }
       after = after.drop { $0 == " " }
       let number = after.prefix { $0.isLetter || $0.isNumber || $0 == "." && $0 != " " }
       let trimmed = String(number).trimmingSuffix(".")
@@ -89,6 +96,23 @@ struct ProseLabel {
       return .solution
     }
     return nil
+  }
+
+  /// A number of several levels before a sentence: `5.1 Compute …`, `**2.3.** Let …`, `1.2) Show …`.
+  private static func leveled(_ rest: inout Substring, isBold: Bool) -> String? {
+    let number = rest.prefix { $0.isNumber || $0 == "." }
+    let levels = number.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = levels.last == "" ? levels.dropLast() : levels
+    guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.count) && $0.first != "0" }) else { return nil }
+    var after = rest.dropFirst(number.count)
+    if after.first == ")" || after.first == ":" { after.removeFirst() }
+    if isBold, after.hasPrefix("**") || after.hasPrefix("__") { after = after.dropFirst(2) }
+    guard after.first.map(\.isWhitespace) ?? true else { return nil }
+    // `2.5 is the value of …` goes on with a sentence.
+    let next = after.drop { $0.isWhitespace }.first
+    guard next.map({ $0.isUppercase || "$*(\\[".contains($0) }) ?? true else { return nil }
+    rest = after
+    return parts.joined(separator: ".")
   }
 
   /// One letter, a small number, or a Roman number.

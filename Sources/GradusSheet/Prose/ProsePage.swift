@@ -62,11 +62,14 @@ struct ProsePage {
     var text = lines[range].joined(separator: "\n")
     var line = range.lowerBound + 1
     var begin = range.lowerBound
+    var own: String?
     // `**Problem 2.** (a) Let …`
     while let label = ProseLabel(text) {
       let element: Element
       switch label.kind {
-      case .part(let name): element = .label(name)
+      case .part(let name):
+        element = .label(name)
+        own = name
       case .exercise(let number): element = .heading(level: 7, number: number, title: "")
       case .solution: element = .solution
       case .endOfSolution: element = .endOfSolution
@@ -85,12 +88,20 @@ struct ProsePage {
     // A solution may end on its line.
     let end = text.firstRange(of: ProseLabel.end)
     if let end { text = String(text[..<end.lowerBound]) }
-    items.append(Item(element: .text(ProseText(text, line: line)), lines: begin..<range.upperBound))
+    for (index, part) in InlineLabels(text, behind: own).parts.enumerated() {
+      // The paragraph is shown whole, with its first part.
+      let behind = range.upperBound..<range.upperBound
+      if let label = part.label { items.append(Item(element: .label(label), lines: index == 0 ? begin..<begin : behind)) }
+      items.append(
+        Item(
+          element: .text(ProseText(part.text, line: line + part.lines)), lines: index == 0 ? begin..<range.upperBound : behind))
+    }
     if end != nil { items.append(Item(element: .endOfSolution, lines: range.upperBound..<range.upperBound)) }
   }
 
   /// `## 1 Linear algebra`, `## Exercise 2: …`
   private static func heading(_ line: String) -> Element? {
+    if let bold = boldHeading(line) { return bold }
     let level = line.prefix { $0 == "#" }.count
     guard (1...6).contains(level), line.dropFirst(level).first == " " else { return nil }
     let title = String(line.dropFirst(level + 1)).replacing("*", with: "")
@@ -98,6 +109,21 @@ struct ProsePage {
     if let first = words.first, words.count <= 2, ProseLabel.solutionWords.contains(first) { return .solution }
     let number = Sheet.exerciseNumber(line)
     return .heading(level: level, number: number.isEmpty ? nil : number, title: title)
+  }
+
+  /// `**1. Gradients and Hessians**`: a number and a title, bold and alone on its line.
+  private static func boldHeading(_ line: String) -> Element? {
+    let text = line.drop { $0.isWhitespace }
+    guard text.hasPrefix("**"), let end = text.dropFirst(2).firstRange(of: "**"),
+      text[end.upperBound...].allSatisfy({ $0.isWhitespace || ".:".contains($0) })
+    else { return nil }
+    let inside = text[text.index(text.startIndex, offsetBy: 2)..<end.lowerBound]
+    let number = inside.prefix { $0.isNumber }
+    let title = inside.dropFirst(number.count).drop { ".) :".contains($0) }
+    guard (1...2).contains(number.count), inside.dropFirst(number.count).first.map({ ".) :".contains($0) }) == true,
+      title.first?.isLetter == true, !title.contains("$"), !title.contains("?"), title.last != "."
+    else { return nil }
+    return .heading(level: 7, number: String(number), title: String(title))
   }
 
   /// What is shown and not read: code, a table, a figure and what is written under it, a rule, a footnote.

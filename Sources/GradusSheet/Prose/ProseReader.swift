@@ -39,6 +39,13 @@ struct ProseReader {
   ) {
     var items = items[...]
     switch items.first?.element {
+    // 5.1 below exercise 5 is a part of it, and shares what was said there.
+    case .heading(7, let part?, _) where part.hasPrefix(number + ".") && !number.isEmpty:
+      labels = [part]
+      scope.recent = []
+      show(items[items.startIndex].lines)
+      items = items.dropFirst()
+      last = nil
     case .heading(let level, let number, let title):
       labels = []
       open(items[0], level: level, number: number, title: title)
@@ -52,10 +59,11 @@ struct ProseReader {
     default: break
     }
     var label = labels.joined()
-    if labels.first?.first?.isNumber == true, !number.isEmpty { label = "." + label }
+    let isWhole = labels.first.map { !number.isEmpty && $0.hasPrefix(number + ".") } ?? false
+    if !isWhole, labels.first?.first?.isNumber == true, !number.isEmpty { label = "." + label }
     let opensParts =
       if case .label(let name)? = next { ProseReader.path(labels, name).count > labels.count } else { false }
-    readText(Array(items), label: number + label, isPart: !labels.isEmpty, opensParts: opensParts)
+    readText(Array(items), label: isWhole ? label : number + label, isPart: !labels.isEmpty, opensParts: opensParts)
   }
 
   /// `ii` below `b` is bii, and c behind it is c again.
@@ -63,6 +71,7 @@ struct ProseReader {
     let isRoman = name.allSatisfy { "ivx".contains($0) }
     let isNumber = name.first?.isNumber == true
     guard let first = labels.first else { return [name] }
+    if isNumber, first.contains(".") { return [first, "." + name] }
     if isNumber {
       return first.first?.isNumber == true && name.count > 0
         ? [name] : first.first?.isNumber == true ? [name] : [first, name]
@@ -139,7 +148,8 @@ struct ProseReader {
     noteLayers(events)
     let asks = events.contains { if case .sentence(let text, _) = $0 { Instruction(text) != nil } else { false } }
     var (isSolution, count) = (false, 0)
-    for event in events {
+    var taken = 0
+    for (place, event) in events.enumerated() where place >= taken {
       switch event {
       case .solution(let lines):
         isSolution = true
@@ -162,7 +172,18 @@ struct ProseReader {
           print(text, lines)
         } else if count == 0, isPart, !asks, let cases, !text.formulas.isEmpty, text.words.first != "let" {
           show(lines)
-          askCase(cases, text, label: label)
+          var sentences = [text]
+          // What the case is made of may have sentences of its own.
+          taken = place + 1
+          while taken < events.count, case .sentence(let next, let lines) = events[taken],
+            next.formulas.contains(where: { ProseReader.belongs($0.formula, to: sentences) })
+              || ["where", "with", "here"].contains(next.words.first ?? "")
+          {
+            show(lines)
+            sentences.append(next)
+            taken += 1
+          }
+          askCase(cases, sentences, label: label)
           count += 1
         } else {
           show(lines)
@@ -174,6 +195,16 @@ struct ProseReader {
       events.contains(where: { if case .sentence = $0 { true } else { false } })
     {
       miss("no question was found here: none of its sentences asks for anything", line: line, label: label)
+    }
+  }
+
+  /// Whether a formula defines what a case speaks of: z behind f(z) = ….
+  private static func belongs(_ formula: LatexTokens, to sentences: [ProseText]) -> Bool {
+    formula.formulas.contains { part in
+      guard let name = part.definedName else { return false }
+      return sentences.flatMap(\.formulas).flatMap(\.formula.formulas).contains { other in
+        other.definedName.map { $0 != name } == true && other.nameTexts.contains(name.tokens.joined())
+      }
     }
   }
 
@@ -235,15 +266,25 @@ struct ProseReader {
     }
   }
 
-  private mutating func askCase(_ cases: CaseQuestion, _ text: ProseText, label: String) {
-    let formulas = text.formulas.flatMap { found in found.formula.formulas.map { ($0, found.line) } }
-    for (index, (formula, line)) in formulas.enumerated() {
-      let (statement, givens) = cases.statement(formula, line: line, scope: &scope)
+  private mutating func askCase(_ cases: CaseQuestion, _ sentences: [ProseText], label: String) {
+    for sentence in sentences where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: \.isCondition) }) {
+      var told = sentence
+      told.pieces.insert(.init(piece: .word("where"), line: sentence.pieces[0].line, followsSpace: true), at: 0)
+      var reader = GivenReader(scope: scope)
+      let found = reader.read(told, only: \.isCondition)
+      scope = reader.scope
+      passed += found.unused
+      if !found.statements.isEmpty {
+        flush()
+        blocks.append(.given(found.statements))
+      }
+    }
+    for (index, found) in ProseCase.cases(in: sentences).enumerated() {
+      let (statement, givens) = cases.statement(found, scope: &scope)
       append(
         ProseQuestion(
-          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(line), statement: .success(statement),
-          givens: givens,
-          claim: nil, names: scope.names))
+          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(found.line), statement: .success(statement),
+          givens: givens, isSupposed: !found.domain.isEmpty, claim: nil, names: scope.names))
     }
   }
 

@@ -1,8 +1,10 @@
 /// What a page of prose has said so far: names with their spelling for the reader, and what questions refer to without naming it.
 struct ProseScope {
   var names = SymbolNames()
-  /// Functions in the order in which they were defined, with their arguments.
-  var functions: [(name: String, arguments: [String])] = []
+  /// Functions in the order in which they were defined, with their arguments and the names that their values speak of.
+  var functions: [(name: String, arguments: [String], uses: Set<String>)] = []
+  /// The objective of a problem that was told, and whether it is maximised.
+  var problem: (name: String, isLargest: Bool)?
   /// Matrices, likewise.
   var matrices: [String] = []
   /// What was defined since the last numbered part began.
@@ -37,9 +39,13 @@ struct ProseScope {
     return given.map { Phrase($0).trimmed.text } == function.arguments.map { Phrase($0).trimmed.text }
   }
 
-  mutating func define(function name: String, _ arguments: [String]) {
+  /// What other functions are made of: σ of a loss that is defined with it.
+  var parts: Set<String> { functions.reduce(into: []) { $0.formUnion($1.uses) } }
+
+  /// - Parameter names: those that its value speaks of.
+  mutating func define(function name: String, _ arguments: [String], of names: Set<String> = []) {
     functions.removeAll { $0.name == name }
-    functions.append((name, arguments))
+    functions.append((name, arguments, names.subtracting([name])))
     recent.insert(name)
   }
 

@@ -5,6 +5,7 @@ extension QuestionReader {
   /// - Parameter opensCases: whether what follows may be what is asked about, one after the other.
   /// - Returns: why it is not read, where it is not told what is meant.
   func nameReferents(_ instruction: inout Instruction, opensCases: Bool) -> Reading? {
+    nameSolution(&instruction)
     guard let kind = ReferentKind(instruction.words) else {
       return instruction.place(of: "is it") == nil ? nil : .unread(Self.notTold("it"))
     }
@@ -30,6 +31,20 @@ extension QuestionReader {
     return nil
   }
 
+  /// `Derive the solution`, `Solve the problem`: of the problem that was told.
+  private func nameSolution(_ instruction: inout Instruction) {
+    guard let problem = scope.problem, !instruction.words.contains(where: Instruction.isFormula) else { return }
+    let words = instruction.words.map { $0.lowercased() }
+    let plain = words.filter { !["the", "a", "an", "this", "of", "to", "for", "closed-form", "analytical", "analytic", "optimal", "explicit",
+      "exact", "unique", "least-squares", "least", "squares", "optimisation", "optimization", "minimisation", "minimization", "in", "closed", "form",
+      "analytically"].contains($0) }
+    let asks = ["find", "derive", "compute", "determine", "give", "obtain", "state", "calculate"]
+    let isSolution = plain.count >= 2 && asks.contains(plain[0])
+      && ["solution", "optimum", "minimiser", "minimizer", "maximiser", "maximizer"].contains(plain[1]) && plain.dropFirst(2).allSatisfy { $0 == "problem" }
+    guard isSolution || plain == ["solve", "problem"] || plain == ["solve", "it"] else { return }
+    instruction.words = [problem.isLargest ? "maximise" : "minimise", instruction.append(LatexTokens([problem.name]))]
+  }
+
   private static func notTold(_ phrase: String) -> String {
     "it is not told what “\(phrase)” stands for: name it, as in gradient of f"
   }
@@ -49,7 +64,11 @@ enum ReferentKind {
 
   var nouns: [String] {
     switch self {
-    case .function: ["function", "objective function", "objective", "loss function", "loss", "cost function", "cost"]
+    case .function:
+      [
+        "function", "objective function", "objective", "loss function", "loss", "cost function", "cost", "problem",
+        "optimisation problem", "optimization problem", "minimisation problem", "minimization problem",
+      ]
     case .matrix: ["matrix"]
     }
   }
@@ -73,6 +92,9 @@ enum ReferentKind {
     }
   }
 
+  /// All words of quantities and properties.
+  static let all = [ReferentKind.function, .matrix].reduce(into: Set<String>()) { $0.formUnion($1.quantities.union($1.properties)) }
+
   /// Nil where the words speak of neither.
   init?(_ words: [String]) {
     let all = Set(words.map { $0.lowercased() })
@@ -87,10 +109,15 @@ enum ReferentKind {
 
 extension ProseScope {
   /// The one thing of that kind that was defined in this part of the page, or on all of it; nil where there are several, or none.
+  /// What others are made of, as σ of a loss, is meant where nothing else is there.
   func sole(_ kind: ReferentKind) -> String? {
     let all = kind == .function ? functions.map(\.name) : matrices
+    func one(_ names: [String]) -> String? {
+      let wholes = names.filter { !parts.contains($0) }
+      return names.count == 1 ? names[0] : wholes.count == 1 ? wholes[0] : nil
+    }
     let own = all.filter(recent.contains)
-    return own.count == 1 ? own[0] : own.isEmpty && all.count == 1 ? all[0] : nil
+    return own.isEmpty ? one(all) : one(own)
   }
 }
 
@@ -146,6 +173,10 @@ extension Instruction {
       ![",", "at", "with", "and", "."].contains(words[end].lowercased())
     {
       if let kind = ReferentKind([words[end]]) { return endOfGroup(end, kind) }
+      // `first and second derivatives`
+      if ["first", "second"].contains(words[end].lowercased()), end + 1 < words.count, words[end + 1].lowercased() == "and" {
+        end += 1
+      }
       end += 1
     }
     return end
@@ -155,5 +186,10 @@ extension Instruction {
   fileprivate mutating func insert(_ name: String, at place: Int) {
     if place < words.count, words[place].lowercased() == "of" { return }
     words.insert(contentsOf: ["of", append(LatexTokens([name]))], at: place)
+  }
+
+  /// Puts `of` and what stands for a formula behind the noun that begins at the place.
+  mutating func insert(_ formula: String, behindNounAt place: Int) {
+    words.insert(contentsOf: ["of", formula], at: endOfNoun(place))
   }
 }

@@ -46,9 +46,8 @@ extension QuestionReader {
     let isUpdate = words.contains {
       ["updated", "update", "iterate", "step", "steps", "iteration", "iterations"].contains($0)
     }
-    guard speaks, isUpdate, !words.contains("optimal"), !words.contains("exact"), words.first != "show" else {
-      return nil
-    }
+    guard speaks, isUpdate, words.first != "show" else { return nil }
+    if words.contains("optimal") || words.contains("exact") { return exactSteps(instruction, words) }
     // Told in the words of a statement, it is read as one.
     if instruction.contains("descent on"), instruction.contains("from") || instruction.contains("starting") {
       return nil
@@ -70,15 +69,32 @@ extension QuestionReader {
     }
     guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
     guard let length else { return .unread("no step length was found") }
-    let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
-    var count = ""
-    if let place = words.firstIndex(where: { $0 == "steps" || $0 == "iterations" }), place > 0 {
-      let word = words[place - 1]
-      count = counts[word].map { "\($0) " } ?? (Int(word) != nil ? word + " " : "")
-      if count.isEmpty { return .unread("how many steps are asked for is not told") }
-    }
+    guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
     return .statement(
       "\(count)\(count.isEmpty ? "step" : "steps") of gradient descent on \(function.name) from \(start) with length \(length)",
+      givens: [], claim: nil)
+  }
+
+  /// How many steps are asked for, `2 `; empty for one, nil where it is not told.
+  private static func count(_ words: [String]) -> String? {
+    let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
+    guard let place = words.firstIndex(where: { $0 == "steps" || $0 == "iterations" }), place > 0 else { return "" }
+    return counts[words[place - 1]].map { "\($0) " } ?? (Int(words[place - 1]) != nil ? words[place - 1] + " " : nil)
+  }
+
+  /// `Perform two iterations of gradient descent with exact line search starting at $x_0 = (1, 0)$.`
+  private func exactSteps(_ instruction: Instruction, _ words: [String]) -> Reading? {
+    let verb = instruction.words.first?.lowercased() ?? ""
+    let takes =
+      ["perform", "take", "do", "carry", "compute", "run", "apply", "calculate", "execute"].contains(verb)
+      && words.contains { ["step", "steps", "iteration", "iterations", "iterate"].contains($0) }
+      && !(words.contains { ["length", "size"].contains($0) } && ["compute", "calculate"].contains(verb))
+    guard takes, !instruction.contains("descent on"), let start = QuestionReader.start(instruction, scope.names),
+      let function = scope.functions.last
+    else { return nil }
+    guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
+    return .statement(
+      "\(count)\(count.isEmpty ? "step" : "steps") of gradient descent on \(function.name) from \(start) with exact line search",
       givens: [], claim: nil)
   }
 
@@ -145,6 +161,10 @@ extension QuestionReader {
 
   /// The point behind `from`, as `x^{(0)} = (1, 1)^\top` gives it.
   private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
+    var instruction = instruction
+    if ["starting", "from", "beginning"].contains(instruction.lead.first?.lowercased()) {
+      instruction.words += instruction.lead
+    }
     guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *") ?? instruction.place(of: "in *"),
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
       let value = formula.split(at: ["="]).last

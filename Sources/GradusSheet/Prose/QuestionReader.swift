@@ -3,6 +3,13 @@ struct QuestionReader {
   var scope: ProseScope
   /// Whether what the sentence gives holds for its own question alone: `For λ = 0, what is …`
   private(set) var supposes = false
+  /// The functions that were defined before the sentence.
+  private let before: [String]
+
+  init(scope: ProseScope) {
+    self.scope = scope
+    before = scope.functions.map(\.name)
+  }
 
   enum Reading {
     /// In the grammar of statements, with what the sentence itself gives.
@@ -18,15 +25,82 @@ struct QuestionReader {
   mutating func read(_ sentence: ProseText, opensCases: Bool = false) -> [Reading]? {
     guard var instruction = Instruction(sentence) else { return nil }
     if instruction.isManner { return nil }
+    instruction.openBrackets()
+    if let cases = CaseQuestion(each: instruction) { return [.cases(cases)] }
     let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
-    if let refusal = nameReferents(&instruction, opensCases: opensCases) { return [refusal] }
-    // `Compute … and explain your answer`: the second is no question.
-    let parts = instruction.parts.filter { !$0.isManner }
-    return parts.isEmpty ? nil : parts.map { read($0) }
+    noteLead(instruction)
+    var readings: [Reading] = []
+    for part in instruction.byVerbs {
+      // What the sentence gives, it gives to all of its questions; `Compute … and explain your answer`: the second is none.
+      var part = part
+      part.lead = instruction.lead
+      if part.isManner { continue }
+      if let refusal = nameReferents(&part, opensCases: opensCases) {
+        readings.append(refusal)
+        continue
+      }
+      part.classifyPoints(behind: readings)
+      readings += taylor(part) ?? ofAll(part) ?? part.parts.map { read($0) }
+    }
+    return readings.isEmpty ? nil : readings
+  }
+
+  /// `the Taylor polynomials $T_n$, $n = 0, \dots, 5$ of f at $x_0 = 0$`: one after the other.
+  private mutating func taylor(_ instruction: Instruction) -> [Reading]? {
+    guard let place = instruction.place(of: "taylor polynomials")?.upperBound else { return nil }
+    var single = instruction
+    var degrees: ClosedRange<Int>?
+    for word in instruction.words[place...] {
+      guard let formula = instruction.formula(word) else { continue }
+      let sides = formula.split(at: ["=", "\\in"])
+      let numbers = (sides.last?.tokens ?? []).compactMap(Int.init)
+      let isRange = sides.count == 2 && sides[1].tokens.contains { ["\\dots", "\\ldots", "\\cdots", "…"].contains($0) }
+      guard isRange, let low = numbers.first, let high = numbers.last, low <= high, high < 32 else { continue }
+      degrees = low...high
+      single.words.removeAll { $0 == word }
+    }
+    guard let degrees else { return nil }
+    // T_n only names them.
+    single.words.removeAll { word in
+      instruction.formula(word).map { SymbolNames.parts($0.tokens)?.below == ["n"] || SymbolNames.parts($0.tokens)?.below == ["k"] } ?? false
+    }
+    single.words.removeAll { $0 == "," }
+    return degrees.map { degree in
+      var one = single
+      one.replace("taylor polynomials", with: "taylor polynomial of degree \(degree)")
+      return read(one)
+    }
+  }
+
+  /// `Compute the Jacobians`: that of each of the functions of this part, where nothing says of which.
+  private mutating func ofAll(_ instruction: Instruction) -> [Reading]? {
+    let kinds: Set<String> = ["gradients", "hessians", "jacobians", "derivatives"]
+    guard let place = instruction.words.firstIndex(where: { kinds.contains($0.lowercased()) }) else { return nil }
+    let behind = instruction.words[(place + 1)...].map { $0.lowercased() }
+    let pointers = [[], ["of", "these", "functions"], ["of", "the", "functions"], ["of", "all", "functions"], ["of", "the", "above", "functions"]]
+    guard pointers.contains(behind) else { return nil }
+    let own = scope.functions.map(\.name).filter(scope.recent.contains)
+    guard own.count > 1 else { return nil }
+    return own.map { name in
+      var single = instruction
+      single.words.removeSubrange((place + 1)...)
+      single.words[place] = String(single.words[place].lowercased().dropLast())
+      single.words += ["of", single.append(LatexTokens([name]))]
+      return read(single)
+    }
+  }
+
+  /// `For the function f(x) = …, find its gradient`: what the sentence defines is what it speaks of.
+  private mutating func noteLead(_ instruction: Instruction) {
+    guard !instruction.lead.isEmpty else { return }
+    var reader = GivenReader(scope: scope)
+    let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
+    if found.statements.contains(where: { $0.text.hasPrefix("let ") }) { scope = reader.scope }
   }
 
   private mutating func read(_ whole: Instruction) -> Reading {
     var instruction = whole
+    instruction.singular()
     if let reading = words(instruction) { return reading }
     if let text = network(instruction) { return text }
     if let reading = likelihood(instruction) { return reading }
@@ -37,6 +111,10 @@ struct QuestionReader {
     if let cases = CaseQuestion(instruction) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
+    instruction.withoutAppositions { name in
+      let text = scope.names.text(LatexTokens(name))
+      return scope.functions.contains { $0.name == text } || scope.matrices.contains(text)
+    }
     instruction.simplifyWording(isOwn: scope.hasArguments)
     instruction.listEquations()
     withoutCases(&instruction)
@@ -78,13 +156,18 @@ struct QuestionReader {
   /// Definitions within the question: `for $A = …$`, `when $f = …$`, `the gradient of $f(x) = …$`.
   private mutating func given(in instruction: inout Instruction) -> [SourceLine] {
     var reader = GivenReader(scope: scope)
+    let known = before
     var givens: [SourceLine] = []
     let verb = instruction.words.first?.lowercased() ?? ""
     moveLead(in: &instruction)
     if !instruction.lead.isEmpty {
       let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
       givens += found.statements
-      supposes = Self.suppositions.contains(instruction.lead[0].lowercased())
+      // A function that is new on the page is no supposition.
+      let isNew = reader.scope.functions.contains { function in
+        known.contains { $0 == function.name } == false
+      }
+      supposes = Self.suppositions.contains(instruction.lead[0].lowercased()) && !isNew
     }
     // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
     for words in ["for all *", "for every *", "for any *", "for *"] {

@@ -87,6 +87,10 @@ extension Lexer {
         }
       } else if depth == 0 {
         break
+      } else if scalar == ".", depth == 1, peek(1) == "}", text.count > 3 {
+        // The full stop behind `\text{otherwise.}`
+        place += 1
+        continue
       } else if scalar == "\\", let name = commandName() {
         switch LatexCommand.table[name] {
         case .name(let letter)?: text += letter

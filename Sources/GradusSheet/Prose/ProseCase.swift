@@ -1,0 +1,118 @@
+/// One of the cases of a question as its author prints it: `$f(x) = \log x$ on $\mathbb{R}_{++}$`,
+/// `$f(z) = \sin z$, $z = A x + b$, $x \in \mathbb{R}^n$`.
+struct ProseCase {
+  /// What is asked about.
+  let formula: LatexTokens
+  let line: Int
+  /// What it is made of, `z = A x + b`.
+  var parts: [LatexTokens] = []
+  /// Where its variables lie, as `x > 0`.
+  var domain: [String] = []
+
+  /// The cases that sentences tell.
+  static func cases(in sentences: [ProseText]) -> [ProseCase] {
+    var cases: [ProseCase] = []
+    for sentence in sentences {
+      var (before, isClause) = ("", false)
+      for placed in sentence.pieces {
+        switch placed.piece {
+        case .word(let word):
+          before = word.lowercased()
+          if ["where", "with", "here", "assuming", "if", "when", "for"].contains(before) { isClause = true }
+        case .mark: break
+        case .formula(let display, _):
+          for formula in display.formulas {
+            add(formula, line: placed.line, behind: before, isTold: isClause && !cases.isEmpty, to: &cases)
+          }
+          before = ""
+        }
+      }
+    }
+    return cases
+  }
+
+  /// - Parameter isTold: whether it stands in a clause behind a case, which says something of that.
+  private static func add(
+    _ formula: LatexTokens, line: Int, behind word: String, isTold: Bool, to cases: inout [ProseCase]
+  ) {
+    if let last = cases.indices.last, ["on", "over", "in", "for"].contains(word), formula.isSet {
+      cases[last].domain += formula.conditions(on: cases[last].arguments)
+      return
+    }
+    if formula.isCondition || formula.isSet { return }
+    // z of f(z) = … belongs to it.
+    if let last = cases.indices.last, let name = formula.definedName, cases[last].mentions(name) {
+      cases[last].parts.append(formula)
+      return
+    }
+    if !isTold { cases.append(ProseCase(formula: formula, line: line)) }
+  }
+
+  /// The names in the brackets of `f(x, y) = …`.
+  private var arguments: [LatexTokens] {
+    let left = formula.split(at: ["="])[0].tokens
+    guard let name = LatexTokens.nameBeforeArguments(left), name.count < left.count else {
+      return []
+    }
+    return LatexTokens(Array(left[(name.count + 1)..<(left.count - 1)])).split(at: [","])
+  }
+
+  private func mentions(_ name: LatexTokens) -> Bool {
+    guard formula.definedName != name else { return false }
+    return ([formula] + parts).contains { own in
+      own.split(at: ["="]).count > 1 && own.nameTexts.contains(name.tokens.joined())
+        && own.definedName != name
+    }
+  }
+}
+
+extension LatexTokens {
+  /// z of `z = …`, f of `f(x) = …`.
+  var definedName: LatexTokens? {
+    let sides = split(at: ["="])
+    guard sides.count > 1, let name = LatexTokens.nameBeforeArguments(sides[0].tokens) else { return nil }
+    return LatexTokens(name)
+  }
+
+  /// `x \in \mathbb{R}^n`, `\lambda > 0`, `g : \mathbb{R} \to \mathbb{R}`: what is told of names, and no case.
+  var isCondition: Bool {
+    let sides = split(at: ["="])
+    if sides.count == 1 { return tokens.contains("\\in") || tokens.contains("\\to") || GivenReader.isInequality(self) }
+    return false
+  }
+
+  /// `\mathbb{R}_{++}^2`, `(0, \infty)` of numbers.
+  var isSet: Bool {
+    guard let first = tokens.first else { return false }
+    if first.hasPrefix("\\mathbb") || first == "\\R" || first == "ℝ" { return !tokens.contains("=") }
+    return ["(", "["].contains(first) && [")", "]"].contains(tokens.last ?? "") && split(at: [","]).count == 1
+      && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).count == 2
+      && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).allSatisfy { $0.isNumeric || $0.tokens.contains("\\infty") }
+  }
+
+  /// What it says of the arguments that they lie in this set, in the reader's words: `x > 0`.
+  func conditions(on arguments: [LatexTokens]) -> [String] {
+    if ["(", "["].contains(tokens.first ?? ""), arguments.count == 1 {
+      let ends = LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","])
+      if ends[0].text == "0", ends[1].tokens.contains("\\infty") {
+        return ["\(arguments[0].text) \(tokens.first == "(" ? ">" : ">=") 0"]
+      }
+      return ends.contains { $0.tokens.contains("\\infty") } ? [] : ["\(arguments[0].text) in \(text)"]
+    }
+    var signs: [String?] = []
+    for factor in split(at: ["\\times", "×"]) {
+      let pluses = factor.tokens.count { $0 == "+" }
+      let sign = pluses == 2 ? "> 0" : pluses == 1 ? ">= 0" : nil
+      let power = factor.tokens.lastIndex(of: "^").map { Array(factor.tokens[($0 + 1)...]) } ?? ["1"]
+      guard power.count == 1, let count = Int(power[0]) else {
+        return arguments.count == 1 && sign != nil ? ["\(arguments[0].text) \(sign!)"] : []
+      }
+      signs += Array(repeating: sign, count: min(count, 64))
+    }
+    if arguments.count == 1, let sign = signs.first ?? nil, signs.allSatisfy({ $0 == sign }) {
+      return ["\(arguments[0].text) \(sign)"]
+    }
+    guard signs.count == arguments.count else { return [] }
+    return zip(arguments, signs).compactMap { argument, sign in sign.map { "\(argument.text) \($0)" } }
+  }
+}
