@@ -4,8 +4,8 @@ extension Sheet {
   /// Takes in what a sentence gives. What cannot be taken in is noted: the question that needs it says so itself.
   func give(_ line: SourceLine, _ store: inout BoardStore) -> [PassedBy] {
     do throws(StatementProblem) {
-      var changed = store.board
-      _ = try changed.answer(try StatementParser(line.text).statement().kind)
+      let kind = try StatementParser(line.text).statement().kind
+      let changed = try Sheet.answered(kind, store, store.board).board
       store.take(changed, source: line.text)
       let unused = changed.unused.map { PassedBy(line: line.number, unused: $0) }
       // What is not used at all is not given.
@@ -14,6 +14,23 @@ extension Sheet {
     } catch {
       store.failed(Phrase(line.text), error.message)
       return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
+    }
+  }
+
+  /// Answers a statement on a blackboard of the store; where names would have to be what they were taken for elsewhere, and cannot be, they
+  /// are read anew.
+  static func answered(
+    _ kind: SheetStatement.Kind, _ store: BoardStore, _ board: Blackboard
+  ) throws(StatementProblem) -> (passage: Passage, outcome: Exercise.Outcome, board: Blackboard, before: Blackboard) {
+    var changed = board
+    do throws(StatementProblem) {
+      let (passage, outcome) = try changed.answer(kind)
+      return (passage, outcome, changed, board)
+    } catch {
+      guard let other = store.withoutAssumptions?.board else { throw error }
+      changed = other
+      guard let (passage, outcome) = try? changed.answer(kind) else { throw error }
+      return (passage, outcome, changed, other)
     }
   }
 
@@ -40,10 +57,17 @@ extension Sheet {
     do throws(StatementProblem) {
       let text = try question.statement.get()
       exercise.reading = text
-      let board = store.board
+      var board = store.board
       var changed = board
       do throws(StatementProblem) {
-        let (passage, outcome) = try changed.answer(try StatementParser(text).statement().kind)
+        var kind = try StatementParser(text).statement().kind
+        // `h = …` asks for its value here, which h is from then on.
+        if case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left {
+          kind = .question(.compute(body), name: left)
+        }
+        let answered = try Sheet.answered(kind, store, board)
+        (changed, board) = (answered.board, answered.before)
+        let (passage, outcome) = (answered.passage, answered.outcome)
         exercise = exercise.with(passage, outcome.noting(unused: unused))
         if case .stated = outcome {
           throw StatementProblem(

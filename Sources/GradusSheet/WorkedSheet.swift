@@ -88,9 +88,11 @@ extension Sheet {
         return nil
       }
       visit(label, store)
-      var changed = store.board(for: line.text)
-      let (question, outcome) = try changed.answer(own.isEmpty ? statement.kind : changed.asked(statement.kind))
-      store.take(changed, source: line.text)
+      let board = store.board(for: line.text)
+      let kind = own.isEmpty ? statement.kind : try board.asked(statement.kind)
+      let answered = try Sheet.answered(kind, store, board)
+      let (question, outcome) = (answered.passage, answered.outcome)
+      store.take(answered.board, source: line.text)
       return Exercise(label: label, source: line.text, line: line.number, question: question, outcome: outcome)
     } catch {
       store.failed(StatementParser.label(of: Phrase(line.text).trimmed).1, error.message, isQuestion: !own.isEmpty)
@@ -128,6 +130,13 @@ extension Sheet {
     let words = heading.drop { $0 == "#" || $0 == " " }.split { !$0.isLetter && !$0.isNumber && $0 != "." }
     // `Exercise 2.3` is 2.3, and `2. Networks` 2.
     let levels = words.prefix(2).map { $0.split(separator: ".") }
-    return levels.first { !$0.isEmpty && $0.allSatisfy { $0.allSatisfy(\.isNumber) } }?.joined(separator: ".") ?? ""
+    if let number = levels.first(where: { !$0.isEmpty && $0.allSatisfy { $0.allSatisfy(\.isNumber) } }) {
+      return number.joined(separator: ".")
+    }
+    // `Part B: …`
+    guard words.count > 1, ["part", "section", "problem", "exercise", "question"].contains(words[0].lowercased()),
+      words[1].count == 1, words[1].first?.isLetter == true
+    else { return "" }
+    return String(words[1])
   }
 }

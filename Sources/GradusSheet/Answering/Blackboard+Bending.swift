@@ -45,7 +45,11 @@ extension Blackboard {
     }
     let over = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     var answer = Answer(.convexity(found), Report(found, of: subject))
-    if let remark = claim.remark(on: found) {
+    // Who asks whether it is convex, concave or neither is told.
+    let isNeither =
+      claim.kind == .convex && found.verdict == .notConvex
+      && (try? GradusSolving.convexity(of: -meaning.value, in: variables))?.verdict == .notConvex
+    if let remark = claim.remark(on: found) ?? (isNeither ? "It is not concave either." : nil) {
       answer = Answer(
         answer.value, result: answer.result + [Line(remark)], working: answer.working, check: answer.check)
     }

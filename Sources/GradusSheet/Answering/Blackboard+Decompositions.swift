@@ -105,6 +105,47 @@ extension Blackboard {
       ], working: working)
   }
 
+  /// A = L Lᵀ of a symmetric positive definite matrix: with A = M D Mᵀ, by elimination without exchanges, L = M √D.
+  func cholesky(_ matrix: ExactMatrix, _ phrase: Phrase) throws(StatementProblem) -> Answer {
+    guard matrix.isSymmetric else {
+      throw StatementProblem("only a symmetric matrix has a Cholesky decomposition, and this one is not", at: phrase)
+    }
+    let count = matrix.rowCount
+    var unit = Array(repeating: Array(repeating: Rational.zero, count: count), count: count)
+    var pivots: [Rational] = []
+    for column in 0..<count {
+      for row in column..<count {
+        let known = (0..<column).reduce(Rational.zero) { $0 + unit[row][$1] * unit[column][$1] * pivots[$1] }
+        let rest = matrix[row, column] - known
+        if row == column {
+          guard rest > 0 else {
+            throw StatementProblem(
+              "the matrix is not positive definite: its pivot \(column + 1) is \(rest.text), so there is no Cholesky decomposition",
+              at: phrase)
+          }
+          pivots.append(rest)
+        }
+        unit[row][column] = rest / pivots[column]
+      }
+    }
+    var entries: [Formula] = []
+    for row in 0..<count {
+      for column in 0..<count {
+        let root = Formula.power(.constant(pivots[column]), .constant(Rational(1, 2)))
+        entries.append(root.scaled(by: unit[row][column]).simplified())
+      }
+    }
+    return Answer(
+      .decomposition(Decomposition(kind: .triangleWithTranspose, matrix: matrix)),
+      result: [Line("", .equation(.line("L"), .entries(entries, shape: [count, count])))],
+      working: [
+        Line(
+          "Elimination without exchanges gives the pivots \(pivots.map(\.text).joined(separator: ", ")): all positive. With its factors M, A = M D Mᵀ and",
+          .equation(.line("M"), .numbers(Literal(shape: [count, count], values: unit.flatMap(\.self))))),
+        Line("L = M √D, so that A = L Lᵀ:"),
+      ])
+  }
+
   /// The greatest singular value over the least.
   func conditionNumber(_ matrix: ExactMatrix, _ phrase: Phrase) throws -> Answer {
     let (gram, found) = try squaredSingularValues(matrix)

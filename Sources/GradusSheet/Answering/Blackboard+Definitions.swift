@@ -40,7 +40,9 @@ extension Blackboard {
       define(definition.name, as: value)
       return (passage, .answered(answer))
     }
-    define(definition.name, as: meaning.value)
+    // A name in its own value is the one that it had before.
+    let isOwn = meaning.written.symbols.contains { $0.name == definition.name }
+    define(definition.name, as: meaning.value, written: isOwn ? nil : meaning.written)
     return ([.mathematics(.equation(.formula(symbol), .typed(definition.body)))], .stated)
   }
 

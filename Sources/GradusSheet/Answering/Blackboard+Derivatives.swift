@@ -17,7 +17,14 @@ extension Blackboard {
     layout: Layout = .denominator, order: Int? = nil, showsWorking: Bool = false
   ) throws(StatementProblem) -> Derivatives {
     let freeNames = try freeNames(names, of: phrase)
-    let meaning = try read(phrase, freeNames: freeNames)
+    let read = try read(phrase, freeNames: freeNames)
+    var meaning = read
+    let kept = freeNames.filter { name in isDefined(name) && !read.value.symbols.contains { $0.name == name } }
+    if !kept.isEmpty, definitions.contains(where: { read.written.contains($0.symbol) }) {
+      do { meaning = Meaning(written: read.written, value: try function(read.written, of: freeNames)) } catch {
+        throw StatementProblem("\(error)", at: phrase)
+      }
+    }
     let symbols = try variables(names, freeNames, meaning, phrase)
     let variables = symbols.map(Formula.symbol)
     if kind != .derivative, kind != .jacobian, !meaning.value.isScalar {

@@ -28,6 +28,7 @@ extension Blackboard {
       case .nullSpace: answer = nullSpace(matrix)
       case .qrDecomposition: answer = try orthonormal(matrix, phrase)
       case .luDecomposition: answer = lu(matrix)
+      case .choleskyDecomposition: answer = try cholesky(matrix, phrase)
       case .conditionNumber: answer = try conditionNumber(matrix, phrase)
       case .principalComponent: answer = try principalComponent(matrix, phrase)
       }

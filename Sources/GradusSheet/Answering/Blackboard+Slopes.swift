@@ -123,8 +123,13 @@ extension Blackboard {
     }
     let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     guard let system = LinearSystem(slopes, variables), case .unique(let point) = system.solve() else {
+      if variables.count == 2, let found = PlaneStationaryPoints(of: meaning.value, in: variables[0], variables[1]) {
+        return stationary(found, phrase, meaning, variables, slopes)
+      }
+      let equations = variables.map { "∂f/∂\($0.written(as: .unicode)) = 0" }.joined(separator: ", ")
       throw StatementProblem(
-        "the equations ∂f/∂\(listed) = 0 are not linear with one solution; no other are solved here", at: phrase)
+        "the points where \(equations) were not all found: equations that are not linear are solved for polynomials in two variables with finitely many points",
+        at: phrase)
     }
     var second: [Rational] = []
     for slope in slopes {
@@ -160,5 +165,55 @@ extension Blackboard {
     )
   }
 
+  /// The stationary points of a polynomial in two variables, each with its kind.
+  private func stationary(
+    _ found: PlaneStationaryPoints, _ phrase: Phrase, _ meaning: Meaning, _ variables: [Formula], _ slopes: [Formula]
+  ) -> (Passage, Answer) {
+    let names = variables.map { $0.written(as: .unicode) }
+    let letter = parameters(of: phrase) == nil ? "f" : letter(of: phrase)
+    var working = zip(names, slopes).map { Line("", .equation(.line("∂\(letter)/∂\($0)"), .formula($1))) }
+    let left = found.eliminant.monic
+    working.append(
+      Line(
+        [.words("Both are to vanish. Without"), .mathematics(.line(names[1])), .words("that leaves for"), .mathematics(.line(names[0]))],
+        .equation(.formula(left.formula(variables[0]).simplified()), .line("0"))))
+    var result: [Line] = []
+    for point in found.points {
+      if let hessian = point.hessian {
+        let determinant = hessian[0] * hessian[3] - hessian[1] * hessian[2]
+        working.append(
+          Line(
+            [.words("The Hessian at"), .mathematics(.line(point.place)), .words(", whose determinant is \(determinant.text):")],
+            .numbers(Literal(shape: [2, 2], values: hessian))))
+      }
+      let kind =
+        switch point.kind {
+        case .minimum: "a local minimum"
+        case .maximum: "a local maximum"
+        case .saddle: "a saddle point"
+        case .undecided: "a point whose kind the Hessian does not tell"
+        }
+      let value = point.value.map { ", value \($0.text)" } ?? ""
+      let sign = point.x.isExact && point.y.isExact ? "=" : "≈"
+      result.append(
+        Line([.mathematics(.line("(\(names[0]), \(names[1])) \(sign) \(point.place)")), .words("is \(kind)\(value).")]))
+    }
+    if found.points.isEmpty { result = [Line("There is none: the derivatives have no common real zero.")] }
+    working.append(
+      Line("A positive determinant makes it a minimum or a maximum, by the sign of the first entry; a negative one a saddle point."))
+    return (
+      [.words("Find the stationary points of"), .mathematics(title(phrase, meaning)), .words(".")],
+      Answer(.none, result: result, working: working)
+    )
+  }
+
   private func decimalText(_ value: Double) -> String { Tensor(value).decimals }
+}
+
+extension PlaneStationaryPoints.Point {
+  /// `(1, √2)`; decimals where one of them is not exact.
+  fileprivate var place: String {
+    let isExact = x.isExact && y.isExact
+    return "(" + [x, y].map { isExact ? $0.description : Tensor($0.value.real).decimals }.joined(separator: ", ") + ")"
+  }
 }

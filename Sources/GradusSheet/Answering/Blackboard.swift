@@ -62,6 +62,9 @@ struct Blackboard: Sendable {
     unread[name] = reason
   }
 
+  /// Takes a name that nothing declares to be what a definition took it to be.
+  mutating func assume(_ symbol: Symbol) { reader.declare(symbol) }
+
   /// From here on changes are noted.
   mutating func beginNoting() { touched = [] }
 
@@ -69,6 +72,8 @@ struct Blackboard: Sendable {
     let symbol: Formula
     let name: String
     let meaning: Formula
+    /// With the names of the page that its author wrote.
+    let written: Formula
   }
 
   /// What stands in a phrase: as written, and with the meanings of all names but some put in.
@@ -116,7 +121,8 @@ struct Blackboard: Sendable {
         (Formula.symbol($0), Formula.symbol(Symbol($0.name, $0.shape, facts: $0.facts.union(facts))))
       }
       let meaning = old.meaning.substituting(Dictionary(new) { first, _ in first })
-      return Definition(symbol: old.symbol, name: old.name, meaning: meaning)
+      let written = old.written.substituting(Dictionary(new) { first, _ in first })
+      return Definition(symbol: old.symbol, name: old.name, meaning: meaning, written: written)
     }
   }
 
@@ -184,11 +190,11 @@ struct Blackboard: Sendable {
   }
 
   /// Gives a name its meaning, in place of an earlier one.
-  mutating func define(_ name: String, as meaning: Formula) {
+  mutating func define(_ name: String, as meaning: Formula, written: Formula? = nil) {
     forget(name)
     let symbol = Symbol(name, meaning.shape)
     reader.declare(symbol)
-    definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning))
+    definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning))
   }
 
   mutating func define(_ name: String, as network: SmallNetwork) {
@@ -247,7 +253,8 @@ struct Blackboard: Sendable {
       guard old.name != name, old.meaning.symbols.contains(where: { $0.name == name }) else { return old }
       let places = old.meaning.symbols.filter { $0.name == name && $0.shape == later.meaning.shape }
       let meanings = Dictionary(uniqueKeysWithValues: places.map { (Formula.symbol($0), later.meaning) })
-      return Definition(symbol: old.symbol, name: old.name, meaning: old.meaning.substituting(meanings))
+      return Definition(
+        symbol: old.symbol, name: old.name, meaning: old.meaning.substituting(meanings), written: old.written)
     }
   }
 
@@ -274,6 +281,7 @@ struct Blackboard: Sendable {
     var reader = reader
     for name in freeNames where isDefined(name) { reader.forget(name) }
     for symbol in free { reader.declare(symbol) }
+    teachDerivatives(&reader, freeNames: freeNames + free.map(\.name))
     let text = entries(in: try calls(phrase, &reader))
     do {
       let known = reader
@@ -339,6 +347,7 @@ struct Blackboard: Sendable {
     try refuseProse(phrase)
     try refuseUnread(phrase)
     for name in freeNames where isDefined(name) { reader.forget(name) }
+    teachDerivatives(&reader, freeNames: freeNames)
     let text = try calls(phrase, &reader)
     do {
       let sides = try reader.readEquation(text)
@@ -373,6 +382,9 @@ struct Blackboard: Sendable {
         if let name = declaration.names.first { return name }
       }
     } catch {
+      // `W^{(2)}` is a name to the reader, and none that is declared so.
+      var reader = Reader()
+      if let read = try? reader.read(phrase.text).formula, case .symbol(let symbol) = read.node { return symbol.name }
       throw StatementProblem(error, in: phrase)
     }
     throw StatementProblem("found \(phrase.text), expected a name", at: phrase)

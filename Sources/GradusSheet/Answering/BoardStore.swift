@@ -25,13 +25,23 @@ struct BoardStore {
   /// The names that begin alike, up to their subscript.
   private var names: [String: Set<String>] = [:]
   private var count = 0
+  /// What definitions take names to be that nothing declares: W of `z = W x + b` is the same W in the next one.
+  private var assumed: [String: Symbol] = [:]
 
   /// A blackboard with everything on it.
-  var board: Blackboard { board(of: Set(entries.keys)) }
+  var board: Blackboard { board(of: Set(entries.keys).union(assumed.keys)) }
+
+  /// The store without what follows from use alone; nil where there is nothing of that.
+  var withoutAssumptions: BoardStore? {
+    guard !assumed.isEmpty else { return nil }
+    var store = self
+    store.assumed = [:]
+    return store
+  }
 
   /// A blackboard with the names of a text, and those that their meanings speak of.
   func board(for text: String) -> Blackboard {
-    if entries.count < 24 { return board }
+    if entries.count + assumed.count < 24 { return board }
     var found: Set<String> = []
     var open = mentioned(in: text)
     while let name = open.popFirst() {
@@ -51,6 +61,7 @@ struct BoardStore {
         name, entry.definition, entry.symbol, entry.function, entry.network, facts: entry.facts,
         isUnknownFunction: entry.isUnknownFunction, unread: entry.unread)
     }
+    for (name, symbol) in assumed where entries[name] == nil && chosen.contains(name) { board.assume(symbol) }
     board.beginNoting()
     return board
   }
@@ -117,6 +128,10 @@ struct BoardStore {
         network: board.network(name), isUnknownFunction: board.reader.isUnknownFunction(name), facts: board.facts(name),
         unread: board.unread[name])
       names[BoardStore.beginning(name), default: []].insert(name)
+      for symbol in entries[name]?.definition?.meaning.symbols ?? [] where symbol.shape.count <= 2 {
+        assumed[symbol.name] = symbol
+        names[BoardStore.beginning(symbol.name), default: []].insert(symbol.name)
+      }
     }
   }
 }

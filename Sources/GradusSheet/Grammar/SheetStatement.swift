@@ -69,6 +69,7 @@ struct SheetStatement: Hashable, Sendable {
     case nullSpace = "null space"
     case qrDecomposition = "qr decomposition"
     case luDecomposition = "lu decomposition"
+    case choleskyDecomposition = "Cholesky decomposition"
     case conditionNumber = "condition number"
     case principalComponent = "first principal component"
 
@@ -89,6 +90,8 @@ struct SheetStatement: Hashable, Sendable {
       case .qrDecomposition:
         ["qr decomposition", "qr factorisation", "qr factorization", "gram-schmidt orthonormalisation"]
       case .luDecomposition: ["lu decomposition", "lu factorisation", "lu factorization"]
+      case .choleskyDecomposition:
+        ["cholesky decomposition", "cholesky factorisation", "cholesky factorization", "cholesky factor"]
       case .conditionNumber: ["condition number"]
       case .principalComponent: ["first principal component"]
       }

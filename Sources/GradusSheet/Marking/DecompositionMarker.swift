@@ -7,7 +7,7 @@ public import GradusSolving
 public struct Decomposition: Sendable {
   /// What it was taken apart into.
   public enum Kind: Sendable {
-    case eigenvectors, singularVectors, orthogonalColumns, triangles, nullSpace, principalComponent
+    case eigenvectors, singularVectors, orthogonalColumns, triangles, triangleWithTranspose, nullSpace, principalComponent
   }
 
   /// The kind.
@@ -45,6 +45,7 @@ struct DecompositionMarker {
       case .singularVectors: singular(items, a)
       case .orthogonalColumns: factors(items, a, names: ["Q", "R"])
       case .triangles: factors(items, a, names: ["L", "U"])
+      case .triangleWithTranspose: triangle(items, a)
       case .nullSpace: nullSpace(items, a, expected.matrix)
       case .principalComponent: principal(items, a, expected.matrix)
       }
@@ -159,6 +160,15 @@ struct DecompositionMarker {
   }
 
   /// Q R and L U, with a permutation P before either side where one is given.
+  /// L with A = L Lᵀ.
+  private func triangle(_ items: [Item], _ a: NumberGrid) -> Fault? {
+    guard let item = items.last(where: { $0.isMatrix && $0.name.hasPrefix("L") }) ?? items.last(where: \.isMatrix) else {
+      return Fault(line: items[0].line, reason: "expected a matrix L")
+    }
+    guard item.value.transposed.isUpperTriangular else { return Fault(line: item.line, reason: "it is not lower triangular") }
+    return product([item.value, item.value.transposed], a)
+  }
+
   private func factors(_ items: [Item], _ a: NumberGrid, names: [String]) -> Fault? {
     let matrices = items.filter(\.isMatrix)
     guard let first = matrices.last(where: { $0.name.hasPrefix(names[0]) }) ?? matrices.dropLast().last,

@@ -91,8 +91,37 @@ extension Instruction {
     return moved
   }
 
+  /// `Show that the softmax is invariant to a constant: softmax(z + c 𝟏) = softmax(z)` asks for the equation, which the words describe;
+  /// `the derivative of \tanh` is that of tanh(x).
+  mutating func withoutDescription() {
+    let shows = ["show", "prove", "verify"].contains(words.first?.lowercased() ?? "")
+    if shows, let colon = words.lastIndex(of: ":"), colon + 2 == words.count, words[1].lowercased() == "that",
+      let equation = formula(words[colon + 1]), equation.split(at: ["="]).count > 1
+    {
+      words.removeSubrange(2...colon)
+    }
+    for word in words {
+      guard let name = formula(word), name.tokens.count == 1, let command = name.tokens.first,
+        Self.functionCommands.contains(command)
+      else { continue }
+      set(word, to: LatexTokens([command, "(", "x", ")"]))
+    }
+  }
+
+  private static let functionCommands: Set<String> = [
+    "\\sin", "\\cos", "\\tan", "\\exp", "\\log", "\\ln", "\\tanh", "\\sinh", "\\cosh", "\\arctan", "\\arcsin", "\\arccos",
+    "\\mathrm{ReLU}", "\\operatorname{ReLU}", "\\text{ReLU}",
+  ]
+
   /// `… and classify them` behind a question for stationary points asks for their kinds.
   mutating func classifyPoints(behind readings: [QuestionReader.Reading]) {
+    // `Compute the gradient of f and evaluate it at (1, 2)`
+    if words.count > 2, ["evaluate", "compute", "calculate"].contains(words[0].lowercased()), ["it", "them", "this"].contains(words[1].lowercased()),
+      words[2].lowercased() == "at", case .statement(let text, _, _)? = readings.last
+    {
+      words.replaceSubrange(0...1, with: [append(LatexTokens([text]))])
+      return
+    }
     guard words.count <= 3, words.first?.lowercased() == "classify", case .statement(let text, _, _)? = readings.last,
       let subject = Phrase(text).split(at: "stationary points of")?.after
     else { return }

@@ -39,12 +39,22 @@ extension Instruction {
       ("evaluated at", "at"), ("at the point", "at"), ("in the point", "at"),
       ("set of equations", "system"), ("linear system", "system"), ("system of equations", "system"),
       ("system of linear equations", "system"), ("linear equations", "equations"), ("linear equation", "equation"),
+      ("eigenvalues and the eigenvectors", "eigenvalues and eigenvectors"),
+      ("eigenvalues and corresponding eigenvectors", "eigenvalues and eigenvectors"),
+      ("eigenvalues and the corresponding eigenvectors", "eigenvalues and eigenvectors"),
+      ("fit a line * to", "fit a line to"), ("fit the line * to", "fit a line to"), ("fit a straight line * to", "fit a line to"),
       ("psd", "positive semidefinite"), ("positive semi-definite", "positive semidefinite"),
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
       ("by using the chain rule", "by the chain rule"), ("using the chain rule", "by the chain rule"),
       ("with the chain rule", "by the chain rule"), ("via the chain rule", "by the chain rule"),
     ] { replace(long, with: short) }
     remove(Self.fillers)
+    // How to go about it says something to a derivative only.
+    if !words.contains(where: { Self.quantities.contains($0.lowercased()) || $0.lowercased() == "differentiate" }),
+      words.compactMap(formula).allSatisfy({ leibniz($0) == nil })
+    {
+      remove(["by the chain rule"])
+    }
     withoutNouns()
     withoutOwnNames(isOwn)
     writeLeibniz(isOwn)
@@ -283,7 +293,7 @@ extension Instruction {
     let isWhat = ["is", "are"].contains(lower.dropFirst().first ?? "") && lower.first == "what"
     let names = ["find", "derive", "determine", "give", "state", "obtain", "write"].contains(lower.first ?? "")
     guard isWhat || names || ["compute", "calculate", "evaluate", "simplify"].contains(lower.first ?? "") else { return nil }
-    let items = words.dropFirst(isWhat ? 2 : 1).filter { ![",", "and", "the", "gradient", "hessian", "derivative"].contains($0.lowercased()) }
+    let items = words.dropFirst(isWhat ? 2 : 1).filter { !Self.listWords.contains($0.lowercased()) }
     guard items.count > 1, items.count < words.count - 1, items.allSatisfy(Self.isFormula),
       !isWhat && !names || items.allSatisfy({ formula($0).flatMap(leibniz) != nil })
     else { return nil }
@@ -293,6 +303,12 @@ extension Instruction {
       return part
     }
   }
+
+  /// What may stand between the formulas of a list, and says what they are.
+  private static let listWords: Set<String> = [
+    ",", "and", "the", "gradient", "hessian", "derivative", "residual", "residuals", "prediction", "predictions", "error",
+    "errors", "product", "products",
+  ]
 
   /// `the trace and the determinant of A`, `the determinant of A and the rank of B`, `f with respect to t and g with respect to X` as two.
   private var ofSeveral: [Instruction]? {

@@ -55,8 +55,8 @@ struct Instruction {
   /// Nil where the sentence asks for nothing.
   init?(_ sentence: ProseText) {
     self.init(telling: sentence)
-    let first = words.first { $0.first?.isLetter == true && !Instruction.isFormula($0) }!.lowercased()
     withoutRemarks()
+    guard let first = words.first(where: { $0.first?.isLetter == true && !Instruction.isFormula($0) })?.lowercased() else { return nil }
     if sentence.isQuestion {
       // `For which x …` asks itself.
       let asks = self.words.dropFirst().first.map { ["which", "what"].contains($0.lowercased()) } ?? false

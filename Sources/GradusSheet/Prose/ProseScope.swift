@@ -36,7 +36,13 @@ struct ProseScope {
         SymbolNames.parts(Array(part)).map { $0.below == nil && $0.above == nil } ?? false
       }
     }
-    return given.map { Phrase($0).trimmed.text } == function.arguments.map { Phrase($0).trimmed.text }
+    let own = function.arguments.map { Phrase($0).trimmed.text }
+    // ∇f(x) of f(x₁, x₂) speaks of the vector of both.
+    if given.count == 1, own.count > 1 {
+      let name = Phrase(given[0]).trimmed.text
+      return own.enumerated().allSatisfy { $1 == "\(name)_\($0 + 1)" || $1 == "\(name)_{\($0 + 1)}" }
+    }
+    return given.map { Phrase($0).trimmed.text } == own
   }
 
   /// What other functions are made of: σ of a loss that is defined with it.

@@ -43,7 +43,7 @@ struct ProseText: Hashable {
         followsSpace = true
         place += 1
       } else if let (inside, end) = ProseText.mathematics(source, place) {
-        append(.formula(LatexTokens(inside), isDisplayed: source[place] == "$" && source[place + 1] == "$"))
+        append(.formula(LatexTokens(inside), isDisplayed: ProseText.isDisplay(source, place)))
         line += inside.count { $0 == "\n" }
         place = end
       } else if character.isLetter || character.isNumber {
@@ -98,6 +98,12 @@ struct ProseText: Hashable {
     "pt", "pts", "point", "points", "mark", "marks", "credit", "credits", "poeng", "punkt", "punkte",
   ]
 
+  /// Whether the formula that begins here has a line of its own.
+  private static func isDisplay(_ source: [Character], _ place: Int) -> Bool {
+    place + 1 < source.count
+      && (source[place] == "$" && source[place + 1] == "$" || source[place] == "\\" && "[b".contains(source[place + 1]))
+  }
+
   /// What stands between dollar signs, `\(…\)` or `\[…\]`, and the place behind it.
   private static func mathematics(_ source: [Character], _ place: Int) -> (String, Int)? {
     func close(_ mark: [Character], from start: Int) -> (String, Int)? {
@@ -118,8 +124,29 @@ struct ProseText: Hashable {
       return next == "$" ? close(["$", "$"], from: place + 2) : close(["$"], from: place + 1)
     }
     guard source[place] == "\\" else { return nil }
+    if next == "b", let found = environment(source, place) { return found }
     if next == "(" { return close(["\\", ")"], from: place + 2) }
     return next == "[" ? close(["\\", "]"], from: place + 2) : nil
+  }
+
+  /// A display that stands between `\begin{align}` and `\end{align}` without dollar signs, and the place behind it.
+  private static func environment(_ source: [Character], _ place: Int) -> (String, Int)? {
+    for name in displays {
+      let (open, close) = (Array("\\begin{\(name)}"), Array("\\end{\(name)}"))
+      guard source[place...].starts(with: open) else { continue }
+      var end = place + open.count
+      while end + close.count <= source.count {
+        if source[end..<(end + close.count)].elementsEqual(close) {
+          return (String(source[(place + open.count)..<end]), end + close.count)
+        }
+        end += 1
+      }
+    }
+    return nil
+  }
+
+  private static let displays = ["equation", "align", "gather", "multline", "eqnarray", "flalign", "displaymath"].flatMap {
+    [$0, $0 + "*"]
   }
 
   /// Letters and digits, with apostrophes, hyphens and points within: `w.r.t.`, `step-length`, `0.5`, `Newton's`.

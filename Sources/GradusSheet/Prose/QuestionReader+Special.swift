@@ -36,6 +36,24 @@ extension QuestionReader {
     return .statement("forward network(\(layers.joined(separator: "; "))) at \(input)", givens: [], claim: nil)
   }
 
+  /// `How many parameters does a fully connected network with layers of sizes 784, 128 and 10 have?`: a weight for each pair of nodes of
+  /// neighbouring layers, and a bias a node.
+  func layerCount(_ instruction: Instruction) -> Reading? {
+    let words = instruction.words.map { $0.lowercased() }
+    guard words.contains("parameters") || words.contains("weights"), words.contains("layers") || words.contains("sizes"),
+      instruction.contains("how many") || instruction.contains("number of"), let start = words.firstIndex(where: { ["layers", "sizes"].contains($0) })
+    else { return nil }
+    var sizes: [Int] = []
+    for word in instruction.words[start...] {
+      let text = instruction.formula(word)?.text ?? word
+      sizes += text.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+    }
+    guard sizes.count > 1 else { return nil }
+    let hasBias = words.contains("parameters") && !instruction.contains("without bias") && !instruction.contains("no bias")
+    let terms = zip(sizes, sizes.dropFirst()).map { hasBias ? "\($0)*\($1) + \($1)" : "\($0)*\($1)" }
+    return .statement("compute \(terms.joined(separator: " + "))", givens: [], claim: nil)
+  }
+
   // MARK: Gradient descent
 
   /// `With a step length of 2, find the value of $\theta^{k+1}$ when it has been updated with the gradient descent method.`
@@ -44,8 +62,10 @@ extension QuestionReader {
     if let newton = newton(instruction, words) { return newton }
     let speaks = words.contains("descent") || scope.speaksOfDescent
     let isUpdate = words.contains {
-      ["updated", "update", "iterate", "step", "steps", "iteration", "iterations"].contains($0)
+      ["updated", "update", "updates", "iterate", "iterates", "step", "steps", "iteration", "iterations"].contains($0)
     }
+    // For which lengths it converges is another question.
+    if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) { return nil }
     guard speaks, isUpdate, words.first != "show" else { return nil }
     if words.contains("optimal") || words.contains("exact") { return exactSteps(instruction, words) }
     // Told in the words of a statement, it is read as one.
@@ -78,7 +98,8 @@ extension QuestionReader {
   /// How many steps are asked for, `2 `; empty for one, nil where it is not told.
   private static func count(_ words: [String]) -> String? {
     let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
-    guard let place = words.firstIndex(where: { $0 == "steps" || $0 == "iterations" }), place > 0 else { return "" }
+    guard let place = words.firstIndex(where: { ["steps", "iterations", "iterates", "updates"].contains($0) }), place > 0
+    else { return "" }
     return counts[words[place - 1]].map { "\($0) " } ?? (Int(words[place - 1]) != nil ? words[place - 1] + " " : nil)
   }
 

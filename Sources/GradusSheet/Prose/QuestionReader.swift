@@ -35,6 +35,8 @@ struct QuestionReader {
       var part = part
       part.lead = instruction.lead
       if part.isManner { continue }
+      // Stationary points of cases are told with their kinds.
+      if case .cases? = readings.last, part.words.count <= 3, part.words.first?.lowercased() == "classify" { continue }
       if let refusal = nameReferents(&part, opensCases: opensCases) {
         readings.append(refusal)
         continue
@@ -101,7 +103,8 @@ struct QuestionReader {
   private mutating func read(_ whole: Instruction) -> Reading {
     var instruction = whole
     instruction.singular()
-    if let reading = words(instruction) { return reading }
+    instruction.withoutDescription()
+    if let reading = words(instruction) ?? layerCount(instruction) { return reading }
     if let text = network(instruction) { return text }
     if let reading = likelihood(instruction) { return reading }
     if let reading = claimedMinimiser(instruction) { return reading }
@@ -119,6 +122,7 @@ struct QuestionReader {
     instruction.listEquations()
     withoutCases(&instruction)
     nameDerivatives(&instruction)
+    if let named = namedValue(instruction) { return .statement(named, givens: givens, claim: nil) }
     let text = finished(instruction)
     do throws(StatementProblem) {
       let statement = try StatementParser(text).statement()
@@ -132,6 +136,17 @@ struct QuestionReader {
     } catch {
       return .unread(error.message)
     }
+  }
+
+  /// `h = …` of `Compute h = …`, which names what it asks for.
+  private func namedValue(_ instruction: Instruction) -> String? {
+    guard instruction.words.count == 2,
+      ["compute", "calculate", "evaluate", "find", "determine"].contains(instruction.words[0].lowercased()),
+      let formula = instruction.formula(instruction.words[1])
+    else { return nil }
+    let sides = formula.split(at: ["="])
+    guard sides.count == 2, SymbolNames.parts(sides[0].tokens) != nil else { return nil }
+    return "\(scope.names.text(sides[0])) = \(scope.names.text(sides[1]))"
   }
 
   /// A word of several letters where a formula is expected, which no reader takes for a product.

@@ -85,7 +85,9 @@ extension UnicodeLine {
       case .atom(let atom):
         var part = UnicodeLine.latexSigns[atom.text] ?? atom.text
         if atom.kind == .name, atom.text.count > 1, UnicodeLine.latexSigns[atom.text] == nil {
-          part = "\\operatorname{\(atom.text)}"
+          // df and dx are differentials, and no names of two letters.
+          let isDifferential = atom.text.count == 2 && atom.text.first == "d"
+          part = isDifferential ? "\\mathrm{d}\(atom.text.dropFirst())" : "\\operatorname{\(atom.text)}"
         }
         if !atom.above.isEmpty { part += "^{\(atom.above == "T" ? "\\top" : atom.above)}" }
         if !atom.below.isEmpty { part += "_{\(atom.below)}" }
