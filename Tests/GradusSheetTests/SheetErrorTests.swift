@@ -48,10 +48,11 @@ struct SheetErrorTests {
     #expect(worked["c"]?.answer?.value.formula == 4)
   }
 
-  @Test("a definition that fails leaves what stood on the blackboard")
-  func unchanged() {
-    let worked = Sheet("```gradus\na = 3\na = (1, 2\nb = a + 1\n```").worked()
-    #expect(worked.errors.count == 1)
-    #expect(worked.exercises.last?.answer?.value.formula == 4)
+  @Test("a definition that fails takes the old meaning with it: nobody asked about that")
+  func forgotten() {
+    let worked = Sheet("```gradus\na = 3\na = (1, 2\nb = a + 1\nc) 2 + 2\n```").worked()
+    #expect(worked.errors.count == 2)
+    #expect(worked.errors.last?.message.hasPrefix("a has no meaning: the line that was to define it was not read") == true)
+    #expect(worked["c"]?.answer?.value.formula == 4)
   }
 }

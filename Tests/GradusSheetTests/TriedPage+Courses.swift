@@ -347,10 +347,10 @@ extension TriedPage {
       ("3c", "No: it has kinks, where its gradient jumps.", true),
       ("3d", "say in what: with respect to one of w, x, y, ", false),
       ("3e", "w ← 1/100 y step(1 − y (wᵀ x)) x + w", true),
-      ("4a", "the word iterates is not known here; statemen", false),
+      ("4a", "(u, v) = (3/4, −1)", true),
       ("4b", "no point to start from was found", false),
       ("4c", "(u, v) = (1/2, −1)", true),
       ("4d", "(u, v) = (0.2, −0.4)", true),
-      ("4e", "say over what, in what is read as: optimal st", false),
+      ("4e", "λ = 5/18", true),
     ])
 }

@@ -12,7 +12,7 @@ extension Blackboard {
   ) throws(StatementProblem) -> (Passage, Answer) {
     let matrix = try exactMatrix(phrase, for: question.names[0])
     let asked = typeset(phrase) ?? .line(phrase.text)
-    let passage: Passage = [.words("Find the \(question.names[0]) of"), .mathematics(asked), .words(".")]
+    let passage: Passage = [.words("Find the \(question.title) of"), .mathematics(asked), .words(".")]
     let answer: Answer
     do {
       switch question {

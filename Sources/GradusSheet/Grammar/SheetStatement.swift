@@ -67,11 +67,14 @@ struct SheetStatement: Hashable, Sendable {
     case singularValues = "singular values"
     case singularValueDecomposition = "singular value decomposition"
     case nullSpace = "null space"
-    case qrDecomposition = "qr decomposition"
-    case luDecomposition = "lu decomposition"
+    case qrDecomposition = "QR decomposition"
+    case luDecomposition = "LU decomposition"
     case choleskyDecomposition = "Cholesky decomposition"
     case conditionNumber = "condition number"
     case principalComponent = "first principal component"
+
+    /// What it is called in a sentence.
+    var title: String { self == .eigenvectors ? names[0] : rawValue }
 
     /// Other names of the same.
     var names: [String] {

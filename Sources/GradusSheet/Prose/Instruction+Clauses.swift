@@ -105,6 +105,9 @@ extension Instruction {
         Self.functionCommands.contains(command)
       else { continue }
       set(word, to: LatexTokens([command, "(", "x", ")"]))
+      if words.contains(where: { $0.lowercased() == "derivative" }), !contains("with respect to") {
+        words += ["with", "respect", "to", append(LatexTokens(["x"]))]
+      }
     }
   }
 

@@ -33,7 +33,16 @@ struct LatexTokens: Hashable {
           place = LatexTokens.endOfGroup(source, place)
           continue
         }
-        if LatexTokens.worded.contains(name) { place = LatexTokens.endOfGroup(source, place) }
+        if LatexTokens.worded.contains(name) {
+          let end = LatexTokens.endOfGroup(source, place)
+          if end == place, LatexTokens.marks.contains(name), let (letter, behind) = LatexTokens.letter(source, place) {
+            // `\hat y` is `\hat{y}`.
+            tokens.append("\\\(name){\(letter)}")
+            place = behind
+            continue
+          }
+          place = end
+        }
       } else if character.isASCII, character.isNumber {
         while place < source.count, source[place].isASCII, source[place].isNumber || LatexTokens.isPoint(source, place)
         {
@@ -45,6 +54,24 @@ struct LatexTokens: Hashable {
       if !LatexTokens.nothing.contains(token) { tokens.append(token == "\\ell" ? "l" : token) }
     }
     self.tokens = LatexTokens.canonical(tokens)
+  }
+
+  /// Marks and typefaces of one letter, which may stand without braces.
+  private static let marks: Set<String> = [
+    "hat", "bar", "tilde", "vec", "widehat", "overline", "mathbf", "boldsymbol", "bm", "mathcal",
+  ]
+
+  /// The letter or the command of one that stands here, and the place behind it.
+  private static func letter(_ source: [Character], _ place: Int) -> (String, Int)? {
+    var start = place
+    while start < source.count, source[start] == " " { start += 1 }
+    guard start < source.count else { return nil }
+    if source[start].isASCII, source[start].isLetter { return (String(source[start]), start + 1) }
+    guard source[start] == "\\" else { return nil }
+    var end = start + 1
+    while end < source.count, source[end].isASCII, source[end].isLetter { end += 1 }
+    let name = String(source[(start + 1)..<end])
+    return end > start + 1 && !worded.contains(name) ? ("\\" + name, end) : nil
   }
 
   /// Scripts in one spelling: without braces around one token, what stands below before what stands above.

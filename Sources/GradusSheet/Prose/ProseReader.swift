@@ -316,6 +316,14 @@ struct ProseReader {
     scope = reader.scope
     passed += found.unused
     if text.words.contains("descent") { scope.speaksOfDescent = true }
+    if text.words.contains(where: { ["starting", "initial", "initialised", "initialized", "begins", "starts"].contains($0) }),
+      let start = Instruction(telling: text).flatMap({ QuestionReader.start($0, scope.names) })
+    {
+      scope.start = start
+      if let line = text.pieces.first?.line {
+        passed.append(PassedBy(line: line, what: "given: the start \(start)"))
+      }
+    }
     if let length = QuestionReader.length(told: text, scope.names) {
       scope.stepLength = length
       if let line = text.pieces.first?.line {

@@ -20,6 +20,9 @@ struct ProseScope {
   /// The step length that was told: `We use a learning rate of 0.1.`
   var stepLength: String?
 
+  /// The point that was told to start from: `… starting from $(0, 0)$.`
+  var start: String?
+
   /// Sentences about the layers of the network.
   var layerWords: [[String]] = []
 

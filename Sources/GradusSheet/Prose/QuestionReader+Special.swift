@@ -78,7 +78,7 @@ extension QuestionReader {
     }) {
       return remembered(instruction, function.name, other)
     }
-    let told = QuestionReader.start(instruction, scope.names)
+    let told = QuestionReader.start(instruction, scope.names) ?? scope.start
     let all = instruction.lead + [","] + instruction.words
     let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
     let asksRule = words.contains { ["rule", "rules", "equation", "formula", "general"].contains($0) }
@@ -110,7 +110,7 @@ extension QuestionReader {
       ["perform", "take", "do", "carry", "compute", "run", "apply", "calculate", "execute"].contains(verb)
       && words.contains { ["step", "steps", "iteration", "iterations", "iterate"].contains($0) }
       && !(words.contains { ["length", "size"].contains($0) } && ["compute", "calculate"].contains(verb))
-    guard takes, !instruction.contains("descent on"), let start = QuestionReader.start(instruction, scope.names),
+    guard takes, !instruction.contains("descent on"), let start = QuestionReader.start(instruction, scope.names) ?? scope.start,
       let function = scope.functions.last
     else { return nil }
     guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
@@ -181,7 +181,7 @@ extension QuestionReader {
   }
 
   /// The point behind `from`, as `x^{(0)} = (1, 1)^\top` gives it.
-  private static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
+  static func start(_ instruction: Instruction, _ names: SymbolNames) -> String? {
     var instruction = instruction
     if ["starting", "from", "beginning"].contains(instruction.lead.first?.lowercased()) {
       instruction.words += instruction.lead

@@ -184,6 +184,35 @@ struct QuestionReader {
       }
       supposes = Self.suppositions.contains(instruction.lead[0].lowercased()) && !isNew
     }
+    givens += givenByClauses(&instruction, &reader)
+    instruction.withoutMarksAtEnd()
+    // Equations that are to be shown or solved are none.
+    let asksKind = instruction.words.contains { Self.kinds.contains($0.lowercased()) }
+    if asksKind || !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
+      for word in instruction.words {
+        guard let formula = instruction.formula(word) else { continue }
+        let sides = formula.split(at: ["="])
+        guard sides.count == 2, sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric else {
+          continue
+        }
+        let found = reader.read(
+          ProseText([
+            .init(piece: .word("let"), line: instruction.line, followsSpace: false),
+            .init(piece: .formula(formula, isDisplayed: false), line: instruction.line, followsSpace: true),
+          ]))
+        guard !found.statements.isEmpty else { continue }
+        givens += found.statements
+        let name = LatexTokens(LatexTokens.nameBeforeArguments(sides[0].tokens) ?? sides[0].tokens)
+        instruction.set(word, to: name)
+      }
+    }
+    scope = reader.scope
+    return givens
+  }
+
+  /// What clauses of a question give: `for all A ∈ ℝⁿˣⁿ`, `when f = …`, `where A is symmetric`.
+  private func givenByClauses(_ instruction: inout Instruction, _ reader: inout GivenReader) -> [SourceLine] {
+    var givens: [SourceLine] = []
     // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
     for words in ["for all *", "for every *", "for any *", "for *"] {
       guard let place = instruction.place(of: words)?.lowerBound else { continue }
@@ -210,28 +239,6 @@ struct QuestionReader {
       givens += found.statements
       instruction.words.removeSubrange(place..<end)
     }
-    instruction.withoutMarksAtEnd()
-    // Equations that are to be shown or solved are none.
-    let asksKind = instruction.words.contains { Self.kinds.contains($0.lowercased()) }
-    if asksKind || !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
-      for word in instruction.words {
-        guard let formula = instruction.formula(word) else { continue }
-        let sides = formula.split(at: ["="])
-        guard sides.count == 2, sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric else {
-          continue
-        }
-        let found = reader.read(
-          ProseText([
-            .init(piece: .word("let"), line: instruction.line, followsSpace: false),
-            .init(piece: .formula(formula, isDisplayed: false), line: instruction.line, followsSpace: true),
-          ]))
-        guard !found.statements.isEmpty else { continue }
-        givens += found.statements
-        let name = LatexTokens(LatexTokens.nameBeforeArguments(sides[0].tokens) ?? sides[0].tokens)
-        instruction.set(word, to: name)
-      }
-    }
-    scope = reader.scope
     return givens
   }
 
