@@ -1,3 +1,4 @@
+import GradusExpression
 import GradusNotation
 
 extension Sheet {
@@ -69,6 +70,9 @@ extension Sheet {
         (changed, board) = (answered.board, answered.before)
         let (passage, outcome) = (answered.passage, answered.outcome)
         exercise = exercise.with(passage, outcome.noting(unused: unused))
+        if let word = outcome.word(among: question.words) {
+          throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
+        }
         if case .stated = outcome {
           throw StatementProblem(
             "it is read as \(text), which asks for nothing that has a value", at: Phrase(question.source.text))
@@ -94,6 +98,12 @@ extension Sheet {
 }
 
 extension Exercise.Outcome {
+  /// A symbol of the answer that is a word of the question.
+  fileprivate func word(among words: Set<String>) -> String? {
+    guard case .answered(let answer) = self else { return nil }
+    return answer.value.formula?.symbols.map(\.name).first { words.contains($0.lowercased()) }
+  }
+
   /// With a word on what the question supposes and the answer makes nothing of.
   fileprivate func noting(unused: [String]) -> Self {
     guard case .answered(let answer) = self, !unused.isEmpty else { return self }

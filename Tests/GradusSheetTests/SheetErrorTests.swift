@@ -52,7 +52,8 @@ struct SheetErrorTests {
   func forgotten() {
     let worked = Sheet("```gradus\na = 3\na = (1, 2\nb = a + 1\nc) 2 + 2\n```").worked()
     #expect(worked.errors.count == 2)
-    #expect(worked.errors.last?.message.hasPrefix("a has no meaning: the line that was to define it was not read") == true)
+    #expect(
+      worked.errors.last?.message.hasPrefix("a has no meaning: the line that was to define it was not read") == true)
     #expect(worked["c"]?.answer?.value.formula == 4)
   }
 }

@@ -8,7 +8,9 @@ struct TriedPage: CustomStringConvertible, Sendable {
 }
 
 extension TriedPage {
-  static let all = [facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam, homework, book, networks]
+  static let all = [
+    facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam, homework, book, networks,
+  ]
 
   static let referents = TriedPage(
     name: "referents",

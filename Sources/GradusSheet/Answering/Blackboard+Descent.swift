@@ -8,9 +8,10 @@ extension Blackboard {
   func descent(
     _ phrase: Phrase, _ start: Phrase, _ length: Phrase, _ count: Phrase?, _ names: [Phrase]
   ) throws(StatementProblem) -> (Passage, Answer) {
-    guard let point = try? numbers(start), let lambda = try? numbers(length) else {
+    guard var point = try? numbers(start), let lambda = try? numbers(length) else {
       return try openDescent(phrase, start, length, count, names)
     }
+    if let zero = try zeroVector(point, phrase, names) { point = zero }
     guard point.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: start) }
     guard lambda.shape.isEmpty else { throw StatementProblem("the length is a number", at: length) }
     let steps = try stepCount(count)
@@ -62,6 +63,17 @@ extension Blackboard {
 }
 
 extension Blackboard {
+  /// The zero vector of the variable's length where the start is written 0; nil where it is a number, or the length is not known.
+  private func zeroVector(_ point: Literal, _ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> Literal? {
+    guard point.shape.isEmpty, point.values[0].isZero else { return nil }
+    let freeNames = try descentVariables(phrase, names)
+    guard freeNames.count == 1,
+      let symbol = try read(phrase, freeNames: freeNames).value.symbols.first(where: { $0.name == freeNames[0] }),
+      symbol.shape.count == 1, let count = symbol.shape[0].value(in: [:])
+    else { return nil }
+    return Literal(shape: [count], values: Array(repeating: .zero, count: count))
+  }
+
   /// How many steps are asked for; one where nothing is said.
   func stepCount(_ count: Phrase?) throws(StatementProblem) -> Int {
     guard let count else { return 1 }

@@ -14,12 +14,15 @@ extension Blackboard {
         .words("that is best at"), .mathematics(typeset(point) ?? .line(point.text)), .words("."),
       ],
       Answer(
-        .formula(.constant(step.length)), result: [Line("", .line("λ = \(step.length.text)"))], working: step.lines("the start"))
+        .formula(.constant(step.length)), result: [Line("", .line("λ = \(step.length.text)"))],
+        working: step.lines("the start"))
     )
   }
 
   /// Steps of gradient descent whose lengths are the best ones: steepest descent with an exact line search.
-  func exactDescent(_ phrase: Phrase, from point: Phrase, _ count: Phrase?) throws(StatementProblem) -> (Passage, Answer) {
+  func exactDescent(_ phrase: Phrase, from point: Phrase, _ count: Phrase?) throws(StatementProblem) -> (
+    Passage, Answer
+  ) {
     let search = try ExactDescent(on: self, phrase, from: point, count: try stepCount(count))
     let isOne = search.steps.count == 1
     var working: [Line] = []
@@ -31,11 +34,13 @@ extension Blackboard {
     let end = search.steps[search.steps.count - 1].next
     return (
       [
-        .words("Take \(isOne ? "a step" : "\(search.steps.count) steps") of gradient descent on"), .mathematics(search.title),
+        .words("Take \(isOne ? "a step" : "\(search.steps.count) steps") of gradient descent on"),
+        .mathematics(search.title),
         .words("from"), .mathematics(typeset(point) ?? .line(point.text)), .words("with an exact line search."),
       ],
       Answer(
-        .formula(.literal(shape: end.shape, end.values)), result: [Line("", .equation(.line(search.names), .line(end.tuple)))],
+        .formula(.literal(shape: end.shape, end.values)),
+        result: [Line("", .equation(.line(search.names), .line(end.tuple)))],
         working: working)
     )
   }
@@ -87,7 +92,8 @@ private struct ExactDescent {
     for _ in 0..<count {
       var slope: [Rational] = []
       for formula in slopes {
-        guard let values = ExactEvaluator().evaluate(formula.substituting(Self.values(of: variables, point)))?.values else {
+        guard let values = ExactEvaluator().evaluate(formula.substituting(Self.values(of: variables, point)))?.values
+        else {
           throw StatementProblem("the gradient at \(point.tuple) is no rational numbers", at: start)
         }
         slope += values
@@ -98,7 +104,8 @@ private struct ExactDescent {
         return ExactEvaluator().evaluate(meaning.value.substituting(Self.values(of: variables, place)))?.values.first
       }
       // φ(λ) = f(x − λ g) is a parabola where its third differences vanish: φ′(0) = −gᵀg, φ″ = gᵀHg.
-      guard let a = along(0), let b = along(1), let c = along(2), let d = along(3), (d - c) - (c - b) == (c - b) - (b - a)
+      guard let a = along(0), let b = along(1), let c = along(2), let d = along(3),
+        (d - c) - (c - b) == (c - b) - (b - a)
       else {
         throw StatementProblem(
           "the formula is no quadratic along the gradient: its best step has no closed form", at: phrase)

@@ -29,6 +29,7 @@ extension Blackboard {
       case .qrDecomposition: answer = try orthonormal(matrix, phrase)
       case .luDecomposition: answer = lu(matrix)
       case .choleskyDecomposition: answer = try cholesky(matrix, phrase)
+      case .rowEchelonForm: answer = echelon(matrix)
       case .conditionNumber: answer = try conditionNumber(matrix, phrase)
       case .principalComponent: answer = try principalComponent(matrix, phrase)
       }
@@ -119,6 +120,17 @@ extension Blackboard {
       .decomposition(Decomposition(kind: .nullSpace, matrix: matrix)),
       result: [Line("All combinations of")] + basis.map { Line("", .numbers(Literal(shape: [$0.count], values: $0))) },
       working: working)
+  }
+
+  private func echelon(_ matrix: ExactMatrix) -> Answer {
+    let reduction = RowReduction(matrix)
+    let last = reduction.steps.last?.after ?? matrix
+    return Answer(
+      .formula(.literal(shape: last.shape, last.elements)),
+      result: [Line("", .numbers(Literal(shape: last.shape, values: last.elements)))],
+      working: reduction.steps.map {
+        Line($0.passage, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
+      })
   }
 
   private func lu(_ matrix: ExactMatrix) -> Answer {

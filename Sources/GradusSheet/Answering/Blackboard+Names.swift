@@ -1,3 +1,6 @@
+import GradusExpression
+import GradusNotation
+
 // The names that a question is about.
 extension Blackboard {
   /// The names that a question gives, or else the arguments of the function that it is about.
@@ -5,7 +8,7 @@ extension Blackboard {
     guard !names.isEmpty else {
       if let parameters = parameters(of: phrase) { return parameters }
       try requireMeaning(of: phrase)
-      return []
+      return bareVariable(of: phrase).map { [$0] } ?? []
     }
     var freeNames: [String] = []
     for name in names { freeNames.append(try spelling(name)) }
@@ -22,12 +25,30 @@ extension Blackboard {
       "\(phrase.text) is not defined: define it, as in let \(phrase.text)(x) = x^2, or say in what", at: phrase)
   }
 
+  /// What a formula is one in, where nothing says in what: the arguments of a function, or its only letter.
+  func ownVariables(of phrase: Phrase) -> [String] {
+    parameters(of: phrase) ?? bareVariable(of: phrase).map { [$0] } ?? []
+  }
+
+  /// x of `1/x`, which is asked about as a formula in x whatever value x has elsewhere on the page; nil where several names stand in it.
+  private func bareVariable(of phrase: Phrase) -> String? {
+    var reader = Reader()
+    guard let formula = try? reader.read(phrase.text).formula, formula.symbols.count == 1,
+      let symbol = formula.symbols.first,
+      isDefined(symbol.name), formula != .symbol(symbol)
+    else { return nil }
+    return symbol.name
+  }
+
   /// What was to be defined and could not be read has no meaning, and none that it had before.
   func refuseUnread(_ phrase: Phrase) throws(StatementProblem) {
     guard !unread.isEmpty else { return }
     for word in phrase.cut.words {
-      guard let name = unread[word.text] != nil ? word.text : try? spelling(word), let reason = unread[name] else { continue }
-      throw StatementProblem("\(word.text) has no meaning: the line that was to define it was not read (\(reason))", at: word)
+      guard let name = unread[word.text] != nil ? word.text : try? spelling(word), let reason = unread[name] else {
+        continue
+      }
+      throw StatementProblem(
+        "\(word.text) has no meaning: the line that was to define it was not read (\(reason))", at: word)
     }
   }
 

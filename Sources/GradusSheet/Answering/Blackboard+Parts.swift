@@ -25,7 +25,9 @@ extension Blackboard {
       guard let definition = definitions.first(where: { $0.name == name }) else { continue }
       if !result.contains(definition.symbol) {
         // What is left of its parts may be what of it was not seen.
-        let ways = [result.substituting([definition.meaning: definition.symbol])] + definition.solved.map { result.substituting($0).simplified() }
+        let ways =
+          [result.substituting([definition.meaning: definition.symbol])]
+          + definition.solved.map { result.substituting($0).simplified() }
         let whole = ways.first { way in !definition.meaning.symbols.contains { way.contains(.symbol($0)) } }
         guard let whole, !definition.meaning.symbols.isEmpty else { throw UnseenPart(name: name) }
         result = whole

@@ -119,8 +119,8 @@ extension Blackboard {
 
   /// The value of a formula at a point.
   func value(_ phrase: Phrase, at point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
-    let names = parameters(of: phrase) ?? []
+    let meaning = try read(phrase, freeNames: ownVariables(of: phrase))
+    let names = ownVariables(of: phrase)
     let variables = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }.map(Formula.symbol)
     let place = try self.point(point, of: variables.sorted { rank($0, names) < rank($1, names) })
     let value = try value(of: meaning.value, at: place, point)

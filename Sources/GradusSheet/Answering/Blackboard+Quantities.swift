@@ -7,6 +7,10 @@ extension Blackboard {
   func quantity(_ quantity: Quantity, _ arguments: [Phrase], at phrase: Phrase) throws(StatementProblem) -> (
     Passage, Answer
   ) {
+    // The maximum of f is no largest entry.
+    if quantity.names.contains("maximum"), arguments.count == 1, parameters(of: arguments[0]) != nil {
+      return try minimise(arguments[0], [], negated: true)
+    }
     var text = quantity.formula
     var shown: [Mathematics] = []
     for (index, argument) in arguments.enumerated() {

@@ -8,8 +8,8 @@ extension Blackboard {
   /// ∇f · d/‖d‖ at a point.
   func directional(_ phrase: Phrase, _ point: Phrase, _ direction: Phrase) throws(StatementProblem) -> (Passage, Answer)
   {
-    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
-    let names = parameters(of: phrase) ?? []
+    let meaning = try read(phrase, freeNames: ownVariables(of: phrase))
+    let names = ownVariables(of: phrase)
     let symbols = meaning.value.symbols.filter { names.isEmpty || names.contains($0.name) }
       .sorted { (names.firstIndex(of: $0.name) ?? 0, $0.name) < (names.firstIndex(of: $1.name) ?? 0, $1.name) }
     let variables = symbols.map(Formula.symbol)
@@ -48,7 +48,7 @@ extension Blackboard {
 
   /// Σ f⁽ᵏ⁾(a)/k! (x − a)ᵏ
   func taylor(_ phrase: Phrase, _ degree: Int, _ point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
+    let meaning = try read(phrase, freeNames: ownVariables(of: phrase))
     guard meaning.value.symbols.count == 1, let symbol = meaning.value.symbols.first, symbol.shape.isEmpty else {
       throw StatementProblem("a Taylor polynomial is that of a function of one number", at: phrase)
     }
@@ -89,7 +89,7 @@ extension Blackboard {
   func mixed(_ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> (Passage, Answer) {
     var free: [String] = []
     for name in names { free.append(try spelling(name)) }
-    let meaning = try read(phrase, freeNames: free + (parameters(of: phrase) ?? []))
+    let meaning = try read(phrase, freeNames: free + (ownVariables(of: phrase)))
     var formula = meaning.value
     var working: [Line] = []
     for name in names {
@@ -111,7 +111,7 @@ extension Blackboard {
 
   /// Where the gradient vanishes, and what is there.
   func stationary(_ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
-    let meaning = try read(phrase, freeNames: parameters(of: phrase) ?? [])
+    let meaning = try read(phrase, freeNames: ownVariables(of: phrase))
     let symbols = meaning.value.symbols
     guard symbols.count > 1, symbols.allSatisfy(\.shape.isEmpty) else { return try minimise(phrase, []) }
     let variables = symbols.sorted { $0.name < $1.name }.map(Formula.symbol)
@@ -175,7 +175,10 @@ extension Blackboard {
     let left = found.eliminant.monic
     working.append(
       Line(
-        [.words("Both are to vanish. Without"), .mathematics(.line(names[1])), .words("that leaves for"), .mathematics(.line(names[0]))],
+        [
+          .words("Both are to vanish. Without"), .mathematics(.line(names[1])), .words("that leaves for"),
+          .mathematics(.line(names[0])),
+        ],
         .equation(.formula(left.formula(variables[0]).simplified()), .line("0"))))
     var result: [Line] = []
     for point in found.points {
@@ -183,7 +186,10 @@ extension Blackboard {
         let determinant = hessian[0] * hessian[3] - hessian[1] * hessian[2]
         working.append(
           Line(
-            [.words("The Hessian at"), .mathematics(.line(point.place)), .words(", whose determinant is \(determinant.text):")],
+            [
+              .words("The Hessian at"), .mathematics(.line(point.place)),
+              .words(", whose determinant is \(determinant.text):"),
+            ],
             .numbers(Literal(shape: [2, 2], values: hessian))))
       }
       let kind =
@@ -200,7 +206,9 @@ extension Blackboard {
     }
     if found.points.isEmpty { result = [Line("There is none: the derivatives have no common real zero.")] }
     working.append(
-      Line("A positive determinant makes it a minimum or a maximum, by the sign of the first entry; a negative one a saddle point."))
+      Line(
+        "A positive determinant makes it a minimum or a maximum, by the sign of the first entry; a negative one a saddle point."
+      ))
     return (
       [.words("Find the stationary points of"), .mathematics(title(phrase, meaning)), .words(".")],
       Answer(.none, result: result, working: working)

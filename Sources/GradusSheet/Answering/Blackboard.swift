@@ -333,10 +333,15 @@ struct Blackboard: Sendable {
 
   /// A sentence that no question was found in is no product of its words.
   private func refuseProse(_ phrase: Phrase) throws(StatementProblem) {
+    if let word = phrase.stray, !isKnown(word) { throw StatementParser.unknownWord(word) }
     guard let word = phrase.prose, !reader.symbols.contains(where: { $0.name == word.text }),
       parameters[word.text] == nil
     else { return }
     throw StatementParser.unknownWord(word)
+  }
+
+  private func isKnown(_ word: Phrase) -> Bool {
+    reader.symbols.contains { $0.name == word.text } || parameters[word.text] != nil
   }
 
   /// Both sides of an equation, which have one shape.

@@ -1,3 +1,5 @@
+import GradusNotation
+
 // The words around mathematics: what people write before and behind a question without meaning anything else by it.
 extension Phrase {
   /// Without a full stop or question mark at the end.
@@ -62,6 +64,24 @@ extension Phrase {
     }
     return unknown ?? first
   }
+
+  /// The first of two words side by side, in small letters and of three or more: English, and no product of two names.
+  var stray: Phrase? {
+    let all = cut.words
+    for (first, second) in zip(all, all.dropFirst()) where first.isPlainWord && second.isPlainWord {
+      let between = line[first.range.upperBound..<second.range.lowerBound]
+      if between.allSatisfy({ $0 == " " }), !isCommand(first), !isCommand(second), second.next != "(" { return first }
+    }
+    return nil
+  }
+
+  /// `reduce`, but neither `alpha` nor `sin`.
+  private var isPlainWord: Bool {
+    text.count > 2 && text.allSatisfy { $0.isASCII && $0.isLowercase } && !Phrase.letters.contains(text)
+      && !Phrase.shortLetters.contains(text) && !Function.isName(text)
+  }
+
+  private static let shortLetters: Set<String> = ["eta", "phi", "psi", "chi", "rho", "tau", "nu", "mu", "xi", "pi"]
 
   /// Whether a word is the name of a command of LaTeX.
   func isCommand(_ word: Phrase) -> Bool {

@@ -70,6 +70,7 @@ struct SheetStatement: Hashable, Sendable {
     case qrDecomposition = "QR decomposition"
     case luDecomposition = "LU decomposition"
     case choleskyDecomposition = "Cholesky decomposition"
+    case rowEchelonForm = "reduced row echelon form"
     case conditionNumber = "condition number"
     case principalComponent = "first principal component"
 
@@ -95,6 +96,7 @@ struct SheetStatement: Hashable, Sendable {
       case .luDecomposition: ["lu decomposition", "lu factorisation", "lu factorization"]
       case .choleskyDecomposition:
         ["cholesky decomposition", "cholesky factorisation", "cholesky factorization", "cholesky factor"]
+      case .rowEchelonForm: ["reduced row echelon form", "row echelon form", "echelon form"]
       case .conditionNumber: ["condition number"]
       case .principalComponent: ["first principal component"]
       }

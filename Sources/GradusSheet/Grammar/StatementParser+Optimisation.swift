@@ -114,7 +114,8 @@ extension StatementParser {
     }
     if let (before, after) = rest.split(atAnyOf: [
       "with exact line search", "with an exact line search", "using exact line search", "using an exact line search",
-      "with the optimal step length", "with the optimal step size", "with optimal step length", "with optimal step size",
+      "with the optimal step length", "with the optimal step size", "with optimal step length",
+      "with optimal step size",
     ]) {
       // `on f with exact line search from (1, 0)` says the same.
       let whole = before.split(atAnyOf: ["starting from", "starting at", "from"])

@@ -7,7 +7,8 @@ public import GradusSolving
 public struct Decomposition: Sendable {
   /// What it was taken apart into.
   public enum Kind: Sendable {
-    case eigenvectors, singularVectors, orthogonalColumns, triangles, triangleWithTranspose, nullSpace, principalComponent
+    case eigenvectors, singularVectors, orthogonalColumns, triangles, triangleWithTranspose, nullSpace,
+      principalComponent
   }
 
   /// The kind.
@@ -162,10 +163,13 @@ struct DecompositionMarker {
   /// Q R and L U, with a permutation P before either side where one is given.
   /// L with A = L Lᵀ.
   private func triangle(_ items: [Item], _ a: NumberGrid) -> Fault? {
-    guard let item = items.last(where: { $0.isMatrix && $0.name.hasPrefix("L") }) ?? items.last(where: \.isMatrix) else {
+    guard let item = items.last(where: { $0.isMatrix && $0.name.hasPrefix("L") }) ?? items.last(where: \.isMatrix)
+    else {
       return Fault(line: items[0].line, reason: "expected a matrix L")
     }
-    guard item.value.transposed.isUpperTriangular else { return Fault(line: item.line, reason: "it is not lower triangular") }
+    guard item.value.transposed.isUpperTriangular else {
+      return Fault(line: item.line, reason: "it is not lower triangular")
+    }
     return product([item.value, item.value.transposed], a)
   }
 

@@ -47,7 +47,9 @@ struct CaseQuestion {
       let value = LatexTokens(name.tokens + ["="] + (found.formula.split(at: ["="]).last?.tokens ?? []))
       let told = ProseText(
         [.init(piece: .word("let"), line: found.line, followsSpace: false)]
-          + (found.parts + [value]).map { .init(piece: .formula($0, isDisplayed: true), line: found.line, followsSpace: true) })
+          + (found.parts + [value]).map {
+            .init(piece: .formula($0, isDisplayed: true), line: found.line, followsSpace: true)
+          })
       var reader = GivenReader(scope: scope)
       let givens = reader.read(told).statements
       scope = reader.scope
@@ -57,7 +59,9 @@ struct CaseQuestion {
     return (text, domain + givens)
   }
 
-  private func statement(_ formula: LatexTokens, line: Int, scope: inout ProseScope) -> (text: String, givens: [SourceLine]) {
+  private func statement(_ formula: LatexTokens, line: Int, scope: inout ProseScope) -> (
+    text: String, givens: [SourceLine]
+  ) {
     let sides = formula.split(at: ["="])
     if let target {
       if sides.count == 2, sides[0] == target {

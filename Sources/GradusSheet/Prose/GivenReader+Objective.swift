@@ -24,7 +24,9 @@ extension LatexTokens {
   /// with constraints.
   var problem: (body: LatexTokens, variables: [LatexTokens], isLargest: Bool)? {
     var rest = tokens[...]
-    guard let first = rest.popFirst(), let isLargest = LatexTokens.optimisers[first], rest.popFirst() == "_" else { return nil }
+    guard let first = rest.popFirst(), let isLargest = LatexTokens.optimisers[first], rest.popFirst() == "_" else {
+      return nil
+    }
     let below: [String]
     if rest.first == "{", let close = LatexTokens.close(tokens, rest.startIndex) {
       below = Array(tokens[(rest.startIndex + 1)..<close])
@@ -33,23 +35,28 @@ extension LatexTokens {
       guard let one = rest.popFirst() else { return nil }
       below = [one]
     }
-    while let space = rest.first, ["\\;", "\\,", "\\quad", "\\qquad", "\\:", "\\ "].contains(space) { rest.removeFirst() }
+    while let space = rest.first, ["\\;", "\\,", "\\quad", "\\qquad", "\\:", "\\ "].contains(space) {
+      rest.removeFirst()
+    }
     let isConstrained = rest.contains { token in
       let word = token.filter(\.isLetter).lowercased()
       return ["textst", "textsubjectto", "mathrmst", "textsuchthat", "operatornamest"].contains(word)
     }
     // Over all vectors, and not over a set of them.
     let sides = LatexTokens(below).split(at: ["\\in"])
-    let isWhole = sides.count == 1 || sides[1].tokens.first.map { $0 == "\\mathbb{R}" || $0 == "\\R" || $0 == "ℝ" } == true
+    let isWhole =
+      sides.count == 1 || sides[1].tokens.first.map { $0 == "\\mathbb{R}" || $0 == "\\R" || $0 == "ℝ" } == true
     let variables = sides.first?.split(at: [","]) ?? []
-    guard !isConstrained, isWhole, !rest.isEmpty, !variables.isEmpty, variables.allSatisfy({ SymbolNames.parts($0.tokens) != nil })
+    guard !isConstrained, isWhole, !rest.isEmpty, !variables.isEmpty,
+      variables.allSatisfy({ SymbolNames.parts($0.tokens) != nil })
     else { return nil }
     return (LatexTokens(Array(rest)), variables, isLargest)
   }
 
   private static let optimisers: [String: Bool] = [
     "\\min": false, "\\inf": false, "\\max": true, "\\sup": true, "\\operatorname{minimize}": false,
-    "\\operatorname{minimise}": false, "\\text{minimize}": false, "\\text{minimise}": false, "\\operatorname{maximize}": true,
+    "\\operatorname{minimise}": false, "\\text{minimize}": false, "\\text{minimise}": false,
+    "\\operatorname{maximize}": true,
     "\\operatorname{min}": false, "\\operatorname{max}": true, "\\mathrm{minimize}": false,
   ]
 }

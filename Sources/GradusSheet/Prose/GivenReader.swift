@@ -119,7 +119,8 @@ struct GivenReader {
       SymbolNames.parts(Array(formula.tokens[..<colon])) != nil
     else { return nil }
     let sets = LatexTokens(Array(formula.tokens[(colon + 1)...])).split(at: ["\\to", "\\rightarrow", "→", "\\mapsto"])
-    guard sets.count == 2, sets.allSatisfy({ ["\\mathbb{R}", "\\R", "ℝ"].contains($0.text.filter { $0 != " " }) }) else { return nil }
+    guard sets.count == 2, sets.allSatisfy({ ["\\mathbb{R}", "\\R", "ℝ"].contains($0.text.filter { $0 != " " }) })
+    else { return nil }
     return "\(scope.names.text(LatexTokens(Array(formula.tokens[..<colon])))): function"
   }
 
@@ -131,7 +132,8 @@ struct GivenReader {
     guard sides.count >= 2, LatexTokens(sides[1].tokens).split(at: ["&", "\\\\"]).count == 1 else { return nil }
     let left = sides[0].tokens.last == ":" ? LatexTokens(sides[0].tokens.dropLast()) : sides[0]
     // `z = g(y) = yᵀ y` defines g, and z by it.
-    if sides.count == 3, SymbolNames.parts(sides[1].tokens) == nil, let inner = LatexTokens.nameBeforeArguments(sides[1].tokens),
+    if sides.count == 3, SymbolNames.parts(sides[1].tokens) == nil,
+      let inner = LatexTokens.nameBeforeArguments(sides[1].tokens),
       inner != sides[1].tokens, SymbolNames.parts(left.tokens) != nil
     {
       let value = LatexTokens(left.tokens + ["="] + sides[2].tokens)
@@ -148,7 +150,12 @@ struct GivenReader {
         return nil
       }
       let name = scope.names.text(LatexTokens(Array(left.tokens[..<open])))
-      let list = arguments.map { scope.names.text($0) }
+      // σ² as an argument is σ: ℓ(μ, σ²).
+      let list = arguments.map { argument in
+        let parts = SymbolNames.parts(argument.tokens)
+        let isSquare = parts?.above == ["2"] && scope.names.text(for: argument.tokens) == nil
+        return scope.names.text(isSquare ? LatexTokens(Array(argument.tokens.prefix { $0 != "^" })) : argument)
+      }
       let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
       scope.define(function: name, list, of: used.subtracting(list))
       if formula.withoutObjective != formula { scope.problem = (name, ["\\max", "\\sup"].contains(formula.tokens[0])) }
@@ -292,7 +299,8 @@ extension LatexTokens {
   /// `\tanh(z)` of `\tanh(z) \in \mathbb{R}^M`, which says besides what kind of value it is.
   var withoutSet: LatexTokens {
     let parts = split(at: ["\\in"])
-    guard parts.count == 2, let set = parts[1].tokens.first, set.hasPrefix("\\mathbb") || set == "\\R" || set == "ℝ" else { return self }
+    guard parts.count == 2, let set = parts[1].tokens.first, set.hasPrefix("\\mathbb") || set == "\\R" || set == "ℝ"
+    else { return self }
     return parts[0]
   }
 

@@ -58,7 +58,9 @@ struct InlineLabels {
       var start = place
       if source[start] == "(" { start += 1 }
       var end = start
-      while end < source.count, end < start + 4, source[end].isASCII, source[end].isLetter || source[end].isNumber { end += 1 }
+      while end < source.count, end < start + 4, source[end].isASCII, source[end].isLetter || source[end].isNumber {
+        end += 1
+      }
       let name = String(source[start..<end]).lowercased()
       guard end > start, end + 1 < source.count, source[end] == ")", source[end + 1].isWhitespace,
         InlineLabels.families.contains(where: { $0.contains(name) })
@@ -71,7 +73,8 @@ struct InlineLabels {
       let before = source[..<place].last { !$0.isWhitespace }
       // `see part (b) of …` names one; a question begins behind a sentence, a comma or a colon.
       let follows = before.map { ".,:;?!$)".contains($0) } ?? true
-      guard opensFormula || follows && (Instruction.verbs.contains(word.lowercased()) || word.first?.isUppercase == true)
+      guard
+        opensFormula || follows && (Instruction.verbs.contains(word.lowercased()) || word.first?.isUppercase == true)
       else { return nil }
     }
   }

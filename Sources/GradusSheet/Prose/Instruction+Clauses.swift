@@ -3,7 +3,9 @@ extension Instruction {
   /// `(assume $A \succ 0$)` and `(where $\lambda > 0$)` give something as a clause does; `(hint: …)` says nothing of the question.
   mutating func openBrackets() {
     var start = 0
-    while let open = words[start...].firstIndex(of: "("), let close = words[open...].firstIndex(of: ")"), close > open + 1 {
+    while let open = words[start...].firstIndex(of: "("), let close = words[open...].firstIndex(of: ")"),
+      close > open + 1
+    {
       let inside = Array(words[(open + 1)..<close])
       let first = inside[0].lowercased()
       if Self.bracketClauses.contains(first), inside.contains(where: Self.isFormula) {
@@ -64,7 +66,9 @@ extension Instruction {
     }
     if places == 0 { question.words += ["of", hole] }
     // `whether ⟨f⟩ is convex, concave, or neither`
-    if let end = question.words.firstIndex(of: ","), question.words[end...].contains(where: { ["neither", "none"].contains($0.lowercased()) }) {
+    if let end = question.words.firstIndex(of: ","),
+      question.words[end...].contains(where: { ["neither", "none"].contains($0.lowercased()) })
+    {
       question.words.removeSubrange(end...)
     } else if let end = question.place(of: "or neither") {
       question.words.removeSubrange(end)
@@ -74,13 +78,17 @@ extension Instruction {
 
   /// `Decide for each of the following functions whether it is convex`, its cases as its lead.
   private var withCasesFirst: Instruction? {
-    guard let start = place(of: "for each of the following")?.lowerBound ?? place(of: "for each of these")?.lowerBound
-      ?? place(of: "which of the following")?.lowerBound
+    guard
+      let start = place(of: "for each of the following")?.lowerBound ?? place(of: "for each of these")?.lowerBound
+        ?? place(of: "which of the following")?.lowerBound
     else { return nil }
     var moved = self
     var end = start + 4
-    while end < words.count, ["functions", "function", "matrices", "expressions", "sets"].contains(words[end].lowercased()) { end += 1 }
-    guard words[end...].contains(where: { ["it", "its", "they", "their", "is", "are"].contains($0.lowercased()) }) else { return nil }
+    while end < words.count,
+      ["functions", "function", "matrices", "expressions", "sets"].contains(words[end].lowercased())
+    { end += 1 }
+    guard words[end...].contains(where: { ["it", "its", "they", "their", "is", "are"].contains($0.lowercased()) })
+    else { return nil }
     moved.lead = ["for"] + words[start..<end].filter { $0.lowercased() != "for" && $0.lowercased() != "which" }
     moved.words.removeSubrange(start..<end)
     if words[start].lowercased() == "which" {
@@ -112,14 +120,16 @@ extension Instruction {
   }
 
   private static let functionCommands: Set<String> = [
-    "\\sin", "\\cos", "\\tan", "\\exp", "\\log", "\\ln", "\\tanh", "\\sinh", "\\cosh", "\\arctan", "\\arcsin", "\\arccos",
+    "\\sin", "\\cos", "\\tan", "\\exp", "\\log", "\\ln", "\\tanh", "\\sinh", "\\cosh", "\\arctan", "\\arcsin",
+    "\\arccos",
     "\\mathrm{ReLU}", "\\operatorname{ReLU}", "\\text{ReLU}",
   ]
 
   /// `… and classify them` behind a question for stationary points asks for their kinds.
   mutating func classifyPoints(behind readings: [QuestionReader.Reading]) {
     // `Compute the gradient of f and evaluate it at (1, 2)`
-    if words.count > 2, ["evaluate", "compute", "calculate"].contains(words[0].lowercased()), ["it", "them", "this"].contains(words[1].lowercased()),
+    if words.count > 2, ["evaluate", "compute", "calculate"].contains(words[0].lowercased()),
+      ["it", "them", "this"].contains(words[1].lowercased()),
       words[2].lowercased() == "at", case .statement(let text, _, _)? = readings.last
     {
       words.replaceSubrange(0...1, with: [append(LatexTokens([text]))])
@@ -138,7 +148,8 @@ extension Instruction {
     var place = words.count - 1
     while place > 0 {
       defer { place -= 1 }
-      guard let name = formula(words[place]).flatMap({ LatexTokens.nameBeforeArguments($0.tokens) }), isDefined(name) else { continue }
+      guard let name = formula(words[place]).flatMap({ LatexTokens.nameBeforeArguments($0.tokens) }), isDefined(name)
+      else { continue }
       var start = place
       while start > 0, Self.isDescription(words[start - 1]) { start -= 1 }
       guard start < place, start > 0 else { continue }
@@ -156,14 +167,19 @@ extension Instruction {
   /// A word that may describe a thing and asks nothing of it.
   private static func isDescription(_ word: String) -> Bool {
     let lower = word.lowercased()
-    return lower.count > 2 && lower.allSatisfy { $0.isLetter || $0 == "-" || $0 == "’" || $0 == "'" } && !isFormula(word)
-      && !verbs.contains(lower) && !quantities.contains(lower) && !ReferentKind.all.contains(lower) && !links.contains(lower)
+    return lower.count > 2 && lower.allSatisfy { $0.isLetter || $0 == "-" || $0 == "’" || $0 == "'" }
+      && !isFormula(word)
+      && !verbs.contains(lower) && !quantities.contains(lower) && !ReferentKind.all.contains(lower)
+      && !links.contains(lower)
   }
 
   private static let links: Set<String> = [
-    "the", "and", "for", "with", "respect", "over", "from", "that", "whether", "when", "where", "using", "starting", "then",
-    "into", "under", "both", "each", "all", "its", "this", "our", "logarithm", "log", "square", "cube", "reciprocal", "absolute",
-    "root", "exponential", "inverse", "conjugate", "half", "twice", "double", "step", "steps", "descent", "rate", "direction",
+    "the", "and", "for", "with", "respect", "over", "from", "that", "whether", "when", "where", "using", "starting",
+    "then",
+    "into", "under", "both", "each", "all", "its", "this", "our", "logarithm", "log", "square", "cube", "reciprocal",
+    "absolute",
+    "root", "exponential", "inverse", "conjugate", "half", "twice", "double", "step", "steps", "descent", "rate",
+    "direction",
     "minimise", "minimize", "maximise", "maximize", "differentiate", "newton", "method", "point", "points", "if",
   ]
 
@@ -171,7 +187,9 @@ extension Instruction {
   var ofEach: [Instruction]? {
     for kind in ["gradient", "hessian", "jacobian", "derivative", "determinant", "inverse", "trace", "rank"] {
       guard let range = place(of: "\(kind) of * and *") ?? place(of: "\(kind) of * , *"),
-        [range.upperBound - 3, range.upperBound - 1].allSatisfy({ formula(words[$0]).map { SymbolNames.parts($0.tokens) != nil } ?? false })
+        [range.upperBound - 3, range.upperBound - 1].allSatisfy({
+          formula(words[$0]).map { SymbolNames.parts($0.tokens) != nil } ?? false
+        })
       else { continue }
       var (first, second) = (self, self)
       first.words.removeSubrange((range.upperBound - 2)..<range.upperBound)

@@ -42,7 +42,8 @@ extension Instruction {
       ("eigenvalues and the eigenvectors", "eigenvalues and eigenvectors"),
       ("eigenvalues and corresponding eigenvectors", "eigenvalues and eigenvectors"),
       ("eigenvalues and the corresponding eigenvectors", "eigenvalues and eigenvectors"),
-      ("fit a line * to", "fit a line to"), ("fit the line * to", "fit a line to"), ("fit a straight line * to", "fit a line to"),
+      ("fit a line * to", "fit a line to"), ("fit the line * to", "fit a line to"),
+      ("fit a straight line * to", "fit a line to"),
       ("psd", "positive semidefinite"), ("positive semi-definite", "positive semidefinite"),
       ("partial derivative", "derivative"), ("partial derivatives", "derivatives"),
       ("by using the chain rule", "by the chain rule"), ("using the chain rule", "by the chain rule"),
@@ -58,7 +59,9 @@ extension Instruction {
     withoutNouns()
     withoutOwnNames(isOwn)
     writeLeibniz(isOwn)
-    if !contains("with respect to * and *"), !contains("with respect to * , *") { replace("derivatives of *", withFirst: "derivative") }
+    if !contains("with respect to * and *"), !contains("with respect to * , *") {
+      replace("derivatives of *", withFirst: "derivative")
+    }
     // To derive a gradient is to find it, in words or as ∇f.
     if let first = words.first?.lowercased(), ["derive", "obtain", "deduce", "express", "apply"].contains(first),
       words.contains(where: { Self.quantities.contains($0.lowercased()) })
@@ -104,7 +107,8 @@ extension Instruction {
         if leibniz(formula) == nil || after == "of" && place + 2 < words.count && Self.isFormula(words[place + 2]) {
           words.remove(at: place)
           if after == "of", let variable = leibniz(formula)?.variable, !contains("with respect to") {
-            words.insert(contentsOf: ["with", "respect", "to", append(LatexTokens(variable))], at: min(place + 2, words.count))
+            words.insert(
+              contentsOf: ["with", "respect", "to", append(LatexTokens(variable))], at: min(place + 2, words.count))
           }
           if let named = leibniz(formula), let arguments = named.arguments, !isOwn(named.name, arguments),
             !contains("at")
@@ -145,6 +149,11 @@ extension Instruction {
         ["derivative", "derivatives", "gradient", "hessian", "the", "jacobian"].contains(words[start - 1].lowercased())
       { start -= 1 }
       words.replaceSubrange(start...place, with: new)
+      // `f_x and f_y of f` says twice what they are derivatives of.
+      let end = start + new.count
+      if end + 1 < words.count, words[end].lowercased() == "of", self.formula(words[end + 1])?.tokens == name {
+        words.removeSubrange(end...(end + 1))
+      }
       return
     }
   }
@@ -188,9 +197,11 @@ extension Instruction {
       return (name, variable, kind, LatexTokens.arguments(of: name, tokens))
     }
     // ∂f/∂x on one line.
-    if let bar = tokens.firstIndex(of: "/"), let d = tokens.first.flatMap(LatexTokens.differential), bar + 2 < tokens.count,
+    if let bar = tokens.firstIndex(of: "/"), let d = tokens.first.flatMap(LatexTokens.differential),
+      bar + 2 < tokens.count,
       LatexTokens.differential(tokens[bar + 1]) == d, bar > 1,
-      let name = LatexTokens.nameBeforeArguments(Array(tokens[1..<bar])), SymbolNames.parts(Array(tokens[(bar + 2)...])) != nil
+      let name = LatexTokens.nameBeforeArguments(Array(tokens[1..<bar])),
+      SymbolNames.parts(Array(tokens[(bar + 2)...])) != nil
     {
       return (name, Array(tokens[(bar + 2)...]), "derivative", LatexTokens.arguments(of: name, Array(tokens[1..<bar])))
     }
@@ -285,29 +296,67 @@ extension Instruction {
   }
 
   /// The questions of one verb: `compute the trace and the determinant of A`.
-  var parts: [Instruction] { ofSeveral ?? ofEach ?? ofFormulas ?? [self] }
+  var parts: [Instruction] { ofDirection ?? ofSeveral ?? ofEach ?? ofFormulas ?? ofMixed ?? [self] }
+
+  /// `Compute $u^T v$, $\|u\|$ and the angle between $u$ and $v$` as three.
+  private var ofMixed: [Instruction]? {
+    guard let join = place(of: "and the"), join.lowerBound > 1, join.upperBound < words.count,
+      ["compute", "calculate", "find", "determine"].contains(words[0].lowercased())
+    else { return nil }
+    let items = words[1..<join.lowerBound].filter { $0 != "," }
+    guard !items.isEmpty, items.allSatisfy(Self.isFormula), !Self.isFormula(words[join.upperBound]) else { return nil }
+    return (items.map { ["compute", $0] } + [[words[0]] + words[join.upperBound...]]).map { words in
+      var part = self
+      part.words = words
+      return part
+    }
+  }
+
+  /// `the gradient of f at (1, 2) and the directional derivative in the direction (3, 4)`: both are of f at that point.
+  private var ofDirection: [Instruction]? {
+    guard let join = place(of: "and the directional derivative in"), let subject = place(of: "of *"),
+      let at = place(of: "at *"),
+      subject.upperBound <= join.lowerBound, at.upperBound <= join.lowerBound
+    else { return nil }
+    var (first, second) = (self, self)
+    first.words = Array(words[..<join.lowerBound])
+    second.words =
+      ["find", "the", "directional", "derivative", "of", words[subject.upperBound - 1], "at", words[at.upperBound - 1]]
+      + words[(join.upperBound - 1)...]
+    return [first, second]
+  }
 
   /// `Compute $AB$ and $BA$` as two.
   private var ofFormulas: [Instruction]? {
     let lower = words.map { $0.lowercased() }
     let isWhat = ["is", "are"].contains(lower.dropFirst().first ?? "") && lower.first == "what"
     let names = ["find", "derive", "determine", "give", "state", "obtain", "write"].contains(lower.first ?? "")
-    guard isWhat || names || ["compute", "calculate", "evaluate", "simplify"].contains(lower.first ?? "") else { return nil }
-    let items = words.dropFirst(isWhat ? 2 : 1).filter { !Self.listWords.contains($0.lowercased()) }
-    guard items.count > 1, items.count < words.count - 1, items.allSatisfy(Self.isFormula),
-      !isWhat && !names || items.allSatisfy({ formula($0).flatMap(leibniz) != nil })
+    guard isWhat || names || ["compute", "calculate", "evaluate", "simplify"].contains(lower.first ?? "") else {
+      return nil
+    }
+    // `Compute $A^2$ and $A^3$ for $A = …`: what follows is said of all of them.
+    let clause =
+      words.firstIndex { ["for", "when", "where", "with", "at", "given"].contains($0.lowercased()) } ?? words.count
+    let rest = Array(words[clause...])
+    let items = words[..<clause].dropFirst(isWhat ? 2 : 1).filter { !Self.listWords.contains($0.lowercased()) }
+    func isDerivative(_ item: String) -> Bool {
+      formula(item).map { leibniz($0) != nil || $0.tokens.contains("'") } ?? false
+    }
+    guard items.count > 1, items.count < clause - 1, items.allSatisfy(Self.isFormula),
+      !isWhat && !names || items.allSatisfy(isDerivative)
     else { return nil }
     return items.map { item in
       var part = self
-      part.words = [isWhat ? "find" : words[0], item]
+      part.words = [isWhat || formula(item)?.tokens.contains("'") == true && names ? "compute" : words[0], item] + rest
       return part
     }
   }
 
   /// What may stand between the formulas of a list, and says what they are.
   private static let listWords: Set<String> = [
-    ",", "and", "the", "gradient", "hessian", "derivative", "residual", "residuals", "prediction", "predictions", "error",
-    "errors", "product", "products",
+    ",", "and", "the", "gradient", "hessian", "derivative", "residual", "residuals", "prediction", "predictions",
+    "error",
+    "errors", "product", "products", "partial", "derivatives",
   ]
 
   /// `the trace and the determinant of A`, `the determinant of A and the rank of B`, `f with respect to t and g with respect to X` as two.
@@ -319,7 +368,10 @@ extension Instruction {
       second.words = Array(words[..<pair.lowerBound]) + Array(words[(pair.lowerBound + 6)...])
       return [first] + second.parts
     }
-    for derivatives in ["first and second derivatives", "first and second derivative", "first two derivatives", "first- and second-order derivatives"] {
+    for derivatives in [
+      "first and second derivatives", "first and second derivative", "first two derivatives",
+      "first- and second-order derivatives",
+    ] {
       guard let range = place(of: derivatives) else { continue }
       var second = self
       first.words.replaceSubrange(range, with: ["derivative"])
@@ -349,13 +401,19 @@ extension Instruction {
     "value", "matrix", "product", "sum", "length", "update", "output",
   ])
 
+  private static let listedPairs: Set<String> = [
+    "null space", "condition number", "singular values", "characteristic polynomial", "frobenius norm", "spectral norm",
+  ]
+
   /// The question about the quantity behind an `and`, `and the rank of …`, with its place; nil where none stands there.
   private func quantity(behind place: Int) -> (start: Int, question: Instruction)? {
     guard words[place].lowercased() == "and" else { return nil }
     let start = place + 1 < words.count && words[place + 1].lowercased() == "the" ? place + 2 : place + 1
-    guard start + 1 < words.count, Self.isListed(words[start]), words[start + 1].lowercased() == "of" else {
-      return nil
-    }
+    guard start + 1 < words.count else { return nil }
+    let isPair =
+      start + 2 < words.count && words[start + 2].lowercased() == "of"
+      && Self.listedPairs.contains("\(words[start]) \(words[start + 1])".lowercased())
+    guard isPair || Self.isListed(words[start]) && words[start + 1].lowercased() == "of" else { return nil }
     var question = self
     let verb = ["the", "write", "what", "is", "are"].contains(words[0].lowercased()) ? "find" : words[0]
     question.words = [verb, "the"] + Array(words[start...])

@@ -56,13 +56,15 @@ struct Instruction {
   init?(_ sentence: ProseText) {
     self.init(telling: sentence)
     withoutRemarks()
-    guard let first = words.first(where: { $0.first?.isLetter == true && !Instruction.isFormula($0) })?.lowercased() else { return nil }
+    guard let first = words.first(where: { $0.first?.isLetter == true && !Instruction.isFormula($0) })?.lowercased()
+    else { return nil }
     if sentence.isQuestion {
       // `For which x …` asks itself.
       let asks = self.words.dropFirst().first.map { ["which", "what"].contains($0.lowercased()) } ?? false
       if Instruction.clauses.contains(first), !asks { takeLead(isQuestion: true) }
       return
     }
+    withoutMeans()
     var place = 0
     while place < self.words.count,
       Instruction.leads.contains(self.words[place].lowercased()) || self.words[place] == ","
@@ -97,7 +99,8 @@ struct Instruction {
 
   /// `For each of the following functions determine …` has no comma.
   private static func endsCases(_ word: String) -> Bool {
-    ["functions", "expressions", "matrices", "systems", "equations", "following", "below", "problems", "sets"].contains(word)
+    ["functions", "expressions", "matrices", "systems", "equations", "following", "below", "problems", "sets"].contains(
+      word)
   }
 
   /// What stood before the verb: `with a step length of 2`.

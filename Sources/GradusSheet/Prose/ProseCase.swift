@@ -87,7 +87,9 @@ extension LatexTokens {
     if first.hasPrefix("\\mathbb") || first == "\\R" || first == "ℝ" { return !tokens.contains("=") }
     return ["(", "["].contains(first) && [")", "]"].contains(tokens.last ?? "") && split(at: [","]).count == 1
       && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).count == 2
-      && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).allSatisfy { $0.isNumeric || $0.tokens.contains("\\infty") }
+      && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).allSatisfy {
+        $0.isNumeric || $0.tokens.contains("\\infty")
+      }
   }
 
   /// What it says of the arguments that they lie in this set, in the reader's words: `x > 0`.

@@ -103,7 +103,9 @@ struct ProseLabel {
     let number = rest.prefix { $0.isNumber || $0 == "." }
     let levels = number.split(separator: ".", omittingEmptySubsequences: false)
     let parts = levels.last == "" ? levels.dropLast() : levels
-    guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.count) && $0.first != "0" }) else { return nil }
+    guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.count) && $0.first != "0" }) else {
+      return nil
+    }
     var after = rest.dropFirst(number.count)
     if after.first == ")" || after.first == ":" { after.removeFirst() }
     if isBold, after.hasPrefix("**") || after.hasPrefix("__") { after = after.dropFirst(2) }

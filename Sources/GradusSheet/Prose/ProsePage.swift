@@ -91,10 +91,13 @@ struct ProsePage {
     for (index, part) in InlineLabels(text, behind: own).parts.enumerated() {
       // The paragraph is shown whole, with its first part.
       let behind = range.upperBound..<range.upperBound
-      if let label = part.label { items.append(Item(element: .label(label), lines: index == 0 ? begin..<begin : behind)) }
+      if let label = part.label {
+        items.append(Item(element: .label(label), lines: index == 0 ? begin..<begin : behind))
+      }
       items.append(
         Item(
-          element: .text(ProseText(part.text, line: line + part.lines)), lines: index == 0 ? begin..<range.upperBound : behind))
+          element: .text(ProseText(part.text, line: line + part.lines)),
+          lines: index == 0 ? begin..<range.upperBound : behind))
     }
     if end != nil { items.append(Item(element: .endOfSolution, lines: range.upperBound..<range.upperBound)) }
   }

@@ -12,6 +12,8 @@ struct ProseQuestion: Sendable {
   var isSupposed = false
   /// What the author says the answer is, in the question: `Show that … is given by …`.
   let claim: LatexTokens?
+  /// The words of the sentence that are no formulas: none of them is a symbol in the answer.
+  var words: Set<String> = []
   /// The names of the page, for the answers to it.
   let names: SymbolNames
   /// The author's own answer.

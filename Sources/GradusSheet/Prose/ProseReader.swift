@@ -8,6 +8,9 @@ struct ProseReader {
   /// The number of the exercise, from its heading.
   private var number = ""
   private var cases: CaseQuestion?
+  /// How many labels stood before the question that the cases belong to.
+  private var caseDepth = 0
+  private var depth = 0
   /// Whether what the last question gives holds for it alone.
   private var supposes = false
   /// The place of the last question among the blocks.
@@ -52,12 +55,15 @@ struct ProseReader {
       items = items.dropFirst()
     case .label(let name):
       labels = ProseReader.path(labels, name)
+      // Behind a question with its cases another begins.
+      if cases != nil, labels.count <= caseDepth { cases = nil }
       if labels.count == 1, name.first?.isNumber == true { scope.recent = [] }
       show(items[items.startIndex].lines)
       items = items.dropFirst()
       last = nil
     default: break
     }
+    depth = labels.count
     var label = labels.joined()
     let isWhole = labels.first.map { !number.isEmpty && $0.hasPrefix(number + ".") } ?? false
     if !isWhole, labels.first?.first?.isNumber == true, !number.isEmpty { label = "." + label }
@@ -256,18 +262,19 @@ struct ProseReader {
     let line = text.pieces.first?.line ?? 1
     let isLocal = supposes
     switch reading {
-    case .cases(let found): cases = found
+    case .cases(let found): (cases, caseDepth) = (found, depth)
     case .statement(let statement, let givens, let claim):
       append(
         ProseQuestion(
           label: label, source: source(line), statement: .success(statement), givens: givens, isSupposed: isLocal,
-          claim: claim, names: scope.names))
+          claim: claim, words: Set(text.words.filter { $0.count > 3 }), names: scope.names))
     case .unread(let reason): miss(reason, line: line - 1, label: label)
     }
   }
 
   private mutating func askCase(_ cases: CaseQuestion, _ sentences: [ProseText], label: String) {
-    for sentence in sentences where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: \.isCondition) }) {
+    for sentence in sentences
+    where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: \.isCondition) }) {
       var told = sentence
       told.pieces.insert(.init(piece: .word("where"), line: sentence.pieces[0].line, followsSpace: true), at: 0)
       var reader = GivenReader(scope: scope)
@@ -283,7 +290,8 @@ struct ProseReader {
       let (statement, givens) = cases.statement(found, scope: &scope)
       append(
         ProseQuestion(
-          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(found.line), statement: .success(statement),
+          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(found.line),
+          statement: .success(statement),
           givens: givens, isSupposed: !found.domain.isEmpty, claim: nil, names: scope.names))
     }
   }
@@ -316,7 +324,16 @@ struct ProseReader {
     scope = reader.scope
     passed += found.unused
     if text.words.contains("descent") { scope.speaksOfDescent = true }
-    if text.words.contains(where: { ["starting", "initial", "initialised", "initialized", "begins", "starts"].contains($0) }),
+    if let counts = QuestionReader.counts(told: text) {
+      scope.counts = counts
+      if let line = text.pieces.first?.line {
+        passed.append(PassedBy(line: line, what: "given: the confusion matrix [TP FN; FP TN] = \(counts)"))
+      }
+      return
+    }
+    if text.words.contains(where: {
+      ["starting", "initial", "initialised", "initialized", "begins", "starts"].contains($0)
+    }),
       let start = Instruction(telling: text).flatMap({ QuestionReader.start($0, scope.names) })
     {
       scope.start = start

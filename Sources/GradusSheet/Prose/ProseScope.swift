@@ -23,6 +23,9 @@ struct ProseScope {
   /// The point that was told to start from: `… starting from $(0, 0)$.`
   var start: String?
 
+  /// Counts that were told of a classifier, as the confusion matrix [TP FN; FP TN].
+  var counts: String?
+
   /// Sentences about the layers of the network.
   var layerWords: [[String]] = []
 

@@ -145,9 +145,10 @@ struct ProseText: Hashable {
     return nil
   }
 
-  private static let displays = ["equation", "align", "gather", "multline", "eqnarray", "flalign", "displaymath"].flatMap {
-    [$0, $0 + "*"]
-  }
+  private static let displays = ["equation", "align", "gather", "multline", "eqnarray", "flalign", "displaymath"]
+    .flatMap {
+      [$0, $0 + "*"]
+    }
 
   /// Letters and digits, with apostrophes, hyphens and points within: `w.r.t.`, `step-length`, `0.5`, `Newton's`.
   private static func endOfWord(_ source: [Character], _ place: Int) -> Int {

@@ -35,12 +35,19 @@ extension QuestionReader {
   private func nameSolution(_ instruction: inout Instruction) {
     guard let problem = scope.problem, !instruction.words.contains(where: Instruction.isFormula) else { return }
     let words = instruction.words.map { $0.lowercased() }
-    let plain = words.filter { !["the", "a", "an", "this", "of", "to", "for", "closed-form", "analytical", "analytic", "optimal", "explicit",
-      "exact", "unique", "least-squares", "least", "squares", "optimisation", "optimization", "minimisation", "minimization", "in", "closed", "form",
-      "analytically"].contains($0) }
+    let plain = words.filter {
+      ![
+        "the", "a", "an", "this", "of", "to", "for", "closed-form", "analytical", "analytic", "optimal", "explicit",
+        "exact", "unique", "least-squares", "least", "squares", "optimisation", "optimization", "minimisation",
+        "minimization", "in", "closed", "form",
+        "analytically",
+      ].contains($0)
+    }
     let asks = ["find", "derive", "compute", "determine", "give", "obtain", "state", "calculate"]
-    let isSolution = plain.count >= 2 && asks.contains(plain[0])
-      && ["solution", "optimum", "minimiser", "minimizer", "maximiser", "maximizer"].contains(plain[1]) && plain.dropFirst(2).allSatisfy { $0 == "problem" }
+    let isSolution =
+      plain.count >= 2 && asks.contains(plain[0])
+      && ["solution", "optimum", "minimiser", "minimizer", "maximiser", "maximizer"].contains(plain[1])
+      && plain.dropFirst(2).allSatisfy { $0 == "problem" }
     guard isSolution || plain == ["solve", "problem"] || plain == ["solve", "it"] else { return }
     instruction.words = [problem.isLargest ? "maximise" : "minimise", instruction.append(LatexTokens([problem.name]))]
   }
@@ -93,7 +100,9 @@ enum ReferentKind {
   }
 
   /// All words of quantities and properties.
-  static let all = [ReferentKind.function, .matrix].reduce(into: Set<String>()) { $0.formUnion($1.quantities.union($1.properties)) }
+  static let all = [ReferentKind.function, .matrix].reduce(into: Set<String>()) {
+    $0.formUnion($1.quantities.union($1.properties))
+  }
 
   /// Nil where the words speak of neither.
   init?(_ words: [String]) {
@@ -174,7 +183,9 @@ extension Instruction {
     {
       if let kind = ReferentKind([words[end]]) { return endOfGroup(end, kind) }
       // `first and second derivatives`
-      if ["first", "second"].contains(words[end].lowercased()), end + 1 < words.count, words[end + 1].lowercased() == "and" {
+      if ["first", "second"].contains(words[end].lowercased()), end + 1 < words.count,
+        words[end + 1].lowercased() == "and"
+      {
         end += 1
       }
       end += 1

@@ -40,8 +40,10 @@ extension QuestionReader {
   /// neighbouring layers, and a bias a node.
   func layerCount(_ instruction: Instruction) -> Reading? {
     let words = instruction.words.map { $0.lowercased() }
-    guard words.contains("parameters") || words.contains("weights"), words.contains("layers") || words.contains("sizes"),
-      instruction.contains("how many") || instruction.contains("number of"), let start = words.firstIndex(where: { ["layers", "sizes"].contains($0) })
+    guard words.contains("parameters") || words.contains("weights"),
+      words.contains("layers") || words.contains("sizes"),
+      instruction.contains("how many") || instruction.contains("number of"),
+      let start = words.firstIndex(where: { ["layers", "sizes"].contains($0) })
     else { return nil }
     var sizes: [Int] = []
     for word in instruction.words[start...] {
@@ -49,9 +51,45 @@ extension QuestionReader {
       sizes += text.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
     }
     guard sizes.count > 1 else { return nil }
-    let hasBias = words.contains("parameters") && !instruction.contains("without bias") && !instruction.contains("no bias")
+    let hasBias =
+      words.contains("parameters") && !instruction.contains("without bias") && !instruction.contains("no bias")
     let terms = zip(sizes, sizes.dropFirst()).map { hasBias ? "\($0)*\($1) + \($1)" : "\($0)*\($1)" }
     return .statement("compute \(terms.joined(separator: " + "))", givens: [], claim: nil)
+  }
+
+  // MARK: Counts of a classifier
+
+  /// `[40 5; 10 45]` of `40 true positives, 10 false positives, 5 false negatives and 45 true negatives`.
+  static func counts(told sentence: ProseText) -> String? {
+    guard let instruction = Instruction(telling: sentence) else { return nil }
+    var found: [String: Int] = [:]
+    let words = instruction.words
+    for place in words.indices.dropLast() {
+      let kind = "\(words[place]) \(words[place + 1])".lowercased().replacing("positives", with: "positive").replacing(
+        "negatives", with: "negative")
+      guard ["true positive", "false positive", "true negative", "false negative"].contains(kind), place > 0 else {
+        continue
+      }
+      let text = instruction.formula(words[place - 1])?.text ?? words[place - 1]
+      if let count = Int(text) { found[kind] = count }
+    }
+    guard let tp = found["true positive"], let fn = found["false negative"], let fp = found["false positive"],
+      let tn = found["true negative"]
+    else { return nil }
+    return "[\(tp) \(fn); \(fp) \(tn)]"
+  }
+
+  /// `Compute accuracy, precision, recall and the F1 score` of the counts that were told.
+  func measures(_ instruction: Instruction) -> [Reading]? {
+    guard let counts = scope.counts, !instruction.words.contains(where: Instruction.isFormula) else { return nil }
+    let text = instruction.words.dropFirst().joined(separator: " ").lowercased()
+    let asked = SpecialQuestion.ConfusionMeasure.allCases.compactMap { measure in
+      measure.names.compactMap { text.firstRange(of: $0)?.lowerBound }.min().map { (measure, $0) }
+    }.sorted { $0.1 < $1.1 }
+    guard !asked.isEmpty,
+      ["compute", "find", "calculate", "determine", "give", "what"].contains(instruction.words[0].lowercased())
+    else { return nil }
+    return asked.map { .statement("\($0.0.names[0]) of \(counts)", givens: [], claim: nil) }
   }
 
   // MARK: Gradient descent
@@ -98,7 +136,8 @@ extension QuestionReader {
   /// How many steps are asked for, `2 `; empty for one, nil where it is not told.
   private static func count(_ words: [String]) -> String? {
     let counts = ["two": 2, "three": 3, "four": 4, "five": 5, "ten": 10]
-    guard let place = words.firstIndex(where: { ["steps", "iterations", "iterates", "updates"].contains($0) }), place > 0
+    guard let place = words.firstIndex(where: { ["steps", "iterations", "iterates", "updates"].contains($0) }),
+      place > 0
     else { return "" }
     return counts[words[place - 1]].map { "\($0) " } ?? (Int(words[place - 1]) != nil ? words[place - 1] + " " : nil)
   }
@@ -110,7 +149,8 @@ extension QuestionReader {
       ["perform", "take", "do", "carry", "compute", "run", "apply", "calculate", "execute"].contains(verb)
       && words.contains { ["step", "steps", "iteration", "iterations", "iterate"].contains($0) }
       && !(words.contains { ["length", "size"].contains($0) } && ["compute", "calculate"].contains(verb))
-    guard takes, !instruction.contains("descent on"), let start = QuestionReader.start(instruction, scope.names) ?? scope.start,
+    guard takes, !instruction.contains("descent on"),
+      let start = QuestionReader.start(instruction, scope.names) ?? scope.start,
       let function = scope.functions.last
     else { return nil }
     guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }

@@ -26,6 +26,9 @@ struct QuestionReader {
     guard var instruction = Instruction(sentence) else { return nil }
     if instruction.isManner { return nil }
     instruction.openBrackets()
+    for means in ["it", "this", "them", "that", "this result", "the result", "your answer", "your result"] {
+      instruction.replace("and use \(means) to", with: "and")
+    }
     if let cases = CaseQuestion(each: instruction) { return [.cases(cases)] }
     let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
     noteLead(instruction)
@@ -42,7 +45,9 @@ struct QuestionReader {
         continue
       }
       part.classifyPoints(behind: readings)
-      readings += taylor(part) ?? ofAll(part) ?? part.parts.map { read($0) }
+      part.translateCourse()
+      part.partials(of: scope.functions.map { ($0.name, $0.arguments) }, scope.names)
+      readings += taylor(part) ?? measures(part) ?? ofAll(part) ?? part.parts.map { read($0) }
     }
     return readings.isEmpty ? nil : readings
   }
@@ -64,7 +69,9 @@ struct QuestionReader {
     guard let degrees else { return nil }
     // T_n only names them.
     single.words.removeAll { word in
-      instruction.formula(word).map { SymbolNames.parts($0.tokens)?.below == ["n"] || SymbolNames.parts($0.tokens)?.below == ["k"] } ?? false
+      instruction.formula(word).map {
+        SymbolNames.parts($0.tokens)?.below == ["n"] || SymbolNames.parts($0.tokens)?.below == ["k"]
+      } ?? false
     }
     single.words.removeAll { $0 == "," }
     return degrees.map { degree in
@@ -79,7 +86,10 @@ struct QuestionReader {
     let kinds: Set<String> = ["gradients", "hessians", "jacobians", "derivatives"]
     guard let place = instruction.words.firstIndex(where: { kinds.contains($0.lowercased()) }) else { return nil }
     let behind = instruction.words[(place + 1)...].map { $0.lowercased() }
-    let pointers = [[], ["of", "these", "functions"], ["of", "the", "functions"], ["of", "all", "functions"], ["of", "the", "above", "functions"]]
+    let pointers = [
+      [], ["of", "these", "functions"], ["of", "the", "functions"], ["of", "all", "functions"],
+      ["of", "the", "above", "functions"],
+    ]
     guard pointers.contains(behind) else { return nil }
     let own = scope.functions.map(\.name).filter(scope.recent.contains)
     guard own.count > 1 else { return nil }
@@ -114,6 +124,7 @@ struct QuestionReader {
     if let cases = CaseQuestion(instruction) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
+    instruction.partials(of: scope.functions.map { ($0.name, $0.arguments) }, scope.names)
     instruction.withoutAppositions { name in
       let text = scope.names.text(LatexTokens(name))
       return scope.functions.contains { $0.name == text } || scope.matrices.contains(text)
@@ -211,7 +222,7 @@ struct QuestionReader {
   }
 
   /// What clauses of a question give: `for all A ∈ ℝⁿˣⁿ`, `when f = …`, `where A is symmetric`.
-  private func givenByClauses(_ instruction: inout Instruction, _ reader: inout GivenReader) -> [SourceLine] {
+  private mutating func givenByClauses(_ instruction: inout Instruction, _ reader: inout GivenReader) -> [SourceLine] {
     var givens: [SourceLine] = []
     // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
     for words in ["for all *", "for every *", "for any *", "for *"] {
@@ -224,6 +235,8 @@ struct QuestionReader {
       else { continue }
       let clause = Array(instruction.words[place..<end])
       givens += reader.read(instruction.text(of: ["let"] + clause), isOfQuestion: true).statements
+      // What is said of all A is said of no A that the page defines.
+      if words != "for *" { supposes = true }
       instruction.words.removeSubrange(place..<end)
     }
     // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.

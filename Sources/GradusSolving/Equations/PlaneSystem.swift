@@ -50,7 +50,9 @@ struct PlaneSystem {
       case .surd, .numeric:
         guard let value = Rational(exactly: root.value.real) else { return nil }
         // Rounding errors of a root in double precision are far smaller.
-        return Root(number: root, range: RationalInterval(around: value, max(value.magnitude, 1) * Rational(1, 1_000_000_000_000)))
+        return Root(
+          number: root, range: RationalInterval(around: value, max(value.magnitude, 1) * Rational(1, 1_000_000_000_000))
+        )
       }
     }.sorted { $0.range.low < $1.range.low }
   }
@@ -77,13 +79,17 @@ struct PlaneSystem {
     let determinant = a * d - b * c
     guard !determinant.isZero else { return false }
     let inverse = [[d / determinant, -b / determinant], [-c / determinant, a / determinant]]
-    let jacobian = [[slopes.0.x(boxX, boxY), slopes.0.y(boxX, boxY)], [slopes.1.x(boxX, boxY), slopes.1.y(boxX, boxY)]]
+    let jacobian = [
+      [slopes.0.x(boxX, boxY), slopes.0.y(boxX, boxY)], [slopes.1.x(boxX, boxY), slopes.1.y(boxX, boxY)],
+    ]
     let value = [first(m, n), second(m, n)]
     let (dx, dy) = (RationalInterval(around: 0, radius), RationalInterval(around: 0, radius))
     func image(_ row: Int) -> RationalInterval {
       let step = inverse[row][0] * value[0] + inverse[row][1] * value[1]
       func rest(_ column: Int) -> RationalInterval {
-        let product = RationalInterval(inverse[row][0]) * jacobian[0][column] + RationalInterval(inverse[row][1]) * jacobian[1][column]
+        let product =
+          RationalInterval(inverse[row][0]) * jacobian[0][column] + RationalInterval(inverse[row][1])
+          * jacobian[1][column]
         return RationalInterval(row == column ? 1 : 0) - product
       }
       return RationalInterval((row == 0 ? m : n) - step) + rest(0) * dx + rest(1) * dy

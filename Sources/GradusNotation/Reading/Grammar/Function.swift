@@ -80,6 +80,9 @@ extension Function: CaseIterable {
 
 extension Function {
   /// Every spelling, in lower case and without underscores.
+  /// Whether a word is one of the names of a function.
+  package static func isName(_ word: String) -> Bool { spellings[word] != nil }
+
   static let spellings: [String: Function] = {
     var table: [String: Function] = [
       "power": .pow, "product": .prod, "lse": .logsumexp, "norminf": .normInf, "normfro": .normF, "frobenius": .normF,

@@ -1,0 +1,137 @@
+// Questions of courses in words that the grammar of statements does not have, put into those that it has.
+extension Instruction {
+  /// `Use Gaussian elimination to solve …`, `use it to compute $A^5$`: the means goes, the question stays.
+  mutating func withoutMeans() {
+    guard words.first?.lowercased() == "use", let place = words.firstIndex(where: { $0.lowercased() == "to" }),
+      place + 1 < words.count, Self.verbs.contains(words[place + 1].lowercased())
+    else { return }
+    words.removeFirst(place + 1)
+  }
+
+  /// `Find all x such that …` asks for the solutions of an equation.
+  mutating func solveForSuch() {
+    for pattern in ["* such that *", "* for which *", "* so that *", "* satisfying *", "* with *"] {
+      guard let range = place(of: pattern), range.lowerBound > 0, range.upperBound == words.count,
+        ["find", "determine", "compute"].contains(words[0].lowercased()),
+        let unknown = formula(words[range.lowerBound]), SymbolNames.parts(unknown.tokens) != nil,
+        let equation = formula(words[range.upperBound - 1]), equation.split(at: ["="]).count == 2
+      else { continue }
+      words = ["solve", words[range.upperBound - 1], "for", words[range.lowerBound]]
+      return
+    }
+  }
+
+  /// `Expand $e^x$ as a Taylor series about $0$ up to third order`
+  mutating func taylorOfExpansion() {
+    let lower = words.map { $0.lowercased() }
+    guard lower.first == "expand", lower.contains("taylor"), words.count > 1, Self.isFormula(words[1]) else { return }
+    let orders = ["first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5]
+    var degree: Int?
+    for (place, word) in lower.enumerated() where ["order", "degree"].contains(word) {
+      if place > 0 { degree = degree ?? orders[lower[place - 1]] }
+      if place + 1 < words.count {
+        degree = degree ?? formula(words[place + 1]).flatMap { Int($0.text) } ?? Int(words[place + 1])
+      }
+    }
+    guard let degree,
+      let point = ["about *", "around *", "at *"].compactMap({ place(of: $0) }).first.map({ words[$0.upperBound - 1] })
+    else { return }
+    words = ["find", "the", "taylor", "polynomial", "of", "degree", "\(degree)", "of", words[1], "at", point]
+  }
+
+  /// `Find the tangent line to $y = x^3$ at $x = 1$`: the expansion to first order.
+  mutating func tangent() {
+    guard
+      let range = place(of: "tangent line to *") ?? place(of: "tangent to *") ?? place(of: "tangent line of *")
+        ?? place(of: "tangent of *"),
+      let at = place(of: "at *", from: range.upperBound) ?? place(of: "at the point *", from: range.upperBound),
+      let curve = formula(words[range.upperBound - 1])
+    else { return }
+    let sides = curve.split(at: ["="])
+    let subject = append(sides.count == 2 && sides[0].tokens == ["y"] ? sides[1] : curve)
+    words = ["find", "the", "taylor", "polynomial", "of", "degree", "1", "of", subject, "at", words[at.upperBound - 1]]
+  }
+
+  /// `Are $u$ and $v$ orthogonal?` is a question about their product.
+  mutating func orthogonality() {
+    guard let range = place(of: "are * and * orthogonal") ?? place(of: "are * and * perpendicular"),
+      range.count == words.count,
+      let u = formula(words[1]), let v = formula(words[3])
+    else { return }
+    words = ["show", append(LatexTokens(["("] + u.tokens + [")", "^", "\\top", "("] + v.tokens + [")", "=", "0"]))]
+  }
+
+  /// `the valid cross-correlation`, `a basis for its null space`, `the reduced row echelon form`
+  mutating func courseWords() {
+    for (long, short) in [
+      ("valid cross-correlation", "cross-correlation"), ("valid convolution", "convolution"),
+      ("a basis for the null space", "the null space"), ("a basis of the null space", "the null space"),
+      ("basis for the null space", "null space"), ("basis of the null space", "null space"),
+      ("null-space", "null space"),
+      ("reduced row echelon form", "reduced row echelon form"),
+      ("row-reduced echelon form", "reduced row echelon form"),
+      ("rref", "reduced row echelon form"), ("onto the line through", "onto"), ("onto the span of", "onto"),
+    ] where long != short { replace(long, with: short) }
+    // `each $x$`
+    remove(["all real", "all the"])
+    if let place = place(of: "find all *")?.lowerBound { words.remove(at: place + 1) }
+  }
+
+  /// What is asked in the words of courses, in those of statements.
+  mutating func translateCourse() {
+    withoutMeans()
+    courseWords()
+    solveForSuch()
+    taylorOfExpansion()
+    tangent()
+    orthogonality()
+  }
+
+  /// `f_x` and `f_{xy}` of a function of x and y are its partial derivatives.
+  mutating func partials(of functions: [(name: String, arguments: [String])], _ names: SymbolNames) {
+    for word in words {
+      guard var formula = formula(word) else { continue }
+      for function in functions where function.arguments.count > 1 {
+        formula = formula.withPartials(function.name, function.arguments, names)
+      }
+      set(word, to: formula)
+    }
+  }
+}
+
+extension LatexTokens {
+  /// The formula with `f_x` written `\frac{\partial f}{\partial x}`, and likewise `f_{xy}`.
+  fileprivate func withPartials(_ name: String, _ arguments: [String], _ names: SymbolNames) -> LatexTokens {
+    var result: [String] = []
+    var place = 0
+    while place < tokens.count {
+      if place + 2 < tokens.count, tokens[place + 1] == "_", names.text(LatexTokens([tokens[place]])) == name {
+        var end = place + 3
+        var below = [tokens[place + 2]]
+        if below == ["{"], let close = LatexTokens.close(tokens, place + 2) {
+          below = Array(tokens[(place + 3)..<close])
+          end = close + 1
+        }
+        let spelled = below.map { names.text(LatexTokens([$0])) }
+        if !below.isEmpty, spelled.allSatisfy(arguments.contains) {
+          let power = below.count > 1 ? ["^", "\(below.count)"] : []
+          result +=
+            ["\\frac", "{", "\\partial"] + power + [tokens[place], "}", "{"] + below.flatMap { ["\\partial", $0] } + [
+              "}"
+            ]
+          // Its own arguments say nothing more: `f_x(x, y)`.
+          if end < tokens.count, tokens[end] == "(", let close = LatexTokens.close(tokens, end),
+            LatexTokens(Array(tokens[(end + 1)..<close])).split(at: [","]).map({ names.text($0) }) == arguments
+          {
+            end = close + 1
+          }
+          place = end
+          continue
+        }
+      }
+      result.append(tokens[place])
+      place += 1
+    }
+    return LatexTokens(result)
+  }
+}
