@@ -150,12 +150,7 @@ struct GivenReader {
         return nil
       }
       let name = scope.names.text(LatexTokens(Array(left.tokens[..<open])))
-      // σ² as an argument is σ: ℓ(μ, σ²).
-      let list = arguments.map { argument in
-        let parts = SymbolNames.parts(argument.tokens)
-        let isSquare = parts?.above == ["2"] && scope.names.text(for: argument.tokens) == nil
-        return scope.names.text(isSquare ? LatexTokens(Array(argument.tokens.prefix { $0 != "^" })) : argument)
-      }
+      let list = arguments.map(argument)
       let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
       scope.define(function: name, list, of: used.subtracting(list))
       if formula.withoutObjective != formula { scope.problem = (name, ["\\max", "\\sup"].contains(formula.tokens[0])) }
@@ -187,6 +182,12 @@ struct GivenReader {
     }
     if LatexTokens.looksLikeMatrix(base) { scope.define(matrix: name) }
     return ["let \(name) = \(value(right))"]
+  }
+
+  /// The name of an argument; σ² as one is σ: ℓ(μ, σ²).
+  private func argument(_ tokens: LatexTokens) -> String {
+    let isSquare = SymbolNames.parts(tokens.tokens)?.above == ["2"] && scope.names.text(for: tokens.tokens) == nil
+    return scope.names.text(isSquare ? LatexTokens(Array(tokens.tokens.prefix { $0 != "^" })) : tokens)
   }
 
   private func value(_ right: LatexTokens) -> String { GivenReader.column(right, scope.names) }

@@ -48,6 +48,16 @@ struct ProseCase {
     if !isTold { cases.append(ProseCase(formula: formula, line: line)) }
   }
 
+  /// Whether a formula defines what a case speaks of: z behind f(z) = ….
+  static func belongs(_ formula: LatexTokens, to sentences: [ProseText]) -> Bool {
+    formula.formulas.contains { part in
+      guard let name = part.definedName else { return false }
+      return sentences.flatMap(\.formulas).flatMap(\.formula.formulas).contains { other in
+        other.definedName.map { $0 != name } == true && other.nameTexts.contains(name.tokens.joined())
+      }
+    }
+  }
+
   /// The names in the brackets of `f(x, y) = …`.
   private var arguments: [LatexTokens] {
     let left = formula.split(at: ["="])[0].tokens

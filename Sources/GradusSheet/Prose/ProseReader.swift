@@ -182,7 +182,7 @@ struct ProseReader {
           // What the case is made of may have sentences of its own.
           taken = place + 1
           while taken < events.count, case .sentence(let next, let lines) = events[taken],
-            next.formulas.contains(where: { ProseReader.belongs($0.formula, to: sentences) })
+            next.formulas.contains(where: { ProseCase.belongs($0.formula, to: sentences) })
               || ["where", "with", "here"].contains(next.words.first ?? "")
           {
             show(lines)
@@ -201,16 +201,6 @@ struct ProseReader {
       events.contains(where: { if case .sentence = $0 { true } else { false } })
     {
       miss("no question was found here: none of its sentences asks for anything", line: line, label: label)
-    }
-  }
-
-  /// Whether a formula defines what a case speaks of: z behind f(z) = ….
-  private static func belongs(_ formula: LatexTokens, to sentences: [ProseText]) -> Bool {
-    formula.formulas.contains { part in
-      guard let name = part.definedName else { return false }
-      return sentences.flatMap(\.formulas).flatMap(\.formula.formulas).contains { other in
-        other.definedName.map { $0 != name } == true && other.nameTexts.contains(name.tokens.joined())
-      }
     }
   }
 

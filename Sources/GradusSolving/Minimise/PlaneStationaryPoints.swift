@@ -16,8 +16,9 @@ public struct PlaneStationaryPoints: Sendable {
 
   /// A stationary point.
   public struct Point: Sendable {
-    /// The coordinates: exact where they are rational or square roots, otherwise numbers near them.
+    /// The first coordinate: exact where it is rational or made of square roots, otherwise a number near it.
     public let x: AlgebraicNumber
+    /// The second coordinate, likewise.
     public let y: AlgebraicNumber
     /// By the second derivatives.
     public let kind: Kind
