@@ -24,7 +24,7 @@ extension Formula {
 
 extension Simplification {
   /// The laws in the order in which they are tried.
-  public var rules: [Rule] {
+  public var rules: [RewriteRule] {
     switch self {
     case .reading:
       FunctionLaws.all + EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all

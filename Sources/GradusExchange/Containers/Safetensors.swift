@@ -6,7 +6,7 @@
 /// Source: Hugging Face, "Safetensors", https://github.com/huggingface/safetensors#format
 public struct Safetensors: Hashable, Sendable {
   /// The greatest length of a header: 100 MB.
-  public static let headerLimit = 100_000_000
+  package static let headerLimit = 100_000_000
 
   /// The arrays in the order of the file.
   public private(set) var tensors: [NamedTensor]

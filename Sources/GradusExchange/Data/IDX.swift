@@ -27,7 +27,7 @@ public struct IDX: Hashable, Sendable {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it.
-  public init(file: [UInt8], named name: String) throws(ExchangeError) {
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
     if Gzip.isGzip(file) {
       try self.init(compressed: file, named: name)
     } else {

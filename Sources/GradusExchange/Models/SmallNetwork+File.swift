@@ -21,7 +21,7 @@ extension SmallNetwork {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it.
-  public init(file: [UInt8], named name: String) throws(ExchangeError) {
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
     let document: Document
     do { document = try JSONDecoder().decode(Document.self, from: Data(file)) } catch {
       throw ExchangeError(.malformed, file: name, "is no network: \(explanation(of: error))")

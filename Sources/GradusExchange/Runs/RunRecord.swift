@@ -80,7 +80,7 @@ public struct RunStart: Hashable, Sendable {
 
 extension TrainingSettings {
   /// Every setting that is not what it always is, by its name, as texts.
-  public var words: [String: String] {
+  package var words: [String: String] {
     let values = (try? [String: SettingList](json(SettingsDocument(self)), key: "settings", file: "")) ?? [:]
     return Dictionary(uniqueKeysWithValues: values.map { ($0.asOption, $1.text) })
   }

@@ -96,7 +96,7 @@ public enum RunOrder: Hashable, Sendable {
   case measure(Measure)
 
   /// The number of an epoch; nil where there is none.
-  public func value(of report: EpochReport) -> Double? {
+  package func value(of report: EpochReport) -> Double? {
     switch self {
     case .loss: report.loss
     case .validationLoss: report.validationLoss
@@ -107,7 +107,7 @@ public enum RunOrder: Hashable, Sendable {
   }
 
   /// Whether more is better.
-  public var isGreaterBetter: Bool {
+  package var isGreaterBetter: Bool {
     switch self {
     case .loss, .validationLoss: false
     case .accuracy, .validationAccuracy: true

@@ -11,7 +11,7 @@ public import GradusLearning
 ///     extern const char *const NAME_names[];
 public enum ModelSource {
   /// The most numbers that a program carries: 2²⁴.
-  public static let limit = 1 << 24
+  package static let limit = 1 << 24
 
   /// The text of a file.
   ///

@@ -130,11 +130,11 @@ extension Dataset {
   }
 
   /// The image at `index`. Traps out of range, and where examples are no images of bytes.
-  public func image(at index: Int) -> Image {
+  public func image(at index: Int) -> RasterImage {
     guard let shape = imageShape, let pixels else {
       preconditionFailure("the examples are \(examples.form), not images")
     }
-    return Image(shape: shape, pixels: Array(pixels[index * shape.count..<(index + 1) * shape.count]))
+    return RasterImage(shape: shape, pixels: Array(pixels[index * shape.count..<(index + 1) * shape.count]))
   }
 
   /// What the examples at `rows` count together: their number where all count the same.
@@ -144,7 +144,7 @@ extension Dataset {
   }
 
   /// A number that tells data sets apart: every number of every example, target and weight, by a hash of 64 bits.
-  public var fingerprint: UInt64 {
+  package var fingerprint: UInt64 {
     var hash = FNV1a()
     for byte in "\(examples.form) \(targets.task.names.count) ".utf8 { hash.combine(byte) }
     switch examples.numbers {
@@ -191,5 +191,5 @@ extension Targets {
   }
 
   /// The most classes, labels or numbers that are told of an example.
-  public static let mostOutputs = 1 << 20
+  package static let mostOutputs = 1 << 20
 }

@@ -77,7 +77,7 @@ public enum LearningTask: Hashable, Sendable {
   }
 
   /// The loss that serves most.
-  public var usualLoss: Loss {
+  package var usualLoss: Loss {
     switch self {
     case .classification: .crossEntropy
     case .multilabel: .named("binary-cross-entropy")

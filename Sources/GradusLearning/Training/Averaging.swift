@@ -45,7 +45,7 @@ public enum Averaging: Hashable, Sendable, CustomStringConvertible {
   /// Whether every constant is in its range.
   ///
   /// - Throws: `DescriptionError` that names the constant and its range.
-  public func check() throws(DescriptionError) { _ = try Self(parsing: description) }
+  package func check() throws(DescriptionError) { _ = try Self(parsing: description) }
 
   /// β, where the mean is taken in every step.
   var share: Rational? { if case .exponential(let share) = self { share } else { nil } }

@@ -16,7 +16,7 @@ public struct NumberSystem: Sendable {
     /// The points, in the order of the unknowns.
     public let points: [[RealRoots.Root]]
     /// How they were found.
-    public let steps: [Step]
+    public let steps: [Derivation.Step]
   }
 
   /// The system in these unknowns.

@@ -46,7 +46,7 @@ public struct RealRoots: Sendable {
   /// What must hold for all of it.
   public let conditions: [Condition]
   /// How the solutions were found.
-  public let steps: [Step]
+  public let steps: [Derivation.Step]
   /// Why there is no solution; empty where there is one.
   public let reason: String
   /// Intervals of which every number is a solution, besides the roots.

@@ -39,9 +39,9 @@ struct Picture {
   /// 0.299 R + 0.587 G + 0.114 B.
   ///
   /// Source: ITU-R Recommendation BT.601, with the weights in 2⁻¹⁶ that Pillow has.
-  func image(channels: Int, over background: Background = .black) -> Image {
+  func image(channels: Int, over background: Background = .black) -> RasterImage {
     let shape = ImageShape(height: height, width: width, channels: channels)
-    if channels == self.channels { return Image(shape: shape, pixels: samples) }
+    if channels == self.channels { return RasterImage(shape: shape, pixels: samples) }
     var pixels: [UInt8] = []
     pixels.reserveCapacity(shape.count)
     for start in stride(from: 0, to: samples.count, by: self.channels) {
@@ -64,7 +64,7 @@ struct Picture {
         pixels += [UInt8(r), UInt8(g), UInt8(b)]
       }
     }
-    return Image(shape: shape, pixels: pixels)
+    return RasterImage(shape: shape, pixels: pixels)
   }
 }
 
