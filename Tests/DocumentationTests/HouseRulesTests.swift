@@ -43,6 +43,21 @@ struct HouseRulesTests {
     #expect(found > 2000)
   }
 
+  @Test("an error that users see has its words in `localizedDescription` too")
+  func errors() {
+    var found = 0
+    for (path, lines) in Self.sources where !path.hasPrefix("gradus-cli") {
+      for line in lines {
+        guard let match = line.firstMatch(of: /^ *(?:public|package) (?:enum|struct|final class) (\w+): ([^{]*)/),
+          match.1.hasSuffix("Error") || match.2.contains(/\bError\b/)
+        else { continue }
+        found += 1
+        #expect(match.2.contains("DescribedError"), "\(path): \(match.1)")
+      }
+    }
+    #expect(found > 15)
+  }
+
   /// A declaration with a body of code, from its keyword on.
   private static func function(_ line: Substring) -> Substring? {
     let words = line.split(separator: " ")

@@ -47,7 +47,8 @@ struct LibraryUseExamples {
       toFile: csv, atomically: true, encoding: .utf8)
     let table = try Table(contentsOf: csv)
     let data = try PreparedTable(table, TableRoles(of: table, targets: ["answer"]), testFraction: 0.25, seed: 1)
-    let network = try Network(inputs: data.training.examples.width, layers: Layer.list("dense 8, tanh, dense 2, softmax"))
+    let network = try Network(
+      inputs: data.training.examples.width, layers: Layer.list("dense 8, tanh, dense 2, softmax"))
     let settings = TrainingSettings(optimizer: .adamW(), learningRate: 0.05, batchSize: 8, epochs: 20)
     let training = try Training(network, on: data.training, settings: settings)
     while try training.nextEpoch() != nil {}

@@ -30,6 +30,12 @@ public struct Reader: Sendable {
     for symbol in symbols { insert(symbol) }
   }
 
+  /// A reader that also knows these names of lengths, which are numbers in formulas.
+  init(symbols: [Symbol], sizes: [String]) {
+    self.init(symbols: symbols)
+    environment.sizes.formUnion(sizes)
+  }
+
   /// The symbols whose shapes are known: declared, or inferred from texts read before; by name.
   public var symbols: [Symbol] {
     environment.symbols.values.compactMap { declared in
