@@ -15,12 +15,13 @@ endif
 
 SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 
-.PHONY: help setup build install api test fuzz sanitize demo bench docs format lint
+.PHONY: help setup build install uninstall api test fuzz sanitize demo bench docs format lint
 
 help:
 	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
 	@echo "make build   build the command line program, optimised: .build/release/gradus"
 	@echo "make install  the command with its manual page and completions, below PREFIX (/usr/local)"
+	@echo "make uninstall  takes away what install put there; the same PREFIX"
 	@echo "make api     what of the public interface has changed since the last tag"
 	@echo "make test    build and run every test, and say at the end what failed"
 	@echo "make fuzz    random inputs for readers, notation and mathematics, counted: make fuzz SECONDS=60 SEED=1 ONLY=readers"
@@ -39,6 +40,9 @@ build:
 
 install: build
 	@SWIFT=$(SWIFT) Scripts/install.sh
+
+uninstall:
+	@Scripts/install.sh remove
 
 api:
 	@SWIFT=$(SWIFT) Scripts/api.sh

@@ -37,6 +37,19 @@ struct ArticlesTests {
     #expect(found, "\(article) shows code that stands in no file of Tests/DocumentationTests:\n\(code)")
   }
 
+  @Test("stand in the index of decisions under their titles")
+  func decisions() throws {
+    let folder = Self.root.appending(path: "Documentation/Decisions")
+    let index = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
+    let pages = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.lastPathComponent.first?.isNumber == true }
+    #expect(pages.count >= 33)
+    for page in pages {
+      let title = try String(contentsOf: page, encoding: .utf8).prefix { $0 != "\n" }.dropFirst(2)
+      #expect(index.contains("- [\(title)](\(page.lastPathComponent))\n"), "\(page.lastPathComponent)")
+    }
+  }
+
   private static let script = root.appending(path: "Scripts/check-interface.sh")
   private static let isBuilt = FileManager.default.fileExists(
     atPath: root.appending(path: ".build/debug/Modules/Gradus.swiftmodule").path)
