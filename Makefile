@@ -8,7 +8,7 @@ SWIFTFLAGS += -Xswiftc -warnings-as-errors
 endif
 
 # What a program is built with, beyond what the package says. Each function has a section of its own, so that the linker leaves out those
-# that nothing calls (loaded: 11.1 MB in place of 12.1); what a debugger and a crash report read is compressed (the file: 25 MB in place of 47).
+# that nothing calls; what a debugger and a crash report read is compressed. Documentation/Decisions/0028-what-a-program-carries.md has the sizes.
 ifeq ($(shell uname -s),Linux)
 PROGRAMFLAGS := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xlinker --compress-debug-sections=zlib
 endif

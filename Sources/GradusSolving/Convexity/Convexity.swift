@@ -54,16 +54,18 @@ extension Convexity {
   }
 }
 
-/// Where and along what a formula bends down.
-public struct Counterexample: Hashable, Sendable {
-  /// The values of all symbols.
-  public let point: [String: Tensor]
-  /// The direction in each of the variables.
-  public let direction: [String: Tensor]
-  /// (f(x + h d) − 2 f(x) + f(x − h d)) / h², which a convex f has nowhere negative.
-  public let secondDifference: Double
-  /// h
-  public let step: Double
+extension Convexity {
+  /// Where and along what a formula bends down.
+  public struct Counterexample: Hashable, Sendable {
+    /// The values of all symbols.
+    public let point: [String: Tensor]
+    /// The direction in each of the variables.
+    public let direction: [String: Tensor]
+    /// (f(x + h d) − 2 f(x) + f(x − h d)) / h², which a convex f has nowhere negative.
+    public let secondDifference: Double
+    /// h
+    public let step: Double
+  }
 }
 
 /// The convexity of a scalar formula in one or several variables together, all else being fixed.
