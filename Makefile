@@ -13,6 +13,11 @@ ifeq ($(shell uname -s),Linux)
 PROGRAMFLAGS := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xlinker --compress-debug-sections=zlib
 endif
 
+# `make build STATIC=1`, `make install STATIC=1`: with Swift's libraries inside, for a machine without them.
+ifdef STATIC
+PROGRAMFLAGS += --static-swift-stdlib
+endif
+
 SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 
 .PHONY: help setup build install uninstall api test fuzz sanitize demo bench docs format lint
