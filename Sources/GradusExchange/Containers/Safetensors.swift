@@ -70,7 +70,7 @@ public enum ElementType: String, CaseIterable, Hashable, Sendable, Codable {
   case c64 = "C64"
 
   /// The number of bits of an element.
-  public var bits: Int {
+  package var bits: Int {
     switch self {
     case .f64, .i64, .u64, .c64: 64
     case .f32, .i32, .u32: 32

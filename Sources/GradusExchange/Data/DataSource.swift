@@ -22,7 +22,7 @@ public struct DataSource: Hashable, Sendable {
   }
 
   /// A name, a folder or a file, as the user gave it.
-  public let place: String
+  package let place: String
   let format: Format
 
   /// - Parameter place: the name of a data set, a folder, or a file.

@@ -73,7 +73,7 @@ extension IDX {
     case double = 0x0e
 
     /// The number of bytes of an element.
-    public var size: Int {
+    package var size: Int {
       switch self {
       case .unsignedByte, .signedByte: 1
       case .int16: 2

@@ -19,7 +19,7 @@ public struct ImageSource: Hashable, Sendable {
   }
 
   /// A name, a folder or a file, as the user gave it.
-  public let place: String
+  package let place: String
 
   /// - Parameter place: the name of a data set (`fashion-mnist`), a folder, or a file of images.
   public init(_ place: String) { self.place = place }

@@ -7,7 +7,7 @@ internal import Synchronization
 ///     for run in try store.runs(most: 10) { print(run.id, run.kept?.validationAccuracy ?? 0) }
 public final class RunStore: Sendable {
   /// What the file is called where nobody says otherwise; it stands beside the model.
-  public static let usualName = "runs.sqlite"
+  package static let usualName = "runs.sqlite"
 
   let file: String
   private let base: Mutex<SQLiteBase>

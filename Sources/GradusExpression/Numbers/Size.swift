@@ -36,7 +36,7 @@ extension Size {
   }
 
   /// The names of the symbols in the size.
-  public var symbols: [String] {
+  package var symbols: [String] {
     factors.compactMap { if case .symbol(let name) = $0 { name } else { nil } }
   }
 

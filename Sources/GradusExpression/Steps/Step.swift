@@ -42,7 +42,7 @@ extension Derivation {
       case claim(Words)
 
       /// The word for it in JSON.
-      public var word: String {
+      package var word: String {
         switch self {
         case .becomes: "becomes"
         case .definition: "definition"

@@ -111,7 +111,7 @@ extension Dataset {
   /// unit of the task. Classes without names of their own, 0, 1, 2, …, stay as they are.
   ///
   /// - Throws: `DatasetError.unknownClass` where a class is none of the task's.
-  public func counted(as task: LearningTask) throws(DatasetError) -> Dataset {
+  package func counted(as task: LearningTask) throws(DatasetError) -> Dataset {
     switch (targets, task) {
     case (.classes(let labels, let names), .classification(let known)) where names != known:
       let places = Dictionary(known.enumerated().map { ($1, Int32($0)) }) { first, _ in first }

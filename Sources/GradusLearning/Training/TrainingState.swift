@@ -15,13 +15,13 @@ public struct TrainingState: Hashable, Sendable {
   /// The number of steps that are over.
   public let step: Int
   /// The state of the generator at the beginning of the next epoch.
-  public let generator: SeededGenerator
+  package let generator: SeededGenerator
   /// The values of every parameter by its name, row-major.
   public let parameters: [String: [Float]]
   /// What the optimiser remembers of every parameter: `velocity.layers.0.weight`.
-  public let memories: [String: [Float]]
+  package let memories: [String: [Float]]
   /// What the examples are, as far as a number can tell.
-  public let dataFingerprint: UInt64
+  package let dataFingerprint: UInt64
   /// A report for every epoch that is over.
   public let history: [EpochReport]
 

@@ -40,7 +40,7 @@ public struct TrainingStep: Hashable, Sendable {
   /// labels are right; nil where numbers are to be told.
   public let correct: Formula?
   /// What the network is trained to make small.
-  public let lossKind: Loss
+  package let lossKind: Loss
   /// What goes into and comes out of every layer.
   public let forward: Network.Forward
   /// ∂loss/∂θ of every parameter θ, in the order of `network.trained`.

@@ -91,7 +91,7 @@ public struct OptimizerMemory: Hashable, Sendable {
   /// What every entry is before the first step.
   public let initial: Float
   /// Whether it is never negative; it may then be infinite in single precision too.
-  public let isNonnegative: Bool
+  package let isNonnegative: Bool
 
   /// A memory of the parameter's own shape.
   init(_ name: String, of parameter: Symbol, initial: Float = 0, isNonnegative: Bool = false) {

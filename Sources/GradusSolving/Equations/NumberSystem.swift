@@ -7,9 +7,9 @@ public import GradusExpression
 ///     x² + y² = 1, x = y:  x = y from the second, 2 y² = 1 from the first
 public struct NumberSystem: Sendable {
   /// What vanishes at a solution.
-  public let differences: [Formula]
+  package let differences: [Formula]
   /// What is looked for.
-  public let unknowns: [Formula]
+  package let unknowns: [Formula]
 
   /// Every solution, one value for each unknown, with the working.
   public struct Solutions: Sendable {

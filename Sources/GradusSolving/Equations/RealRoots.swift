@@ -48,7 +48,7 @@ public struct RealRoots: Sendable {
   /// How the solutions were found.
   public let steps: [Derivation.Step]
   /// Why there is no solution; empty where there is one.
-  public let reason: String
+  package let reason: String
   /// Intervals of which every number is a solution, besides the roots.
   public var intervals: [Interval] = []
 }
