@@ -63,7 +63,7 @@ private struct SourceFile {
     }
     var source = FormulaSource(language, arrays: arrays)
     let result = try source.write(output)
-    let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.sourceExpression ?? "x") }
+    let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.definition.source ?? "x") }
     let parts: [[String]] = [
       head, isC ? [] : [Self.decoder], constants, functions, [names], [predict(source.lines, result)], label,
     ]
