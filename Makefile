@@ -8,19 +8,25 @@ SWIFTFLAGS += -Xswiftc -warnings-as-errors
 endif
 
 # What a program is built with, beyond what the package says. Each function has a section of its own, so that the linker leaves out those
-# that nothing calls (loaded: 11.1 MB in place of 12.1); what a debugger and a crash report read is compressed (the file: 25 MB in place of 47).
+# that nothing calls; what a debugger and a crash report read is compressed. Documentation/Decisions/0028-what-a-program-carries.md has the sizes.
 ifeq ($(shell uname -s),Linux)
 PROGRAMFLAGS := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xlinker --compress-debug-sections=zlib
 endif
 
+# `make build STATIC=1`, `make install STATIC=1`: with Swift's libraries inside, for a machine without them.
+ifdef STATIC
+PROGRAMFLAGS += --static-swift-stdlib
+endif
+
 SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 
-.PHONY: help setup build install api test fuzz sanitize demo bench docs format lint
+.PHONY: help setup build install uninstall api test fuzz sanitize demo bench docs format lint
 
 help:
 	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
 	@echo "make build   build the command line program, optimised: .build/release/gradus"
 	@echo "make install  the command with its manual page and completions, below PREFIX (/usr/local)"
+	@echo "make uninstall  takes away what install put there; the same PREFIX"
 	@echo "make api     what of the public interface has changed since the last tag"
 	@echo "make test    build and run every test, and say at the end what failed"
 	@echo "make fuzz    random inputs for readers, notation and mathematics, counted: make fuzz SECONDS=60 SEED=1 ONLY=readers"
@@ -39,6 +45,9 @@ build:
 
 install: build
 	@SWIFT=$(SWIFT) Scripts/install.sh
+
+uninstall:
+	@Scripts/install.sh remove
 
 api:
 	@SWIFT=$(SWIFT) Scripts/api.sh

@@ -20,7 +20,7 @@ public struct ExchangeError: DescribedError, Hashable, Sendable {
   public let reason: String
 
   /// A fault of a file: `reason` follows its name in the sentence.
-  public init(_ kind: Kind, file: String, _ reason: String) {
+  package init(_ kind: Kind, file: String, _ reason: String) {
     self.kind = kind
     self.file = file
     self.reason = reason

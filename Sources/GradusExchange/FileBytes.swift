@@ -3,15 +3,15 @@ internal import FoundationEssentials
 internal import Glibc
 
 /// Whole files as bytes.
-public enum FileBytes {
+package enum FileBytes {
   /// The most bytes that a file may have to be read: 16 GiB.
-  public static let limit = 1 << 34
+  package static let limit = 1 << 34
 
   /// Everything in a regular file.
   ///
   /// - Parameter most: the number of bytes from its beginning, where not all are wanted.
   /// - Throws: `ExchangeError` where there is no such file, it is a folder, or it cannot be read.
-  public static func read(_ path: String, atMost most: Int = .max) throws(ExchangeError) -> [UInt8] {
+  package static func read(_ path: String, atMost most: Int = .max) throws(ExchangeError) -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw failure("cannot be opened", path) }
     defer { fclose(file) }
     var status = stat()
@@ -59,7 +59,7 @@ public enum FileBytes {
   /// Everything in a file or, as `-`, on standard input; of what gzip has made smaller, what that was made of.
   ///
   /// - Throws: `ExchangeError` as `read`, and where a compressed file holds far more than a file of its size does.
-  public static func readPlain(_ path: String) throws(ExchangeError) -> [UInt8] {
+  package static func readPlain(_ path: String) throws(ExchangeError) -> [UInt8] {
     let bytes = path == "-" ? try readStandardInput() : try read(path)
     return Gzip.isGzip(bytes) ? try Gzip.inflated(bytes, file: path) : bytes
   }
@@ -97,7 +97,7 @@ public enum FileBytes {
   /// Where `path` names a device or a pipe, the bytes are written into it.
   ///
   /// - Throws: `ExchangeError` where the folder cannot be written or the disk is full; the old file stays as it was.
-  public static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
     var old = stat()
     let isReplaced = stat(path, &old) == 0
     if isReplaced, old.st_mode & S_IFMT != S_IFREG {
@@ -147,7 +147,7 @@ public enum FileBytes {
   /// Looks whether a file of this name could be written, before work whose result is to go there.
   ///
   /// - Throws: `ExchangeError` where the folder is missing or may not be written, or where the name is that of a folder.
-  public static func checkWritable(_ path: String) throws(ExchangeError) {
+  package static func checkWritable(_ path: String) throws(ExchangeError) {
     if isFolder(path) { throw ExchangeError(.inputOutput, file: path, "is a folder; give the path of a file to write") }
     if exists(path), access(path, W_OK) != 0 { throw failure("cannot be written", path) }
     if let kind = kind(of: path), kind != S_IFREG { return }
@@ -223,10 +223,10 @@ public enum FileBytes {
 
 extension FileBytes {
   /// Whether there is a folder of this name.
-  public static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+  package static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
 
   /// Whether both names are those of one file, there or still to be written.
-  public static func areOne(_ first: String, _ second: String) -> Bool {
+  package static func areOne(_ first: String, _ second: String) -> Bool {
     var (a, b) = (stat(), stat())
     let exist = (stat(first, &a) == 0, stat(second, &b) == 0)
     if exist == (true, true) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino && a.st_mode & S_IFMT == S_IFREG }
@@ -254,19 +254,19 @@ extension FileBytes {
   }
 
   /// What a folder holds, by name in order; nothing where there is no such folder.
-  public static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }
 
   /// The number of bytes of a regular file; nil where there is none of this name.
-  public static func size(of path: String) -> Int? {
+  package static func size(of path: String) -> Int? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(status.st_size)
   }
 
   /// Whether there is a file of this name.
-  public static func exists(_ path: String) -> Bool { kind(of: path) != nil }
+  package static func exists(_ path: String) -> Bool { kind(of: path) != nil }
 
   private static func kind(of path: String) -> mode_t? {
     var status = stat()

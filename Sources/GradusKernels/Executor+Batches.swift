@@ -9,7 +9,7 @@ extension Executor {
   ///   - rows: which rows, one for each row of the symbol.
   ///   - bytes: a matrix with the symbol's count of columns, row after row.
   /// - Throws: `ExecutorError` where the symbol is no matrix, or rows are too few, too many or out of range.
-  public func gather(
+  package func gather(
     _ name: String, rows: ArraySlice<Int>, from bytes: [UInt8], scale: Float
   ) throws(ExecutorError) {
     let region = try matrix(name, rows: rows.count)
@@ -29,7 +29,7 @@ extension Executor {
   ///   - rows: which rows, one for each row of the symbol.
   ///   - numbers: a matrix with the symbol's count of columns, row after row.
   /// - Throws: `ExecutorError` where the symbol is neither, or rows are too few, too many or out of range.
-  public func gather(_ name: String, rows: ArraySlice<Int>, from numbers: [Float]) throws(ExecutorError) {
+  package func gather(_ name: String, rows: ArraySlice<Int>, from numbers: [Float]) throws(ExecutorError) {
     let region = try matrix(name, rows: rows.count, orVector: true)
     let columns = region.shape.count == 1 ? 1 : region.shape[1]
     try check(rows, of: numbers.count / columns, name)
@@ -50,7 +50,7 @@ extension Executor {
   ///
   /// - Throws: `ExecutorError` where the symbol is no matrix, rows are too few, too many or out of range, or a label is
   ///   negative or not below the count of columns.
-  public func oneHot(_ name: String, labels: [Int32], rows: ArraySlice<Int>) throws(ExecutorError) {
+  package func oneHot(_ name: String, labels: [Int32], rows: ArraySlice<Int>) throws(ExecutorError) {
     let region = try matrix(name, rows: rows.count)
     let columns = region.shape[1]
     try check(rows, of: labels.count, name)

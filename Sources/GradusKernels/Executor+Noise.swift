@@ -11,7 +11,7 @@ extension Executor {
   ///   - step: which step.
   ///   - stream: which of the symbols that are drawn in a step.
   /// - Throws: `ExecutorError` where there is no such symbol.
-  public func drawMask(
+  package func drawMask(
     _ name: String, probability: Double, seed: UInt64, step: Int, stream: Int
   ) throws(ExecutorError) {
     let region = try input(name)
@@ -26,7 +26,7 @@ extension Executor {
   ///   - step: which step.
   ///   - stream: which of the symbols that are drawn in a step.
   /// - Throws: `ExecutorError` where there is no such symbol.
-  public func drawNormal(_ name: String, seed: UInt64, step: Int, stream: Int) throws(ExecutorError) {
+  package func drawNormal(_ name: String, seed: UInt64, step: Int, stream: Int) throws(ExecutorError) {
     let region = try input(name)
     gradus_noise_normal(region.precision.number, region.pointer, region.count, place(seed, step, stream))
   }

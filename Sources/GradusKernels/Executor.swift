@@ -12,6 +12,15 @@ public import GradusPlan
 ///
 /// One caller at a time: an executor is not `Sendable`. Its threads are those of the process's one OpenMP pool. The same
 /// inputs give the same bits, whatever the number of threads.
+///
+/// What the kernels are made for, where two goals are at odds the first of them:
+///
+/// 1. The plan's numbers at every shape, to the rounding of its precision: sizes 1 and odd ones too, with and without vector
+///    instructions.
+/// 2. The same bits on any number of threads: how work is cut depends on sizes alone, also where another cut were faster.
+/// 3. A run that asks the heap for nothing and waits for nobody but its own pool.
+/// 4. Speed: that of a loop written by hand on the same libraries.
+/// 5. Little code of our own: dense products and factorisations are the libraries', and one loop body serves all instruction sets.
 public final class Executor {
   /// What is run.
   public let plan: Plan

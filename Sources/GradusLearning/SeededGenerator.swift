@@ -9,7 +9,7 @@ import GradusExpression
 /// G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
   /// The whole state, four words, not all zero. A generator made from it continues the sequence.
-  public private(set) var state: [UInt64]
+  package private(set) var state: [UInt64]
 
   /// The generator of a seed. Every seed is allowed, 0 too.
   public init(seed: UInt64) {
@@ -18,7 +18,7 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
   }
 
   /// Continues from a state that `state` gave; nil unless it has four words, not all zero.
-  public init?(state: [UInt64]) {
+  package init?(state: [UInt64]) {
     guard state.count == 4, state.contains(where: { $0 != 0 }) else { return nil }
     self.state = state
   }

@@ -15,7 +15,7 @@ package enum Code: Sendable {
     case swift
 
     func remark(_ text: String) -> String { (self == .python ? "# " : "// ") + text }
-    var format: Format { self == .python ? .python : .swift }
+    var format: Notation { self == .python ? .python : .swift }
   }
 
   package func text(in language: Language) -> String {

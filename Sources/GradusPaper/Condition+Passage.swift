@@ -4,7 +4,7 @@ public import GradusSolving
 
 extension Condition {
   /// The condition in words: `Q is invertible`.
-  public var passage: Passage {
+  package var passage: Passage {
     switch self {
     case .invertible(let matrix): [.formula(matrix), .words("is invertible")]
     case .positiveDefinite(let matrix): [.formula(matrix), .words("is positive definite")]
@@ -30,7 +30,7 @@ extension Condition {
   }
 
   /// The condition in words, with its formulas in a notation; those in MathML are elements `math`.
-  public func written(as notation: Format) -> String { passage.written(as: notation) }
+  public func written(as notation: Notation) -> String { passage.written(as: notation) }
 }
 
 extension [Condition] {

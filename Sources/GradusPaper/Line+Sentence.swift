@@ -1,8 +1,8 @@
-public import GradusNotation
+package import GradusNotation
 
 extension Line {
   /// The line with its words as a sentence of its own: on a page, where a terminal has a clause.
-  public var asSentence: Line {
+  package var asSentence: Line {
     isContinuation || sentence.isEmpty ? self : Line(law: law, sentence.asSentence, display, facts: facts)
   }
 }

@@ -1,17 +1,17 @@
-public import GradusNotation
+package import GradusNotation
 
 /// An answer as data: what it is, how it came about, how it was checked.
 ///
 /// The command, the sheets, JSON and generated code are all written from it, so that the same answer reads the same everywhere.
-public struct Report: Sendable {
+package struct Report: Sendable {
   /// The answer, a line or a few.
-  public var result: [Line]
+  package var result: [Line]
   /// How it came about.
-  public var working: [Line]
+  package var working: [Line]
   /// Whether the answer stands before its reasons, as a verdict before the proof.
-  public var answersFirst: Bool
+  package var answersFirst: Bool
   /// How it was checked; nil where exact arithmetic leaves nothing to check.
-  public var check: Line?
+  package var check: Line?
   /// The answer for a program; the working is not in it.
   package var members: [String: JSONValue]
   /// The working for a program.
@@ -36,7 +36,7 @@ public struct Report: Sendable {
 
 extension Report {
   /// The lines of a terminal.
-  package func text(as notation: Format, steps: Bool) -> String {
+  package func text(as notation: Notation, steps: Bool) -> String {
     let working = steps ? working : []
     let lines = (answersFirst ? result + working : working + result) + [check].compactMap(\.self)
     return lines.map { $0.text(as: notation) }.joined(separator: "\n")

@@ -6,6 +6,16 @@ public import GradusExpression
 ///     print(plan)
 ///
 /// A plan computes nothing; `Executor` runs it.
+///
+/// What a plan is made for, where two goals are at odds the first of them:
+///
+/// 1. The numbers that the evaluator defines: nothing is read before it is there or after it was overwritten. A fusion, an update in
+///    place or shared memory that cannot be shown to keep this is not made.
+/// 2. The same plan from the same formulas in every process, so that a training that goes on does so to the same bits.
+/// 3. Few passes over memory: what two formulas share is computed once, and what a loop, a product or a symbol can take up at once is
+///    never written out. For this a value may live longer than it would have to.
+/// 4. Little memory: values that are not needed together share it, so far as the order that (3) wants allows.
+/// 5. A plan that is quick to make. It is made once and run thousands of times.
 public struct Plan: Sendable {
   /// A symbol of the formulas, which the caller gives a value.
   public struct Input: Hashable, Sendable {
@@ -167,7 +177,7 @@ extension Plan {
 
 extension Lowering {
   /// The value of an output. What is another's memory is copied: a symbol that the plan overwrites, a number.
-  fileprivate mutating func output(_ formula: Formula, _ shape: [Int], _ updated: Set<String>) -> Value.ID {
+  mutating func output(_ formula: Formula, _ shape: [Int], _ updated: Set<String>) -> Value.ID {
     let value = dense(view(formula), shape)
     switch graph[Schedule.origin(value, graph)].operation {
     case .input(let name): return updated.contains(name) ? copied(value) : value
@@ -177,7 +187,7 @@ extension Lowering {
   }
 
   /// The value of an update, which is computed for it alone where it is another's memory.
-  fileprivate mutating func update(
+  mutating func update(
     _ name: String, _ formula: Formula, taken: Set<Value.ID>
   ) throws(PlanError) -> Value.ID {
     let value = converted(dense(view(formula), try lengths(formula.shape)), to: stored[name] ?? graph.precision)

@@ -3,13 +3,13 @@ public import GradusExpression
 /// The one loop that applies laws: bottom up, each distinct node once, until no law applies, recording every step.
 public struct Rewriter: Sendable {
   /// The laws, in the order in which they are tried.
-  public let rules: [Rule]
+  public let rules: [RewriteRule]
   /// Whether products and sums take in children of their own kind: for reading, yes; where shared parts must stay shared,
   /// no.
   public let flattening: Bool
 
   /// A rewriter with these laws.
-  public init(_ rules: [Rule], flattening: Bool = true) {
+  public init(_ rules: [RewriteRule], flattening: Bool = true) {
     self.rules = rules
     self.flattening = flattening
   }
@@ -80,7 +80,7 @@ private struct RewritePass {
   }
 
   /// Where the budget is spent, the formula stays as it is.
-  private func firstRewrite(of formula: Formula) -> (Rule, Rewrite)? {
+  private func firstRewrite(of formula: Formula) -> (RewriteRule, Rewrite)? {
     for rule in rewriter.rules where Budget.spend() {
       if let rewrite = rule(formula) { return (rule, rewrite) }
     }

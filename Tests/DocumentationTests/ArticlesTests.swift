@@ -37,5 +37,35 @@ struct ArticlesTests {
     #expect(found, "\(article) shows code that stands in no file of Tests/DocumentationTests:\n\(code)")
   }
 
+  @Test("stand in the index of decisions under their titles")
+  func decisions() throws {
+    let folder = Self.root.appending(path: "Documentation/Decisions")
+    let index = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
+    let pages = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.lastPathComponent.first?.isNumber == true }
+    #expect(pages.count >= 33)
+    for page in pages {
+      let title = try String(contentsOf: page, encoding: .utf8).prefix { $0 != "\n" }.dropFirst(2)
+      #expect(index.contains("- [\(title)](\(page.lastPathComponent))\n"), "\(page.lastPathComponent)")
+    }
+  }
+
+  private static let script = root.appending(path: "Scripts/check-interface.sh")
+  private static let isBuilt = FileManager.default.fileExists(
+    atPath: root.appending(path: ".build/debug/Modules/Gradus.swiftmodule").path)
+
+  @Test("use nothing but what is public", .enabled(if: isBuilt))
+  func interface() throws {
+    let process = Process()
+    process.executableURL = Self.script
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(text)")
+  }
+
   @Test("exist") func exist() { #expect(Self.listings.count >= 8) }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Gradus
 import Testing
 
@@ -13,6 +14,9 @@ struct ReadingMathematicsExamples {
 
     let pasted = try reader.read("\\frac{1}{2}\\theta^\\top Q\\theta - b^\\top\\theta")
     #expect(pasted.formula == loss.formula)
+
+    let stored = try JSONEncoder().encode(loss.formula)
+    #expect(try JSONDecoder().decode(Formula.self, from: stored) == loss.formula)
 
     let mistake = #expect(throws: ReadingError.self) { try reader.read("Q*θ + sofmax(b)") }
     #expect(

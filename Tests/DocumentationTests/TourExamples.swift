@@ -51,7 +51,7 @@ struct TourExamples {
   }
 
   @Test func aLaw() throws {
-    let doubleAngle = Rule("double angle", "The sine of twice an angle.") { formula in
+    let doubleAngle = RewriteRule("double angle", "The sine of twice an angle.") { formula in
       guard case .map(.sin, let argument) = formula.node, argument.terms.count == 1,
         argument.terms[0].coefficient == 2
       else { return nil }

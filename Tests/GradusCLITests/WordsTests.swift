@@ -43,7 +43,7 @@ struct WordsTests {
 
 @Suite("Pictures in a terminal")
 struct ImageArtTests {
-  let image = Image(
+  let image = RasterImage(
     shape: ImageShape(height: 4, width: 4), pixels: [0, 0, 255, 255, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0])
 
   @Test("have characters of different darkness, as many as asked")

@@ -4,7 +4,7 @@ import GradusRewriting
 @testable import GradusCalculus
 
 extension LawTableTests {
-  private static func rule(_ name: String) -> Rule { FunctionLaws.all.first { $0.name == name }! }
+  private static func rule(_ name: String) -> RewriteRule { FunctionLaws.all.first { $0.name == name }! }
   private static func law(_ name: String, fires: [Formula], nearMisses: [Formula]) -> LawCase {
     LawCase(name, rule(name), fires: fires, nearMisses: nearMisses)
   }

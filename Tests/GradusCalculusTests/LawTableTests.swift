@@ -8,11 +8,11 @@ import Testing
 /// with another axis, function, exponent or sign.
 struct LawCase: CustomTestStringConvertible, Sendable {
   let testDescription: String
-  let rule: Rule
+  let rule: RewriteRule
   let fires: [Formula]
   let nearMisses: [Formula]
 
-  init(_ name: String, _ rule: Rule, fires: [Formula], nearMisses: [Formula]) {
+  init(_ name: String, _ rule: RewriteRule, fires: [Formula], nearMisses: [Formula]) {
     (testDescription, self.rule, self.fires, self.nearMisses) = (name, rule, fires, nearMisses)
   }
 }

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("A PNG picture")
 struct PNGTests {
-  func sample(_ height: Int, _ width: Int, _ channels: Int) -> Image {
+  func sample(_ height: Int, _ width: Int, _ channels: Int) -> RasterImage {
     let shape = ImageShape(height: height, width: width, channels: channels)
-    return Image(shape: shape, pixels: (0..<shape.count).map { UInt8($0 * 37 % 256) })
+    return RasterImage(shape: shape, pixels: (0..<shape.count).map { UInt8($0 * 37 % 256) })
   }
 
   @Test("comes back as it was written", arguments: [(1, 1, 1), (28, 28, 1), (5, 7, 3), (1, 300, 3)])
@@ -17,7 +17,7 @@ struct PNGTests {
 
   @Test("is seen as gray by its luminance, white as white")
   func gray() throws {
-    let colors = Image(
+    let colors = RasterImage(
       shape: ImageShape(height: 1, width: 4, channels: 3), pixels: [255, 255, 255, 0, 0, 0, 80, 80, 80, 0, 255, 0])
     let gray = try PNG.decode(PNG.encode(colors), channels: 1, named: "x").pixels
     #expect(gray[0] == 255)

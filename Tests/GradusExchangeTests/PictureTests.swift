@@ -48,7 +48,7 @@ struct PictureTests {
     #expect(picture.height == expected.height && picture.width == expected.width)
     #expect(expected.numbers.count == 4)
     for (key, numbers) in expected.numbers {
-      let ground = try #require(Background(String(key.split(separator: " ")[2])))
+      let ground = try #require(ImageFile.Background(String(key.split(separator: " ")[2])))
       #expect(picture.image(channels: key.hasPrefix("gray") ? 1 : 3, over: ground).pixels == numbers, "\(name), \(key)")
     }
   }

@@ -29,4 +29,27 @@ struct CodableTests {
   func damagedTensor(text: String) {
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Tensor.self, from: Data(text.utf8)) }
   }
+
+  @Test("symbols with their lengths and facts")
+  func symbols() throws {
+    let symbols = [
+      Symbol("A", ["n", "n"], facts: [.positiveDefinite]), Symbol("x", [3], facts: [.sumsToOne, .positive]),
+      Symbol("c"),
+      Symbol("B", [Formula.Size("m") * 2, Formula.Size("n") * "m"]),
+    ]
+    let data = try JSONEncoder().encode(symbols)
+    #expect(try JSONDecoder().decode([Symbol].self, from: data) == symbols)
+    #expect(String(decoding: try JSONEncoder().encode(symbols[3].shape), as: UTF8.self) == #"["2*m","m*n"]"#)
+  }
+
+  @Test(
+    "damaged symbols",
+    arguments: [
+      #"{"name": "", "shape": []}"#, #"{"name": "x", "shape": [-1]}"#, #"{"name": "x", "shape": ["2n"]}"#,
+      #"{"name": "x", "shape": ["n*"]}"#, #"{"name": "x", "shape": ["n"], "facts": ["symmetric"]}"#,
+      #"{"name": "x", "shape": ["n"], "facts": ["blue"]}"#, #"{"name": "x"}"#,
+    ])
+  func damagedSymbol(text: String) {
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Symbol.self, from: Data(text.utf8)) }
+  }
 }

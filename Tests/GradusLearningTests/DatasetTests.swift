@@ -68,7 +68,7 @@ struct DatasetTests {
 
 @Suite("An image")
 struct ImageTests {
-  let checks = Image(shape: ImageShape(height: 2, width: 4), pixels: [0, 100, 200, 250, 10, 20, 30, 40])
+  let checks = RasterImage(shape: ImageShape(height: 2, width: 4), pixels: [0, 100, 200, 250, 10, 20, 30, 40])
 
   @Test("keeps its samples at its own size")
   func same() { #expect(checks.resized(height: 2, width: 4) == checks) }
@@ -77,7 +77,7 @@ struct ImageTests {
   func shrinks() {
     #expect(checks.resized(height: 1, width: 2).pixels == [33, 130])
     // Three pixels over four samples: 1 + 1/3, 2/3 + 2/3, 1/3 + 1.
-    let row = Image(shape: ImageShape(height: 1, width: 4), pixels: [0, 40, 80, 120])
+    let row = RasterImage(shape: ImageShape(height: 1, width: 4), pixels: [0, 40, 80, 120])
     #expect(row.resized(height: 1, width: 3).pixels == [10, 60, 110])
   }
 
@@ -86,7 +86,7 @@ struct ImageTests {
 
   @Test("keeps channels apart and turns black to white")
   func channels() {
-    let image = Image(shape: ImageShape(height: 1, width: 2, channels: 3), pixels: [0, 10, 20, 100, 110, 120])
+    let image = RasterImage(shape: ImageShape(height: 1, width: 2, channels: 3), pixels: [0, 10, 20, 100, 110, 120])
     #expect(image.resized(height: 1, width: 1).pixels == [50, 60, 70])
     #expect(image.inverted.pixels == [255, 245, 235, 155, 145, 135])
   }

@@ -54,8 +54,8 @@ struct KroneckerFormTests {
     }
   }
 
-  @Test("What is written of it reads back", arguments: table.indices, [Format.ascii, .unicode, .latex])
-  func readsBack(row: Int, format: Format) throws {
+  @Test("What is written of it reads back", arguments: table.indices, [Notation.ascii, .unicode, .latex])
+  func readsBack(row: Int, format: Notation) throws {
     let (text, name, _) = Self.table[row]
     var reader = Reader()
     for declaration in Self.declarations { try reader.declare(declaration) }

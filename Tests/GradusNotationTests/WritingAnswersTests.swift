@@ -7,8 +7,8 @@ import _GradusTestSupport
 
 @Suite("The answers of the cases, as they are written")
 struct WritingAnswersTests {
-  @Test("Every answer reads back to itself", arguments: WrittenAnswer.all, [Format.ascii, .unicode, .latex])
-  func readsBack(answer: WrittenAnswer, format: Format) throws {
+  @Test("Every answer reads back to itself", arguments: WrittenAnswer.all, [Notation.ascii, .unicode, .latex])
+  func readsBack(answer: WrittenAnswer, format: Notation) throws {
     let formula = try answer.derivative.result
     // LaTeX shows an entry as a letter with subscripts, which is a name to a reader.
     if format == .latex, formula.rank > 2 { return }

@@ -12,8 +12,8 @@ struct WritingSharingTests {
 
   @Test(
     "Repeated parts get names, and the text with its definitions reads back",
-    arguments: [Format.ascii, .unicode, .latex])
-  func namedParts(format: Format) throws {
+    arguments: [Notation.ascii, .unicode, .latex])
+  func namedParts(format: Notation) throws {
     let formula = Self.residual(steps: 12)
     let text = formula.written(as: format)
     #expect(text.contains("; "))
@@ -25,7 +25,7 @@ struct WritingSharingTests {
   @Test("A text says the same each time")
   func stable() {
     let formula = Self.residual(steps: 10)
-    for format in Format.allCases { #expect(formula.written(as: format) == formula.written(as: format)) }
+    for format in Notation.allCases { #expect(formula.written(as: format) == formula.written(as: format)) }
   }
 
   @Test("A small formula names nothing")
@@ -36,7 +36,7 @@ struct WritingSharingTests {
   @Test("Depth is cut into named parts")
   func deep() {
     let formula = (0..<2_000).reduce(Formula.symbol("x")) { x, _ in sin(x) }
-    for format in Format.allCases where format != .python { #expect(formula.written(as: format).contains("sin")) }
+    for format in Notation.allCases where format != .python { #expect(formula.written(as: format).contains("sin")) }
     #expect(formula.pythonFunction(named: "f").contains("t_1 = "))
   }
 }

@@ -7,7 +7,7 @@ struct WritingStepTests {
   static let X = Formula.symbol("X", ["m", "n"]), w = Formula.symbol("w", ["n"]), y = Formula.symbol("y", ["m"])
   static let u = Formula.symbol("u"), f = Formula.symbol("f"), x = Formula.symbol("x1")
 
-  static func line(_ relation: Step.Relation, _ before: Formula, _ after: Formula, _ format: Format = .unicode)
+  static func line(_ relation: Step.Relation, _ before: Formula, _ after: Formula, _ format: Notation = .unicode)
     -> String
   {
     Step(rule: "", before: before, after: after, relation: relation).line(as: format)

@@ -16,11 +16,11 @@ struct ReportTests {
   @Test(
     "a family of solutions in every form",
     arguments: [
-      (Format.unicode, "x = (⅓ − 2 t, t) for every t"),
+      (Notation.unicode, "x = (⅓ − 2 t, t) for every t"),
       (.ascii, "x = [(1/3 - 2*t); t] for every t"),
       (.latex, "x = \\begin{pmatrix} \\frac{1}{3} - 2 t \\\\ t \\end{pmatrix} \\quad\\text{for every } t"),
     ])
-  func family(notation: Format, expected: String) throws {
+  func family(notation: Notation, expected: String) throws {
     #expect(try Self.report([1, Rational(2, 3)]).text(as: notation, steps: false) == expected)
   }
 
@@ -42,14 +42,14 @@ struct ReportTests {
   @Test(
     "operations on rows in every notation",
     arguments: [
-      (Format.unicode, "R₁ ← ⅓ R₁: Divide row 1 by 3, so that its pivot is 1.", "−⅔ times"),
+      (Notation.unicode, "R₁ ← ⅓ R₁: Divide row 1 by 3, so that its pivot is 1.", "−⅔ times"),
       (.ascii, "R_1 ← 1/3*R_1: Divide row 1 by 3, so that its pivot is 1.", "-2/3 times"),
       (
         .latex, "R_{1} \\leftarrow \\frac{1}{3} R_{1}: Divide row 1 by 3, so that its pivot is 1.",
         "-\\frac{2}{3} times"
       ),
     ])
-  func rows(notation: Format, scaling: String, contradiction: String) throws {
+  func rows(notation: Notation, scaling: String, contradiction: String) throws {
     let system = LinearSystem(try ExactMatrix([[3, 6], [2, 4]]), [1, 2])
     let steps = try #require(system.reduction()).steps
     #expect(steps[0].passage.written(as: notation) == scaling)

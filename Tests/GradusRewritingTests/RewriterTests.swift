@@ -8,7 +8,7 @@ struct RewriterTests {
   static let y = Formula.symbol("y")
 
   /// sin² a + cos² a = 1, as far as it stands alone.
-  static let pythagoras = Rule("sin² + cos² = 1", "The squares of sine and cosine sum to one.") { formula in
+  static let pythagoras = RewriteRule("sin² + cos² = 1", "The squares of sine and cosine sum to one.") { formula in
     guard case .sum(let terms) = formula.node, terms.count == 2 else { return nil }
     for (left, right) in [(terms[0], terms[1]), (terms[1], terms[0])] {
       guard case .power(let a, _) = left.formula.node, case .map(.sin, let u) = a.node, left.formula == a .** 2,
@@ -49,8 +49,10 @@ struct RewriterTests {
   @Test("What a law makes is rewritten in its turn")
   func chain() {
     let (x, y) = (Self.x, Self.y)
-    let toY = Rule("x is y", "x and y are one.") { $0 == x ? Rewrite(y, facts: [UsedFact("x", .positive)]) : nil }
-    let toTwo = Rule("y is 2", "y is two.") { $0 == y ? Rewrite(2) : nil }
+    let toY = RewriteRule("x is y", "x and y are one.") {
+      $0 == x ? Rewrite(y, facts: [UsedFact("x", .positive)]) : nil
+    }
+    let toTwo = RewriteRule("y is 2", "y is two.") { $0 == y ? Rewrite(2) : nil }
     let derivation = Rewriter([toY, toTwo]).rewrite(exp(x) + y)
     #expect(derivation.result == exp(2) + 2)
     #expect(derivation.facts == [UsedFact("x", .positive)])
@@ -59,8 +61,8 @@ struct RewriterTests {
   @Test("Two laws that undo each other come to an end")
   func circle() {
     let (x, y) = (Self.x, Self.y)
-    let there = Rule("there", "x becomes y.") { $0 == x ? Rewrite(y) : nil }
-    let back = Rule("back", "y becomes x.") { $0 == y ? Rewrite(x) : nil }
+    let there = RewriteRule("there", "x becomes y.") { $0 == x ? Rewrite(y) : nil }
+    let back = RewriteRule("back", "y becomes x.") { $0 == y ? Rewrite(x) : nil }
     let derivation = Rewriter([there, back]).rewrite(exp(x))
     #expect(derivation.result == exp(x) || derivation.result == exp(y))
   }

@@ -78,8 +78,8 @@ struct MarkingTests {
 struct PrintedAnswerTests {
   @Test(
     "an answer that Gradus prints is marked right when it is handed in, in every notation",
-    arguments: ["practice.md", "dense-classifiers.md"], [Format.unicode, .latex, .ascii])
-  func handedIn(file: String, notation: Format) throws {
+    arguments: ["practice.md", "dense-classifiers.md"], [Notation.unicode, .latex, .ascii])
+  func handedIn(file: String, notation: Notation) throws {
     let sheet = try example(file).worked()
     var page = ""
     var labels: [String] = []

@@ -54,8 +54,8 @@ import Testing
 
   @Test(
     "what is written is read again",
-    arguments: texts, [Format.ascii, .unicode, .latex])
-  func printed(text: String, format: Format) throws {
+    arguments: texts, [Notation.ascii, .unicode, .latex])
+  func printed(text: String, format: Notation) throws {
     let formula = try reading(text)
     let symbol = Formula.symbol(formula.symbols[0])
     for one in [formula, try gradient(of: formula, withRespectTo: symbol).simplified()] {

@@ -1,7 +1,7 @@
-public import GradusExpression
+package import GradusExpression
 
 /// ∂f(s…)/∂x(i…) by central differences of the sixth order, laid out as shape(f) + shape(x).
-public func finiteDifferences(
+package func finiteDifferences(
   of formula: Formula, withRespectTo name: String, inputs: [String: Tensor], sizes: [String: Int] = [:],
   step h: Double = 1e-2
 ) throws -> Tensor {

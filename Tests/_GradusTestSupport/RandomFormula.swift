@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 /// Makes random formulas over a fixed set of symbols, the same ones for the same seed.
 ///
@@ -7,16 +7,16 @@ public import GradusExpression
 ///
 /// Functions with a bounded domain get arguments inside it, so that every formula has finite values at small inputs
 /// wherever its matrices are invertible.
-public struct RandomFormula {
+package struct RandomFormula {
   private var generator: SeededGenerator
   private let m: Size = "m"
   private let n: Size = "n"
 
   /// The formulas of a seed.
-  public init(seed: Int) { generator = SeededGenerator(seed) }
+  package init(seed: Int) { generator = SeededGenerator(seed) }
 
   /// A formula of any shape up to a matrix.
-  public mutating func formula(depth: Int) -> Formula {
+  package mutating func formula(depth: Int) -> Formula {
     switch pick(3) {
     case 0: scalar(depth: depth)
     case 1: vector(pick(2) == 0 ? m : n, depth: depth)
@@ -25,7 +25,7 @@ public struct RandomFormula {
   }
 
   /// A product of entries with up to four axes.
-  public mutating func tensor() -> Formula {
+  package mutating func tensor() -> Formula {
     let factors = (0..<2 + pick(2)).map { _ in matrix(n, n, depth: 1) }
     let labels = factors.map { _ in [pick(5), pick(5)] }
     let used = Set(labels.flatMap { $0 }).sorted()
@@ -73,7 +73,7 @@ public struct RandomFormula {
   // MARK: Shapes
 
   /// A number, nested about so deep.
-  public mutating func scalar(depth: Int) -> Formula {
+  package mutating func scalar(depth: Int) -> Formula {
     if depth <= 0 { return scalarLeaf() }
     let d = depth - 1
     let size = pick(2) == 0 ? m : n
@@ -100,7 +100,7 @@ public struct RandomFormula {
   }
 
   /// A vector of that length.
-  public mutating func vector(_ size: Size, depth: Int) -> Formula {
+  package mutating func vector(_ size: Size, depth: Int) -> Formula {
     if depth <= 0 { return vectorLeaf(size) }
     let d = depth - 1
     let other = pick(2) == 0 ? m : n
@@ -127,7 +127,7 @@ public struct RandomFormula {
   }
 
   /// A matrix of these lengths.
-  public mutating func matrix(_ rows: Size, _ columns: Size, depth: Int) -> Formula {
+  package mutating func matrix(_ rows: Size, _ columns: Size, depth: Int) -> Formula {
     if depth <= 0 { return matrixLeaf(rows, columns) }
     let d = depth - 1
     let middle = pick(2) == 0 ? m : n

@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 /// The generator that tests draw from.
-public typealias SeededGenerator = SplitMix64
+package typealias SeededGenerator = SplitMix64

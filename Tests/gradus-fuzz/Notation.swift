@@ -4,7 +4,7 @@ import GradusNotation
 import _GradusTestSupport
 
 /// The notation over damaged texts: each is read or refused, and what is read is written so that it reads back.
-let notation: [Section] = [Format.ascii, .unicode, .latex].map { format in
+let notation: [Section] = [Notation.ascii, .unicode, .latex].map { format in
   Section(
     name: "notation.\(format.rawValue)", weight: 1.5,
     run: { generator in
@@ -13,7 +13,7 @@ let notation: [Section] = [Format.ascii, .unicode, .latex].map { format in
     }, describe: { notationText(format, &$0).debugDescription })
 }
 
-private func notationText(_ format: Format, _ generator: inout SplitMix64) -> String {
+private func notationText(_ format: Notation, _ generator: inout SplitMix64) -> String {
   switch generator.pick(4) {
   case 0: return (0..<1 + generator.pick(14)).map { _ in generator.pick(pieces) }.joined()
   case 1: return generator.mutated(generator.pick(phrases), pieces: pieces)
@@ -24,7 +24,7 @@ private func notationText(_ format: Format, _ generator: inout SplitMix64) -> St
   }
 }
 
-private func readAndWrite(_ text: String, _ format: Format) -> Outcome {
+private func readAndWrite(_ text: String, _ format: Notation) -> Outcome {
   var reader = Reader(symbols: [Symbol("size", ["m", "n"])])
   let formula: Formula
   do throws(ReadingError) {
@@ -34,7 +34,7 @@ private func readAndWrite(_ text: String, _ format: Format) -> Outcome {
     return isSound ? .refused : .wrong("\(text.debugDescription) is refused without words, or beyond its end")
   }
   if formula.length > 5000 { return .skipped }
-  for other in [Format.ascii, format] {
+  for other in [Notation.ascii, format] {
     let written = formula.written(as: other)
     var again = Reader(symbols: formula.symbols + reader.symbols.filter { !formula.symbols.contains($0) })
     do {

@@ -6,9 +6,9 @@ import GradusOptimization
 
 /// Whole files, from which damaged ones are made.
 enum Samples {
-  static func image(_ height: Int, _ width: Int, _ channels: Int) -> Image {
+  static func image(_ height: Int, _ width: Int, _ channels: Int) -> RasterImage {
     let shape = ImageShape(height: height, width: width, channels: channels)
-    return Image(shape: shape, pixels: (0..<shape.count).map { UInt8(truncatingIfNeeded: $0 * 37) })
+    return RasterImage(shape: shape, pixels: (0..<shape.count).map { UInt8(truncatingIfNeeded: $0 * 37) })
   }
 
   static let arrays = [

@@ -13,7 +13,7 @@ public enum Equality: Sendable {
   /// The values differ at a point.
   case different(Counterexample)
   /// The shapes differ, so there is nothing to compare.
-  case shapes(left: [Size], right: [Size])
+  case shapes(left: [Formula.Size], right: [Formula.Size])
   /// Equal where both have a value; but for some sizes only one of them has one.
   case partial(Gap)
   /// No point was found at which both have a value that rounding leaves something of.

@@ -50,7 +50,7 @@ package enum SampleSizes {
 
 extension NumericalCheck {
   /// As `check`, with long axes of a fixed length at small lengths where they allow it.
-  public static func checkAtSampleSizes(_ answer: Derivative, seed: Int = 1) -> NumericalCheck {
+  package static func checkAtSampleSizes(_ answer: Derivative, seed: Int = 1) -> NumericalCheck {
     let all = [answer.freeResult, answer.request.formula] + answer.request.variables
     if let short = SampleSizes.shortened(all) {
       let sampled = check(derivative: short[0], of: short[1], withRespectTo: Array(short[2...]), seed: seed)

@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 /// Slips of the rules of differentiation, which only the formula itself shows.
 extension Slip {
@@ -7,7 +7,7 @@ extension Slip {
   /// - Parameters:
   ///   - formula: what was differentiated.
   ///   - variables: the symbol, or symbols one after the other.
-  public static func likely(
+  package static func likely(
     answer: Formula, expected: Formula, of formula: Formula, withRespectTo variables: [Formula]
   ) -> Slip? {
     let isPlain = formula.isScalar && variables.count == 1 && answer.shape == expected.shape

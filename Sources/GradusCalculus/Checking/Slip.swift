@@ -1,7 +1,7 @@
-public import GradusExpression
+package import GradusExpression
 
 /// What a wrong answer most likely got wrong.
-public enum Slip: Hashable, Sendable {
+package enum Slip: Hashable, Sendable {
   /// The answer is the transpose of the right one.
   case otherLayout
   /// The answer is the right one times a number.
@@ -34,7 +34,7 @@ public enum Slip: Hashable, Sendable {
 
 extension Slip {
   /// Looks for one slip that turns the right answer into the given one.
-  public static func likely(answer: Formula, expected: Formula) -> Slip? {
+  package static func likely(answer: Formula, expected: Formula) -> Slip? {
     if answer.rank == 2, answer.shape == expected.shape.reversed(), answer.agrees(with: expected.transposed) {
       return .otherLayout
     }
@@ -47,7 +47,7 @@ extension Slip {
   }
 
   /// The formulas that are one slip away from a right answer; some may be equal to it all the same.
-  public static func variations(of expected: Formula) -> [(slip: Slip, formula: Formula)] {
+  package static func variations(of expected: Formula) -> [(slip: Slip, formula: Formula)] {
     var found = assumedSymmetries(of: expected) + transposes(of: expected) + missingTerms(of: expected)
     found += exchanges(of: expected)
     found += [Rational(1, 2), 2, -1].map { (.factor($0), expected.scaled(by: $0)) }

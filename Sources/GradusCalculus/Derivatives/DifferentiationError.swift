@@ -9,7 +9,7 @@ public enum DifferentiationError: DescribedError, Hashable, Sendable {
   /// A vector of an eigenvalue or singular value, which a second derivative would need.
   case spectralTwice(SpectralFunction)
   /// A gradient or Hessian was asked for, and the formula is no scalar.
-  case notScalar(shape: [Size])
+  case notScalar(shape: [Formula.Size])
 
   /// Why there is no derivative, in a sentence.
   public var description: String {

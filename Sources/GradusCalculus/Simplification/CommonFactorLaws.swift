@@ -4,10 +4,10 @@ import GradusRewriting
 
 /// Laws that take out what the terms of a sum have in common, where that makes the formula shorter.
 enum CommonFactorLaws {
-  static let all: [Rule] = [multiplyOutTensors, commonCoefficient, contentOfPower, commonFactor, multiplyOut]
+  static let all: [RewriteRule] = [multiplyOutTensors, commonCoefficient, contentOfPower, commonFactor, multiplyOut]
 
   /// (2 A + 2 B) x = 2 (A + B) x: the number that all terms of a factor share stands in front.
-  static let commonCoefficient = Rule("common coefficient", "The number that all terms share stands in front.") {
+  static let commonCoefficient = RewriteRule("common coefficient", "The number that all terms share stands in front.") {
     formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
@@ -23,7 +23,7 @@ enum CommonFactorLaws {
   }
 
   /// (2 a + 2 b)ᵏ = 2ᵏ (a + b)ᵏ.
-  static let contentOfPower = Rule("common coefficient", "The number that all terms share stands in front.") {
+  static let contentOfPower = RewriteRule("common coefficient", "The number that all terms share stands in front.") {
     formula in
     guard case .power(let base, let exponent) = formula.node, let k = exponent.constantValue?.integerValue,
       (-8...8).contains(k), case .sum(let terms) = base.node, terms.count > 1, let content = content(of: terms)
@@ -34,7 +34,7 @@ enum CommonFactorLaws {
   }
 
   /// A x + Aᵀ x = (A + Aᵀ) x.
-  static let commonFactor = Rule("common factor", "What two terms have in common is taken out.") { formula in
+  static let commonFactor = RewriteRule("common factor", "What two terms have in common is taken out.") { formula in
     guard case .sum(let terms) = formula.node, (2...24).contains(terms.count) else { return nil }
     var best: Formula?
     for i in terms.indices {
@@ -50,7 +50,7 @@ enum CommonFactorLaws {
   }
 
   /// y − y s + s (y − 1) = … multiplied out, where terms then cancel.
-  static let multiplyOut = Rule("multiply out", "Multiplied out, terms cancel.") { formula in
+  static let multiplyOut = RewriteRule("multiply out", "Multiplied out, terms cancel.") { formula in
     let reflected: [Term]
     switch formula.node {
     case .sum(let terms) where (2...12).contains(terms.count): reflected = reflectSigmoids(terms)
@@ -67,7 +67,8 @@ enum CommonFactorLaws {
   }
 
   /// A sum with more than two axes inside a product cannot be written with matrices: each of its terms gets the product.
-  static let multiplyOutTensors = Rule("multiply out", "Each term is multiplied by the other factors.") { formula in
+  static let multiplyOutTensors = RewriteRule("multiply out", "Each term is multiplied by the other factors.") {
+    formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() where factor.labels.count > 2 {
       guard case .sum(let terms) = factor.formula.node, (2...8).contains(terms.count) else { continue }

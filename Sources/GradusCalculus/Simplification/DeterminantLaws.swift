@@ -3,7 +3,7 @@ import GradusRewriting
 
 /// Laws of determinants and adjugates.
 enum DeterminantLaws {
-  static let all: [Rule] = [
+  static let all: [RewriteRule] = [
     determinantOfEntries, cofactorsOfEntries, adjugateCancels, adjugateOverDeterminant, adjugateBesideInverse,
     determinantTimesInverse, adjugateOfInvertible,
   ]
@@ -12,14 +12,17 @@ enum DeterminantLaws {
   private static let mostRows = 4
 
   /// det [a b; c d] = a d − b c: of a matrix that is given entry by entry, by the cofactors of its first row.
-  static let determinantOfEntries = Rule("expansion by cofactors", "The determinant is expanded along the first row.") {
+  static let determinantOfEntries = RewriteRule(
+    "expansion by cofactors", "The determinant is expanded along the first row."
+  ) {
     formula in
     guard case .determinant(let matrix) = formula.node, let entries = entries(of: matrix) else { return nil }
     return Rewrite(determinant(entries))
   }
 
   /// adj [a b; c d] = [d −b; −c a]
-  static let cofactorsOfEntries = Rule("cofactors", "The entries of the adjugate are the cofactors.") { formula in
+  static let cofactorsOfEntries = RewriteRule("cofactors", "The entries of the adjugate are the cofactors.") {
+    formula in
     guard case .adjugate(let matrix) = formula.node, let entries = entries(of: matrix) else { return nil }
     let n = entries.count
     var terms: [Term] = []
@@ -33,8 +36,9 @@ enum DeterminantLaws {
   }
 
   /// A adj A = adj(A) A = det A · I.
-  static let adjugateCancels = Rule("adjugate", "A matrix times its adjugate is the determinant times the unit matrix.")
-  {
+  static let adjugateCancels = RewriteRule(
+    "adjugate", "A matrix times its adjugate is the determinant times the unit matrix."
+  ) {
     formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (i, left) in contraction.factors.enumerated() {
@@ -49,7 +53,7 @@ enum DeterminantLaws {
   }
 
   /// det(A)ᵖ adj A = det(A)ᵖ⁺¹ A⁻¹ for p < 0: what is divided by is not 0.
-  static let adjugateOverDeterminant = Rule(
+  static let adjugateOverDeterminant = RewriteRule(
     "adjugate over determinant", "The adjugate over the determinant is the inverse."
   ) { formula in
     exchange(formula) { contraction, place, matrix in
@@ -60,7 +64,7 @@ enum DeterminantLaws {
   }
 
   /// det(A)ᵖ A⁻¹ = det(A)ᵖ⁻¹ adj A for p ≥ 1, of a product with one inverse: the right side is defined for singular matrices too.
-  static let determinantTimesInverse = Rule(
+  static let determinantTimesInverse = RewriteRule(
     "adjugate", "The determinant times the inverse is the adjugate."
   ) { formula in
     exchange(formula) { contraction, place, matrix in
@@ -73,7 +77,7 @@ enum DeterminantLaws {
   }
 
   /// adj(A) beside A⁻¹ is det A · A⁻¹: the inverse is there, so the determinant is not 0.
-  static let adjugateBesideInverse = Rule(
+  static let adjugateBesideInverse = RewriteRule(
     "adjugate over determinant", "The adjugate is the determinant times the inverse."
   ) { formula in
     exchange(formula) { contraction, place, matrix in
@@ -85,7 +89,7 @@ enum DeterminantLaws {
   }
 
   /// adj A = det A · A⁻¹ of a matrix that is known to be orthogonal, where the inverse is short.
-  static let adjugateOfInvertible = Rule(
+  static let adjugateOfInvertible = RewriteRule(
     "adjugate", "The adjugate is the determinant times the inverse."
   ) { formula in
     guard case .adjugate(let matrix) = formula.node, case .symbol(let symbol) = matrix.node,

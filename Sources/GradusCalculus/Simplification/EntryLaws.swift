@@ -4,13 +4,13 @@ import GradusRewriting
 
 /// Laws of entries: powers of ±1 and of 0/1, signs, absolute values, steps, sums that are known to be one.
 enum EntryLaws {
-  static let all: [Rule] = [
+  static let all: [RewriteRule] = [
     powersOfSigns, powersOfBits, rowsSumToOne, softmaxSumsToOne, signOfKnown, stepTimesRelu, absoluteSquare,
     signTimesAbsolute, othersOfNonzero, pythagoras,
   ]
 
   /// yᵏ is 1 for an even k and y for an odd k where y = ±1.
-  static let powersOfSigns = Rule("entries are ±1", "The square of ±1 is 1.") { formula in
+  static let powersOfSigns = RewriteRule("entries are ±1", "The square of ±1 is 1.") { formula in
     guard case .power(let base, let exponent) = formula.node, let k = exponent.constantValue, k.isInteger,
       case .symbol(let symbol) = base.node, symbol.facts.contains(.plusMinusOne)
     else { return nil }
@@ -19,7 +19,7 @@ enum EntryLaws {
   }
 
   /// yᵏ = y for k > 0 where y is 0 or 1.
-  static let powersOfBits = Rule("entries are 0 or 1", "Every power of 0 or 1 is itself.") { formula in
+  static let powersOfBits = RewriteRule("entries are 0 or 1", "Every power of 0 or 1 is itself.") { formula in
     guard case .power(let base, let exponent) = formula.node, let k = exponent.constantValue, k > 0 else { return nil }
     switch base.node {
     case .symbol(let symbol) where symbol.facts.contains(.zeroOne):
@@ -32,7 +32,7 @@ enum EntryLaws {
   }
 
   /// Σⱼ Yᵢⱼ = 1 where the rows of Y sum to one, and Σᵢ pᵢ = 1.
-  static let rowsSumToOne = Rule("sums to one", "The entries sum to one.") { formula in
+  static let rowsSumToOne = RewriteRule("sums to one", "The entries sum to one.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
       guard case .symbol(let symbol) = factor.formula.node, let last = factor.labels.last else { continue }
@@ -56,7 +56,8 @@ enum EntryLaws {
   }
 
   /// Σ softmax(x) = 1 and Σ hardmax(x) = 1.
-  static let softmaxSumsToOne = Rule("softmax sums to one", "The entries of softmax and of hardmax sum to one.") {
+  static let softmaxSumsToOne = RewriteRule("softmax sums to one", "The entries of softmax and of hardmax sum to one.")
+  {
     formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
@@ -71,7 +72,7 @@ enum EntryLaws {
   }
 
   /// |x| = x, relu(x) = x and sign(x) = 1 where the sign of x is known.
-  static let signOfKnown = Rule("known sign", "The sign of the argument is known.") { formula in
+  static let signOfKnown = RewriteRule("known sign", "The sign of the argument is known.") { formula in
     guard case .map(let function, let argument) = formula.node else { return nil }
     switch function {
     case .abs, .relu:
@@ -84,7 +85,7 @@ enum EntryLaws {
   }
 
   /// relu(x) · step(x) = relu(x).
-  static let stepTimesRelu = Rule("relu and its step", "Where the step is 0, relu is 0 already.") { formula in
+  static let stepTimesRelu = RewriteRule("relu and its step", "Where the step is 0, relu is 0 already.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
       guard case .map(let function, let argument) = factor.formula.node, function == .step || function == .stepFromZero
@@ -105,7 +106,7 @@ enum EntryLaws {
   }
 
   /// Π xⱼ over j ≠ i is Π x / xᵢ where no entry is 0.
-  static let othersOfNonzero = Rule("product of the others", "No entry is 0: the product is divided by it.") {
+  static let othersOfNonzero = RewriteRule("product of the others", "No entry is 0: the product is divided by it.") {
     formula in
     guard case .alongAxes(.productOfOthers, let argument, let axes) = formula.node,
       let facts = argument.facts(proving: { !$0.sign($1).contains(.zero) })
@@ -116,7 +117,8 @@ enum EntryLaws {
   }
 
   /// |x|ᵏ = xᵏ for an even k.
-  static let absoluteSquare = Rule("even power of an absolute value", "An even power loses the sign.") { formula in
+  static let absoluteSquare = RewriteRule("even power of an absolute value", "An even power loses the sign.") {
+    formula in
     guard case .power(let base, let exponent) = formula.node, let k = exponent.constantValue, k.isInteger,
       k.numerator % 2 == 0, case .map(.abs, let argument) = base.node
     else { return nil }
@@ -124,7 +126,9 @@ enum EntryLaws {
   }
 
   /// sign(x) · |x| = x, and sign(x)/|x|ᵏ = 1/xᵏ for an odd k.
-  static let signTimesAbsolute = Rule("sign and absolute value", "The sign times the absolute value is the number.") {
+  static let signTimesAbsolute = RewriteRule(
+    "sign and absolute value", "The sign times the absolute value is the number."
+  ) {
     formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (i, factor) in contraction.factors.enumerated() {
@@ -147,7 +151,7 @@ enum EntryLaws {
   }
 
   /// sin² x + cos² x = 1 and cosh² x − sinh² x = 1, with one coefficient throughout.
-  static let pythagoras = Rule("sin² + cos² = 1", "The squares of sine and cosine sum to one.") { formula in
+  static let pythagoras = RewriteRule("sin² + cos² = 1", "The squares of sine and cosine sum to one.") { formula in
     guard case .sum(let terms) = formula.node else { return nil }
     for (i, left) in terms.enumerated() {
       guard let (first, x) = square(left.formula), first == .sin || first == .cosh else { continue }

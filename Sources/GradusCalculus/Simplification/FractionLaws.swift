@@ -3,10 +3,10 @@ import GradusRewriting
 
 /// Laws of fractions with sums in them, each where the formula gets shorter: u stands for a scalar that is a sum.
 enum FractionLaws {
-  static let all: [Rule] = [tangent, cancelSums, clearFractions, commonDenominator]
+  static let all: [RewriteRule] = [tangent, cancelSums, clearFractions, commonDenominator]
 
   /// sin(x)/cos(x) = tan(x), sinh(x)/cosh(x) = tanh(x).
-  static let tangent = Rule("sine over cosine", "The sine over the cosine is the tangent.") { formula in
+  static let tangent = RewriteRule("sine over cosine", "The sine over the cosine is the tangent.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (i, factor) in contraction.factors.enumerated() {
       let (over, p) = factor.formula.baseAndExponent
@@ -25,7 +25,7 @@ enum FractionLaws {
   }
 
   /// (x/√v + 1)/(√v + x) = 1/√v: two sums that differ by a factor cancel.
-  static let cancelSums = Rule("cancel", "Numerator and denominator have a sum in common.") { formula in
+  static let cancelSums = RewriteRule("cancel", "Numerator and denominator have a sum in common.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (i, top) in contraction.factors.enumerated() where top.formula.isScalarSum {
       let cleared = top.formula.clearedOfFractions
@@ -45,7 +45,7 @@ enum FractionLaws {
   }
 
   /// 1/(a (x²/a² + 1)) = a/(x² + a²): a denominator loses the fractions in it.
-  static let clearFractions = Rule("clear the fractions", "Fractions in a denominator are cleared.") { formula in
+  static let clearFractions = RewriteRule("clear the fractions", "Fractions in a denominator are cleared.") { formula in
     let contraction =
       if case .contraction(let product) = formula.node { product } else {
         Contraction(factors: [.init(formula, [])], sizes: [], rank: 0)
@@ -68,7 +68,8 @@ enum FractionLaws {
   }
 
   /// 2/u − 2 (x² − 1)/u² = 4/u² for u = x² + 1: terms over powers of one sum share a denominator, entry by entry.
-  static let commonDenominator = Rule("common denominator", "The terms are put over one denominator.") { formula in
+  static let commonDenominator = RewriteRule("common denominator", "The terms are put over one denominator.") {
+    formula in
     shared(in: formula).map { Rewrite($0.numerator.entrywise(.power($0.u, .constant($0.exponent)))) }
   }
 

@@ -3,19 +3,20 @@ import GradusRewriting
 
 /// Laws of matrices: transposes, inverses, orthogonal factors.
 enum MatrixLaws {
-  static let all: [Rule] = [
+  static let all: [RewriteRule] = [
     symmetricFactors, symmetricTranspose, inverseCancels, inverseOfProduct, orthogonalCancels, inverseOfOrthogonal,
     transposedSum, innerSum, repeatedScalar, determinantOfPower, unitMatrixInBlocks,
   ]
 
   /// Aᵀ = A for a symmetric A, within products.
-  static let symmetricFactors = Rule("symmetric matrix", "A symmetric matrix equals its transpose.") { formula in
+  static let symmetricFactors = RewriteRule("symmetric matrix", "A symmetric matrix equals its transpose.") { formula in
     let oriented = formula.orientedSymmetricFactors
     return oriented.formula == formula ? nil : Rewrite(oriented.formula, facts: oriented.facts)
   }
 
   /// Aᵀ = A for a symmetric A that stands alone.
-  static let symmetricTranspose = Rule("symmetric matrix", "A symmetric matrix equals its transpose.") { formula in
+  static let symmetricTranspose = RewriteRule("symmetric matrix", "A symmetric matrix equals its transpose.") {
+    formula in
     guard case .contraction(let contraction) = formula.node, contraction.isTranspose,
       let facts = contraction.factors[0].formula.symmetryFacts
     else { return nil }
@@ -23,7 +24,7 @@ enum MatrixLaws {
   }
 
   /// A⁻¹ A = A A⁻¹ = I.
-  static let inverseCancels = Rule("inverse", "A matrix times its inverse is the unit matrix.") { formula in
+  static let inverseCancels = RewriteRule("inverse", "A matrix times its inverse is the unit matrix.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (i, left) in contraction.factors.enumerated() {
       guard case .inverse(let matrix) = left.formula.node else { continue }
@@ -38,7 +39,7 @@ enum MatrixLaws {
   }
 
   /// B (A X B)⁻¹ A = X⁻¹: the inverse of a product of square matrices is taken apart where that cancels something.
-  static let inverseOfProduct = Rule(
+  static let inverseOfProduct = RewriteRule(
     "inverse of a product", "The inverse of a product is the product of the inverses in reverse order."
   ) { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
@@ -60,7 +61,7 @@ enum MatrixLaws {
   }
 
   /// det(Aᵏ) = (det A)ᵏ, log |det Aᵏ| = k log |det A|.
-  static let determinantOfPower = Rule(
+  static let determinantOfPower = RewriteRule(
     "determinant of a product", "The determinant of a product is the product of the determinants."
   ) { formula in
     switch formula.node {
@@ -75,7 +76,7 @@ enum MatrixLaws {
   }
 
   /// The unit matrix of size m n, cut into blocks, is the product of the unit matrices of sizes m and n.
-  static let unitMatrixInBlocks = Rule(
+  static let unitMatrixInBlocks = RewriteRule(
     "unit matrix in blocks", "A unit matrix of blocks is a unit matrix of unit matrices."
   ) {
     formula in
@@ -117,7 +118,9 @@ enum MatrixLaws {
   }
 
   /// QᵀQ = QQᵀ = I for an orthogonal Q.
-  static let orthogonalCancels = Rule("orthogonal matrix", "The transpose of an orthogonal matrix is its inverse.") {
+  static let orthogonalCancels = RewriteRule(
+    "orthogonal matrix", "The transpose of an orthogonal matrix is its inverse."
+  ) {
     formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (i, left) in contraction.factors.enumerated() {
@@ -131,7 +134,9 @@ enum MatrixLaws {
     return nil
   }
 
-  static let inverseOfOrthogonal = Rule("orthogonal matrix", "The inverse of an orthogonal matrix is its transpose.") {
+  static let inverseOfOrthogonal = RewriteRule(
+    "orthogonal matrix", "The inverse of an orthogonal matrix is its transpose."
+  ) {
     formula in
     guard case .inverse(let matrix) = formula.node, case .symbol(let symbol) = matrix.node,
       symbol.facts.contains(.orthogonal)
@@ -140,7 +145,7 @@ enum MatrixLaws {
   }
 
   /// (A + B)ᵀ = Aᵀ + Bᵀ where the transpose stands alone and the terms' transposes are no longer.
-  static let transposedSum = Rule("transpose of a sum", "A sum is transposed term by term.") { formula in
+  static let transposedSum = RewriteRule("transpose of a sum", "A sum is transposed term by term.") { formula in
     guard case .contraction(let contraction) = formula.node, contraction.isTranspose,
       case .sum(let terms) = contraction.factors[0].formula.node
     else { return nil }
@@ -151,7 +156,7 @@ enum MatrixLaws {
 
   /// Σᵢ (xᵢ − yᵢ) = Σᵢ xᵢ − Σᵢ yᵢ and tr(A − x yᵀ) = tr A − yᵀx: what is summed in one factor alone is summed term by term,
   /// where that is shorter, or no longer and a trace becomes a product of vectors.
-  static let innerSum = Rule("linearity of the sum", "A sum of terms is summed term by term.") { formula in
+  static let innerSum = RewriteRule("linearity of the sum", "A sum of terms is summed term by term.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
       guard case .sum(let terms) = factor.formula.node, terms.count > 1 else { continue }
@@ -180,7 +185,7 @@ enum MatrixLaws {
   }
 
   /// tr(A) tr(A) = tr(A)²: of a number that is itself a product or a trace, as many as there are become a power.
-  static let repeatedScalar = Rule("power", "Equal factors are a power.") { formula in
+  static let repeatedScalar = RewriteRule("power", "Equal factors are a power.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     var seen: [Formula: [Int]] = [:]
     for component in contraction.components {

@@ -3,10 +3,10 @@ import GradusRewriting
 
 /// Laws of sums over indices whose factors stand open in a product.
 enum OpenSumLaws {
-  static let all: [Rule] = [cancelProduct, sameForEveryEntry, quadraticForm, multiplyOut]
+  static let all: [RewriteRule] = [cancelProduct, sameForEveryEntry, quadraticForm, multiplyOut]
 
   /// (a b) (a b)⁻ᵏ = (a b)¹⁻ᵏ, also where the product a b is a sum over indices whose factors stand open.
-  static let cancelProduct = Rule("cancel", "What stands above and below the line cancels.") { formula in
+  static let cancelProduct = RewriteRule("cancel", "What stands above and below the line cancels.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() {
       let (base, exponent) = factor.formula.baseAndExponent
@@ -21,7 +21,7 @@ enum OpenSumLaws {
   }
 
   /// a 𝟏 + b 𝟏 = (a + b) 𝟏: a sum that is the same for every entry is one number.
-  static let sameForEveryEntry = Rule("the same for every entry", "Every entry is the same number.") { formula in
+  static let sameForEveryEntry = RewriteRule("the same for every entry", "Every entry is the same number.") { formula in
     guard case .sum(let terms) = formula.node, terms.count > 1, formula.rank > 0 else { return nil }
     var scalars: [Term] = []
     for term in terms {
@@ -37,7 +37,7 @@ enum OpenSumLaws {
   }
 
   /// (Aᵀ diag(s) − Aᵀ s sᵀ) A = Aᵀ (diag(s) − s sᵀ) A: a matrix that stands before every term and behind the sum.
-  static let quadraticForm = Rule("quadratic form", "The matrix on both sides is taken out.") { formula in
+  static let quadraticForm = RewriteRule("quadratic form", "The matrix on both sides is taken out.") { formula in
     guard case .contraction(let contraction) = formula.node else { return nil }
     for (place, factor) in contraction.factors.enumerated() where factor.labels.count == 2 {
       guard case .sum(let terms) = factor.formula.node, terms.count > 1 else { continue }
@@ -71,7 +71,7 @@ enum OpenSumLaws {
 extension OpenSumLaws {
   /// Σᵢ (aᵢ + bᵢ) cᵢ multiplied out, where the sums of the products are shorter once they are simplified themselves:
   /// tr(B (t A⁻¹ − A⁻¹ B A⁻¹)) with t = tr(A⁻¹ B) is tr(A⁻¹ B)² − tr(A⁻¹ B A⁻¹ B).
-  static let multiplyOut = Rule("multiply out", "Multiplied out, the sums come out shorter.") { formula in
+  static let multiplyOut = RewriteRule("multiply out", "Multiplied out, the sums come out shorter.") { formula in
     guard case .contraction(let contraction) = formula.node, formula.length <= mostLength else { return nil }
     // Without this law, so that it does not call itself.
     let laws = Rewriter(

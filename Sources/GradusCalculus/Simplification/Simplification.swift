@@ -2,6 +2,14 @@ public import GradusExpression
 public import GradusRewriting
 
 /// How far a formula is rewritten.
+///
+/// What simplification is made for, where two goals are at odds the first of them:
+///
+/// 1. The same value wherever the formula had one; a law that needs more states the fact, and the answer names it.
+/// 2. The same answer for the same formula, in every process and however it was typed.
+/// 3. A working that a student can follow: only named laws, each step recorded. A shorter form that no law leads to is not given.
+/// 4. A short answer.
+/// 5. Time: a search for a shorter form is small and bounded.
 public enum Simplification: Hashable, Sendable {
   /// As a person would write it: products and sums flat, common factors taken out.
   case reading
@@ -24,7 +32,7 @@ extension Formula {
 
 extension Simplification {
   /// The laws in the order in which they are tried.
-  public var rules: [Rule] {
+  public var rules: [RewriteRule] {
     switch self {
     case .reading:
       FunctionLaws.all + EntryLaws.all + DeterminantLaws.all + MatrixLaws.all + FractionLaws.all + OpenSumLaws.all

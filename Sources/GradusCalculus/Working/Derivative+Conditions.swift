@@ -1,11 +1,11 @@
-public import GradusExpression
+package import GradusExpression
 
 extension Derivative {
   /// The matrices that the answer inverts although the formula does not, in the order of their use: where one of them is
   /// singular the answer has no value, though the derivative may have one.
   ///
   /// So it is with the derivative of an adjugate, and with the second one of a determinant.
-  public var invertedMatrices: [Formula] {
+  package var invertedMatrices: [Formula] {
     func inverted(_ formula: Formula) -> [Formula] {
       formula.nodesBottomUp.compactMap { node in
         switch node.node {
@@ -20,7 +20,7 @@ extension Derivative {
   }
 
   /// What has to hold of eigenvalues and singular values for the derivative to exist: `the largest eigenvalue is simple`.
-  public var spectralRequirements: [String] {
+  package var spectralRequirements: [String] {
     var found: [String] = []
     for node in result.nodesBottomUp {
       guard case .spectral(let function, _) = node.node, !function.axes.isEmpty, !found.contains(function.requirement)

@@ -31,9 +31,9 @@ public struct DerivativeRequest: Sendable {
   /// What the slope of ReLU is at 0.
   public var relu: ReLUConvention
   /// Names that the author gave to parts of the formula.
-  public var definitions: [(name: String, formula: Formula)]
+  package var definitions: [(name: String, formula: Formula)]
   /// Whether working is wanted.
-  public var showsWorking: Bool
+  package var showsWorking: Bool
 
   /// Asks for the derivative of a formula, once in each of the variables.
   public init(
@@ -59,15 +59,15 @@ public struct Derivative: Sendable {
   /// The answer in the layout that was asked for.
   public let result: Formula
   /// The answer as shape(formula) followed by the shape of each variable.
-  public let numeratorResult: Formula
+  package let numeratorResult: Formula
   /// The same before entries that must stay equal were tied to one another.
-  public let freeResult: Formula
+  package let freeResult: Formula
   /// How the answer came about; the last line is the answer.
-  public let steps: [Step]
+  public let steps: [Derivation.Step]
   /// The facts that the answer rests on.
   public let facts: [UsedFact]
   /// The structure of the variables that the answer leaves out of account or respects, in words; nil where there is none.
-  public let structureNote: Words?
+  package let structureNote: Words?
 }
 
 extension DerivativeRequest {

@@ -15,7 +15,7 @@ public struct NumPyArchive: Sendable {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it. The arrays are read when they are asked for.
-  public init(file: [UInt8], named name: String) throws(ExchangeError) {
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
     archive = try ZipArchive(file, file: name)
     self.file = name
     arrays = archive.entries.filter { $0.name.hasSuffix(".npy") }.map { (String($0.name.dropLast(4)), $0) }

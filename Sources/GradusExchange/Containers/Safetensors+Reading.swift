@@ -10,7 +10,7 @@ extension Safetensors {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it.
-  public init(file: [UInt8], named name: String) throws(ExchangeError) {
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
     func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
     guard file.count >= 8 else {
       throw malformed("has \(file.count) bytes; a safetensors file begins with the 8 bytes of its header's length")

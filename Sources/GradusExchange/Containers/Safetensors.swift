@@ -6,7 +6,7 @@
 /// Source: Hugging Face, "Safetensors", https://github.com/huggingface/safetensors#format
 public struct Safetensors: Hashable, Sendable {
   /// The greatest length of a header: 100 MB.
-  public static let headerLimit = 100_000_000
+  package static let headerLimit = 100_000_000
 
   /// The arrays in the order of the file.
   public private(set) var tensors: [NamedTensor]
@@ -70,7 +70,7 @@ public enum ElementType: String, CaseIterable, Hashable, Sendable, Codable {
   case c64 = "C64"
 
   /// The number of bits of an element.
-  public var bits: Int {
+  package var bits: Int {
     switch self {
     case .f64, .i64, .u64, .c64: 64
     case .f32, .i32, .u32: 32

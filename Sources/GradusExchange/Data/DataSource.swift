@@ -22,7 +22,7 @@ public struct DataSource: Hashable, Sendable {
   }
 
   /// A name, a folder or a file, as the user gave it.
-  public let place: String
+  package let place: String
   let format: Format
 
   /// - Parameter place: the name of a data set, a folder, or a file.
@@ -72,10 +72,10 @@ public struct DataSource: Hashable, Sendable {
   }
 
   /// The column that is told, where the data set is known by name.
-  public var target: String? { if case .known(let known) = format { known.table?.target } else { nil } }
+  package var target: String? { if case .known(let known) = format { known.table?.target } else { nil } }
 
   /// Whether it is a table of text or a file of arrays, which can be looked at as they are.
-  public var isPlain: Bool {
+  package var isPlain: Bool {
     switch format {
     case .text, .arrays(.npy), .arrays(.npz), .arrays(.safetensors), .arrays(.idx): true
     case .known, .idxFolder, .cifar, .matlabFolder, .pictures, .picture, .arrays(.matlab), .sparse, .base: false
@@ -83,7 +83,7 @@ public struct DataSource: Hashable, Sendable {
   }
 
   /// Whether there are two parts; a single file is one whole, unless it names them.
-  public func has(_ part: ImageSource.Part) -> Bool {
+  package func has(_ part: ImageSource.Part) -> Bool {
     switch format {
     case .known: true
     case .idxFolder: ImageSource(place).has(part)
@@ -98,7 +98,7 @@ public struct DataSource: Hashable, Sendable {
   }
 
   /// The files that are read, as far as they are there.
-  public var files: [String] {
+  package var files: [String] {
     switch format {
     case .known: ImageSource(place).files
     case .idxFolder, .arrays(.idx): ImageSource(place).files
@@ -180,7 +180,7 @@ extension Examples {
     let wanted = preparation.size.map { ImageShape(height: $0.height, width: $0.width, channels: shape.channels) }
     guard preparation.invert || (wanted ?? shape) != shape else { return self }
     let images = stride(from: 0, to: pixels.count, by: shape.count).flatMap {
-      preparation(Image(shape: shape, pixels: Array(pixels[$0..<$0 + shape.count]))).pixels
+      preparation(RasterImage(shape: shape, pixels: Array(pixels[$0..<$0 + shape.count]))).pixels
     }
     do { return try Examples(images: images, wanted ?? shape) } catch {
       throw ExchangeError(.malformed, file: file, "\(error)")

@@ -27,7 +27,7 @@ public struct IDX: Hashable, Sendable {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it.
-  public init(file: [UInt8], named name: String) throws(ExchangeError) {
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
     if Gzip.isGzip(file) {
       try self.init(compressed: file, named: name)
     } else {
@@ -73,7 +73,7 @@ extension IDX {
     case double = 0x0e
 
     /// The number of bytes of an element.
-    public var size: Int {
+    package var size: Int {
       switch self {
       case .unsignedByte, .signedByte: 1
       case .int16: 2

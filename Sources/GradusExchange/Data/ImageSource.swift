@@ -19,20 +19,20 @@ public struct ImageSource: Hashable, Sendable {
   }
 
   /// A name, a folder or a file, as the user gave it.
-  public let place: String
+  package let place: String
 
   /// - Parameter place: the name of a data set (`fashion-mnist`), a folder, or a file of images.
   public init(_ place: String) { self.place = place }
 
   /// Whether there are images of this part: a single file is training data alone, and so may a folder be.
-  public func has(_ part: Part) -> Bool {
+  package func has(_ part: Part) -> Bool {
     if let known = KnownDataset(rawValue: place) { return known.table == nil }
     guard FileBytes.isFolder(place) else { return part == .training }
     return Self.names("\(part.prefix)-images", kind: "idx3-ubyte").contains { FileBytes.exists("\(place)/\($0)") }
   }
 
   /// The files that are read, as far as they are there.
-  public var files: [String] {
+  package var files: [String] {
     if let known = KnownDataset(rawValue: place) { return known.folder.map { Self.files(in: $0.path) } ?? [] }
     if FileBytes.isFolder(place) { return Self.files(in: place) }
     return [place] + ((try? Self.labels(beside: place)).map { [$0] } ?? [])

@@ -1,11 +1,11 @@
 internal import FoundationEssentials
-public import GradusLearning
+package import GradusLearning
 internal import GradusOptimization
 
 /// The layers of a network in a small JSON file: a list of descriptions, alone or under `layers`.
 ///
 ///     {"layers": ["dense 512", "batchnorm", "relu", "residual(dense 512, gelu)", "dense 10"]}
-public enum LayerFile {
+package enum LayerFile {
   private struct Document: Decodable {
     let layers: [String]
 
@@ -23,7 +23,7 @@ public enum LayerFile {
   /// Reads the layers, first to last.
   ///
   /// - Throws: `ExchangeError` where the file is missing or no such JSON, with the place of a layer that is unknown.
-  public static func layers(contentsOf path: String) throws(ExchangeError) -> [Layer] {
+  package static func layers(contentsOf path: String) throws(ExchangeError) -> [Layer] {
     let bytes = try FileBytes.read(path)
     let document: Document
     do { document = try JSONDecoder().decode(Document.self, from: Data(bytes)) } catch {

@@ -40,7 +40,7 @@ public struct ModelFile: Hashable, Sendable {
   /// - Parameters:
   ///   - name: what errors call the file.
   ///   - readsAnyNumbers: whether weights may be infinite or undefined, for whoever only looks at the file.
-  public init(
+  package init(
     _ file: Safetensors, named name: String, readsAnyNumbers: Bool = false
   ) throws(ExchangeError) {
     func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: name, reason) }
@@ -117,7 +117,7 @@ public struct ModelFile: Hashable, Sendable {
   }
 
   /// Whether there is a file of this name that begins as a model does; what it says may still be wrong.
-  public static func isModel(_ path: String) -> Bool {
+  package static func isModel(_ path: String) -> Bool {
     guard let start = try? FileBytes.read(path, atMost: 8), start.count == 8 else { return false }
     let length = start.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(Safetensors.headerLimit), let text = try? FileBytes.read(path, atMost: 8 + Int(length)),

@@ -56,21 +56,6 @@ struct SettingsDocument: Codable {
   /// - Throws: `ModelFault` that names the field and what it should be.
   var settings: TrainingSettings {
     get throws(ModelFault) {
-      func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
-        guard holds else { throw ModelFault("training.settings.\(field)", "\(found)", expected) }
-      }
-      func described<Value>(
-        _ field: String, _ read: () throws(DescriptionError) -> Value
-      ) throws(ModelFault) -> Value {
-        do { return try read() } catch {
-          throw ModelFault(description: "its training.settings.\(field) is not read: \(error.description)")
-        }
-      }
-      func method<Method>(
-        _ field: String, _ text: String, _ read: (Clause) throws(DescriptionError) -> Method
-      ) throws(ModelFault) -> Method {
-        try described(field) { () throws(DescriptionError) in try read(try Clause(parsing: text)) }
-      }
       guard let seed = UInt64(seed) else {
         throw ModelFault("training.settings.seed", seed, "a whole number from 0 to 2⁶⁴ − 1")
       }
@@ -85,13 +70,6 @@ struct SettingsDocument: Codable {
       try check(
         "validationFraction", validationFraction >= 0 && validationFraction < 1, validationFraction,
         "a share of at least 0 and below 1")
-      func number(_ field: String, _ text: String?) throws(ModelFault) -> Rational? {
-        guard let text else { return nil }
-        guard text.utf8.count <= 1000, let value = Rational(text) else {
-          throw ModelFault("training.settings.\(field)", text, "a number")
-        }
-        return value
-      }
       guard let weights = ClassWeights(classWeights ?? "equal") else {
         throw ModelFault("training.settings.classWeights", classWeights ?? "", "balanced, or numbers of at least 0")
       }
@@ -117,5 +95,33 @@ struct SettingsDocument: Codable {
       }
       return settings
     }
+  }
+
+  // MARK: Fields
+
+  private func check(_ field: String, _ holds: Bool, _ found: Any, _ expected: String) throws(ModelFault) {
+    guard holds else { throw ModelFault("training.settings.\(field)", "\(found)", expected) }
+  }
+
+  private func described<Value>(
+    _ field: String, _ read: () throws(DescriptionError) -> Value
+  ) throws(ModelFault) -> Value {
+    do { return try read() } catch {
+      throw ModelFault(description: "its training.settings.\(field) is not read: \(error.description)")
+    }
+  }
+
+  private func method<Method>(
+    _ field: String, _ text: String, _ read: (Clause) throws(DescriptionError) -> Method
+  ) throws(ModelFault) -> Method {
+    try described(field) { () throws(DescriptionError) in try read(try Clause(parsing: text)) }
+  }
+
+  private func number(_ field: String, _ text: String?) throws(ModelFault) -> Rational? {
+    guard let text else { return nil }
+    guard text.utf8.count <= 1000, let value = Rational(text) else {
+      throw ModelFault("training.settings.\(field)", text, "a number")
+    }
+    return value
   }
 }

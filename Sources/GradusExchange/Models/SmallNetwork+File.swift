@@ -21,17 +21,12 @@ extension SmallNetwork {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it.
-  public init(file: [UInt8], named name: String) throws(ExchangeError) {
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
     let document: Document
     do { document = try JSONDecoder().decode(Document.self, from: Data(file)) } catch {
       throw ExchangeError(.malformed, file: name, "is no network: \(explanation(of: error))")
     }
-    do {
-      try self.init(
-        layers: document.layers.map {
-          Layer(weights: $0.weights, biases: $0.biases, activation: $0.activation ?? .identity)
-        })
-    } catch { throw ExchangeError(.malformed, file: name, error.description) }
+    do { self = try document.network } catch { throw ExchangeError(.malformed, file: name, error.description) }
   }
 
   /// Writes the file.
@@ -43,10 +38,21 @@ extension SmallNetwork {
   public var file: [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let document = Document(
-      layers: layers.map { .init(weights: $0.weights, biases: $0.biases, activation: $0.activation) })
-    do { return Array(try encoder.encode(document)) + [UInt8(ascii: "\n")] } catch {
+    do { return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")] } catch {
       preconditionFailure("a network without JSON: \(error)")
+    }
+  }
+}
+
+extension SmallNetwork: Codable {
+  /// As in the file.
+  public func encode(to encoder: any Encoder) throws { try Document(self).encode(to: encoder) }
+
+  /// - Throws: `DecodingError.dataCorrupted` where the layers do not fit together.
+  public init(from decoder: any Decoder) throws {
+    let document = try Document(from: decoder)
+    do { self = try document.network } catch {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: error.description))
     }
   }
 }
@@ -59,4 +65,15 @@ private struct Document: Codable {
     var activation: Activation?
   }
   var layers: [Layer]
+
+  init(_ network: SmallNetwork) {
+    layers = network.layers.map { Layer(weights: $0.weights, biases: $0.biases, activation: $0.activation) }
+  }
+
+  var network: SmallNetwork {
+    get throws(PropagationError) {
+      try SmallNetwork(
+        layers: layers.map { .init(weights: $0.weights, biases: $0.biases, activation: $0.activation ?? .identity) })
+    }
+  }
 }

@@ -1,18 +1,18 @@
 internal import FoundationEssentials
-public import GradusLearning
+package import GradusLearning
 
 /// A few examples as a network sees them, with what it makes of them: whoever reads an export knows by them that it reads it right.
-public struct TestVectors: Hashable, Sendable, Codable {
+package struct TestVectors: Hashable, Sendable, Codable {
   /// A row an example.
-  public let inputs: [[Float]]
+  package let inputs: [[Float]]
   /// What the network gives for each.
-  public let outputs: [[Float]]
+  package let outputs: [[Float]]
 
   /// The most numbers that go in.
   private static let limit = 1 << 16
 
   /// Runs a model on examples drawn from a seed.
-  public init(_ model: TrainedModel, count: Int = 3, seed: UInt64 = 1) throws {
+  package init(_ model: TrainedModel, count: Int = 3, seed: UInt64 = 1) throws {
     var generator = SeededGenerator(seed: seed)
     let width = model.network.inputs
     // Every number that a byte or a column may give is small.

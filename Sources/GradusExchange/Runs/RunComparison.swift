@@ -1,23 +1,23 @@
 internal import GradusLearning
 
 /// Runs side by side: what they were set to, what they were trained on, and what became of them.
-public struct RunComparison: Hashable, Sendable {
+package struct RunComparison: Hashable, Sendable {
   /// A row: what it is about, and what each run says of it; nil where one says nothing.
-  public struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// What it is about.
-    public let name: String
+    package let name: String
     /// A text for each run, in their order.
-    public let values: [String?]
+    package let values: [String?]
 
     /// Whether all say the same.
-    public var isEqual: Bool { values.allSatisfy { $0 == values[0] } }
+    package var isEqual: Bool { values.allSatisfy { $0 == values[0] } }
   }
 
   /// All rows.
-  public let rows: [Row]
+  package let rows: [Row]
 
   /// Lays runs side by side.
-  public init(_ runs: [RunRecord]) {
+  package init(_ runs: [RunRecord]) {
     func rows(_ prefix: String, _ values: (RunRecord) -> [String: String]) -> [Row] {
       let all = runs.map(values)
       return Set(all.flatMap(\.keys)).sorted().map { name in Row(name: prefix + name, values: all.map { $0[name] }) }
@@ -44,5 +44,5 @@ public struct RunComparison: Hashable, Sendable {
   }
 
   /// The rows in which runs differ.
-  public var differences: [Row] { rows.filter { !$0.isEqual } }
+  package var differences: [Row] { rows.filter { !$0.isEqual } }
 }

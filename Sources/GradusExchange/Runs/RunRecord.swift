@@ -29,7 +29,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What was trained on, as it was named.
   public let data: String
   /// What the examples are, as far as a number can tell: 16 digits in base 16.
-  public let fingerprint: String
+  package let fingerprint: String
   /// The file of the model, from the root on; empty where none was saved.
   public let model: String
   /// The run whose model this one goes on from in a file of its own; nil for none.
@@ -61,7 +61,7 @@ public struct RunStart: Hashable, Sendable {
   /// What it is trained with.
   public var versions: [String: String]
   /// `Dataset.fingerprint` of what is trained on.
-  public var fingerprint: UInt64
+  package var fingerprint: UInt64
 
   /// - Parameter settings: what there is to say beside the settings of the training, its network and its seed.
   public init(
@@ -80,7 +80,7 @@ public struct RunStart: Hashable, Sendable {
 
 extension TrainingSettings {
   /// Every setting that is not what it always is, by its name, as texts.
-  public var words: [String: String] {
+  package var words: [String: String] {
     let values = (try? [String: SettingList](json(SettingsDocument(self)), key: "settings", file: "")) ?? [:]
     return Dictionary(uniqueKeysWithValues: values.map { ($0.asOption, $1.text) })
   }

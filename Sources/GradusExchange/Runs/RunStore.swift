@@ -7,7 +7,7 @@ internal import Synchronization
 ///     for run in try store.runs(most: 10) { print(run.id, run.kept?.validationAccuracy ?? 0) }
 public final class RunStore: Sendable {
   /// What the file is called where nobody says otherwise; it stands beside the model.
-  public static let usualName = "runs.sqlite"
+  package static let usualName = "runs.sqlite"
 
   let file: String
   private let base: Mutex<SQLiteBase>
@@ -96,7 +96,7 @@ public enum RunOrder: Hashable, Sendable {
   case measure(Measure)
 
   /// The number of an epoch; nil where there is none.
-  public func value(of report: EpochReport) -> Double? {
+  package func value(of report: EpochReport) -> Double? {
     switch self {
     case .loss: report.loss
     case .validationLoss: report.validationLoss
@@ -107,7 +107,7 @@ public enum RunOrder: Hashable, Sendable {
   }
 
   /// Whether more is better.
-  public var isGreaterBetter: Bool {
+  package var isGreaterBetter: Bool {
     switch self {
     case .loss, .validationLoss: false
     case .accuracy, .validationAccuracy: true

@@ -1,23 +1,23 @@
 internal import FoundationEssentials
-public import GradusLearning
+package import GradusLearning
 
 /// A study in a file, so that it goes on after it was stopped or killed: what was asked for, and what became of every trial.
-public struct StudyFile: Hashable, Sendable, Codable {
+package struct StudyFile: Hashable, Sendable, Codable {
   /// What was asked for, by name: of another question the file says nothing.
-  public let asked: [String: String]
+  package let asked: [String: String]
   /// What became of the trials.
-  public var trials: [Trial]
+  package var trials: [Trial]
 
   private var format = "gradus study"
   private enum CodingKeys: CodingKey { case format, asked, trials }
 
   /// A study of which nothing is done.
-  public init(asked: [String: String]) { (self.asked, trials) = (asked, []) }
+  package init(asked: [String: String]) { (self.asked, trials) = (asked, []) }
 
   /// Reads a file.
   ///
   /// - Throws: `ExchangeError` where it is missing, or no study.
-  public init(contentsOf path: String) throws(ExchangeError) {
+  package init(contentsOf path: String) throws(ExchangeError) {
     let bytes = try FileBytes.read(path)
     do { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch {
       throw ExchangeError(.malformed, file: path, "is no study that `gradus tune` wrote: \(explanation(of: error))")
@@ -28,12 +28,12 @@ public struct StudyFile: Hashable, Sendable, Codable {
   /// Writes the file; whoever reads it meanwhile sees the old one or the whole new one.
   ///
   /// - Throws: `ExchangeError` where it cannot be written.
-  public func write(to path: String) throws(ExchangeError) {
+  package func write(to path: String) throws(ExchangeError) {
     try FileBytes.write(Array((json(self) + "\n").utf8), to: path)
   }
 
   /// What is asked for now and was not, or not so, when the study began; nil where all is the same.
-  public func difference(from asked: [String: String]) -> String? {
+  package func difference(from asked: [String: String]) -> String? {
     Set(asked.keys).union(self.asked.keys).sorted().first { asked[$0] != self.asked[$0] }.map { name in
       "\(name) was \(self.asked[name] ?? "not said") and is \(asked[name] ?? "not said")"
     }
@@ -44,7 +44,7 @@ extension SearchSpace {
   /// Reads an object of JSON: a setting is a text as in an option, a number, a list of choices, or `{"from": 1e-4, "to": 0.1, "scale": "log"}`.
   ///
   /// - Throws: `ExchangeError` where the file is missing or says something else.
-  public init(contentsOf path: String) throws(ExchangeError) {
+  package init(contentsOf path: String) throws(ExchangeError) {
     let bytes = try FileBytes.read(path)
     do {
       let ranges = try JSONDecoder().decode([String: SearchDocument].self, from: Data(bytes))

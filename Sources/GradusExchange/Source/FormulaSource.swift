@@ -181,7 +181,7 @@ struct FormulaSource {
       for factor in product.factors { parts.append(try expression(factor.formula, factor.labels.map { indices[$0] })) }
       return parts.isEmpty ? number(1) : "(\(parts.joined(separator: " * ")))"
     case .map(let function, let argument):
-      guard function.sourceExpression != nil else { throw UnwritableSource("the function \(function.rawValue)") }
+      guard function.definition.source != nil else { throw UnwritableSource("the function \(function.rawValue)") }
       if !functions.contains(function) { functions.append(function) }
       return "f_\(function.rawValue)(\(try expression(argument, indices)))"
     case .power(let base, let exponent):

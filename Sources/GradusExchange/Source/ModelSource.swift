@@ -11,7 +11,7 @@ public import GradusLearning
 ///     extern const char *const NAME_names[];
 public enum ModelSource {
   /// The most numbers that a program carries: 2²⁴.
-  public static let limit = 1 << 24
+  package static let limit = 1 << 24
 
   /// The text of a file.
   ///
@@ -63,7 +63,7 @@ private struct SourceFile {
     }
     var source = FormulaSource(language, arrays: arrays)
     let result = try source.write(output)
-    let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.sourceExpression ?? "x") }
+    let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.definition.source ?? "x") }
     let parts: [[String]] = [
       head, isC ? [] : [Self.decoder], constants, functions, [names], [predict(source.lines, result)], label,
     ]

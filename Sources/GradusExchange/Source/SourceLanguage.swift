@@ -71,40 +71,6 @@ extension SourceLanguage {
   }
 }
 
-extension ElementaryFunction {
-  /// The function as an expression in x; nil where no library of C has it.
-  var sourceExpression: String? {
-    switch self {
-    case .exp: "expf(x)"
-    case .log: "logf(x)"
-    case .sin: "sinf(x)"
-    case .cos: "cosf(x)"
-    case .tan: "tanf(x)"
-    case .asin: "asinf(x)"
-    case .acos: "acosf(x)"
-    case .atan: "atanf(x)"
-    case .sinh: "sinhf(x)"
-    case .cosh: "coshf(x)"
-    case .tanh: "tanhf(x)"
-    case .asinh: "asinhf(x)"
-    case .acosh: "acoshf(x)"
-    case .atanh: "atanhf(x)"
-    case .cbrt: "cbrtf(x)"
-    case .abs: "fabsf(x)"
-    case .sign: "x > 0 ? 1 : x < 0 ? -1 : 0"
-    case .step: "x > 0 ? 1 : 0"
-    case .stepFromZero: "x >= 0 ? 1 : 0"
-    case .relu: "x > 0 ? x : 0"
-    case .sigmoid: "1 / (1 + expf(-x))"
-    case .softplus: "fmaxf(x, 0) + log1pf(expf(-fabsf(x)))"
-    case .erf: "erff(x)"
-    // Φ(x) = ½ erfc(−x/√2)
-    case .normcdf: "erfcf(x / -sqrtf(2)) / 2"
-    case .erfinv, .lgamma, .polygamma, .declared: nil
-    }
-  }
-}
-
 extension String {
   fileprivate func leftPadded(to width: Int) -> String {
     String(repeating: "0", count: Swift.max(0, width - count)) + self

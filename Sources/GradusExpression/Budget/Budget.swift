@@ -30,11 +30,11 @@ public final class Budget: Sendable {
   ///
   /// One operation is about what a node of a formula takes, or an entry of a tensor.
   @discardableResult
-  public static func spend(_ operations: Int = 1) -> Bool { current.spend(operations) }
+  package static func spend(_ operations: Int = 1) -> Bool { current.spend(operations) }
 
   /// Counts work that is about to be done; false where it must not be.
   @discardableResult
-  public func spend(_ operations: Int) -> Bool {
+  package func spend(_ operations: Int) -> Bool {
     if isStopped.load(ordering: .relaxed) { return false }
     // Each share is capped, so that the sum never overflows.
     let share = min(max(operations, 0), 1 << 40)
@@ -44,7 +44,7 @@ public final class Budget: Sendable {
   }
 
   /// Ends the work: for an owner who watches the time or the memory.
-  public func stop(_ spent: Spent) {
+  package func stop(_ spent: Spent) {
     guard isStopped.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return }
     reason.withLock { $0 = spent }
     whenSpent(spent)
@@ -59,7 +59,7 @@ public final class Budget: Sendable {
   }
 
   /// Whether a tensor of this shape may be made; the count of its entries does not overflow where it may.
-  public static func allows(shape: [Int], bytesAnEntry: Int = 8) -> Bool {
+  package static func allows(shape: [Int], bytesAnEntry: Int = 8) -> Bool {
     let count = shape.entryCount
     return count < Int.max && count <= current.limits.entries / max(bytesAnEntry / 8, 1)
   }
@@ -122,7 +122,7 @@ extension Double {
 
 extension [Int] {
   /// The product of the lengths; the greatest number where that overflows.
-  public var entryCount: Int {
+  package var entryCount: Int {
     if contains(0) { return 0 }
     return reduce(1) { product, length in
       let (result, overflow) = product.multipliedReportingOverflow(by: length)

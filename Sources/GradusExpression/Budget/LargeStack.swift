@@ -29,7 +29,7 @@ public enum LargeStack {
 
   /// Stops the budget where the latest run uses more time, or the process more memory, than it allows. One budget a process is
   /// watched, the latest.
-  public static func watch(_ budget: Budget) {
+  package static func watch(_ budget: Budget) {
     let isFirst = watched.withLock { watched in
       defer { watched = budget }
       return watched == nil
@@ -43,8 +43,8 @@ public enum LargeStack {
   }
 
   /// Ends the process with a line and a status where a run goes over the end of its stack after all.
-  public static func endOnOverflow(_ line: String, status: Int32) { gradus_stack_overflow_ends(line + "\n", status) }
+  package static func endOnOverflow(_ line: String, status: Int32) { gradus_stack_overflow_ends(line + "\n", status) }
 
   /// Whether there is room for another level of a recursion.
-  public static var hasRoom: Bool { gradus_stack_left() > 1 << 18 }
+  package static var hasRoom: Bool { gradus_stack_left() > 1 << 18 }
 }

@@ -98,7 +98,7 @@ extension Formula {
   }
 
   /// Whether every entry is 1.
-  public var isOnes: Bool {
+  package var isOnes: Bool {
     switch node {
     case .constant(let value): value.isOne
     case .contraction(let contraction): contraction.isOnes

@@ -91,12 +91,12 @@ public struct ShapeError: DescribedError, Hashable {
   /// The sign or name of the operation.
   public let operation: String
   /// The shape of the left operand.
-  public let left: [Size]
+  public let left: [Formula.Size]
   /// The shape of the right operand.
-  public let right: [Size]
+  public let right: [Formula.Size]
 
   /// An operation whose operands have shapes that do not fit.
-  public init(operation: String, left: [Size], right: [Size]) {
+  package init(operation: String, left: [Size], right: [Size]) {
     self.operation = operation
     self.left = left
     self.right = right

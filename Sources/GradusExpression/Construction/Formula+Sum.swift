@@ -44,7 +44,7 @@ extension Formula {
   }
 
   /// The number in front and the rest: `3 x` is 3 and `x`; a sum of several terms has the coefficient 1.
-  public var coefficientAndRest: (coefficient: Rational, rest: Formula) {
+  package var coefficientAndRest: (coefficient: Rational, rest: Formula) {
     switch node {
     case .constant(let value): (value, .one)
     case .sum(let terms) where terms.count == 1: (terms[0].coefficient, terms[0].formula)

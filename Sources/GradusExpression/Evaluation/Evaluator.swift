@@ -50,7 +50,7 @@ public enum EvaluationError: DescribedError, Hashable {
   case singularMatrix(Formula)
   case noRealMatrixFunction(ElementaryFunction)
   /// The entry, counted from 0, that the formula speaks of is beyond the length of its axis.
-  case missingEntry(Int, of: Size, Int)
+  case missingEntry(Int, of: Formula.Size, Int)
   /// A tensor of this shape, or a product over an index for each of these lengths, is more than the budget allows.
   case tooLarge([Int])
 

@@ -10,7 +10,7 @@ extension Formula {
   }
 
   /// Values for symbols that keep to their facts, under given sizes.
-  public static func sampledInputs(
+  package static func sampledInputs(
     for symbols: [Symbol], sizes: [String: Int], seed: Int, positive: Bool = false
   ) -> [String: Tensor] {
     var generator = SplitMix64(seed)
@@ -34,7 +34,7 @@ extension Symbol {
   /// - Parameters:
   ///   - scale: about how large the entries are, where no fact says.
   ///   - isShort: whether the entries have three decimals, so that they can be shown.
-  public func sampled(
+  package func sampled(
     sizes: [String: Int], positive: Bool = false, scale: Double = 1, isShort: Bool = false,
     using generator: inout SplitMix64
   ) -> Tensor {

@@ -1,14 +1,14 @@
 /// SplitMix64 (Steele, Lea and Flood 2014): a generator whose whole state is the seed, so that a failing case can be named.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// The generator of a seed.
-  public init(_ seed: Int) { self.init(seed: UInt64(bitPattern: Int64(seed))) }
+  package init(_ seed: Int) { self.init(seed: UInt64(bitPattern: Int64(seed))) }
   /// The generator of a seed of all bits.
-  public init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// The next word.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= SplitMix64.step
     return SplitMix64.mixed(state)
   }
@@ -25,5 +25,5 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// A number in a range, evenly distributed.
-  public mutating func uniform(_ range: ClosedRange<Double> = -1...1) -> Double { .random(in: range, using: &self) }
+  package mutating func uniform(_ range: ClosedRange<Double> = -1...1) -> Double { .random(in: range, using: &self) }
 }

@@ -35,7 +35,7 @@ public struct Tensor: Hashable, Sendable {
   }
 
   /// How far apart neighbours along each axis lie.
-  public var strides: [Int] {
+  package var strides: [Int] {
     var strides = Array(repeating: 1, count: shape.count)
     for axis in shape.indices.reversed().dropFirst() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
     return strides

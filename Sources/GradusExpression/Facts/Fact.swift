@@ -28,7 +28,7 @@ public enum Fact: String, Hashable, Sendable, CaseIterable {
   case zeroOne = "zero-one"
 
   /// The facts that follow from this one at once.
-  public var implied: [Fact] {
+  package var implied: [Fact] {
     switch self {
     case .positiveDefinite: [.positiveSemidefinite, .symmetric, .invertible]
     case .positiveSemidefinite: [.symmetric]
@@ -42,7 +42,7 @@ public enum Fact: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether the fact speaks of a square matrix.
-  public var needsSquareMatrix: Bool {
+  package var needsSquareMatrix: Bool {
     switch self {
     case .symmetric, .positiveDefinite, .positiveSemidefinite, .diagonal, .orthogonal, .invertible: true
     case .positive, .nonnegative, .oneHotRows, .rowsSumToOne, .sumsToOne, .plusMinusOne, .zeroOne: false
@@ -52,7 +52,7 @@ public enum Fact: String, Hashable, Sendable, CaseIterable {
 
 extension Set<Fact> {
   /// The set with everything that follows from it.
-  public var closure: Set<Fact> {
+  package var closure: Set<Fact> {
     var result = self
     var pending = Array(self)
     while let fact = pending.popLast() {

@@ -23,6 +23,8 @@ struct Cosine: FunctionDefinition {
   var latex: String { "\\cos" }
   var python: PythonSpelling { .numpy("cos") }
   var swift: String? { "cos" }
+  var onnx: String? { "Cos" }
+  var source: String? { "cosf(x)" }
 
   var kernel: FunctionKernel { .cos }
 }

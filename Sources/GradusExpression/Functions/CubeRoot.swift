@@ -30,6 +30,8 @@ struct CubeRoot: FunctionDefinition {
   var latex: String { "\\operatorname{cbrt}" }
   var python: PythonSpelling { .numpy("cbrt") }
   var swift: String? { "cbrt" }
+  var onnx: String? { nil }
+  var source: String? { "cbrtf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(cbrt) }
 }

@@ -51,6 +51,8 @@ struct DeclaredFunction: FunctionDefinition {
   var latex: String { name + String(repeating: "'", count: order) }
   var python: PythonSpelling { .given(order == 0 ? name : order == 1 ? "d\(name)" : "d\(order)\(name)") }
   var swift: String? { nil }
+  var onnx: String? { nil }
+  var source: String? { nil }
 
   var kernel: FunctionKernel { .none }
 }

@@ -1,7 +1,7 @@
 /// A function of one number that is a formula of others: a name of the notation, which needs no rule of its own.
 ///
 /// A new one is a case and its row below.
-public enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
+package enum DefinedFunction: String, Hashable, Sendable, CaseIterable {
   case sqrt, square
   case log2, log10, log1p, expm1
   case cot, sec, csc, coth, sech, csch

@@ -81,8 +81,8 @@ extension ElementaryFunction {
   public func callAsFunction(_ x: Double) -> Double { definition.value(x) }
 
   /// f(−x) = f(x) or f(−x) = −f(x), where one of them holds.
-  public var parity: Parity? { definition.parity }
+  package var parity: Parity? { definition.parity }
 
   /// What a function makes of −x: the same (even), or the same with the other sign (odd).
-  public enum Parity: Sendable { case even, odd }
+  package enum Parity: Sendable { case even, odd }
 }

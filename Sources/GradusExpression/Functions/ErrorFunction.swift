@@ -34,6 +34,8 @@ struct ErrorFunction: FunctionDefinition {
     }
   }
   var swift: String? { nil }
+  var onnx: String? { "Erf" }
+  var source: String? { "erff(x)" }
 
   var kernel: FunctionKernel { .erf }
 }

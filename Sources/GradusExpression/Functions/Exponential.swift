@@ -23,6 +23,8 @@ struct Exponential: FunctionDefinition {
   var latex: String { "\\exp" }
   var python: PythonSpelling { .numpy("exp") }
   var swift: String? { "exp" }
+  var onnx: String? { "Exp" }
+  var source: String? { "expf(x)" }
 
   var kernel: FunctionKernel { .exp }
 }

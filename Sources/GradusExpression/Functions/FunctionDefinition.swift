@@ -50,6 +50,10 @@ package protocol FunctionDefinition {
   var python: PythonSpelling { get }
   /// The function over formulas that Swift code calls; without one it is written as `Formula.map`.
   var swift: String? { get }
+  /// The operator of ONNX that is the function; nil where there is none.
+  var onnx: String? { get }
+  /// An expression in x that is C and Swift alike, in single precision; nil where no library of C has the function.
+  var source: String? { get }
 
   // MARK: Speed
 

@@ -25,6 +25,8 @@ struct HyperbolicCosine: FunctionDefinition {
   var latex: String { "\\cosh" }
   var python: PythonSpelling { .numpy("cosh") }
   var swift: String? { nil }
+  var onnx: String? { "Cosh" }
+  var source: String? { "coshf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(cosh) }
 }

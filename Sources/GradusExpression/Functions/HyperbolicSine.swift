@@ -23,6 +23,8 @@ struct HyperbolicSine: FunctionDefinition {
   var latex: String { "\\sinh" }
   var python: PythonSpelling { .numpy("sinh") }
   var swift: String? { nil }
+  var onnx: String? { "Sinh" }
+  var source: String? { "sinhf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(sinh) }
 }

@@ -26,6 +26,8 @@ struct HyperbolicTangent: FunctionDefinition {
   var latex: String { "\\tanh" }
   var python: PythonSpelling { .numpy("tanh") }
   var swift: String? { "tanh" }
+  var onnx: String? { "Tanh" }
+  var source: String? { "tanhf(x)" }
 
   var kernel: FunctionKernel { .tanh }
 }

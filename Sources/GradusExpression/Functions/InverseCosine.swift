@@ -27,6 +27,8 @@ struct InverseCosine: FunctionDefinition {
   var latex: String { "\\operatorname{acos}" }
   var python: PythonSpelling { .numpy("arccos") }
   var swift: String? { nil }
+  var onnx: String? { "Acos" }
+  var source: String? { "acosf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(acos) }
 }

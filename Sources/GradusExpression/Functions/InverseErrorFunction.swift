@@ -56,6 +56,8 @@ struct InverseErrorFunction: FunctionDefinition {
     }
   }
   var swift: String? { "erfinv" }
+  var onnx: String? { nil }
+  var source: String? { nil }
 
   var kernel: FunctionKernel { .oneByOne { InverseErrorFunction().value($0) } }
 }

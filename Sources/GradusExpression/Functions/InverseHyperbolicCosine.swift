@@ -27,6 +27,8 @@ struct InverseHyperbolicCosine: FunctionDefinition {
   var latex: String { "\\operatorname{acosh}" }
   var python: PythonSpelling { .numpy("arccosh") }
   var swift: String? { nil }
+  var onnx: String? { "Acosh" }
+  var source: String? { "acoshf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(acosh) }
 }

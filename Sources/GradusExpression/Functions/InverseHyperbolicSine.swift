@@ -27,6 +27,8 @@ struct InverseHyperbolicSine: FunctionDefinition {
   var latex: String { "\\operatorname{asinh}" }
   var python: PythonSpelling { .numpy("arcsinh") }
   var swift: String? { nil }
+  var onnx: String? { "Asinh" }
+  var source: String? { "asinhf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(asinh) }
 }

@@ -27,6 +27,8 @@ struct InverseHyperbolicTangent: FunctionDefinition {
   var latex: String { "\\operatorname{atanh}" }
   var python: PythonSpelling { .numpy("arctanh") }
   var swift: String? { nil }
+  var onnx: String? { "Atanh" }
+  var source: String? { "atanhf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(atanh) }
 }

@@ -27,6 +27,8 @@ struct InverseSine: FunctionDefinition {
   var latex: String { "\\operatorname{asin}" }
   var python: PythonSpelling { .numpy("arcsin") }
   var swift: String? { nil }
+  var onnx: String? { "Asin" }
+  var source: String? { "asinf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(asin) }
 }

@@ -31,6 +31,8 @@ struct InverseTangent: FunctionDefinition {
   var latex: String { "\\operatorname{atan}" }
   var python: PythonSpelling { .numpy("arctan") }
   var swift: String? { nil }
+  var onnx: String? { "Atan" }
+  var source: String? { "atanf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(atan) }
 }

@@ -39,6 +39,8 @@ struct LogGamma: FunctionDefinition {
     }
   }
   var swift: String? { "lgamma" }
+  var onnx: String? { nil }
+  var source: String? { nil }
 
   var kernel: FunctionKernel { .oneByOne { LogGamma().value($0) } }
 }

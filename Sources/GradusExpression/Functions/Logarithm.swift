@@ -25,6 +25,8 @@ struct Logarithm: FunctionDefinition {
   var latex: String { "\\log" }
   var python: PythonSpelling { .numpy("log") }
   var swift: String? { "log" }
+  var onnx: String? { "Log" }
+  var source: String? { "logf(x)" }
 
   var kernel: FunctionKernel { .log }
 }

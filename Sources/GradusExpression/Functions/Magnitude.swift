@@ -27,6 +27,8 @@ struct Magnitude: FunctionDefinition {
   var latex: String { "\\operatorname{abs}" }
   var python: PythonSpelling { .numpy("abs") }
   var swift: String? { "abs" }
+  var onnx: String? { "Abs" }
+  var source: String? { "fabsf(x)" }
 
   var kernel: FunctionKernel { .abs }
 }

@@ -45,6 +45,9 @@ struct NormalDistribution: FunctionDefinition {
     }
   }
   var swift: String? { "normcdf" }
+  var onnx: String? { nil }
+  // Φ(x) = ½ erfc(−x/√2)
+  var source: String? { "erfcf(x / -sqrtf(2)) / 2" }
 
   var kernel: FunctionKernel { .normcdf }
 }

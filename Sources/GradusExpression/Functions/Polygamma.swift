@@ -55,6 +55,8 @@ struct Polygamma: FunctionDefinition {
     }
   }
   var swift: String? { order == 0 ? "digamma" : nil }
+  var onnx: String? { nil }
+  var source: String? { nil }
 
   var kernel: FunctionKernel {
     // A pointer to a function of C holds no order.

@@ -29,6 +29,8 @@ struct Rectifier: FunctionDefinition {
   var latex: String { "\\operatorname{relu}" }
   var python: PythonSpelling { .numpy("maximum", rest: ", 0.0") }
   var swift: String? { "relu" }
+  var onnx: String? { "Relu" }
+  var source: String? { "x > 0 ? x : 0" }
 
   var kernel: FunctionKernel { .relu }
 }

@@ -42,6 +42,8 @@ struct Sigmoid: FunctionDefinition {
     }
   }
   var swift: String? { "sigmoid" }
+  var onnx: String? { "Sigmoid" }
+  var source: String? { "1 / (1 + expf(-x))" }
 
   var kernel: FunctionKernel { .sigmoid }
 }

@@ -23,6 +23,8 @@ struct SignFunction: FunctionDefinition {
   var latex: String { "\\operatorname{sign}" }
   var python: PythonSpelling { .numpy("sign") }
   var swift: String? { nil }
+  var onnx: String? { "Sign" }
+  var source: String? { "x > 0 ? 1 : x < 0 ? -1 : 0" }
 
   var kernel: FunctionKernel { .sign }
 }

@@ -23,6 +23,8 @@ struct Sine: FunctionDefinition {
   var latex: String { "\\sin" }
   var python: PythonSpelling { .numpy("sin") }
   var swift: String? { "sin" }
+  var onnx: String? { "Sin" }
+  var source: String? { "sinf(x)" }
 
   var kernel: FunctionKernel { .sin }
 }

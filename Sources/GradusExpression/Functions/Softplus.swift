@@ -27,6 +27,8 @@ struct Softplus: FunctionDefinition {
   var latex: String { "\\operatorname{softplus}" }
   var python: PythonSpelling { .numpy("logaddexp", rest: ", 0.0") }
   var swift: String? { "softplus" }
+  var onnx: String? { "Softplus" }
+  var source: String? { "fmaxf(x, 0) + log1pf(expf(-fabsf(x)))" }
 
   var kernel: FunctionKernel { .softplus }
 }

@@ -22,7 +22,7 @@ public enum SpectralFunction: String, Hashable, Sendable, CaseIterable {
   case polarFactor = "polar"
 
   /// Whether it is of eigenvalues, and so of square matrices.
-  public var isOfEigenvalues: Bool {
+  package var isOfEigenvalues: Bool {
     switch self {
     case .largestEigenvalue, .smallestEigenvalue, .largestEigenvector, .smallestEigenvector: true
     case .largestSingularValue, .smallestSingularValue, .nuclearNorm, .leftVectorOfLargest, .leftVectorOfSmallest,
@@ -32,7 +32,7 @@ public enum SpectralFunction: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The shape of what it makes of a matrix.
-  public func shape<Extent>(of matrix: [Extent]) -> [Extent] { axes.map { matrix[$0] } }
+  package func shape<Extent>(of matrix: [Extent]) -> [Extent] { axes.map { matrix[$0] } }
 
   /// The axes of the matrix that the result has.
   package var axes: [Int] {

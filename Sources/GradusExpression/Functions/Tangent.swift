@@ -26,6 +26,8 @@ struct Tangent: FunctionDefinition {
   var latex: String { "\\tan" }
   var python: PythonSpelling { .numpy("tan") }
   var swift: String? { "tan" }
+  var onnx: String? { "Tan" }
+  var source: String? { "tanf(x)" }
 
   var kernel: FunctionKernel { .oneByOne(tan) }
 }

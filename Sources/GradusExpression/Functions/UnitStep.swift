@@ -23,6 +23,8 @@ struct UnitStep: FunctionDefinition {
   var latex: String { "\\operatorname{step}" }
   var python: PythonSpelling { .numpy("heaviside", rest: ", 0.0") }
   var swift: String? { nil }
+  var onnx: String? { nil }
+  var source: String? { "x > 0 ? 1 : 0" }
 
   var kernel: FunctionKernel { .step }
 }

@@ -23,6 +23,8 @@ struct UnitStepFromZero: FunctionDefinition {
   var latex: String { "\\operatorname{stepFromZero}" }
   var python: PythonSpelling { .numpy("heaviside", rest: ", 1.0") }
   var swift: String? { nil }
+  var onnx: String? { nil }
+  var source: String? { "x >= 0 ? 1 : 0" }
 
   var kernel: FunctionKernel { .stepFromZero }
 }

@@ -26,7 +26,7 @@ public struct Contraction: Hashable, Sendable {
   /// What is multiplied; the order says nothing.
   public let factors: [Factor]
   /// The size of each label.
-  public let sizes: [Size]
+  public let sizes: [Formula.Size]
   /// The count of axes of the result.
   public let rank: Int
 
@@ -40,18 +40,18 @@ public struct Contraction: Hashable, Sendable {
   public var summed: Range<Int> { rank..<sizes.count }
 
   /// The lengths of the axes of the result.
-  public var shape: [Size] { Array(sizes[..<rank]) }
+  public var shape: [Formula.Size] { Array(sizes[..<rank]) }
 
   /// Whether nothing is summed and no factor repeats a label: an entrywise product with repetition along axes.
-  public var isEntrywise: Bool { summed.isEmpty }
+  package var isEntrywise: Bool { summed.isEmpty }
 
   /// Whether the result is the one factor with its axes in another order.
-  public var isTranspose: Bool {
+  package var isTranspose: Bool {
     factors.count == 1 && summed.isEmpty && factors[0].labels.count == rank && Set(factors[0].labels).count == rank
   }
 
   /// The factors in groups that share no label with one another, as places: each group is a product of its own.
-  public var components: [[Int]] {
+  package var components: [[Int]] {
     var groups: [(places: [Int], labels: Set<Int>)] = []
     for (place, factor) in factors.enumerated() {
       var joined = (places: [place], labels: Set(factor.labels))
@@ -66,5 +66,5 @@ public struct Contraction: Hashable, Sendable {
   }
 
   /// Whether the result is a tensor of ones.
-  public var isOnes: Bool { factors.isEmpty }
+  package var isOnes: Bool { factors.isEmpty }
 }

@@ -1,9 +1,9 @@
 extension Formula {
   /// The axes along which the formula is a softmax, exp(u − log Σ exp u); nil where it is none.
-  public var softmaxAxes: [Int]? { softmaxArgumentAndAxes?.axes }
+  package var softmaxAxes: [Int]? { softmaxArgumentAndAxes?.axes }
 
   /// u and the axes of a softmax exp(u − log Σ exp u); nil where the formula is none.
-  public var softmaxArgumentAndAxes: (argument: Formula, axes: [Int])? {
+  package var softmaxArgumentAndAxes: (argument: Formula, axes: [Int])? {
     guard case .map(.exp, let argument) = node, case .sum(let terms) = argument.node else { return nil }
     for term in terms where term.coefficient == -1 {
       var (total, places) = (term.formula, Array(argument.shape.indices))

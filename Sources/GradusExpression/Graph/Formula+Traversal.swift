@@ -1,9 +1,9 @@
 extension Formula {
   /// Every distinct node of the graph below and including this one, children before parents.
-  public var nodesBottomUp: [Formula] { Formula.nodesBottomUp([self]) }
+  package var nodesBottomUp: [Formula] { Formula.nodesBottomUp([self]) }
 
   /// Every distinct node of the graph below the roots, children before parents.
-  public static func nodesBottomUp(_ roots: [Formula]) -> [Formula] {
+  package static func nodesBottomUp(_ roots: [Formula]) -> [Formula] {
     var seen = Set<Formula>()
     var order: [Formula] = []
     // An explicit stack: formulas may be deeper than the machine's.

@@ -18,14 +18,14 @@ public struct Formula: Sendable {
   /// Whether it is one number.
   public var isScalar: Bool { storage.shape.isEmpty }
   /// A hash of the structure that is the same in every process.
-  public var fingerprint: UInt64 { storage.fingerprint }
+  package var fingerprint: UInt64 { storage.fingerprint }
   /// The count of nodes on the longest way down, 1 for a leaf.
-  public var depth: Int { storage.depth }
+  package var depth: Int { storage.depth }
 
   /// About how many symbols and signs the formula takes when it is written out; no more than `Formula.mostLength`.
-  public var length: Int { storage.length }
+  package var length: Int { storage.length }
   /// No axis is longer than this.
-  public static let mostLength = 1 << 40
+  package static let mostLength = 1 << 40
 
   /// The one formula with this node and shape.
   init(_ node: Node, shape: [Size]) {

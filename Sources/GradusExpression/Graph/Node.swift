@@ -7,17 +7,17 @@ public enum Node: Hashable, Sendable {
   /// π or e, a scalar.
   case namedConstant(NamedConstant)
   /// The length of an axis used as a number, a scalar.
-  case size(Size)
+  case size(Formula.Size)
   /// A tensor of exact numbers.
   case literal(Literal)
   /// The unit matrix δᵢⱼ of shape [n, n].
-  case delta(Size)
+  case delta(Formula.Size)
   /// The unit vector with a 1 at `index` (counted from 0) and 0 elsewhere.
-  case basis(index: Int, Size)
+  case basis(index: Int, Formula.Size)
   /// Ones along a diagonal of a square matrix, and 0 elsewhere.
-  case band(Size, Band)
+  case band(Formula.Size, Band)
   /// Σ coefficient · formula, all of one shape; no term at all is zero.
-  case sum([Term])
+  case sum([Formula.Term])
   /// Σ over the summed labels of the product of the factors.
   case contraction(Contraction)
   /// A function applied to every entry.
@@ -77,19 +77,24 @@ public struct Band: Hashable, Sendable {
   }
 }
 
-/// One term of a sum.
-public struct Term: Hashable, Sendable {
-  /// What the formula is multiplied by.
-  public let coefficient: Rational
-  /// The formula, which has no coefficient of its own.
-  public let formula: Formula
+extension Formula {
+  /// One term of a sum.
+  public struct Term: Hashable, Sendable {
+    /// What the formula is multiplied by.
+    public let coefficient: Rational
+    /// The formula, which has no coefficient of its own.
+    public let formula: Formula
 
-  /// A formula with its coefficient.
-  public init(_ coefficient: Rational, _ formula: Formula) {
-    self.coefficient = coefficient
-    self.formula = formula
+    /// A formula with its coefficient.
+    public init(_ coefficient: Rational, _ formula: Formula) {
+      self.coefficient = coefficient
+      self.formula = formula
+    }
   }
 }
+
+/// Within the package the short name says enough.
+package typealias Term = Formula.Term
 
 /// The larger or the smaller.
 public enum Extremum: String, Hashable, Sendable {

@@ -3,12 +3,12 @@ public struct Symbol: Hashable, Sendable {
   /// The name, by which values are given.
   public let name: String
   /// One size an axis: none for a scalar, one for a vector, two for a matrix.
-  public let shape: [Size]
+  public let shape: [Formula.Size]
   /// The declared facts together with all that follows from them.
   public let facts: Set<Fact>
 
   /// A symbol with a name, a shape (none for a number) and what is known of it.
-  public init(_ name: String, _ shape: [Size] = [], facts: Set<Fact> = []) {
+  public init(_ name: String, _ shape: [Formula.Size] = [], facts: Set<Fact> = []) {
     self.name = name
     self.shape = shape
     self.facts = facts.closure

@@ -1,18 +1,23 @@
-/// The length of an axis: a number, a symbol such as `n`, or a product of these.
-///
-/// Two sizes are equal when they are written with the same symbols; `n` and `m` differ even where they happen to have
-/// the same value.
-public indirect enum Size: Hashable, Sendable {
-  case number(Int)
-  case symbol(String)
-  /// A product of at least two sizes: sorted symbols, after at most one number other than 1.
-  case product([Size])
+extension Formula {
+  /// The length of an axis: a number, a symbol such as `n`, or a product of these.
+  ///
+  /// Two sizes are equal when they are written with the same symbols; `n` and `m` differ even where they happen to have
+  /// the same value.
+  public indirect enum Size: Hashable, Sendable {
+    case number(Int)
+    case symbol(String)
+    /// A product of at least two sizes: sorted symbols, after at most one number other than 1.
+    case product([Size])
+  }
 }
+
+/// Within the package the short name says enough.
+package typealias Size = Formula.Size
 
 extension Size {
   /// The product of two sizes, in lowest form: `2 * n * 3` is `6 n`. A number beyond all that a machine holds is the largest
   /// that there is.
-  public static func * (left: Size, right: Size) -> Size {
+  public static func * (left: Formula.Size, right: Formula.Size) -> Formula.Size {
     var number = 1
     var symbols: [Size] = []
     for factor in left.factors + right.factors {
@@ -25,13 +30,13 @@ extension Size {
   }
 
   /// The factors whose product the size is.
-  public var factors: [Size] {
+  package var factors: [Size] {
     if case .product(let factors) = self { return factors }
     return [self]
   }
 
   /// The names of the symbols in the size.
-  public var symbols: [String] {
+  package var symbols: [String] {
     factors.compactMap { if case .symbol(let name) = $0 { name } else { nil } }
   }
 
@@ -54,7 +59,7 @@ extension Size {
 
 extension Size: Comparable {
   /// A total order that is the same in every process.
-  public static func < (left: Size, right: Size) -> Bool {
+  public static func < (left: Formula.Size, right: Formula.Size) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a < b
     case (.number, _): true
@@ -84,6 +89,6 @@ extension Size: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, CustomS
 }
 
 /// A shape in the form that errors show it: `[n, m]`; a scalar is `scalar`.
-public func describe(shape: [Size]) -> String {
+package func describe(shape: [Size]) -> String {
   shape.isEmpty ? "scalar" : "[" + shape.map(\.description).joined(separator: ", ") + "]"
 }

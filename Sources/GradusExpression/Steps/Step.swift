@@ -1,100 +1,105 @@
-/// One line of working: a law turned one formula into another.
-public struct Step: Hashable, Sendable {
-  /// The name of the law, as a student would know it: "product rule".
-  public let rule: String
-  /// What stood before the step.
-  public let before: Formula
-  /// What the step made of it.
-  public let after: Formula
-  /// The facts that the law needed, with the symbol each is about.
-  public let facts: [UsedFact]
-  /// What was done, in a sentence.
-  public let sentence: Words
-  /// How the two sides belong together.
-  public let relation: Relation
-  /// The least detail at which the line is shown.
-  public let level: Level
+extension Derivation {
+  /// One line of working: a law turned one formula into another.
+  public struct Step: Hashable, Sendable {
+    /// The name of the law, as a student would know it: "product rule".
+    public let rule: String
+    /// What stood before the step.
+    public let before: Formula
+    /// What the step made of it.
+    public let after: Formula
+    /// The facts that the law needed, with the symbol each is about.
+    public let facts: [UsedFact]
+    /// What was done, in a sentence.
+    public let sentence: Words
+    /// How the two sides belong together.
+    public let relation: Relation
+    /// The least detail at which the line is shown.
+    public let level: Level
 
-  /// What a line of working says of its two sides.
-  public enum Relation: Hashable, Sendable {
-    /// The right side is what became of the left one.
-    case becomes
-    /// The left side is a name for the right one.
-    case definition
-    /// The two sides are equal.
-    case equality
-    /// The right side is the derivative of the left one, which may have a name, in a symbol.
-    case derivative(of: Formula? = nil, in: Formula)
-    /// The right side is the derivative of the left one in the one number that moves: u′.
-    case prime
-    /// The right side is the differential of the left one.
-    case differential
-    /// The right side is ∂f/∂u · ∂u/∂x; the left side is ∂f/∂u.
-    case chain(of: Formula, through: Formula, in: Formula)
-    /// Both sides are ∂f/∂x.
-    case total(of: Formula, in: Formula)
-    /// There is one formula, which stands for itself.
-    case statement
-    /// There is one formula, and it is the gradient.
-    case gradient
-    /// There is one formula, of which something holds: "is convex in w". The sentence is the reason.
-    case claim(Words)
+    /// What a line of working says of its two sides.
+    public enum Relation: Hashable, Sendable {
+      /// The right side is what became of the left one.
+      case becomes
+      /// The left side is a name for the right one.
+      case definition
+      /// The two sides are equal.
+      case equality
+      /// The right side is the derivative of the left one, which may have a name, in a symbol.
+      case derivative(of: Formula? = nil, in: Formula)
+      /// The right side is the derivative of the left one in the one number that moves: u′.
+      case prime
+      /// The right side is the differential of the left one.
+      case differential
+      /// The right side is ∂f/∂u · ∂u/∂x; the left side is ∂f/∂u.
+      case chain(of: Formula, through: Formula, in: Formula)
+      /// Both sides are ∂f/∂x.
+      case total(of: Formula, in: Formula)
+      /// There is one formula, which stands for itself.
+      case statement
+      /// There is one formula, and it is the gradient.
+      case gradient
+      /// There is one formula, of which something holds: "is convex in w". The sentence is the reason.
+      case claim(Words)
 
-    /// The word for it in JSON.
-    public var word: String {
-      switch self {
-      case .becomes: "becomes"
-      case .definition: "definition"
-      case .equality, .total: "equality"
-      case .derivative, .prime: "derivative"
-      case .differential: "differential"
-      case .chain: "chain rule"
-      case .statement, .gradient: "statement"
-      case .claim: "claim"
+      /// The word for it in JSON.
+      package var word: String {
+        switch self {
+        case .becomes: "becomes"
+        case .definition: "definition"
+        case .equality, .total: "equality"
+        case .derivative, .prime: "derivative"
+        case .differential: "differential"
+        case .chain: "chain rule"
+        case .statement, .gradient: "statement"
+        case .claim: "claim"
+        }
       }
     }
-  }
 
-  /// How much working is shown.
-  public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
-    case brief, normal, all
+    /// How much working is shown.
+    public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
+      case brief, normal, all
 
-    /// Whether the left level shows less.
-    public static func < (left: Level, right: Level) -> Bool {
-      let order = Level.allCases
-      return order.firstIndex(of: left)! < order.firstIndex(of: right)!
+      /// Whether the left level shows less.
+      public static func < (left: Level, right: Level) -> Bool {
+        let order = Level.allCases
+        return order.firstIndex(of: left)! < order.firstIndex(of: right)!
+      }
     }
-  }
 
-  /// A step with the law that justifies it.
-  public init(
-    rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: Words = Words(),
-    relation: Relation = .becomes, level: Level = .brief
-  ) {
-    self.level = level
-    self.relation = relation
-    self.rule = rule
-    self.before = before
-    self.after = after
-    self.facts = facts
-    self.sentence = sentence
+    /// A step with the law that justifies it.
+    package init(
+      rule: String, before: Formula, after: Formula, facts: [UsedFact] = [], sentence: Words = Words(),
+      relation: Relation = .becomes, level: Level = .brief
+    ) {
+      self.level = level
+      self.relation = relation
+      self.rule = rule
+      self.before = before
+      self.after = after
+      self.facts = facts
+      self.sentence = sentence
+    }
   }
 }
 
+/// Within the package the short name says enough.
+package typealias Step = Derivation.Step
+
 extension Step {
   /// A line `left = right`, as in solving an equation; where both are the same formula, the line states it.
-  public init(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: Words) {
+  package init(_ rule: String, _ left: Formula, _ right: Formula, _ sentence: Words) {
     self.init(
       rule: rule, before: left, after: right, sentence: sentence, relation: left == right ? .statement : .equality)
   }
 
   /// A line of a proof: what holds of a formula, and why. Each line rests on those before it.
-  public init(claim: Words, of formula: Formula, because reason: Words) {
+  package init(claim: Words, of formula: Formula, because reason: Words) {
     self.init(rule: "claim", before: formula, after: formula, sentence: reason, relation: .claim(claim))
   }
 
   /// What holds of the one formula, of a line of a proof.
-  public var claim: Words? { if case .claim(let claim) = relation { claim } else { nil } }
+  package var claim: Words? { if case .claim(let claim) = relation { claim } else { nil } }
 
   /// Whether the line says something although its two sides are the same: exp is its own derivative, and two paths may
   /// just be added.
@@ -136,7 +141,7 @@ public struct Derivation: Hashable, Sendable {
   public let result: Formula
 
   /// A way from one formula to another.
-  public init(start: Formula, steps: [Step] = [], result: Formula) {
+  package init(start: Formula, steps: [Step] = [], result: Formula) {
     self.start = start
     self.steps = steps
     self.result = result

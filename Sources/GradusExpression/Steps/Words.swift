@@ -6,13 +6,13 @@
 /// Whoever writes it decides how mathematics looks; nobody searches the text for names.
 public struct Words: Hashable, Sendable {
   /// A piece of a sentence.
-  public enum Part: Hashable, Sendable {
+  package enum Part: Hashable, Sendable {
     case text(String)
     case formula(Formula)
   }
 
   /// No two texts stand side by side, and none is empty.
-  public private(set) var parts: [Part] = []
+  package private(set) var parts: [Part] = []
 
   /// No words.
   public init() {}
@@ -22,7 +22,7 @@ public struct Words: Hashable, Sendable {
   public init(_ formula: Formula) { parts = [.formula(formula)] }
 
   /// `w, b and c` as a list with commas.
-  public init(listing formulas: [Formula]) {
+  package init(listing formulas: [Formula]) {
     for (index, formula) in formulas.enumerated() {
       if index > 0 { append(", ") }
       parts.append(.formula(formula))
@@ -30,7 +30,7 @@ public struct Words: Hashable, Sendable {
   }
 
   /// Whether there is nothing to say.
-  public var isEmpty: Bool { parts.isEmpty }
+  package var isEmpty: Bool { parts.isEmpty }
 
   /// The words with each formula as text.
   public func text(_ write: (Formula) -> String) -> String {
@@ -43,7 +43,7 @@ public struct Words: Hashable, Sendable {
   }
 
   /// The words with other formulas in the place of some.
-  public func substituting(_ replacements: [Formula: Formula]) -> Words {
+  package func substituting(_ replacements: [Formula: Formula]) -> Words {
     var words = self
     words.parts = parts.map { part in
       if case .formula(let formula) = part { .formula(formula.substituting(replacements)) } else { part }
@@ -52,7 +52,7 @@ public struct Words: Hashable, Sendable {
   }
 
   /// One sentence after the other.
-  public static func + (left: Words, right: Words) -> Words {
+  package static func + (left: Words, right: Words) -> Words {
     var words = left
     for part in right.parts {
       switch part {

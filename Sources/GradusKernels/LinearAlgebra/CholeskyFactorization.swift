@@ -2,14 +2,14 @@ import CLAPACK
 import Foundation
 
 /// A = L Lᵀ of a symmetric positive definite matrix (LAPACK's dpotrf).
-public struct CholeskyFactorization: Sendable {
+package struct CholeskyFactorization: Sendable {
   /// L on and below the diagonal; above it is what the matrix held.
   let factor: DenseMatrix
   /// An estimate of ‖A‖₁ ‖A⁻¹‖₁, at least 1.
-  public let condition: Double
+  package let condition: Double
 
   /// Factorises `matrix`; throws for one that is not symmetric, not positive definite, empty, or holds NaN or infinities.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  package init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
     let operation = "the Cholesky factorisation"
     guard matrix.isSquare else { throw .notSquare(operation: operation, shape: matrix.shape) }
     try LAPACK.require(matrix, for: operation, copies: 1)
@@ -29,7 +29,7 @@ public struct CholeskyFactorization: Sendable {
   }
 
   /// X with A X = B.
-  public func solve(_ rightSide: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
+  package func solve(_ rightSide: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
     try LAPACK.requireRightSide(
       rightSide, rows: factor.rowCount, matrixShape: factor.shape, for: "solving a linear system")
     var solution = rightSide
@@ -41,7 +41,7 @@ public struct CholeskyFactorization: Sendable {
   }
 
   /// The lower triangular factor L.
-  public var lower: DenseMatrix {
+  package var lower: DenseMatrix {
     var lower = factor
     for column in 0..<lower.columnCount {
       for row in 0..<column { lower[row, column] = 0 }
@@ -50,5 +50,5 @@ public struct CholeskyFactorization: Sendable {
   }
 
   /// log det A = 2 Σᵢ log Lᵢᵢ
-  public var logDeterminant: Double { (0..<factor.rowCount).reduce(0) { $0 + 2 * log(factor[$1, $1]) } }
+  package var logDeterminant: Double { (0..<factor.rowCount).reduce(0) { $0 + 2 * log(factor[$1, $1]) } }
 }

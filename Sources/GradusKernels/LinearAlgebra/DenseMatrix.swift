@@ -7,10 +7,10 @@ public struct DenseMatrix: Hashable, Sendable {
   /// The count of the columns.
   public let columnCount: Int
   /// The entries, column after column, as LAPACK takes them.
-  public package(set) var columnMajor: [Double]
+  package var columnMajor: [Double]
 
   /// The zero matrix; throws `LinearAlgebraError.tooLarge` where the machine has no room for it.
-  public init(rowCount: Int, columnCount: Int) throws(LinearAlgebraError) {
+  package init(rowCount: Int, columnCount: Int) throws(LinearAlgebraError) {
     try Self.requireRoom("a matrix", rowCount, columnCount, copies: 1)
     self.rowCount = rowCount
     self.columnCount = columnCount
@@ -18,7 +18,7 @@ public struct DenseMatrix: Hashable, Sendable {
   }
 
   /// The matrix with these entries, column after column. Traps unless there are `rowCount * columnCount` of them.
-  public init(rowCount: Int, columnCount: Int, columnMajor: [Double]) {
+  package init(rowCount: Int, columnCount: Int, columnMajor: [Double]) {
     precondition(
       columnMajor.count == rowCount * columnCount,
       "\(columnMajor.count) entries for a matrix of \(rowCount) rows and \(columnCount) columns")
@@ -39,7 +39,7 @@ public struct DenseMatrix: Hashable, Sendable {
   }
 
   /// The column vector with these entries.
-  public init(column: [Double]) {
+  package init(column: [Double]) {
     self.init(rowCount: column.count, columnCount: 1, columnMajor: column)
   }
 
@@ -75,7 +75,7 @@ public struct DenseMatrix: Hashable, Sendable {
   }
 
   /// Whether it equals its transpose, to the last bit.
-  public var isSymmetric: Bool { isSquare && firstAsymmetry == nil }
+  package var isSymmetric: Bool { isSquare && firstAsymmetry == nil }
 
   /// The first place where an entry and its mirror differ.
   var firstAsymmetry: (row: Int, column: Int)? {
@@ -90,7 +90,7 @@ public struct DenseMatrix: Hashable, Sendable {
 
 extension DenseMatrix {
   /// A B, by BLAS.
-  public static func * (left: DenseMatrix, right: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
+  package static func * (left: DenseMatrix, right: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
     guard left.columnCount == right.rowCount else {
       throw .shapeMismatch(operation: "the product", left: left.shape, right: right.shape)
     }
@@ -105,7 +105,7 @@ extension DenseMatrix {
   }
 
   /// The difference, entry by entry.
-  public static func - (left: DenseMatrix, right: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
+  package static func - (left: DenseMatrix, right: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
     guard left.shape == right.shape else {
       throw .shapeMismatch(operation: "the difference", left: left.shape, right: right.shape)
     }
@@ -115,7 +115,7 @@ extension DenseMatrix {
   }
 
   /// The largest magnitude of an entry.
-  public var largestMagnitude: Double { columnMajor.reduce(0) { max($0, abs($1)) } }
+  package var largestMagnitude: Double { columnMajor.reduce(0) { max($0, abs($1)) } }
 }
 
 extension DenseMatrix {

@@ -1,12 +1,12 @@
 import CLAPACK
 
 /// What all factorisations need of LAPACK: that it is there, that its input is sound, and what its codes mean.
-public enum LAPACK {
+package enum LAPACK {
   /// Which library is loaded, with the kernels it has chosen; or why none is.
-  public static var configuration: String { String(cString: gradus_lapack_message()) }
+  package static var configuration: String { String(cString: gradus_lapack_message()) }
 
   /// True where LAPACK can be used on this machine.
-  public static var isAvailable: Bool { gradus_lapack_load() == 0 }
+  package static var isAvailable: Bool { gradus_lapack_load() == 0 }
 
   package static func requireLibrary() throws(LinearAlgebraError) {
     if !isAvailable { throw .libraryMissing(configuration) }

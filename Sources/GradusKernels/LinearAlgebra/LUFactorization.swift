@@ -2,15 +2,15 @@ import CLAPACK
 import Foundation
 
 /// P A = L U of a square matrix in floating point, with partial pivoting (LAPACK's dgetrf).
-public struct LUFactorization: Sendable {
+package struct LUFactorization: Sendable {
   /// L below the diagonal, U on and above it.
   let factors: DenseMatrix
   let pivots: [Int32]
   /// An estimate of ‖A‖₁ ‖A⁻¹‖₁, at least 1; infinite for a singular matrix.
-  public let condition: Double
+  package let condition: Double
 
   /// Factorises `matrix`; throws for one that is not square, empty, singular, or holds NaN or infinities.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  package init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
     let operation = "solving a linear system"
     guard matrix.isSquare else { throw .notSquare(operation: operation, shape: matrix.shape) }
     try LAPACK.require(matrix, for: operation, copies: 1)
@@ -29,7 +29,7 @@ public struct LUFactorization: Sendable {
   }
 
   /// X with A X = B, or Aᵀ X = B where `transposed`.
-  public func solve(_ rightSide: DenseMatrix, transposed: Bool = false) throws(LinearAlgebraError) -> DenseMatrix {
+  package func solve(_ rightSide: DenseMatrix, transposed: Bool = false) throws(LinearAlgebraError) -> DenseMatrix {
     try LAPACK.requireRightSide(
       rightSide, rows: factors.rowCount, matrixShape: factors.shape, for: "solving a linear system")
     var solution = rightSide
@@ -42,7 +42,7 @@ public struct LUFactorization: Sendable {
   }
 
   /// The sign of det A and log |det A|, which does not overflow where the determinant would.
-  public var signedLogDeterminant: (sign: Double, logarithm: Double) {
+  package var signedLogDeterminant: (sign: Double, logarithm: Double) {
     var sign = 1.0
     var logarithm = 0.0
     for index in 0..<factors.rowCount {

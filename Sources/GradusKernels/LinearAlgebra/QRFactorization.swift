@@ -1,14 +1,14 @@
 import CLAPACK
 
 /// A = Q R of a matrix with at least as many rows as columns (LAPACK's dgeqrf).
-public struct QRFactorization: Sendable {
+package struct QRFactorization: Sendable {
   let factors: DenseMatrix
   let scales: [Double]
   /// An estimate of ‖R‖₁ ‖R⁻¹‖₁; infinite where the columns depend on each other.
-  public let condition: Double
+  package let condition: Double
 
   /// Factorises `matrix`; throws for one with fewer rows than columns, empty, or holding NaN or infinities.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  package init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
     let operation = "the QR factorisation"
     guard matrix.rowCount >= matrix.columnCount else {
       throw .shapeMismatch(
@@ -29,7 +29,7 @@ public struct QRFactorization: Sendable {
   }
 
   /// The minimisers of ‖A X − B‖, column by column: R X = QᵀB. Throws where the columns of A depend on each other.
-  public func leastSquares(_ rightSide: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
+  package func leastSquares(_ rightSide: DenseMatrix) throws(LinearAlgebraError) -> DenseMatrix {
     let (rows, columns) = (factors.rowCount, factors.columnCount)
     try LAPACK.requireRightSide(rightSide, rows: rows, matrixShape: factors.shape, for: "least squares")
     let count = Int32(rightSide.columnCount)
@@ -50,7 +50,7 @@ public struct QRFactorization: Sendable {
   }
 
   /// Q with orthonormal columns, of the shape of the matrix.
-  public func orthonormalColumns() throws(LinearAlgebraError) -> DenseMatrix {
+  package func orthonormalColumns() throws(LinearAlgebraError) -> DenseMatrix {
     var columns = factors
     let (rows, count) = (Int32(factors.rowCount), Int32(factors.columnCount))
     try LAPACK.check(gradus_dorgqr(rows, count, count, &columns.columnMajor, scales), "dorgqr", factors.shape)
@@ -58,7 +58,7 @@ public struct QRFactorization: Sendable {
   }
 
   /// R, square and upper triangular.
-  public var upper: DenseMatrix {
+  package var upper: DenseMatrix {
     let size = factors.columnCount
     return DenseMatrix(
       rowCount: size, columnCount: size,

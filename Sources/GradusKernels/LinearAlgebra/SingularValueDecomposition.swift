@@ -1,16 +1,16 @@
 import CLAPACK
 
 /// A = U Σ Vᵀ, the thin form (LAPACK's dgesdd).
-public struct SingularValueDecomposition: Sendable {
+package struct SingularValueDecomposition: Sendable {
   /// U, whose columns are orthonormal.
-  public let leftVectors: DenseMatrix
+  package let leftVectors: DenseMatrix
   /// In falling order.
-  public let singularValues: [Double]
+  package let singularValues: [Double]
   /// Vᵀ: one right singular vector a row.
-  public let rightVectorsTransposed: DenseMatrix
+  package let rightVectorsTransposed: DenseMatrix
 
   /// Decomposes a matrix by LAPACK's `dgesdd`.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  package init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
     try LAPACK.require(matrix, for: "the singular value decomposition", copies: 4)
     let smaller = min(matrix.rowCount, matrix.columnCount)
     var copy = matrix.columnMajor
@@ -28,13 +28,13 @@ public struct SingularValueDecomposition: Sendable {
   }
 
   /// σ₁/σₙ, in the 2-norm; infinite where the smallest one is zero.
-  public var condition: Double {
+  package var condition: Double {
     guard let first = singularValues.first, let last = singularValues.last, last > 0 else { return .infinity }
     return first / last
   }
 
   /// The number of singular values above max(m, n) ε σ₁, or above `tolerance` where one is given.
-  public func rank(tolerance: Double? = nil) -> Int {
+  package func rank(tolerance: Double? = nil) -> Int {
     let size = Double(max(leftVectors.rowCount, rightVectorsTransposed.columnCount))
     let limit = tolerance ?? size * .ulpOfOne * (singularValues.first ?? 0)
     return singularValues.count { $0 > limit }
@@ -42,16 +42,16 @@ public struct SingularValueDecomposition: Sendable {
 }
 
 /// The minimiser of smallest norm of ‖A X − B‖ for a matrix of any shape and rank (LAPACK's dgelsd).
-public struct MinimumNormLeastSquares: Sendable {
+package struct MinimumNormLeastSquares: Sendable {
   /// The solution of least norm, a column a right-hand side.
-  public let solution: DenseMatrix
+  package let solution: DenseMatrix
   /// How many singular values count as not 0.
-  public let rank: Int
+  package let rank: Int
   /// The singular values, the largest first.
-  public let singularValues: [Double]
+  package let singularValues: [Double]
 
   /// The least-squares solution of least norm for every column of the right-hand side.
-  public init(_ matrix: DenseMatrix, _ rightSide: DenseMatrix) throws(LinearAlgebraError) {
+  package init(_ matrix: DenseMatrix, _ rightSide: DenseMatrix) throws(LinearAlgebraError) {
     let (rows, columns) = (matrix.rowCount, matrix.columnCount)
     try LAPACK.require(matrix, for: "least squares", copies: 2)
     try LAPACK.requireRightSide(rightSide, rows: rows, matrixShape: matrix.shape, for: "least squares")

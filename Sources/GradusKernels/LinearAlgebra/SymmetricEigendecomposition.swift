@@ -1,14 +1,14 @@
 import CLAPACK
 
 /// A = V diag(λ) Vᵀ of a symmetric matrix (LAPACK's dsyevd).
-public struct SymmetricEigendecomposition: Sendable {
+package struct SymmetricEigendecomposition: Sendable {
   /// In rising order.
-  public let values: [Double]
+  package let values: [Double]
   /// One orthonormal eigenvector a column, in the order of the values.
-  public let vectors: DenseMatrix
+  package let vectors: DenseMatrix
 
   /// Throws for a matrix that is not square, not symmetric, empty, or holds NaN or infinities.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  package init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
     let operation = "the symmetric eigendecomposition"
     guard matrix.isSquare else { throw .notSquare(operation: operation, shape: matrix.shape) }
     try LAPACK.require(matrix, for: operation, copies: 4)
@@ -27,7 +27,7 @@ public struct SymmetricEigendecomposition: Sendable {
 
 extension DenseMatrix {
   /// The eigenvalues of a square matrix, as real and imaginary parts (LAPACK's dgeev).
-  public func eigenvalues() throws(LinearAlgebraError) -> [(real: Double, imaginary: Double)] {
+  package func eigenvalues() throws(LinearAlgebraError) -> [(real: Double, imaginary: Double)] {
     let operation = "an eigenvalue"
     guard isSquare else { throw .notSquare(operation: operation, shape: shape) }
     try LAPACK.require(self, for: operation, copies: 2)

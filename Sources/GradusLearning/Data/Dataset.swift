@@ -111,7 +111,7 @@ extension Dataset {
   /// unit of the task. Classes without names of their own, 0, 1, 2, …, stay as they are.
   ///
   /// - Throws: `DatasetError.unknownClass` where a class is none of the task's.
-  public func counted(as task: LearningTask) throws(DatasetError) -> Dataset {
+  package func counted(as task: LearningTask) throws(DatasetError) -> Dataset {
     switch (targets, task) {
     case (.classes(let labels, let names), .classification(let known)) where names != known:
       let places = Dictionary(known.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
@@ -130,11 +130,11 @@ extension Dataset {
   }
 
   /// The image at `index`. Traps out of range, and where examples are no images of bytes.
-  public func image(at index: Int) -> Image {
+  public func image(at index: Int) -> RasterImage {
     guard let shape = imageShape, let pixels else {
       preconditionFailure("the examples are \(examples.form), not images")
     }
-    return Image(shape: shape, pixels: Array(pixels[index * shape.count..<(index + 1) * shape.count]))
+    return RasterImage(shape: shape, pixels: Array(pixels[index * shape.count..<(index + 1) * shape.count]))
   }
 
   /// What the examples at `rows` count together: their number where all count the same.
@@ -144,7 +144,7 @@ extension Dataset {
   }
 
   /// A number that tells data sets apart: every number of every example, target and weight, by a hash of 64 bits.
-  public var fingerprint: UInt64 {
+  package var fingerprint: UInt64 {
     var hash = FNV1a()
     for byte in "\(examples.form) \(targets.task.names.count) ".utf8 { hash.combine(byte) }
     switch examples.numbers {
@@ -191,5 +191,5 @@ extension Targets {
   }
 
   /// The most classes, labels or numbers that are told of an example.
-  public static let mostOutputs = 1 << 20
+  package static let mostOutputs = 1 << 20
 }

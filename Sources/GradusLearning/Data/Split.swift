@@ -1,9 +1,9 @@
 /// A random division of examples in two: of every class the second part has as nearly the same share as whole numbers allow.
-public struct Split: Hashable, Sendable {
+package struct Split: Hashable, Sendable {
   /// The places of the examples that stay, in a random order.
-  public let kept: [Int]
+  package let kept: [Int]
   /// The places of those that are held back.
-  public let held: [Int]
+  package let held: [Int]
 
   /// Draws a division.
   ///
@@ -12,7 +12,7 @@ public struct Split: Hashable, Sendable {
   ///   - fraction: the share that is held back; their number is rounded to the nearest.
   ///   - classes: the class of every example; nil where there are none.
   /// - Throws: `DatasetError.splitFraction` unless `0 ≤ fraction < 1` and an example stays.
-  public init(
+  package init(
     of count: Int, _ fraction: Double, classes: [Int32]?, using generator: inout SeededGenerator
   ) throws(DatasetError) {
     guard fraction >= 0, fraction < 1 else { throw .splitFraction(fraction, examples: count) }

@@ -71,13 +71,13 @@ public enum LearningTask: Hashable, Sendable {
 
   /// How many numbers a network gives: one for each class, label or number, and a single one where two classes are told apart by
   /// the probability of the second.
-  public func outputs(of map: OutputMap) -> Int {
+  package func outputs(of map: OutputMap) -> Int {
     if case .classification(let names) = self, names.count == 2, map == .sigmoid { return 1 }
     return names.count
   }
 
   /// The loss that serves most.
-  public var usualLoss: Loss {
+  package var usualLoss: Loss {
     switch self {
     case .classification: .crossEntropy
     case .multilabel: .named("binary-cross-entropy")

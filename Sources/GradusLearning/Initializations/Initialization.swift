@@ -54,7 +54,7 @@ public struct Initialization: Described {
   /// - Parameters:
   ///   - shape: (inputs, outputs) of weights, or the length of a vector.
   ///   - inputs: how many numbers go into a node.
-  public func numbers(shape: [Int], inputs: Int, using generator: inout SeededGenerator) -> [Float] {
+  package func numbers(shape: [Int], inputs: Int, using generator: inout SeededGenerator) -> [Float] {
     let count = shape.reduce(1, *)
     let fan = Fan(inputs: max(1, inputs), outputs: shape.last ?? 1, count: count)
     return method.row.draw(fan, method.values, &generator)

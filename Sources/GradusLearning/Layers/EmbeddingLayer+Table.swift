@@ -1,6 +1,6 @@
 internal import Glibc
 internal import GradusExpression
-public import GradusOptimization
+package import GradusOptimization
 
 extension Layer {
   /// A learned vector for every text of the columns of texts, beside the numbers: the first layer of a network for tables. `[Layer].fitted` finds
@@ -17,7 +17,7 @@ extension [Layer] {
   /// The layers for examples of a form: an embedding that names no inputs has those that stand for texts in the table.
   ///
   /// - Throws: `DescriptionError` where there are no such columns, or the layer is not the first, which alone sees them.
-  public func fitted(to form: ExampleForm) throws(DescriptionError) -> [Layer] {
+  package func fitted(to form: ExampleForm) throws(DescriptionError) -> [Layer] {
     var layers = self
     for (place, layer) in enumerated() {
       guard let embedding = layer.kind as? EmbeddingLayer, embedding.categories.isEmpty else { continue }

@@ -78,7 +78,7 @@ public struct Loss: Described {
   /// - Parameters:
   ///   - scores: Z, of shape (examples, outputs): what goes into the output map.
   ///   - targets: Y, of the same shape.
-  public func ofEach(scores: Formula, targets: Formula) -> Formula {
+  package func ofEach(scores: Formula, targets: Formula) -> Formula {
     switch method {
     case .row(let method): method.row.formula(scores, targets, method.values)
     case .formula(let loss): loss.ofEach(scores: scores, targets: targets)

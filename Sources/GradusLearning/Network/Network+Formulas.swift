@@ -2,9 +2,9 @@ public import GradusExpression
 
 extension Network {
   /// What is drawn anew in every step of training.
-  public struct Draw: Hashable, Sendable {
+  package struct Draw: Hashable, Sendable {
     /// What its numbers are.
-    public enum Distribution: Hashable, Sendable {
+    package enum Distribution: Hashable, Sendable {
       /// 1 with this probability, and 0 otherwise.
       case keeps(Double)
       /// Standard normal.
@@ -12,11 +12,11 @@ extension Network {
     }
 
     /// The symbol that formulas have for it.
-    public let symbol: Symbol
+    package let symbol: Symbol
     /// What its numbers are.
-    public let distribution: Distribution
+    package let distribution: Distribution
     /// Which stream of random numbers they are taken from.
-    public let stream: Int
+    package let stream: Int
   }
 
   /// What goes in and comes out of every layer, as formulas.
@@ -28,7 +28,7 @@ extension Network {
     /// The next values of running statistics, by their symbols; empty in use.
     public let updates: [Symbol: Formula]
     /// What is drawn anew in every step; empty in use.
-    public let draws: [Draw]
+    package let draws: [Draw]
 
     /// What the last layer gives. Softmax and sigmoid keep the order of the numbers, so the greatest of them tells the class.
     public var scores: Formula { stages[stages.count - 1] }
@@ -56,13 +56,13 @@ extension Network {
 /// How many examples are taken for their class, which is the first with the greatest score, as a `Predictor` takes it:
 ///
 ///     Σ Y ⊙ hardmax(Z), row by row
-public func correctPredictions(scores: Formula, targets: Formula) -> Formula {
+package func correctPredictions(scores: Formula, targets: Formula) -> Formula {
   (targets .* Formula.alongAxes(.hardmax, scores, axes: [1])).summed
 }
 
 extension Collection where Element: Comparable {
   /// The place of the greatest element, the first of equals: what a row of scores is taken for. Traps on an empty collection.
-  public var placeOfFirstGreatest: Index {
+  package var placeOfFirstGreatest: Index {
     var best = startIndex
     for place in indices where self[place] > self[best] { best = place }
     return best

@@ -1,5 +1,5 @@
 public import GradusExpression
-public import GradusOptimization
+package import GradusOptimization
 
 extension Network {
   /// A slot of a layer in its network.
@@ -18,7 +18,7 @@ extension Network {
     /// How many numbers it has.
     public var count: Int { shape.reduce(1, *) }
     /// Whether a decay of the weights is meant for it.
-    public var decays: Bool { slot.decays }
+    package var decays: Bool { slot.decays }
 
     /// The name in files: `layers.0.weight`.
     public var name: String { "layers.\(number).\(slot.name)" }
@@ -69,7 +69,7 @@ extension Network {
 
 extension OptimizerMemory {
   /// The name in files of this memory of a parameter: `velocity.layers.0.weight`.
-  public func name(of parameter: Network.Parameter) -> String { "\(name).\(parameter.name)" }
+  package func name(of parameter: Network.Parameter) -> String { "\(name).\(parameter.name)" }
 }
 
 extension Network {

@@ -24,5 +24,5 @@ extension Network {
   }
 
   /// The count of the numbers that are kept and not trained: running statistics, frozen parameters.
-  public var otherCount: Int { parameters.reduce(0) { $0 + ($1.role == .parameter ? 0 : $1.count) } }
+  package var otherCount: Int { parameters.reduce(0) { $0 + ($1.role == .parameter ? 0 : $1.count) } }
 }

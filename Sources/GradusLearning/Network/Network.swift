@@ -44,10 +44,10 @@ public struct Network: Hashable, Sendable {
   }
 
   /// The most parameters that a network may have: 2²⁸, a gigabyte of them, before what an optimiser remembers.
-  public static let parameterLimit = 1 << 28
+  package static let parameterLimit = 1 << 28
 
   /// The most layers that a network may have.
-  public static let layerLimit = 1024
+  package static let layerLimit = 1024
 
   /// The number of trained numbers.
   public var parameterCount: Int { parameters.reduce(0) { $0 + ($1.role == .parameter ? $1.count : 0) } }
@@ -69,7 +69,7 @@ public enum OutputMap: String, CaseIterable, Hashable, Sendable {
   }
 
   /// The output map that layers end in; nil where the last of them is another.
-  public init?(endOf layers: [Layer]) {
+  package init?(endOf layers: [Layer]) {
     guard let map = layers.last?.activation.flatMap({ Self($0) }) else { return nil }
     self = map
   }

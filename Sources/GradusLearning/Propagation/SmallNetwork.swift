@@ -39,7 +39,7 @@ public struct SmallNetwork: Hashable, Sendable {
   public var outputs: Int { layers[layers.count - 1].outputs }
 
   /// The network with another activation in every layer but the last.
-  public func withHiddenActivation(_ activation: Activation) throws(PropagationError) -> SmallNetwork {
+  package func withHiddenActivation(_ activation: Activation) throws(PropagationError) -> SmallNetwork {
     let last = layers.count - 1
     return try SmallNetwork(
       layers: layers.enumerated().map { index, layer in

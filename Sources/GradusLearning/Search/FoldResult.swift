@@ -39,7 +39,7 @@ public struct FoldSummary: Hashable, Sendable, Codable {
   public let count: Int
 
   /// Each measure over all folds; without one that is defined in none.
-  public static func summaries(of results: [FoldResult], _ measures: [Measure]) -> [FoldSummary] {
+  package static func summaries(of results: [FoldResult], _ measures: [Measure]) -> [FoldSummary] {
     measures.compactMap { measure in
       let values = results.compactMap { $0.measures[measure] }
       guard !values.isEmpty else { return nil }

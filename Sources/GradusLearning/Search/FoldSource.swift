@@ -45,7 +45,7 @@ public struct FoldSource: Hashable, Sendable {
   }
 
   /// Whether something of the data is fitted for each fold.
-  public var isPrepared: Bool { if case .table = content { true } else { false } }
+  package var isPrepared: Bool { if case .table = content { true } else { false } }
 
   /// What is trained on and what is held back.
   ///

@@ -26,7 +26,7 @@ public enum SearchRange: Hashable, Sendable {
   }
 
   /// Whether there is anything to choose.
-  public var isOpen: Bool { if case .choices(let texts) = self { texts.count > 1 } else { true } }
+  package var isOpen: Bool { if case .choices(let texts) = self { texts.count > 1 } else { true } }
 
   /// A value, each as likely.
   func drawn(using generator: inout SeededGenerator) -> String {

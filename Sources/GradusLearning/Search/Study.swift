@@ -117,7 +117,7 @@ public struct Study: Hashable, Sendable {
   }
 
   /// How many trials there may be.
-  public var most: Int { choices.count }
+  package var most: Int { choices.count }
 
   private func score(of place: Int, after epochs: Int) -> TrialScore? {
     trials.first { $0.number == place + 1 }?.scores.first { $0.epochs == epochs }

@@ -16,7 +16,7 @@ public enum StudyMethod: Hashable, Sendable {
   case asynchronous(trials: Int, reduction: Int, shortest: Int)
 
   /// η: one of so many is trained on.
-  public var reduction: Int {
+  package var reduction: Int {
     switch self {
     case .grid, .random: 1
     case .halving(_, let reduction), .hyperband(let reduction), .asynchronous(_, let reduction, _): reduction
@@ -40,7 +40,7 @@ public enum StudyMethod: Hashable, Sendable {
   }
 
   /// Whether trainings are ended early.
-  public var isEarly: Bool {
+  package var isEarly: Bool {
     switch self {
     case .grid, .random: false
     case .halving, .hyperband, .asynchronous: true
@@ -106,7 +106,7 @@ public struct Trial: Hashable, Sendable, Codable {
   public internal(set) var scores: [TrialScore]
 
   /// A trial as a file keeps it.
-  public init(number: Int, choices: [String: String], scores: [TrialScore]) {
+  package init(number: Int, choices: [String: String], scores: [TrialScore]) {
     (self.number, self.choices, self.scores) = (number, choices, scores)
   }
 }

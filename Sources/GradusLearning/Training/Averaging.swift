@@ -2,7 +2,7 @@ public import GradusExpression
 public import GradusOptimization
 
 /// Means of the parameters over training, which are then the model.
-public enum Averaging: Hashable, Sendable, CustomStringConvertible {
+public enum Averaging: Described {
   /// θ̄ ← β θ̄ + (1 − β) θ after every step.
   ///
   /// Source: B. Polyak and A. Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J. Control Optim. 30 (1992), with
@@ -24,6 +24,10 @@ public enum Averaging: Hashable, Sendable, CustomStringConvertible {
   public init(parsing text: String, epochs: Int? = nil) throws(DescriptionError) {
     let clause =
       if let share = Rational(text) { Clause("ema", [.init(.number(share))]) } else { try Clause(parsing: text) }
+    try self.init(clause, epochs: epochs)
+  }
+
+  private init(_ clause: Clause, epochs: Int?) throws(DescriptionError) {
     switch clause.name {
     case "ema": self = .exponential(share: try Values(clause, [Self.share])[number: "share"])
     case "swa":
@@ -34,18 +38,23 @@ public enum Averaging: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The description that it is read from.
-  public var description: String {
+  /// The averaging of a clause that says all of it.
+  ///
+  /// - Throws: `DescriptionError` that names the word.
+  public init(_ clause: Clause) throws(DescriptionError) { try self.init(clause, epochs: nil) }
+
+  /// `ema 0.999`, `swa 8`
+  public var clause: Clause {
     switch self {
-    case .exponential(let share): Clause("ema", [.init(.number(share))]).description
-    case .stochastic(let start): Clause("swa", [.init(.number(Rational(start)))]).description
+    case .exponential(let share): Clause("ema", [.init(.number(share))])
+    case .stochastic(let start): Clause("swa", [.init(.number(Rational(start)))])
     }
   }
 
   /// Whether every constant is in its range.
   ///
   /// - Throws: `DescriptionError` that names the constant and its range.
-  public func check() throws(DescriptionError) { _ = try Self(parsing: description) }
+  package func check() throws(DescriptionError) { _ = try Self(parsing: description) }
 
   /// β, where the mean is taken in every step.
   var share: Rational? { if case .exponential(let share) = self { share } else { nil } }

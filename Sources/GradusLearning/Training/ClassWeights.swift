@@ -29,6 +29,26 @@ public enum ClassWeights: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension ClassWeights: Codable {
+  /// As its description.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  /// From its description.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted` for any other text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let weights = ClassWeights(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "weights of classes are equal, balanced, or numbers of at least 0")
+    }
+    self = weights
+  }
+}
+
 extension Dataset {
   /// The same with what every example counts times the factor of its class.
   ///

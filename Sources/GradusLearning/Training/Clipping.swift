@@ -2,7 +2,7 @@ public import GradusExpression
 public import GradusOptimization
 
 /// What is made of gradients that are too large, before the optimiser sees them.
-public struct Clipping: Hashable, Sendable, CustomStringConvertible {
+public struct Clipping: Described {
   /// What is bounded.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     /// Every entry, to [−c, c].
@@ -37,10 +37,8 @@ public struct Clipping: Hashable, Sendable, CustomStringConvertible {
     self.init(kind, values[number: "bound"])
   }
 
-  /// The description that it is read from.
-  public var description: String {
-    Clause(kind.rawValue, [.init(.number(bound))]).description
-  }
+  /// `global-norm 1`
+  public var clause: Clause { Clause(kind.rawValue, [.init(.number(bound))]) }
 
   /// The gradients within the bound. A norm is taken with 10⁻⁶ more, as PyTorch does, so that it may be zero.
   public func callAsFunction(_ gradients: [Formula]) -> [Formula] {

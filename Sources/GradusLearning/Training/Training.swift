@@ -181,7 +181,7 @@ public final class Training {
 
 extension Training {
   /// The most steps that a training may have.
-  public static let stepLimit = 1 << 53
+  package static let stepLimit = 1 << 53
 
   /// The number of examples that an epoch trains on.
   public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
@@ -190,10 +190,10 @@ extension Training {
   public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience || isSettled }
 
   /// Whether an optimiser that searches has found no lower loss in the last epoch.
-  public var isSettled: Bool { batch == 0 && search?.isSettled == true }
+  package var isSettled: Bool { batch == 0 && search?.isSettled == true }
 
   /// Whether more epochs than are borne have gone by since the best one.
-  public var isOutOfPatience: Bool {
+  package var isOutOfPatience: Bool {
     guard let patience = settings.patience, let best = state.history.bestEpoch(by: settings.monitor) else {
       return false
     }

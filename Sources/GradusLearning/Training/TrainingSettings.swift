@@ -153,7 +153,7 @@ public struct TrainingSettings: Hashable, Sendable {
   /// The number of updates in an epoch of so many examples.
   ///
   /// - Parameter holdsBack: whether the share of validation is still to be taken from them.
-  public func steps(perEpochOf examples: Int, holdsBack: Bool = true) -> Int {
+  package func steps(perEpochOf examples: Int, holdsBack: Bool = true) -> Int {
     updates(of: reports(of: batches(of: holdsBack ? parts(of: examples).trained : examples).count))
   }
 

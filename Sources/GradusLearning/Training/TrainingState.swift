@@ -11,22 +11,22 @@ public struct TrainingState: Hashable, Sendable {
   /// The number of batches of the next epoch that are over; 0 between epochs.
   public let batch: Int
   /// What those batches add up to.
-  public let sums: EpochSums
+  package let sums: EpochSums
   /// The number of steps that are over.
   public let step: Int
   /// The state of the generator at the beginning of the next epoch.
-  public let generator: SeededGenerator
+  package let generator: SeededGenerator
   /// The values of every parameter by its name, row-major.
   public let parameters: [String: [Float]]
   /// What the optimiser remembers of every parameter: `velocity.layers.0.weight`.
-  public let memories: [String: [Float]]
+  package let memories: [String: [Float]]
   /// What the examples are, as far as a number can tell.
-  public let dataFingerprint: UInt64
+  package let dataFingerprint: UInt64
   /// A report for every epoch that is over.
   public let history: [EpochReport]
 
   /// A place in a training, as a file keeps it.
-  public init(
+  package init(
     network: Network, settings: TrainingSettings, epoch: Int, batch: Int = 0, sums: EpochSums = EpochSums(), step: Int,
     generator: SeededGenerator, parameters: [String: [Float]], memories: [String: [Float]], dataFingerprint: UInt64,
     history: [EpochReport]
@@ -46,18 +46,18 @@ public struct TrainingState: Hashable, Sendable {
 }
 
 /// What the batches of an epoch add up to.
-public struct EpochSums: Hashable, Sendable, Codable {
+package struct EpochSums: Hashable, Sendable, Codable {
   /// The loss of every example, each as often as it counts, summed.
-  public var loss = 0.0
+  package var loss = 0.0
   /// What the examples count together: their number where all count the same.
-  public var weight = 0.0
+  package var weight = 0.0
   /// How many examples were taken for what they are.
-  public var correct = 0
+  package var correct = 0
   /// How many examples there were.
-  public var examples = 0
+  package var examples = 0
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }
 
 /// What became of an epoch.
@@ -85,7 +85,7 @@ public struct EpochReport: Hashable, Sendable, Codable {
   }
 
   /// What an epoch came to.
-  public init(
+  package init(
     epoch: Int, seconds: Double?, loss: Double, accuracy: Double?, validationLoss: Double? = nil,
     validationAccuracy: Double? = nil
   ) {
@@ -112,7 +112,7 @@ public struct BatchReport: Hashable, Sendable {
   public let correct: Int?
 
   /// What a batch came to.
-  public init(batch: Int, batches: Int, examples: Int, loss: Double, correct: Int?) {
+  package init(batch: Int, batches: Int, examples: Int, loss: Double, correct: Int?) {
     self.batch = batch
     self.batches = batches
     self.examples = examples

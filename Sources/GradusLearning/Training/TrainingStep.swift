@@ -40,7 +40,7 @@ public struct TrainingStep: Hashable, Sendable {
   /// labels are right; nil where numbers are to be told.
   public let correct: Formula?
   /// What the network is trained to make small.
-  public let lossKind: Loss
+  package let lossKind: Loss
   /// What goes into and comes out of every layer.
   public let forward: Network.Forward
   /// ∂loss/∂θ of every parameter θ, in the order of `network.trained`.
@@ -55,7 +55,7 @@ public struct TrainingStep: Hashable, Sendable {
   ///   - loss: what is made small; its output map is the network's.
   ///   - weightDecay: λ of the optimiser, for weights; biases do not decay.
   public init(
-    network: Network, optimizer: Optimizer, batch: Size, loss: Loss = .crossEntropy, weightDecay: Rational = 0
+    network: Network, optimizer: Optimizer, batch: Formula.Size, loss: Loss = .crossEntropy, weightDecay: Rational = 0
   ) throws(TrainingError) {
     try self.init(
       network: network, TrainingSettings(loss: loss, optimizer: optimizer, weightDecay: weightDecay), batch: batch)
@@ -68,7 +68,7 @@ public struct TrainingStep: Hashable, Sendable {
   ///   - data: what is known of the numbers that are given.
   ///   - part: which of the batches of an update this is.
   public init(
-    network: Network, _ settings: TrainingSettings, batch: Size, data: DataForm = .images, part: Part = .whole
+    network: Network, _ settings: TrainingSettings, batch: Formula.Size, data: DataForm = .images, part: Part = .whole
   ) throws(TrainingError) {
     let lossKind = settings.loss
     guard network.output == lossKind.output else { throw .outputMap(network, lossKind) }

@@ -66,7 +66,7 @@ extension Network {
   /// Whether examples fit the inputs of the network.
   ///
   /// - Throws: `TrainingError.dataMismatch` where they do not.
-  public func check(_ form: ExampleForm) throws(TrainingError) {
+  package func check(_ form: ExampleForm) throws(TrainingError) {
     guard form.width == inputs else {
       let inputs = "the network has \(self.inputs) input\(self.inputs == 1 ? "" : "s")"
       switch form {
@@ -81,7 +81,7 @@ extension Network {
   /// Whether examples and targets fit the inputs and outputs of the network. Data may have fewer classes than the network.
   ///
   /// - Throws: `TrainingError.dataMismatch` where they do not.
-  public func check(_ data: Dataset) throws(TrainingError) {
+  package func check(_ data: Dataset) throws(TrainingError) {
     try check(data.examples.form)
     let wanted = data.task.outputs(of: output)
     let count = data.task.names.count

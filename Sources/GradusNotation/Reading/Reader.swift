@@ -13,21 +13,27 @@ public struct Reader: Sendable {
   private(set) var environment = Environment()
 
   /// Takes the derivatives that a text asks for by `d/dx` or `∇_x`, in denominator layout; without it they are refused.
-  public var differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
+  package var differentiate: (@Sendable (Formula, Symbol) throws -> Formula)?
 
   /// Whether `x = [1; 2]` in a declaration makes x a symbol of that shape, with ``values`` holding the numbers, instead
   /// of standing for the numbers themselves.
-  public var keepsValuesSymbolic = false
+  package var keepsValuesSymbolic = false
 
   /// The values that declarations gave to names while ``keepsValuesSymbolic`` was set.
-  public private(set) var values: [String: Formula] = [:]
+  package private(set) var values: [String: Formula] = [:]
 
   /// What declarations said that no fact tells, and nothing is made of, as it was written: `p < 1`.
-  public var unused: [String] { environment.unused }
+  package var unused: [String] { environment.unused }
 
   /// A reader that knows these symbols.
   public init(symbols: [Symbol] = []) {
     for symbol in symbols { insert(symbol) }
+  }
+
+  /// A reader that also knows these names of lengths, which are numbers in formulas.
+  init(symbols: [Symbol], sizes: [String]) {
+    self.init(symbols: symbols)
+    environment.sizes.formUnion(sizes)
   }
 
   /// The symbols whose shapes are known: declared, or inferred from texts read before; by name.
@@ -41,7 +47,7 @@ public struct Reader: Sendable {
   /// The statements of a text, before anybody asks for shapes.
   ///
   /// - Parameter definitions: whether `name = …` defines the name, or is an equation like any other.
-  public func statements(_ text: String, definitions: Bool = true) throws(ReadingError) -> [Statement] {
+  package func statements(_ text: String, definitions: Bool = true) throws(ReadingError) -> [Statement] {
     try StatementReader(text, names: environment.knownNames, definitions: definitions).statements()
   }
 
@@ -86,7 +92,7 @@ public struct Reader: Sendable {
   public func facts(of name: String) -> Set<Fact> { environment.facts(of: name) }
 
   /// Tells facts of a name, whatever its shape will be.
-  public mutating func tell(_ name: String, _ facts: Set<Fact>) {
+  package mutating func tell(_ name: String, _ facts: Set<Fact>) {
     guard !facts.isEmpty else { return }
     environment.tell(name, facts)
   }
@@ -104,7 +110,7 @@ public struct Reader: Sendable {
   }
 
   /// Forgets a name.
-  public mutating func forget(_ name: String) {
+  package mutating func forget(_ name: String) {
     let key = KnownNames.key(name)
     environment.symbols[key] = nil
     environment.values[key] = nil

@@ -4,7 +4,7 @@ extension Reading {
   /// What the text left to be found out: `read: xᵢ row i of X [n, d], w [d], y [n]`; nil where all of it is numbers.
   ///
   /// - Parameter format: how the names are written.
-  public func shapesNote(as format: Format = .unicode) -> String? {
+  public func shapesNote(as format: Notation = .unicode) -> String? {
     func written(_ name: String) -> String { Formula.symbol(name).written(as: format == .ascii ? .ascii : .unicode) }
     let objective =
       objectiveNames.isEmpty ? [] : ["the objective over " + objectiveNames.map(written).joined(separator: ", ")]
@@ -23,7 +23,7 @@ extension Reading {
 
   /// Whether the answer speaks of something else than the text does: of a matrix whose rows were found in it, of a set, of an
   /// objective.
-  public var findsRows: Bool {
+  package var findsRows: Bool {
     !objectiveNames.isEmpty || inferred.contains { $0.row != nil || $0.entryBase != nil || $0.isSet }
   }
 }

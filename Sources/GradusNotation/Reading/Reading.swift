@@ -5,50 +5,50 @@ public struct Reading: Sendable {
   /// The formula. A row, such as `x'*A`, is the vector with the same entries.
   public let formula: Formula
   /// Whether the formula was written as a row.
-  public let isRow: Bool
+  package let isRow: Bool
   /// The definitions of the text, in an order in which each uses only those before it.
   public let definitions: [Definition]
   /// The symbols of the formula and of the definitions, in order of their first use.
   public let symbols: [Symbol]
   /// By what the formula is a derivative as it is written: x of `d/dx (x^2)`, twice for a second one; none for any other.
-  public let derivativeNames: [String]
+  package let derivativeNames: [String]
   /// What stands below the derivative that the formula is.
-  public let underived: Formula?
+  package let underived: Formula?
   /// What the formula is minimised or maximised over as it is written: w of `\min_w ‖w‖²`; the formula is the objective.
-  public let objectiveNames: [String]
+  package let objectiveNames: [String]
   /// How the symbols were found that nothing declares.
-  public let inferred: [Inferred]
+  package let inferred: [Inferred]
   /// How the formula is the derivative of a function, taken at a place: `∇f(x_0)`, `f'(2)`.
-  public let slope: Slope?
+  package let slope: Slope?
 
   /// The derivative of a function by its arguments, and where it is taken.
-  public struct Slope: Sendable {
+  package struct Slope: Sendable {
     /// The function's name; nil where a formula is differentiated.
-    public let name: String?
+    package let name: String?
     /// Its arguments, as its definition names them.
-    public let parameters: [String]
+    package let parameters: [String]
     /// The function's value, its arguments being symbols.
-    public let value: Formula
+    package let value: Formula
     /// The arguments that it is differentiated by, one after the other, or each where they are joined.
-    public let variables: [Formula]
+    package let variables: [Formula]
     /// What stands at the arguments.
-    public let point: [(variable: Formula, value: Formula)]
+    package let point: [(variable: Formula, value: Formula)]
     /// Whether it is the vector or matrix of the partial derivatives in several numbers.
-    public let isJoined: Bool
+    package let isJoined: Bool
   }
 
   /// A symbol whose shape follows from its use.
-  public struct Inferred: Sendable {
+  package struct Inferred: Sendable {
     /// The symbol as it was understood.
-    public let symbol: Symbol
+    package let symbol: Symbol
     /// The rows of the symbol, where it was written by one of them: `x_i` with i.
-    public let row: (name: String, index: String)?
+    package let row: (name: String, index: String)?
     /// The name before the indices of its entries, where that is another: x of `x_{ij}` for X.
-    public let entryBase: String?
+    package let entryBase: String?
     /// Whether it is 1 at the members of a set of indices and 0 elsewhere.
-    public let isSet: Bool
+    package let isSet: Bool
     /// Whether it stands with indices of sums below it, as data do.
-    public let isIndexed: Bool
+    package let isIndexed: Bool
   }
 
   /// `name = formula`.

@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 extension Formula {
   /// What a derivative in numerator layout, shape(f) + shape(x), makes of a change of its variable: Σ ∂f(s…)/∂x(i…) h(i…).
@@ -6,7 +6,7 @@ extension Formula {
   /// - Parameters:
   ///   - direction: the change, with the shape of the variable.
   ///   - rank: the count of axes of the function; the axes after them are the variable's.
-  public func directional(_ direction: Formula, functionRank rank: Int) -> Formula {
+  package func directional(_ direction: Formula, functionRank rank: Int) -> Formula {
     precondition(
       rank + direction.rank == self.rank && Array(shape[rank...]) == direction.shape,
       "a direction \(describe(shape: direction.shape)) for a derivative \(describe(shape: shape))")
@@ -29,8 +29,9 @@ extension Formula {
   ///   - variable: the symbol that the derivative was taken in.
   ///   - rank: the count of axes of the function.
   ///   - function: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
-  public func writtenDirectionally(
-    withRespectTo variable: Symbol, functionRank rank: Int, named function: String? = nil, as format: Format = .unicode
+  package func writtenDirectionally(
+    withRespectTo variable: Symbol, functionRank rank: Int, named function: String? = nil,
+    as format: Notation = .unicode
   ) -> String {
     let taken = Set(symbols.map(\.name)).union(sizeSymbols)
     let letters = variable.shape.count == 2 ? ["H", "K", "E", "dX"] : ["h", "k", "d", "dx"]

@@ -8,7 +8,7 @@ extension Formula {
   ///
   /// - Parameter original: a formula whose own sums are shown as they stand in it, so that the derivative of
   ///   `sin(x₁) + (x₁ + x₂²)²` is `cos(x₁) + 2 (x₁ + x₂²)`; the text means the same with and without.
-  public func written(as format: Format = .unicode, keepingSumsOf original: Formula? = nil) -> String {
+  public func written(as format: Notation = .unicode, keepingSumsOf original: Formula? = nil) -> String {
     // Code computes: it has the forms in which nothing overflows.
     let shown = format == .swift ? withFunctionLaws : self
     let composition = Composition(shown, sharing: .beyond(Formula.mostPieces), keeping: original?.sums ?? [])

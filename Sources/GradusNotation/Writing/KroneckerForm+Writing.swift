@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 extension KroneckerForm {
   /// The equation between the stacked differentials, and what K is where it stands in it:
@@ -8,8 +8,8 @@ extension KroneckerForm {
   /// - Parameters:
   ///   - variable: the symbol that the derivative was taken in last.
   ///   - function: what the function is called; F where it is a matrix and f where it is a vector, unless another is given.
-  public func written(
-    withRespectTo variable: Symbol, named function: String? = nil, as format: Format = .unicode
+  package func written(
+    withRespectTo variable: Symbol, named function: String? = nil, as format: Notation = .unicode
   ) -> String {
     let parts = terms.flatMap { [$0.rowWeights, $0.outer, $0.inner, $0.columnWeights] }.compactMap { $0 }
     let taken = Set(parts.flatMap { $0.symbols.map(\.name) + $0.sizeSymbols } + [variable.name])
@@ -74,7 +74,7 @@ extension Written {
   fileprivate var stacked: Written { kind.rank == 2 ? .call(.vectorized, [self], .column) : self }
 }
 
-extension Format {
+extension Notation {
   fileprivate func text(of equations: [(left: Written, right: Written)], taken: Set<String>) -> String {
     func joined(_ dialect: any Dialect) -> String {
       let writer = Writer(dialect: dialect, taken: taken)

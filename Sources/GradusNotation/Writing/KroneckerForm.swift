@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 /// A derivative with three or four axes as one matrix J, with d vec(F) = J d vec(X), where vec stacks the columns:
 ///
@@ -9,40 +9,40 @@ public import GradusExpression
 ///
 /// Entry (i, j) of a matrix with p rows is entry i + p j of its vec, counted from 0, so that (Q ⊗ P) takes (k, l) to (i, j) by
 /// Q(j, l) P(i, k).
-public struct KroneckerForm: Sendable {
+package struct KroneckerForm: Sendable {
   /// c · diag(vec(R)) (Q ⊗ P) K diag(vec(C)), or c · vec(R) vec(C)ᵀ where there is no Q and P.
-  public struct Term: Sendable {
+  package struct Term: Sendable {
     /// What the product is multiplied by.
-    public let coefficient: Rational
+    package let coefficient: Rational
     /// R, with the shape of the function; nil where it is all ones.
-    public let rowWeights: Formula?
+    package let rowWeights: Formula?
     /// Q and P: matrices, or vectors that stand for the axes named by `outerIsRow` and `innerIsRow`.
-    public let outer: Formula?
+    package let outer: Formula?
     /// What stands between the factors; nil for nothing.
-    public let inner: Formula?
+    package let inner: Formula?
     /// Whether a vector Q is the column of rows of the result rather than a row of its columns; likewise P.
-    public let outerIsColumn: Bool
+    package let outerIsColumn: Bool
     /// Whether what stands between is a single column.
-    public let innerIsColumn: Bool
+    package let innerIsColumn: Bool
     /// Whether the commutation matrix stands behind the product.
-    public let commutes: Bool
+    package let commutes: Bool
     /// C, with the shape of the variable; nil where it is all ones.
-    public let columnWeights: Formula?
+    package let columnWeights: Formula?
   }
 
   /// What is added.
-  public let terms: [Term]
+  package let terms: [Term]
   /// The shapes of the function and of the variable.
-  public let rows: [Size]
+  package let rows: [Size]
   /// The lengths whose product is the count of the columns.
-  public let columns: [Size]
+  package let columns: [Size]
 }
 
 extension Formula {
   /// The derivative as a matrix between vectors of stacked columns; nil where its entries are no such product.
   ///
   /// - Parameter rank: the count of axes of the function, 1 or 2; the axes after them, 1 or 2, are the variable's.
-  public func kroneckerForm(functionRank rank: Int) -> KroneckerForm? {
+  package func kroneckerForm(functionRank rank: Int) -> KroneckerForm? {
     guard (1...2).contains(rank), (1...2).contains(self.rank - rank), self.rank > 2, !isZero else { return nil }
     var parts: [KroneckerForm.Term] = []
     for term in terms {

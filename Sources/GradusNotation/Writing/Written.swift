@@ -1,12 +1,12 @@
-public import GradusExpression
+package import GradusExpression
 
 /// Mathematics as it stands on a page: a formula in matrix notation, with vectors laid out as columns and rows, brackets
 /// still to be set. Every format is written from this one tree.
-public struct Written: Hashable, Sendable {
+package struct Written: Hashable, Sendable {
   /// How it is put together.
-  public let form: Form
+  package let form: Form
   /// Whether it is a number, a vector or a matrix.
-  public let kind: Kind
+  package let kind: Kind
 
   init(_ form: Form, _ kind: Kind) {
     self.form = form
@@ -14,7 +14,7 @@ public struct Written: Hashable, Sendable {
   }
 
   /// What stands there, as a reader sees it.
-  public enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     case scalar, column, row, matrix
     /// A quantity with more than two axes.
     case tensor(rank: Int)
@@ -39,7 +39,7 @@ public struct Written: Hashable, Sendable {
   }
 
   /// How a written formula is put together.
-  public indirect enum Form: Hashable, Sendable {
+  package indirect enum Form: Hashable, Sendable {
     case number(Rational)
     case constant(NamedConstant)
     case size(Size)
@@ -79,32 +79,32 @@ public struct Written: Hashable, Sendable {
   }
 
   /// One term of a sum and its sign.
-  public struct Summand: Hashable, Sendable {
+  package struct Summand: Hashable, Sendable {
     /// Whether it is subtracted.
-    public let isNegative: Bool
+    package let isNegative: Bool
     /// What is added or subtracted.
-    public let written: Written
+    package let written: Written
   }
 
   /// Σ over the labels from `rank` on of the product of the factors' entries, divided by the entries of the divisors.
-  public struct IndexedProduct: Hashable, Sendable {
+  package struct IndexedProduct: Hashable, Sendable {
     /// A formula with its indices.
-    public struct Factor: Hashable, Sendable {
+    package struct Factor: Hashable, Sendable {
       /// The formula.
-      public let written: Written
+      package let written: Written
       /// The indices of its axes.
-      public let labels: [Int]
+      package let labels: [Int]
     }
     /// What is multiplied.
-    public let factors: [Factor]
+    package let factors: [Factor]
     /// The size of each label; the labels below `rank` are the axes of the result.
-    public let sizes: [Size]
+    package let sizes: [Size]
     /// How many indices are free.
-    public let rank: Int
+    package let rank: Int
   }
 
   /// A function with a name.
-  public enum Name: Hashable, Sendable {
+  package enum Name: Hashable, Sendable {
     case elementary(ElementaryFunction)
     case squareRoot
     /// Over all entries, or along an axis counted from 1.

@@ -49,7 +49,7 @@ extension Clause {
   }
 
   /// Whether it is a formula, with settings or without.
-  public var isFormula: Bool { name == Self.formulaName }
+  package var isFormula: Bool { name == Self.formulaName }
 }
 
 extension Clause: CustomStringConvertible {

@@ -1,7 +1,12 @@
-/// A value that is written as a name with settings, and is what is written.
-public protocol Described: Hashable, Sendable, CustomStringConvertible {
+/// A value that is written as a name with settings, and is what is written; stored, it is that text.
+public protocol Described: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Its name, and the constants that are not the usual ones.
   var clause: Clause { get }
+
+  /// What the clause describes.
+  ///
+  /// - Throws: `DescriptionError` that names the word.
+  init(_ clause: Clause) throws(DescriptionError)
 }
 
 extension Described {
@@ -11,4 +16,23 @@ extension Described {
   public static func == (left: Self, right: Self) -> Bool { left.clause == right.clause }
   /// By the description.
   public func hash(into hasher: inout Hasher) { hasher.combine(clause) }
+}
+
+extension Described {
+  /// As its description.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  /// From its description.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted` that says what is wrong with it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    do { try self.init(Clause(parsing: text)) } catch {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.description)
+    }
+  }
 }

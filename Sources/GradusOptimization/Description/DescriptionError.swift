@@ -6,7 +6,7 @@ public struct DescriptionError: DescribedError, Hashable, Sendable {
   public let description: String
 
   /// An error with its sentence.
-  public init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 
   /// A name that is none of those that are known.
   package static func unknown(_ kind: String, _ name: String, known: [String]) -> DescriptionError {

@@ -34,7 +34,7 @@ public struct Setting: Hashable, Sendable {
   public let standard: SettingValue?
 
   /// A setting.
-  public init(_ name: String, _ meaning: String, _ kind: Kind, _ standard: SettingValue? = nil) {
+  package init(_ name: String, _ meaning: String, _ kind: Kind, _ standard: SettingValue? = nil) {
     self.name = name
     self.meaning = meaning
     self.kind = kind
@@ -42,7 +42,7 @@ public struct Setting: Hashable, Sendable {
   }
 
   /// Yes or no.
-  public static func flag(_ name: String, _ meaning: String, _ standard: Bool) -> Setting {
+  package static func flag(_ name: String, _ meaning: String, _ standard: Bool) -> Setting {
     Setting(name, meaning, .choice(["yes", "no"]), .word(standard ? "yes" : "no"))
   }
 }

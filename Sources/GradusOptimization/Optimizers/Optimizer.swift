@@ -35,14 +35,14 @@ public struct Optimizer: Described {
   /// A learning rate that serves most networks.
   public var usualLearningRate: Double { method.usualLearningRate }
   /// λ where nothing is said.
-  public var usualWeightDecay: Rational { method.usualWeightDecay }
+  package var usualWeightDecay: Rational { method.usualWeightDecay }
   /// The numbers that go with the step, as formulas of `StepScalar.time`; the learning rate is not among them.
   public var scalars: [StepScalar] { method.scalars }
   /// What is remembered of a parameter.
   public func memories(of parameter: Symbol) -> [OptimizerMemory] { method.memories(of: parameter) }
   /// Whether its steps are searched for on all the examples at once, each along a direction until the loss is lower, and not taken batch
   /// by batch: an update formula alone is then not the method.
-  public var isSearch: Bool { searchMemory != nil }
+  package var isSearch: Bool { searchMemory != nil }
   /// How many steps a method that searches remembers; nil for the others.
   package var searchMemory: Int? { method.searchMemory }
   /// Whether every constant is in its range.
@@ -87,11 +87,11 @@ public struct OptimizerMemory: Hashable, Sendable {
   /// Its name: `velocity`, in files `velocity.layers.0.weight`.
   public let name: String
   /// Usually the shape of the parameter.
-  public let shape: [Size]
+  public let shape: [Formula.Size]
   /// What every entry is before the first step.
   public let initial: Float
   /// Whether it is never negative; it may then be infinite in single precision too.
-  public let isNonnegative: Bool
+  package let isNonnegative: Bool
 
   /// A memory of the parameter's own shape.
   init(_ name: String, of parameter: Symbol, initial: Float = 0, isNonnegative: Bool = false) {
@@ -103,7 +103,7 @@ public struct OptimizerMemory: Hashable, Sendable {
   }
 
   /// The lengths of the axes, of a parameter whose sizes are numbers.
-  public var lengths: [Int] { shape.map { $0.value(in: [:]) ?? 1 } }
+  package var lengths: [Int] { shape.map { $0.value(in: [:]) ?? 1 } }
   /// How many numbers it has, of a parameter whose sizes are numbers.
   public var count: Int { lengths.reduce(1, *) }
 

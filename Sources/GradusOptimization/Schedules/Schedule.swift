@@ -30,7 +30,7 @@ public struct Schedule: Described {
   /// Its name, and the constants that are not the usual ones.
   public var clause: Clause { rule.clause }
   /// Whether the schedule counts on a number of steps, so that another number of them is another schedule.
-  public var goesWithLength: Bool { rule.goesWithLength }
+  package var goesWithLength: Bool { rule.goesWithLength }
   /// The factor of the learning rate in a step.
   public func factor(at progress: TrainingProgress) -> Double { rule.factor(at: progress) }
   /// The factor of the learning rate in a step, counted from 1, where nothing was measured.

@@ -84,7 +84,7 @@ public struct Exercise: Sendable {
   /// The number of the line, from 1.
   public let line: Int
   /// The question as a sentence.
-  public let question: Passage
+  package let question: Passage
   /// What became of it.
   public let outcome: Outcome
   /// Answers to choose from, where the sheet asks for them.

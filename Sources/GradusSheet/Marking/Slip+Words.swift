@@ -1,10 +1,10 @@
-public import GradusCalculus
+package import GradusCalculus
 import GradusExpression
 import GradusNotation
 
 extension Slip {
   /// The slip in words: `it holds only if A is symmetric`.
-  public var words: String {
+  package var words: String {
     switch self {
     case .otherLayout: "it is the transpose of the answer, as in the other layout"
     case .factor(let factor) where factor == -1: "the sign is wrong"

@@ -79,7 +79,7 @@ extension Answer {
     }
     let handed = plain(lines.map(\.text).joined())
     guard !handed.isEmpty, !result.isEmpty else { return false }
-    return [Format.unicode, .latex, .ascii].contains { notation in
+    return [Notation.unicode, .latex, .ascii].contains { notation in
       let onPage = result.map { $0.passage.written(as: notation) + ($0.display?.written(as: notation) ?? "") }
       let onTerminal = result.map { $0.text(as: notation) }
       return handed == plain(onPage.joined()) || handed == plain(onTerminal.joined())

@@ -17,7 +17,7 @@ public struct AnswerOptions: Sendable {
     /// Whether it is the right one.
     public var isRight: Bool { slip == nil }
     /// The answer in a notation.
-    public func written(as notation: Format) -> String { content.written(as: notation) }
+    public func written(as notation: Notation) -> String { content.written(as: notation) }
   }
 
   /// The answers to choose from, in the order in which they are shown.

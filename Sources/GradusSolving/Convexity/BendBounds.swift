@@ -21,7 +21,7 @@ public struct BendBounds: Sendable {
   /// What L is at most: the gradient is Lipschitz continuous with it.
   public let greatest: End
   /// The lines that show it.
-  public let proof: [Step]
+  public let proof: [Derivation.Step]
   /// What has to hold of the coefficients.
   public let conditions: [Condition]
 }

@@ -20,7 +20,7 @@ public struct Convexity: Sendable {
   /// What was found.
   public let verdict: Verdict
   /// The lines of the proof, each resting on those before; empty where nothing is proved.
-  public let proof: [Step]
+  public let proof: [Derivation.Step]
   /// A point and a direction in which the formula bends down, where it is not convex, or not convex without the conditions.
   public let counterexample: Counterexample?
   /// The Hessian in the one variable, simplified; nil for several variables and where there is none.
@@ -30,11 +30,11 @@ public struct Convexity: Sendable {
   /// What has to hold of the coefficients, where the verdict rests on that.
   public var conditions: [Condition] = []
   /// Where the formula is strictly convex, or concave, besides; empty where nothing is known of that.
-  public var strictConditions: [Condition] = []
+  package var strictConditions: [Condition] = []
   /// Whether the formula is that only where the conditions hold.
-  public var isOnlyThere = false
+  package var isOnlyThere = false
   /// Whether the formula is affine: convex and concave at once.
-  public var isAffine = false
+  package var isAffine = false
 }
 
 extension Convexity {
@@ -54,16 +54,18 @@ extension Convexity {
   }
 }
 
-/// Where and along what a formula bends down.
-public struct Counterexample: Hashable, Sendable {
-  /// The values of all symbols.
-  public let point: [String: Tensor]
-  /// The direction in each of the variables.
-  public let direction: [String: Tensor]
-  /// (f(x + h d) − 2 f(x) + f(x − h d)) / h², which a convex f has nowhere negative.
-  public let secondDifference: Double
-  /// h
-  public let step: Double
+extension Convexity {
+  /// Where and along what a formula bends down.
+  public struct Counterexample: Hashable, Sendable {
+    /// The values of all symbols.
+    public let point: [String: Tensor]
+    /// The direction in each of the variables.
+    public let direction: [String: Tensor]
+    /// (f(x + h d) − 2 f(x) + f(x − h d)) / h², which a convex f has nowhere negative.
+    public let secondDifference: Double
+    /// h
+    public let step: Double
+  }
 }
 
 /// The convexity of a scalar formula in one or several variables together, all else being fixed.

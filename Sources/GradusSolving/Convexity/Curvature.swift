@@ -2,7 +2,7 @@ import GradusCalculus
 import GradusExpression
 
 /// How a formula bends, entry by entry, in some variables.
-public enum Curvature: String, Hashable, Sendable {
+package enum Curvature: String, Hashable, Sendable {
   case constant
   case affine
   case convex

@@ -27,7 +27,7 @@ struct CurvatureProbe {
   }
 
   /// Sixty points in two assignments of sizes, near and far from the origin.
-  func search(for direction: Direction) -> Counterexample? {
+  func search(for direction: Direction) -> Convexity.Counterexample? {
     for seed in 0..<60 {
       var sampler = SampledValues(for: [formula], seed: seed, smallest: 1 + seed % 3)
       var point: [String: Tensor] = [:]
@@ -54,7 +54,7 @@ struct CurvatureProbe {
   private func judge(
     _ point: [String: Tensor], _ direction: [String: Tensor], _ value: Double, _ sizes: [String: Int],
     _ wanted: Direction
-  ) -> Counterexample? {
+  ) -> Convexity.Counterexample? {
     for step in [0.1, 0.01] {
       func moved(_ sign: Double) -> Double? {
         var inputs = point
@@ -70,7 +70,7 @@ struct CurvatureProbe {
       // Three roundings of numbers of this size, with a wide margin.
       let noise = 1e-10 * (abs(ahead) + abs(behind) + 2 * abs(value) + 1e-3)
       if wanted == .down ? difference < -noise : difference > noise {
-        return Counterexample(
+        return Convexity.Counterexample(
           point: point, direction: direction, secondDifference: difference / (step * step), step: step)
       }
     }

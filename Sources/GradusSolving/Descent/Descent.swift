@@ -155,7 +155,7 @@ public final class Descent: Sequence, IteratorProtocol {
   }
 
   /// 2/λmax of a quadratic's Hessian; nil for other formulas and where the steps are not of a fixed length.
-  public func divergenceBound(at point: [Double]) -> Double? {
+  package func divergenceBound(at point: [Double]) -> Double? {
     guard case .fixed = rule, objective.isQuadratic, let hessian = try? objective.hessian(point),
       let largest = try? SymmetricEigendecomposition(hessian).values.last, largest > 0
     else { return nil }

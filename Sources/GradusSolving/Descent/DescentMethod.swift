@@ -99,7 +99,7 @@ public enum StopReason: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether the point counts as a minimum.
-  public var isConverged: Bool {
+  package var isConverged: Bool {
     switch self {
     case .gradientVanishes, .subgradientVanishes, .valueSettles: true
     case .slopeRemains, .noMinimum, .iterationLimit, .evaluationLimit, .noLowerPoint, .undefined, .diverges: false

@@ -4,7 +4,7 @@ import GradusExpression
 extension Objective {
   /// Whether the formula may have kinks: absolute values, maxima, norms. Where it has, the gradient jumps, and methods that trust it
   /// stop short of the minimum.
-  public var mayHaveKinks: Bool {
+  package var mayHaveKinks: Bool {
     let facts = FactReasoner()
     let moving = Set(variables)
     return formula.nodesBottomUp.contains { node in

@@ -19,7 +19,7 @@ public final class Objective {
   /// How often value and gradient were computed.
   public private(set) var evaluations = 0
   /// How often the Hessian was.
-  public private(set) var hessianEvaluations = 0
+  package private(set) var hessianEvaluations = 0
 
   private let sizes: [String: Int]
   /// The other symbols of the formula, with their values.

@@ -24,7 +24,7 @@ public struct Equation: Sendable {
     /// All numbers are known: the system that the equation is, and its exact solutions.
     case exact(LinearSystem, LinearSolution)
     /// The solution as a formula, with what must hold for it to be the only one.
-    case symbolic(Formula, conditions: [Condition], steps: [Step])
+    case symbolic(Formula, conditions: [Condition], steps: [Derivation.Step])
     /// Every real solution of an equation in one unknown number that is not linear in it.
     case roots(RealRoots)
     /// The equation does not depend on the unknown, or no closed form was found.

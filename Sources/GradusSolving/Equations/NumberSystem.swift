@@ -7,16 +7,16 @@ public import GradusExpression
 ///     x² + y² = 1, x = y:  x = y from the second, 2 y² = 1 from the first
 public struct NumberSystem: Sendable {
   /// What vanishes at a solution.
-  public let differences: [Formula]
+  package let differences: [Formula]
   /// What is looked for.
-  public let unknowns: [Formula]
+  package let unknowns: [Formula]
 
   /// Every solution, one value for each unknown, with the working.
   public struct Solutions: Sendable {
     /// The points, in the order of the unknowns.
     public let points: [[RealRoots.Root]]
     /// How they were found.
-    public let steps: [Step]
+    public let steps: [Derivation.Step]
   }
 
   /// The system in these unknowns.

@@ -46,9 +46,9 @@ public struct RealRoots: Sendable {
   /// What must hold for all of it.
   public let conditions: [Condition]
   /// How the solutions were found.
-  public let steps: [Step]
+  public let steps: [Derivation.Step]
   /// Why there is no solution; empty where there is one.
-  public let reason: String
+  package let reason: String
   /// Intervals of which every number is a solution, besides the roots.
   public var intervals: [Interval] = []
 }

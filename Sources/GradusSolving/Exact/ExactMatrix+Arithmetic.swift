@@ -68,7 +68,7 @@ extension ExactMatrix {
   }
 
   /// `[A | B]`: the columns of both, side by side.
-  public func augmented(with right: ExactMatrix) throws(LinearAlgebraError) -> ExactMatrix {
+  package func augmented(with right: ExactMatrix) throws(LinearAlgebraError) -> ExactMatrix {
     guard rowCount == right.rowCount else {
       throw .shapeMismatch(operation: "setting side by side", left: shape, right: right.shape)
     }
@@ -78,7 +78,7 @@ extension ExactMatrix {
   }
 
   /// The columns in `range`, as a matrix of their own.
-  public func columns(in range: Range<Int>) -> ExactMatrix {
+  package func columns(in range: Range<Int>) -> ExactMatrix {
     ExactMatrix(rowCount: rowCount, columnCount: range.count, elements: rows.flatMap { $0[range] })
   }
 }

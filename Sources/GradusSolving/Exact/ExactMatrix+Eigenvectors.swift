@@ -4,7 +4,7 @@ public import GradusExpression
 extension AlgebraicNumber {
   /// The number as a formula: exactly where it is rational or a root of a quadratic, to double precision otherwise; nil where it
   /// is not real.
-  public var realFormula: Formula? {
+  package var realFormula: Formula? {
     switch self {
     case .rational: formula
     case .surd(let surd): surd.isReal ? formula : nil
@@ -69,7 +69,7 @@ extension ExactMatrix {
 
   /// Orthogonal vectors that span what the columns span, by Gram and Schmidt: uₖ = aₖ − Σ (uᵢᵀaₖ / uᵢᵀuᵢ) uᵢ. Nil where the columns
   /// are not independent.
-  public func orthogonalColumns() -> [[Rational]]? {
+  package func orthogonalColumns() -> [[Rational]]? {
     func product(_ a: [Rational], _ b: [Rational]) -> Rational { zip(a, b).reduce(Rational.zero) { $0 + $1.0 * $1.1 } }
     var basis: [[Rational]] = []
     for column in columns {

@@ -11,7 +11,7 @@ public struct QuadraticSurd: Hashable, Sendable {
   public let radicand: Rational
 
   /// The two roots of x² + p x + q, the one with +√ first; nil where they are rational.
-  public static func roots(linear p: Rational, constant q: Rational) -> (QuadraticSurd, QuadraticSurd)? {
+  package static func roots(linear p: Rational, constant q: Rational) -> (QuadraticSurd, QuadraticSurd)? {
     // x = −p/2 ± √(p²/4 − q), and √(u/v) = √(u v) / v.
     let discriminant = p * p / 4 - q
     let (square, free) = Self.splitSquare(discriminant.numerator * discriminant.denominator)

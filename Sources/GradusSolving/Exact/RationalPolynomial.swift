@@ -41,12 +41,12 @@ public struct RationalPolynomial: Hashable, Sendable {
   }
 
   /// The polynomial divided by its leading coefficient.
-  public var monic: RationalPolynomial {
+  package var monic: RationalPolynomial {
     isZero ? self : RationalPolynomial(coefficients.map { $0 / leading })
   }
 
   /// Quotient and remainder. Traps when the divisor is zero.
-  public func divided(by divisor: RationalPolynomial) -> (
+  package func divided(by divisor: RationalPolynomial) -> (
     quotient: RationalPolynomial, remainder: RationalPolynomial
   ) {
     precondition(!divisor.isZero, "division of a polynomial by zero")
@@ -62,7 +62,7 @@ public struct RationalPolynomial: Hashable, Sendable {
   }
 
   /// The monic greatest common divisor, by Euclid.
-  public func greatestCommonDivisor(with other: RationalPolynomial) -> RationalPolynomial {
+  package func greatestCommonDivisor(with other: RationalPolynomial) -> RationalPolynomial {
     var (first, second) = (self, other)
     while !second.isZero { (first, second) = (second, first.divided(by: second).remainder.monic) }
     return first.monic
@@ -71,7 +71,7 @@ public struct RationalPolynomial: Hashable, Sendable {
   /// f = a₁ a₂² a₃³ …: the factors that are not constant, each with simple roots only, with their exponents.
   ///
   /// Yun's algorithm (SYMSAC 1976).
-  public var squareFreeFactors: [(factor: RationalPolynomial, multiplicity: Int)] {
+  package var squareFreeFactors: [(factor: RationalPolynomial, multiplicity: Int)] {
     guard degree > 0 else { return [] }
     var factors: [(factor: RationalPolynomial, multiplicity: Int)] = []
     let common = greatestCommonDivisor(with: derivative)

@@ -64,7 +64,7 @@ public struct RowReduction: Hashable, Sendable {
 
 extension ExactMatrix {
   /// The matrix after one operation on its rows.
-  public func applying(_ operation: RowOperation) -> ExactMatrix {
+  package func applying(_ operation: RowOperation) -> ExactMatrix {
     var result = self
     switch operation {
     case .exchange(let first, let second): result.exchange(first, second)
@@ -77,7 +77,7 @@ extension ExactMatrix {
 
 extension RowStep {
   /// The operation in words: what is done and what for.
-  public var sentence: Words {
+  package var sentence: Words {
     switch operation {
     case .exchange(let first, let second):
       "Exchange rows \(first + 1) and \(second + 1), to bring an entry that is not zero into the pivot's place."

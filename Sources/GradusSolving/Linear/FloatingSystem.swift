@@ -1,16 +1,16 @@
 import Foundation
-public import GradusExpression
+package import GradusExpression
 public import GradusKernels
 
 /// A X = B in floating point, solved by a factorisation and never by an inverse.
-public struct FloatingSystem: Sendable {
+package struct FloatingSystem: Sendable {
   /// A of A x = b.
-  public let matrix: DenseMatrix
+  package let matrix: DenseMatrix
   /// b, a column a right-hand side.
-  public let rightSide: DenseMatrix
+  package let rightSide: DenseMatrix
 
   /// The system of a matrix and its right-hand sides.
-  public init(_ matrix: DenseMatrix, _ rightSide: DenseMatrix) {
+  package init(_ matrix: DenseMatrix, _ rightSide: DenseMatrix) {
     self.matrix = matrix
     self.rightSide = rightSide
   }
@@ -36,7 +36,7 @@ public struct FloatingSolution: Sendable {
   public let rank: Int
 
   /// How many of the 16 significant digits the condition may have cost.
-  public var digitsLost: Int { condition.isFinite ? min(16, max(0, Int(log10(condition).rounded()))) : 16 }
+  package var digitsLost: Int { condition.isFinite ? min(16, max(0, Int(log10(condition).rounded()))) : 16 }
 
   /// What the reader should know before trusting the digits; nil where nothing is amiss.
   public var warning: String? {
@@ -57,7 +57,7 @@ public struct FloatingSolution: Sendable {
 
 extension FloatingSolution {
   /// The solution in the shape of the unknown of A X = B or X A = B.
-  public func value(in unknown: Symbol, _ form: LinearSystem.Form) -> Tensor {
+  package func value(in unknown: Symbol, _ form: LinearSystem.Form) -> Tensor {
     let (rows, columns) = (solution.rowCount, solution.columnCount)
     switch form {
     case .unknownOnRight:
@@ -73,7 +73,7 @@ extension FloatingSystem {
   ///
   /// Throws `LinearAlgebraError`: for a matrix that is not square, is singular, is empty or holds NaN, for shapes that do not
   /// fit, and for what is larger than the memory.
-  public func solve() throws(LinearAlgebraError) -> FloatingSolution {
+  package func solve() throws(LinearAlgebraError) -> FloatingSolution {
     let operation = "solving a linear system"
     guard matrix.isSquare else { throw .notSquare(operation: operation, shape: matrix.shape) }
     guard rightSide.rowCount == matrix.rowCount else {
@@ -95,7 +95,7 @@ extension FloatingSystem {
   }
 
   /// The minimiser of ‖A X − B‖: by QR where the columns are independent to working precision, otherwise by singular values.
-  public func leastSquares() throws(LinearAlgebraError) -> FloatingSolution {
+  package func leastSquares() throws(LinearAlgebraError) -> FloatingSolution {
     guard rightSide.rowCount == matrix.rowCount else {
       throw .shapeMismatch(operation: "least squares", left: matrix.shape, right: rightSide.shape)
     }

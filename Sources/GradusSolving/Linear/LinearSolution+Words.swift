@@ -1,4 +1,4 @@
-public import GradusExpression
+package import GradusExpression
 
 extension Rational {
   /// As in print, with a true minus sign: `−3/4`.
@@ -10,7 +10,7 @@ extension Rational {
 
 extension SolutionFamily {
   /// Symbols for the parameters: t, or t₁, t₂, …, in another letter where one of these is `taken`.
-  public func parameters(avoiding taken: Set<String> = []) -> [Formula] {
+  package func parameters(avoiding taken: Set<String> = []) -> [Formula] {
     for letter in ["t", "s", "r", "tau", "sigma", "parameter"] {
       let names = directions.count == 1 ? [letter] : directions.indices.map { "\(letter)_\($0 + 1)" }
       if taken.isDisjoint(with: names) { return names.map { .symbol($0) } }
@@ -21,7 +21,7 @@ extension SolutionFamily {
 
 extension Contradiction {
   /// `−2/3 times equation 1 plus equation 2 reads 0 = 4/3`
-  public var sentence: Words {
+  package var sentence: Words {
     var words: Words = ""
     for (index, weight) in weights.enumerated() where !weight.isZero {
       let isFirst = words.isEmpty

@@ -46,7 +46,7 @@ public struct AffineEntry: Hashable, Sendable {
   public let coefficients: [Rational]
 
   /// A number that depends on parameters.
-  public init(constant: Rational, coefficients: [Rational] = []) {
+  package init(constant: Rational, coefficients: [Rational] = []) {
     self.constant = constant
     self.coefficients = coefficients
   }

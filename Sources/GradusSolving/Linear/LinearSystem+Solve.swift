@@ -50,7 +50,7 @@ extension LinearSystem {
   }
 
   /// The row reduction of [A | B] with its steps; nil where the shapes do not fit.
-  public func reduction() -> RowReduction? {
+  package func reduction() -> RowReduction? {
     let (matrix, rightSide) = standard
     return (try? matrix.augmented(with: rightSide)).map { RowReduction($0, columnLimit: matrix.columnCount) }
   }

@@ -46,12 +46,12 @@ public struct LinearSystem: Hashable, Sendable {
   }
 
   /// True where the two shapes fit: the equations are as many on both sides.
-  public var isDefined: Bool { standard.matrix.rowCount == standard.rightSide.rowCount }
+  package var isDefined: Bool { standard.matrix.rowCount == standard.rightSide.rowCount }
 }
 
 extension LinearSystem {
   /// How many unknowns each right-hand side has.
-  public var unknownCount: Int { standard.matrix.columnCount }
+  package var unknownCount: Int { standard.matrix.columnCount }
 
   /// AᵀA X = AᵀB, whose solutions are the minimisers of ‖A X − B‖; X A = B is turned to have the unknown on the right.
   ///

@@ -18,7 +18,7 @@ public struct ExactLineSearch: Sendable {
   /// Whether it is a minimum along the line.
   public let convexity: Convexity
   /// How it was found.
-  public let steps: [Step]
+  public let steps: [Derivation.Step]
 
   /// Throws where the formula is no scalar or is not quadratic in the variable.
   public init(_ formula: Formula, over variable: Formula) throws {

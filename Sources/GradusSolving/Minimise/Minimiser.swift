@@ -30,7 +30,7 @@ public struct Minimiser: Sendable {
   /// Why it is that.
   public let convexity: Convexity
   /// How it was found.
-  public let steps: [Step]
+  public let steps: [Derivation.Step]
   /// Why there is no closed form, or what is missing for a minimum; empty where all is proved.
   public let remark: String
   /// All points at which the derivative vanishes, of a function of one number that is not quadratic.
@@ -40,9 +40,9 @@ public struct Minimiser: Sendable {
   /// All minimisers, where there are many and everything but the variable is a number.
   public let family: SolutionFamily?
   /// On how many samples of numbers the gradient was found to vanish at the solution.
-  public let checks: Int
+  package let checks: Int
   /// At a kink: on how many samples of numbers nothing nearby was found to be smaller.
-  public var lowerThanNearby = 0
+  package var lowerThanNearby = 0
 
   /// Whether there is no other.
   public var isUnique: Bool { kind == .uniqueMinimum }

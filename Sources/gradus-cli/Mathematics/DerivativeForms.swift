@@ -9,7 +9,7 @@ struct DerivativeForms {
   /// What is differentiated last, where that is a derivative already.
   private let meaning: String?
 
-  init(_ answer: Derivative, as format: Format) {
+  init(_ answer: Derivative, as format: Notation) {
     let variables = answer.request.variables
     guard answer.result.rank > 2, case .symbol(let last)? = variables.last?.node else {
       (directional, kronecker, meaning) = (nil, nil, nil)

@@ -43,8 +43,8 @@ extension Derive {
 
 extension Reading.Slope {
   /// `read: the derivative of L by θ, taken at θₖ`
-  func note(as format: Format) -> String {
-    let format = format == .ascii ? Format.ascii : .unicode
+  func note(as format: Notation) -> String {
+    let format = format == .ascii ? Notation.ascii : .unicode
     let by = parameters.indices.filter { variables.contains(point[$0].variable) }.map {
       Formula.symbol(parameters[$0]).written(as: format)
     }

@@ -59,7 +59,7 @@ enum FormulaFormat: String, CaseIterable, ExpressibleByArgument {
   case unicode, ascii, latex, mathml, python, swift, json
 
   /// The notation of single formulas; JSON holds them in ASCII.
-  var notation: Format {
+  var notation: Notation {
     switch self {
     case .unicode: .unicode
     case .ascii, .json: .ascii

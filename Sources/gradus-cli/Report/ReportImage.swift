@@ -4,21 +4,21 @@ import Gradus
 /// Images within a page.
 enum ReportImage {
   /// An image as the text of its PNG file.
-  static func tag(_ image: Image, _ words: String) -> String {
+  static func tag(_ image: RasterImage, _ words: String) -> String {
     let drawn = image.shape.channels == 1 || image.shape.channels == 3 ? image : firstChannel(of: image)
     let data = Data(PNG.encode(drawn)).base64EncodedString()
     return "<img alt=\"\(words)\" src=\"data:image/png;base64,\(data)\">"
   }
 
-  private static func firstChannel(of image: Image) -> Image {
+  private static func firstChannel(of image: RasterImage) -> RasterImage {
     let shape = image.shape
-    return Image(
+    return RasterImage(
       shape: ImageShape(height: shape.height, width: shape.width),
       pixels: stride(from: 0, to: shape.count, by: shape.channels).map { image.pixels[$0] })
   }
 
   /// Weights as an image: white for 0, blue above and red below, the greatest magnitude the darkest. Of several channels their mean.
-  static func weights(_ values: [Double], _ shape: ImageShape) -> Image {
+  static func weights(_ values: [Double], _ shape: ImageShape) -> RasterImage {
     let means = stride(from: 0, to: shape.count, by: shape.channels).map { start in
       values[start..<start + shape.channels].reduce(0, +) / Double(shape.channels)
     }
@@ -28,6 +28,6 @@ enum ReportImage {
       func blend(_ end: Double) -> UInt8 { UInt8((255 + (end - 255) * strength).rounded()) }
       return value >= 0 ? [blend(20), blend(75), blend(160)] : [blend(170), blend(30), blend(30)]
     }
-    return Image(shape: ImageShape(height: shape.height, width: shape.width, channels: 3), pixels: pixels)
+    return RasterImage(shape: ImageShape(height: shape.height, width: shape.width, channels: 3), pixels: pixels)
   }
 }

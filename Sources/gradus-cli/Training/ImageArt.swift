@@ -11,7 +11,7 @@ struct ImageArt {
   private static let ramp = Array(" .:-=+*#%@")
 
   /// The lines of one image, each `width` wide.
-  func lines(_ image: Image) -> [String] {
+  func lines(_ image: RasterImage) -> [String] {
     let height = max(1, width * image.shape.height / image.shape.width / 2)
     let small = image.resized(height: colors ? 2 * height : height, width: width)
     func shade(_ row: Int, _ column: Int) -> Int {
@@ -34,7 +34,7 @@ struct ImageArt {
   private func gray(_ value: Int) -> Int { 232 + value * 23 / 255 }
 
   /// Images in rows as wide as the terminal, with lines of words under each.
-  func sheet(_ items: [(image: Image, words: [String])], columns: Int) -> String {
+  func sheet(_ items: [(image: RasterImage, words: [String])], columns: Int) -> String {
     let gap = "  "
     let perRow = max(1, (columns + gap.count) / (width + gap.count))
     var lines: [String] = []

@@ -20,7 +20,7 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     help: "What lies under the transparent parts of pictures: black, white, a gray as 128, or a colour as 255,128,0.",
     transform: readBackground)
-  var background: Background = .black
+  var background: ImageFile.Background = .black
 
   /// - Parameters:
   ///   - model: what is to see them; nil where that is still to be trained.
@@ -40,8 +40,8 @@ struct ReadingOptions: ParsableArguments {
   }
 }
 
-@Sendable private func readBackground(_ argument: String) throws -> Background {
-  guard let background = Background(argument) else {
+@Sendable private func readBackground(_ argument: String) throws -> ImageFile.Background {
+  guard let background = ImageFile.Background(argument) else {
     throw ValidationError("expected black, white, a gray from 0 to 255, or a colour as 255,128,0")
   }
   return background

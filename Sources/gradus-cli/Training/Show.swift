@@ -59,7 +59,7 @@ struct Show: ParsableCommand {
     }
     let predictor = try Predictor(model)
     var generator = SeededGenerator(seed: seed)
-    var items: [(image: Image, words: [String])] = []
+    var items: [(image: RasterImage, words: [String])] = []
     for index in generator.permutation(of: images.count) where items.count < count {
       let image = images.image(at: index)
       let prediction = try predictor.predictions(for: image.pixels)[0]

@@ -16,7 +16,7 @@ public enum ImageFile {
       (self.size, self.invert, self.background) = (size, invert, background)
     }
 
-    func callAsFunction(_ image: Image) -> Image {
+    func callAsFunction(_ image: RasterImage) -> RasterImage {
       let sized = size.map { image.resized(to: $0) } ?? image
       return invert ? sized.inverted : sized
     }
@@ -28,21 +28,21 @@ public enum ImageFile {
   /// - Throws: `ExchangeError` where the file is missing, malformed, or of another format.
   public static func load(
     _ path: String, channels: Int, preparation: Preparation = Preparation()
-  ) throws(ExchangeError) -> [Image] {
+  ) throws(ExchangeError) -> [RasterImage] {
     try decode(FileBytes.read(path), channels: channels, preparation: preparation, named: path)
   }
 
   /// All images of the bytes of a file; `name` is what errors call it.
   package static func decode(
     _ file: [UInt8], channels: Int, preparation: Preparation = Preparation(), named path: String
-  ) throws(ExchangeError) -> [Image] {
-    let images: [Image]
+  ) throws(ExchangeError) -> [RasterImage] {
+    let images: [RasterImage]
     if let picture = try Picture(file, named: path) {
       images = [picture.image(channels: channels, over: preparation.background)]
     } else if Gzip.isGzip(file) || file.starts(with: [0, 0]) {
       let (pixels, shape) = try idx(IDX(file: file, named: path), named: path)
       images = stride(from: 0, to: pixels.count, by: shape.count).map {
-        Image(shape: shape, pixels: Array(pixels[$0..<$0 + shape.count]))
+        RasterImage(shape: shape, pixels: Array(pixels[$0..<$0 + shape.count]))
       }
     } else {
       throw ExchangeError(.unsupported, file: path, "is neither a picture (PNG, JPEG, PNM) nor an IDX file")

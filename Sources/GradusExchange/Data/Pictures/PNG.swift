@@ -1,10 +1,10 @@
 internal import CPNG
-public import GradusLearning
+package import GradusLearning
 
 /// PNG pictures, through libpng.
-public enum PNG {
+package enum PNG {
   /// The most pixels that a picture may have: 2²⁸, that is 16384 x 16384.
-  public static let pixelLimit = 1 << 28
+  package static let pixelLimit = 1 << 28
 
   static func isPNG(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -16,7 +16,7 @@ public enum PNG {
   ///   - channels: 1 for gray (colour by its luma), 3 for RGB.
   ///   - name: what errors call the file.
   /// - Throws: `ExchangeError` with libpng's words where the file is malformed.
-  public static func decode(_ file: [UInt8], channels: Int, named name: String) throws(ExchangeError) -> Image {
+  package static func decode(_ file: [UInt8], channels: Int, named name: String) throws(ExchangeError) -> RasterImage {
     precondition(channels == 1 || channels == 3, "a PNG with \(channels) channels")
     return try picture(file, named: name).image(channels: channels)
   }
@@ -41,7 +41,7 @@ public enum PNG {
   }
 
   /// The bytes of a PNG file of an image with 1 or 3 channels.
-  public static func encode(_ image: Image) -> [UInt8] {
+  package static func encode(_ image: RasterImage) -> [UInt8] {
     let shape = image.shape
     precondition(shape.channels == 1 || shape.channels == 3, "a PNG with \(shape.channels) channels")
     var info = GradusPNGInfo()

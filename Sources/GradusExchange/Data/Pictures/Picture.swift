@@ -39,9 +39,9 @@ struct Picture {
   /// 0.299 R + 0.587 G + 0.114 B.
   ///
   /// Source: ITU-R Recommendation BT.601, with the weights in 2⁻¹⁶ that Pillow has.
-  func image(channels: Int, over background: Background = .black) -> Image {
+  func image(channels: Int, over background: ImageFile.Background = .black) -> RasterImage {
     let shape = ImageShape(height: height, width: width, channels: channels)
-    if channels == self.channels { return Image(shape: shape, pixels: samples) }
+    if channels == self.channels { return RasterImage(shape: shape, pixels: samples) }
     var pixels: [UInt8] = []
     pixels.reserveCapacity(shape.count)
     for start in stride(from: 0, to: samples.count, by: self.channels) {
@@ -64,36 +64,38 @@ struct Picture {
         pixels += [UInt8(r), UInt8(g), UInt8(b)]
       }
     }
-    return Image(shape: shape, pixels: pixels)
+    return RasterImage(shape: shape, pixels: pixels)
   }
 }
 
-/// What lies under the transparent parts of a picture.
-public struct Background: Hashable, Sendable {
-  /// From 0 to 255.
-  public let red: UInt8
-  /// From 0 to 255.
-  public let green: UInt8
-  /// From 0 to 255.
-  public let blue: UInt8
+extension ImageFile {
+  /// What lies under the transparent parts of a picture.
+  public struct Background: Hashable, Sendable {
+    /// From 0 to 255.
+    public let red: UInt8
+    /// From 0 to 255.
+    public let green: UInt8
+    /// From 0 to 255.
+    public let blue: UInt8
 
-  /// A colour.
-  public init(red: UInt8, green: UInt8, blue: UInt8) { (self.red, self.green, self.blue) = (red, green, blue) }
+    /// A colour.
+    public init(red: UInt8, green: UInt8, blue: UInt8) { (self.red, self.green, self.blue) = (red, green, blue) }
 
-  /// Nothing shines.
-  public static let black = Background(red: 0, green: 0, blue: 0)
+    /// Nothing shines.
+    public static let black = Background(red: 0, green: 0, blue: 0)
 
-  /// `black`, `white`, a gray as `128`, or a colour as `255,128,0`; nil for anything else.
-  public init?(_ text: String) {
-    switch text {
-    case "black": self = .black
-    case "white": self.init(red: 255, green: 255, blue: 255)
-    default:
-      let samples = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { UInt8($0) }
-      guard samples.count == text.count(where: { $0 == "," }) + 1, samples.count == 1 || samples.count == 3 else {
-        return nil
+    /// `black`, `white`, a gray as `128`, or a colour as `255,128,0`; nil for anything else.
+    public init?(_ text: String) {
+      switch text {
+      case "black": self = .black
+      case "white": self.init(red: 255, green: 255, blue: 255)
+      default:
+        let samples = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { UInt8($0) }
+        guard samples.count == text.count(where: { $0 == "," }) + 1, samples.count == 1 || samples.count == 3 else {
+          return nil
+        }
+        self.init(red: samples[0], green: samples[samples.count / 2], blue: samples[samples.count - 1])
       }
-      self.init(red: samples[0], green: samples[samples.count / 2], blue: samples[samples.count - 1])
     }
   }
 }

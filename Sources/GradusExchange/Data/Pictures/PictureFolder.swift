@@ -93,9 +93,9 @@ struct PictureFolder {
   }
 }
 
-extension Image {
+extension RasterImage {
   /// The image at the height and width of another.
-  func resized(to size: ImageShape) -> Image {
+  func resized(to size: ImageShape) -> RasterImage {
     size.height == shape.height && size.width == shape.width ? self : resized(height: size.height, width: size.width)
   }
 }

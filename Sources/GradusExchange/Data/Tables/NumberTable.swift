@@ -3,15 +3,15 @@
 ///
 /// Lines that are empty or begin with `#` are passed over, and a first line of names is no row. What could mean two numbers,
 /// as 1,234, is refused.
-public struct NumberTable: Hashable, Sendable {
+package struct NumberTable: Hashable, Sendable {
   /// The rows, all of one length.
-  public let rows: [[Double]]
+  package let rows: [[Double]]
   /// The names of the columns, where the first line holds names.
-  public let headings: [String]?
+  package let headings: [String]?
 
   /// - Throws: `ExchangeError` where the file is missing, a row is longer or shorter than the first, or a cell is no number
   ///   or could be two.
-  public init(contentsOf path: String) throws(ExchangeError) {
+  package init(contentsOf path: String) throws(ExchangeError) {
     try self.init(TableText.decoded(FileBytes.read(path), file: path), file: path)
   }
 

@@ -24,7 +24,7 @@ public struct TableStream: ~Copyable {
   private static let greatestLine = 1 << 26
 
   /// Whether a place is better read in pieces: standard input, and files of text beyond 64 megabytes.
-  public static func isWanted(_ place: String) -> Bool {
+  package static func isWanted(_ place: String) -> Bool {
     if place == "-" { return true }
     guard let size = FileBytes.size(of: place), size > 1 << 26, let start = try? FileBytes.read(place, atMost: 4096)
     else { return false }

@@ -1,9 +1,9 @@
 /// What a file is that is given where a model was expected, by how it begins.
-public enum ForeignFormat: String, CaseIterable, Sendable {
+package enum ForeignFormat: String, CaseIterable, Sendable {
   case onnx, npz, torch, keras, hdf5, pickle, tensorFlowLite, json
 
   /// What the bytes are; nil where they are none of these.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     if ZipArchive.isZip(bytes) {
       let names = (try? ZipArchive(bytes, file: ""))?.entries.map(\.name) ?? []
       if names.contains(where: { $0.hasSuffix("data.pkl") }) {
@@ -37,7 +37,7 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   }
 
   /// What the file is and what to do with it, after its name.
-  public var advice: String {
+  package var advice: String {
     switch self {
     case .onnx: "is an ONNX model: `gradus import FILE --output model.safetensors` makes a model of it"
     case .npz: "is an archive of NumPy arrays: `gradus import FILE --output model.safetensors` makes a model of it"
@@ -51,7 +51,7 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   }
 
   /// Whether `gradus import` reads it.
-  public var isImported: Bool {
+  package var isImported: Bool {
     switch self {
     case .onnx, .npz, .json: true
     case .torch, .keras, .hdf5, .pickle, .tensorFlowLite: false

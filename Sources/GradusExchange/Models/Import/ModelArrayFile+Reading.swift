@@ -13,7 +13,7 @@ extension ModelArrayFile {
   }
 
   /// Reads the bytes of a file; `name` is what errors call it.
-  public static func model(file bytes: [UInt8], named name: String, _ choices: ImportChoices) throws -> ImportedModel {
+  package static func model(file bytes: [UInt8], named name: String, _ choices: ImportChoices) throws -> ImportedModel {
     let arrays: NamedArrays
     if ZipArchive.isZip(bytes) {
       arrays = try NamedArrays(NumPyArchive(file: bytes, named: name))

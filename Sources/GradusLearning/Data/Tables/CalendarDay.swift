@@ -1,8 +1,8 @@
 /// Days of the calendar as numbers: days since 1970-01-01 in the Gregorian calendar, without time zones.
-public enum CalendarDay {
+package enum CalendarDay {
   /// The day of a date, 2024-02-29 or 29.02.2024, perhaps with a time of day, `2024-02-29 13:45`, `2024-02-29T13:45:30.5Z`; nil where
   /// the text is none. A date with slashes is read with the year first alone: 01/02/2024 has two meanings (`slashed`).
-  public static func number(_ text: String) -> Double? {
+  package static func number(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
     let stop = bytes.firstIndex { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: " ") } ?? bytes.endIndex
     guard let day = day(bytes[..<stop]) else { return nil }
@@ -12,7 +12,7 @@ public enum CalendarDay {
   }
 
   /// The numbers of `12/31/2024`, of which one is the day and one the month; nil where the text is no date of this form.
-  public static func slashed(_ text: String) -> (first: Int, second: Int, year: Int)? {
+  package static func slashed(_ text: String) -> (first: Int, second: Int, year: Int)? {
     let parts = Array(text.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let numbers = parts.compactMap { number($0) }
     guard parts.count == 3, numbers.count == 3, parts[0].count <= 2, parts[1].count <= 2, parts[2].count == 4 else {
@@ -24,7 +24,7 @@ public enum CalendarDay {
   }
 
   /// The day of such a date; nil where there is none.
-  public static func number(slashed date: (first: Int, second: Int, year: Int), isDayFirst: Bool) -> Double? {
+  package static func number(slashed date: (first: Int, second: Int, year: Int), isDayFirst: Bool) -> Double? {
     days(date.year, isDayFirst ? date.second : date.first, isDayFirst ? date.first : date.second).map(Double.init)
   }
 
@@ -74,7 +74,7 @@ public enum CalendarDay {
   }
 
   /// The date of a day: `2024-02-29`, and its time where it is not midnight.
-  public static func text(_ number: Double) -> String {
+  package static func text(_ number: Double) -> String {
     guard abs(number) < 1e7 else { return "\(number)" }
     let whole = Int(number.rounded(.down))
     let shifted = whole + 719_468

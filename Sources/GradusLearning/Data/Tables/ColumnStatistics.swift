@@ -1,15 +1,15 @@
 /// What the numbers of a column have in common; gaps (nan) are passed over.
-public struct ColumnStatistics: Hashable, Sendable {
+package struct ColumnStatistics: Hashable, Sendable {
   /// How many numbers there are.
-  public let count: Int
+  package let count: Int
   /// Their mean; 0 without numbers.
-  public let mean: Double
+  package let mean: Double
   /// Their deviation as a population, √(Σ (x − mean)² / n); 0 without numbers.
-  public let deviation: Double
+  package let deviation: Double
   private let sorted: [Double]
 
   /// The statistics of some numbers.
-  public init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     sorted = values.filter { !$0.isNaN }.sorted()
     count = sorted.count
     let n = Double(max(count, 1))
@@ -22,14 +22,14 @@ public struct ColumnStatistics: Hashable, Sendable {
   }
 
   /// The smallest number; 0 without numbers.
-  public var minimum: Double { sorted.first ?? 0 }
+  package var minimum: Double { sorted.first ?? 0 }
   /// The greatest number; 0 without numbers.
-  public var maximum: Double { sorted.last ?? 0 }
+  package var maximum: Double { sorted.last ?? 0 }
   /// The number in the middle.
-  public var median: Double { quantile(0.5) }
+  package var median: Double { quantile(0.5) }
 
   /// The number below which this share of them lies, between two of them where that is, as NumPy's default; 0 without numbers.
-  public func quantile(_ share: Double) -> Double {
+  package func quantile(_ share: Double) -> Double {
     guard !sorted.isEmpty else { return 0 }
     let place = share * Double(count - 1)
     let low = min(max(Int(place), 0), count - 1)
@@ -38,7 +38,7 @@ public struct ColumnStatistics: Hashable, Sendable {
   }
 
   /// The number that occurs most often, the smallest of equals; 0 without numbers.
-  public var mode: Double {
+  package var mode: Double {
     var (best, most) = (0.0, 0)
     var start = 0
     while start < count {

@@ -5,7 +5,7 @@ extension TableRoles {
   ///   - table: all rows, whose texts are the classes.
   ///   - training: those that are learned from, whose numbers say what mean 0 and deviation 1 are.
   /// - Throws: `TableError` where a target is missing, or there is nothing to tell apart.
-  public func task(of table: Table, training: Table) throws(TableError) -> LearningTask {
+  package func task(of table: Table, training: Table) throws(TableError) -> LearningTask {
     guard table.count > 0 else { throw .noRows }
     switch kind {
     case .classes:

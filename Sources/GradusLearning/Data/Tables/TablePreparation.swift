@@ -48,7 +48,7 @@ public struct TablePreparation: Hashable, Sendable, Codable {
   public var width: Int { columns.reduce(0) { $0 + $1.kind.width } }
 
   /// The most texts that a column may have to be seen.
-  public static let mostTexts = 100
+  package static let mostTexts = 100
 
   /// Fits a preparation.
   ///

@@ -12,7 +12,7 @@ public struct TableRoles: Hashable, Sendable {
   /// The columns that are left out because that was asked for.
   public let ignored: [String]
   /// The columns that count the rows, and are left out for that.
-  public let counters: [String]
+  package let counters: [String]
   /// The columns whose values are texts even where they are numbers.
   public let categorical: Set<String>
   /// What kind of targets they are.

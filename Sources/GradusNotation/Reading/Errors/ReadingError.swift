@@ -12,7 +12,7 @@ public struct ReadingError: DescribedError, Hashable, Sendable {
   public let range: Range<Int>
 
   /// A fault at a range of the source, in bytes of UTF-8.
-  public init(_ problem: Problem, in source: String, at range: Range<Int>) {
+  package init(_ problem: Problem, in source: String, at range: Range<Int>) {
     self.problem = problem
     self.source = source
     self.range = range
@@ -76,7 +76,7 @@ extension ReadingError {
     public let shape: String
 
     /// An operand and its shape.
-    public init(text: String, shape: String) {
+    package init(text: String, shape: String) {
       self.text = text
       self.shape = shape
     }

@@ -1,7 +1,7 @@
-public import GradusExpression
+package import GradusExpression
 
 /// The functions that the notation knows, under all their spellings.
-public enum Function: Hashable, Sendable {
+package enum Function: Hashable, Sendable {
   // Entrywise.
   case elementary(ElementaryFunction)
   case defined(DefinedFunction)
@@ -34,7 +34,7 @@ public enum Function: Hashable, Sendable {
 
 extension Function: CaseIterable {
   /// Every function that the notation knows.
-  public static let allCases: [Function] =
+  package static let allCases: [Function] =
     ElementaryFunction.allCases.map(elementary) + DefinedFunction.allCases.map(defined) + [
       .times, .divide, .pow, .atan2, .binom, .sum, .mean, .prod, .max, .min, .logsumexp, .softmax, .logsoftmax,
       .hardmax,
@@ -47,7 +47,7 @@ extension Function: CaseIterable {
     ] + SpectralFunction.allCases.filter { $0 != .nuclearNorm }.map(spectral)
 
   /// The name that Gradus writes.
-  public var rawValue: String {
+  package var rawValue: String {
     switch self {
     case .elementary(let function): function.rawValue
     case .defined(let function): function.rawValue

@@ -1,44 +1,44 @@
 /// One statement of a text: `g = x^2`, `P*x = a`, `x: [n]`, or a formula.
-public enum Statement: Hashable, Sendable {
+package enum Statement: Hashable, Sendable {
   case expression(Syntax)
   case definition(Definition)
   case equation(left: Syntax, right: Syntax)
   case declaration(DeclarationSyntax)
 
   /// `name = body` or `name(parameters) := body`.
-  public struct Definition: Hashable, Sendable {
+  package struct Definition: Hashable, Sendable {
     /// The name that is defined.
-    public let name: String
+    package let name: String
     /// The names of the arguments; none for a value.
-    public let parameters: [String]
+    package let parameters: [String]
     /// What it stands for.
-    public let body: Syntax
+    package let body: Syntax
     /// The place of the name.
-    public let nameRange: Range<Int>
+    package let nameRange: Range<Int>
   }
 }
 
 /// A declaration as it was written.
-public struct DeclarationSyntax: Hashable, Sendable {
+package struct DeclarationSyntax: Hashable, Sendable {
   /// The names that are declared.
-  public let names: [String]
+  package let names: [String]
   /// Where each name stands in the source.
-  public let nameRanges: [Range<Int>]
+  package let nameRanges: [Range<Int>]
   /// What is said of the shape.
-  public let shape: Shape
+  package let shape: Shape
   /// What is said besides, fact by fact.
-  public let facts: [String]
+  package let facts: [String]
   /// Where the facts stand in the source.
-  public let factsRange: Range<Int>
+  package let factsRange: Range<Int>
   /// Where the declaration stands in the source.
-  public let range: Range<Int>
+  package let range: Range<Int>
   /// What is said and has no fact that tells it, as it was written: `p < 1`.
-  public var unused: [String] = []
+  package var unused: [String] = []
   /// Whether it is an inequality, `λ > 0`.
-  public var isInequality = false
+  package var isInequality = false
 
   /// A shape as it was declared.
-  public enum Shape: Hashable, Sendable {
+  package enum Shape: Hashable, Sendable {
     case scalar
     /// Nothing: `λ > 0` and `A: symmetric` leave the shape to the formula.
     case open
@@ -51,7 +51,7 @@ public struct DeclarationSyntax: Hashable, Sendable {
   }
 
   /// A factor of a length: a number or a name.
-  public enum SizeFactor: Hashable, Sendable {
+  package enum SizeFactor: Hashable, Sendable {
     case number(Int)
     case name(String)
   }

@@ -1,22 +1,22 @@
-public import GradusExpression
+package import GradusExpression
 
 /// A formula as it was written: the same tree for ASCII, Unicode and LaTeX, before anybody knows a shape.
 ///
 /// `range` is the place in the source, in Unicode scalars.
-public struct Syntax: Hashable, Sendable {
+package struct Syntax: Hashable, Sendable {
   /// What it is.
-  public let kind: Kind
+  package let kind: Kind
   /// Where it stands in the source, in bytes of UTF-8.
-  public let range: Range<Int>
+  package let range: Range<Int>
 
   /// A piece of syntax at its place.
-  public init(_ kind: Kind, _ range: Range<Int>) {
+  package init(_ kind: Kind, _ range: Range<Int>) {
     self.kind = kind
     self.range = range
   }
 
   /// What a piece of syntax is, before anybody asks what it means.
-  public indirect enum Kind: Hashable, Sendable {
+  package indirect enum Kind: Hashable, Sendable {
     case number(Rational)
     /// A symbol, a definition, or a constant such as `e`, `pi`, `I`.
     case name(String)
@@ -65,7 +65,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// What stands in the brackets of `A[1,:]` and `A[i,j]`.
-  public enum Index: Hashable, Sendable {
+  package enum Index: Hashable, Sendable {
     /// A place, counted from 1.
     case place(Int)
     /// `:`
@@ -77,25 +77,25 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// A part of a sum with its sign.
-  public struct Addend: Hashable, Sendable {
+  package struct Addend: Hashable, Sendable {
     /// Whether it is subtracted.
-    public let isNegative: Bool
+    package let isNegative: Bool
     /// What is added or subtracted.
-    public let value: Syntax
+    package let value: Syntax
   }
 
   /// A part of a product with the sign before it.
-  public struct Factor: Hashable, Sendable {
+  package struct Factor: Hashable, Sendable {
     /// The sign before it.
-    public let operation: ProductOperator
+    package let operation: ProductOperator
     /// What is multiplied or divided by.
-    public let value: Syntax
+    package let value: Syntax
     /// The place of the sign; empty for a product without one.
-    public let signRange: Range<Int>
+    package let signRange: Range<Int>
   }
 
   /// A sign between factors.
-  public enum ProductOperator: Hashable, Sendable {
+  package enum ProductOperator: Hashable, Sendable {
     /// `*`, `×`, or nothing
     case times
     /// `·`, between two vectors the inner product
@@ -109,7 +109,7 @@ public struct Syntax: Hashable, Sendable {
   }
 
   /// The order of a norm.
-  public enum NormOrder: Hashable, Sendable {
+  package enum NormOrder: Hashable, Sendable {
     /// ‖x‖: Euclid's, of a matrix Frobenius'
     case unstated
     case one, two, infinity, frobenius, nuclear
@@ -119,7 +119,7 @@ public struct Syntax: Hashable, Sendable {
 
 extension Syntax {
   /// The name, where the formula is nothing else.
-  public var asName: String? {
+  package var asName: String? {
     if case .name(let name) = kind { name } else { nil }
   }
 
@@ -132,7 +132,7 @@ extension Syntax {
   }
 
   /// The number, where the formula is nothing else but a number or its negative.
-  public var asNumber: Rational? {
+  package var asNumber: Rational? {
     switch kind {
     case .number(let value): value
     case .negative(let inner): inner.asNumber.map { -$0 }
@@ -150,7 +150,7 @@ extension Syntax {
   }
 
   /// The parts, from left to right.
-  public var children: [Syntax] {
+  package var children: [Syntax] {
     switch kind {
     case .number, .name, .filled, .constantEntry, .indexed, .membership, .band: []
     case .negative(let inner), .transpose(let inner), .bars(let inner), .derivative(let inner, _), .part(let inner, _),

@@ -2,10 +2,10 @@ import GradusExpression
 
 /// Writes a tree of syntax in a dialect.
 struct TypedWriter {
-  let format: Format
+  let format: Notation
   let dialect: any Dialect
 
-  init(_ format: Format) {
+  init(_ format: Notation) {
     self.format = format
     switch format {
     case .latex: dialect = LatexDialect(taken: [])

@@ -1,22 +1,22 @@
-public import GradusExpression
+package import GradusExpression
 
 /// A line of an answer or of its working: a sentence, and the mathematics that is displayed with it.
 ///
 /// The command, the sheets, the marking and JSON all show this one line; none of them reads its words.
 public struct Line: Hashable, Sendable {
   /// The name of the law by which the line holds, where it is worth naming.
-  public let law: String?
+  package let law: String?
   /// The words, with formulas in them.
-  public let sentence: Passage
+  package let sentence: Passage
   /// The mathematics that stands below or beside them.
-  public let display: Mathematics?
+  package let display: Mathematics?
   /// The facts that the law needed.
-  public let facts: [UsedFact]
+  package let facts: [UsedFact]
   /// Whether the line goes on with the one before it: "if Q is invertible".
-  public let isContinuation: Bool
+  package let isContinuation: Bool
 
   /// A line of words and mathematics.
-  public init(
+  package init(
     law: String? = nil, _ sentence: Passage, _ display: Mathematics? = nil, facts: [UsedFact] = [],
     isContinuation: Bool = false
   ) {
@@ -28,7 +28,7 @@ public struct Line: Hashable, Sendable {
   }
 
   /// A line of plain words.
-  public init(_ sentence: String, _ display: Mathematics? = nil) {
+  package init(_ sentence: String, _ display: Mathematics? = nil) {
     self.init(sentence.isEmpty ? [] : [.words(sentence)], display)
   }
 }
@@ -39,7 +39,7 @@ extension Line {
   /// - Parameters:
   ///   - original: the formula that the derivation began with, whose sums stay together.
   ///   - namesLaw: whether the name of the law says what the sentence does not.
-  public init(_ step: Step, from original: Formula? = nil, namesLaw: Bool = true) {
+  package init(_ step: Step, from original: Formula? = nil, namesLaw: Bool = true) {
     switch step.relation {
     case .claim(let claim):
       let reason: Words = ": \(step.sentence)."
@@ -53,7 +53,7 @@ extension Line {
   }
 
   /// The line on paper: the law, the sentence and the facts as one passage.
-  public var passage: Passage {
+  package var passage: Passage {
     var passage = sentence
     if let law {
       let name = law.prefix(1).uppercased() + law.dropFirst()
@@ -65,7 +65,7 @@ extension Line {
 
   /// The line of a terminal, or a few: `2. chain rule:  ∂f/∂x = …` with the sentence and the facts below it where the law has a
   /// name, and otherwise the sentence with its mathematics below.
-  public func text(as notation: Format, numbered number: Int? = nil) -> String {
+  public func text(as notation: Notation, numbered number: Int? = nil) -> String {
     let words = sentence.line(as: notation)
     let formula = display?.written(inElementAs: notation)
     var lines: [String] = []

@@ -2,7 +2,7 @@ import GradusExpression
 
 extension Mathematics {
   /// A vector as `(1, 2)` in a line of text, and as a column elsewhere.
-  static func entries(_ formulas: [Formula], _ shape: [Int], _ notation: Format) -> String {
+  static func entries(_ formulas: [Formula], _ shape: [Int], _ notation: Notation) -> String {
     let entries = formulas.map { $0.written(as: notation).insideMathElement }
     if shape.isEmpty { return entries[0] }
     let width = shape.count == 2 ? shape[1] : 1
@@ -20,7 +20,7 @@ extension Mathematics {
   }
 
   /// A matrix with a bar before the columns of the right side.
-  static func augmented(_ rows: [[Rational]], _ bar: Int, _ notation: Format) -> String {
+  static func augmented(_ rows: [[Rational]], _ bar: Int, _ notation: Notation) -> String {
     let numbers = rows.map { $0.map { Formula.constant($0).written(as: notation).insideMathElement } }
     let count = numbers.first?.count ?? 0
     switch notation {

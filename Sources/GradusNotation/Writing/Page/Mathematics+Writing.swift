@@ -2,7 +2,7 @@ import GradusExpression
 
 extension Mathematics {
   /// The mathematics in a notation: Unicode for a terminal, LaTeX, or what stands inside MathML's element `math`.
-  public func written(as notation: Format) -> String {
+  package func written(as notation: Notation) -> String {
     switch self {
     case .formula(let formula):
       let text = formula.written(as: notation)
@@ -44,7 +44,7 @@ extension Mathematics {
   }
 
   /// The mathematics in a notation, to stand alone: in MathML an element `math` that is displayed.
-  public func written(inElementAs notation: Format) -> String {
+  package func written(inElementAs notation: Notation) -> String {
     let text = written(as: notation)
     guard notation == .mathml else { return text }
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(text)</mrow></math>"
@@ -58,7 +58,7 @@ extension Mathematics {
     return raised.count == text.count ? String(raised) : "^(\(text))"
   }
 
-  private static func sign(_ relation: Relation, _ notation: Format) -> String {
+  private static func sign(_ relation: Relation, _ notation: Notation) -> String {
     switch (notation, relation) {
     case (.mathml, _): "<mo>\(MathML.escaped(relation.rawValue))</mo>"
     case (.latex, .equals): " = "

@@ -1,7 +1,7 @@
-public import GradusExpression
+package import GradusExpression
 
 /// Mathematics on a page, before anybody says in which notation it is written.
-public indirect enum Mathematics: Hashable, Sendable {
+package indirect enum Mathematics: Hashable, Sendable {
   case formula(Formula)
   /// A formula as somebody typed it, in the order and with the brackets that he chose.
   case typed(Syntax)
@@ -23,7 +23,7 @@ public indirect enum Mathematics: Hashable, Sendable {
   case related([Mathematics], by: Relation)
 
   /// The sign between two sides.
-  public enum Relation: String, Hashable, Sendable {
+  package enum Relation: String, Hashable, Sendable {
     case equals = "="
     case becomes = "→"
     case differs = "≠"
@@ -38,7 +38,7 @@ public indirect enum Mathematics: Hashable, Sendable {
   }
 
   /// The formula, with its entries where it is a vector or matrix of numbers.
-  public static func value(_ formula: Formula, from original: Formula? = nil) -> Mathematics {
+  package static func value(_ formula: Formula, from original: Formula? = nil) -> Mathematics {
     guard formula.symbols.isEmpty, (1...2).contains(formula.rank), formula.length <= 400,
       let literal = ExactEvaluator().evaluate(formula)
     else { return original.map { .derived(formula, from: $0) } ?? .formula(formula) }
@@ -46,7 +46,7 @@ public indirect enum Mathematics: Hashable, Sendable {
   }
 
   /// `left = right`.
-  public static func equation(_ left: Mathematics, _ right: Mathematics) -> Mathematics {
+  package static func equation(_ left: Mathematics, _ right: Mathematics) -> Mathematics {
     .related([left, right], by: .equals)
   }
 }

@@ -1,20 +1,20 @@
-public import GradusExpression
+package import GradusExpression
 
 /// Words and mathematics in turn, as they stand on a page.
-public typealias Passage = [PassagePart]
+package typealias Passage = [PassagePart]
 
 /// A part of a sentence.
-public enum PassagePart: Hashable, Sendable {
+package enum PassagePart: Hashable, Sendable {
   case words(String)
   case mathematics(Mathematics)
 
   /// A formula in a sentence.
-  public static func formula(_ formula: Formula) -> PassagePart { .mathematics(.formula(formula)) }
+  package static func formula(_ formula: Formula) -> PassagePart { .mathematics(.formula(formula)) }
 }
 
 extension Passage {
   /// The words of a step as they stand on the page.
-  public init(_ words: Words) {
+  package init(_ words: Words) {
     self = words.parts.compactMap { part in
       switch part {
       case .text(let text):
@@ -26,7 +26,7 @@ extension Passage {
   }
 
   /// The parts in a row, with a space between them but none before a sign that ends a sentence.
-  public func joined(_ mathematics: (Mathematics) -> String, words: (String) -> String = { $0 }) -> String {
+  package func joined(_ mathematics: (Mathematics) -> String, words: (String) -> String = { $0 }) -> String {
     var text = ""
     for part in self {
       let piece: String
@@ -43,7 +43,7 @@ extension Passage {
   }
 
   /// The passage in a notation; formulas in MathML are elements `math`.
-  public func written(as notation: Format) -> String {
+  package func written(as notation: Notation) -> String {
     joined { mathematics in
       let text = mathematics.written(as: notation)
       return notation == .mathml
@@ -52,7 +52,7 @@ extension Passage {
   }
 
   /// The passage as a line of its own: in LaTeX, where it begins with mathematics, all of it is.
-  func line(as notation: Format) -> String {
+  func line(as notation: Notation) -> String {
     guard notation == .latex, count > 1, case .mathematics? = first else { return written(as: notation) }
     var space = "\\quad"
     func inText(_ words: String) -> String {
@@ -63,7 +63,7 @@ extension Passage {
   }
 
   /// The passage as a sentence of its own: with a capital at its start, where that is a word, and a full stop at its end.
-  public var asSentence: Passage {
+  package var asSentence: Passage {
     var passage = self
     if case .words(let words)? = passage.first {
       passage[0] = .words(words.prefix(1).uppercased() + words.dropFirst())

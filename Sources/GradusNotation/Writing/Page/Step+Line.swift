@@ -3,7 +3,7 @@ public import GradusExpression
 extension Step {
   /// The two sides as one line: `∂/∂w (X w − y) = X`, `d(X w) = X dw`, `(x²)′ = 2 x`, `u = x²`. Of MathML what stands inside
   /// the element `math`.
-  public func line(as format: Format, keepingSumsOf original: Formula? = nil) -> String {
+  public func line(as format: Notation, keepingSumsOf original: Formula? = nil) -> String {
     let spelling = Spelling(format: format, original: original)
     let right = spelling.formula(after)
     switch relation {
@@ -28,7 +28,7 @@ extension Step {
 
 /// The signs around the formulas of a line, in one format.
 private struct Spelling {
-  let format: Format
+  let format: Notation
   /// Whose sums keep together.
   let original: Formula?
 

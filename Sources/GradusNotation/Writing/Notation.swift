@@ -1,5 +1,5 @@
 /// The forms in which mathematics is written.
-public enum Format: String, Hashable, Sendable, CaseIterable {
+public enum Notation: String, Hashable, Sendable, CaseIterable {
   /// `2*X'*(X*w - y)`, which reads back to the same formula.
   case ascii
   /// `2 Xᵀ(X w − y)`

@@ -4,7 +4,7 @@ public import GradusExpression
 ///
 /// A law is pure, keeps the shape and the value of the formula wherever that has one, and returns nil where it does not
 /// apply.
-public struct Rule: Sendable {
+public struct RewriteRule: Sendable {
   /// A name that a student would recognise.
   public let name: String
   /// What the law says, in a sentence for the working.

@@ -1,5 +1,5 @@
 /// One image of 8-bit samples: rows from the top, pixels from the left, channels together.
-public struct Image: Hashable, Sendable {
+public struct RasterImage: Hashable, Sendable {
   /// Its size.
   public let shape: ImageShape
   /// Its samples, row after row, the channels of a pixel side by side.
@@ -13,10 +13,10 @@ public struct Image: Hashable, Sendable {
   }
 
   /// Black for white: 255 minus every sample.
-  public var inverted: Image { Image(shape: shape, pixels: pixels.map { 255 - $0 }) }
+  public var inverted: RasterImage { RasterImage(shape: shape, pixels: pixels.map { 255 - $0 }) }
 
   /// The image at another height and width, each new sample the mean of the area that it covers.
-  public func resized(height: Int, width: Int) -> Image {
+  public func resized(height: Int, width: Int) -> RasterImage {
     let rows = coverage(from: shape.height, to: height)
     let columns = coverage(from: shape.width, to: width)
     let result = ImageShape(height: height, width: width, channels: shape.channels)
@@ -36,7 +36,7 @@ public struct Image: Hashable, Sendable {
         }
       }
     }
-    return Image(shape: result, pixels: samples)
+    return RasterImage(shape: result, pixels: samples)
   }
 }
 
