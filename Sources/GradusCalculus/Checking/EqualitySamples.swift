@@ -42,7 +42,9 @@ struct EqualitySamples {
   private var sampledSizes: [[String: Int]] {
     if names.isEmpty { return [[:]] }
     let square = [sizes([2]), sizes([1]), sizes([3])]
-    return square + NumericalCheck.sizeAssignments(for: [left, right])
+    // A matrix of rank 1 has a logarithm of its determinant where it has one entry, whatever the others have.
+    let single = names.count < 2 ? [] : names.map { sizes([2]).merging([$0: 1]) { $1 } }
+    return square + NumericalCheck.sizeAssignments(for: [left, right]) + single
   }
 
   // MARK: Comparing
