@@ -61,6 +61,8 @@ struct Dual {
     case .relu:
       kink = kink || x == 0
       return at(x.isNaN ? x : x > 0 ? x : 0, x > 0 ? 1 : 0)
+    // The graph stands upright.
+    case .cbrt where x == 0: return at(0, .nan)
     // Steps, and whatever is newer than this table: by its recurrence, which knows no rule of differentiation either.
     default:
       let series = function.definition.taylor(at: x, order: 1)
