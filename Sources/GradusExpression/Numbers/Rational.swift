@@ -107,6 +107,9 @@ extension Rational {
     return Rational(remainder.sign == .minus ? quotient - 1 : quotient, 1)
   }
 
+  /// The bits of the longer of numerator and denominator.
+  package var bitWidth: Int { max(numerator.bitWidth, denominator.bitWidth) }
+
   /// ∛self where that is rational.
   var cubeRoot: Rational? {
     guard let top = numerator.exactCubeRoot, let bottom = denominator.exactCubeRoot else { return nil }
