@@ -52,7 +52,8 @@ struct DualEvaluation {
       return DualTensor(shape: shape, values: total)
     case .contraction(let contraction): return contract(contraction, count)
     case .map(let function, let argument):
-      return DualTensor(shape: shape, values: known[argument]!.values.map { $0.applying(function, kink: &kink, edge: &edge) })
+      return DualTensor(
+        shape: shape, values: known[argument]!.values.map { $0.applying(function, kink: &kink, edge: &edge) })
     case .power(let base, let exponent):
       let (x, p) = (known[base]!.values, known[exponent]!.values)
       return DualTensor(shape: shape, values: x.indices.map { x[$0].power(p[p.count == 1 ? 0 : $0], edge: &edge) })

@@ -45,7 +45,7 @@ private func readAndWrite(_ text: String, _ format: Format) -> Outcome {
           "\(text.debugDescription) is \(written.debugDescription) and comes back as \(back.written(as: .ascii)): \(formula), \(back)"
         )
       }
-    } catch where error.problem == .numberTooLarge {
+    } catch  where error.problem == .numberTooLarge {
       // A product of long numbers is longer than what is read.
       return .skipped
     } catch { return .wrong("\(text.debugDescription) is \(written.debugDescription), which is refused: \(error)") }

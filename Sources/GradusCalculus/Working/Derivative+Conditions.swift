@@ -12,7 +12,11 @@ extension Derivative {
         case .inverse(let matrix), .logDeterminant(let matrix): matrix
         // The laws write the adjugate's inverse as a quotient.
         case .power(let base, let exponent):
-          if case .determinant(let matrix) = base.node, exponent.constantValue?.isNegative == true { matrix } else { nil }
+          if case .determinant(let matrix) = base.node, exponent.constantValue?.isNegative == true {
+            matrix
+          } else {
+            nil
+          }
         default: nil
         }
       }

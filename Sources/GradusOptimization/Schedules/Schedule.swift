@@ -126,4 +126,3 @@ extension ScheduleRule {
     self == StepSchedule.self ? max(1, ((total + 2) / 3).floor) : total
   }
 }
-
