@@ -12,8 +12,11 @@ struct EqualitySamples {
   let left: Formula
   let right: Formula
   let symbols: [Symbol]
-  /// The points at which both have a value that says something.
-  private(set) var points = 0
+  /// The points at which both have a value that says something. Where nothing is longer than 1 a matrix is its own transpose: that alone
+  /// is no evidence.
+  var points: Int { longPoints == 0 ? 0 : longPoints + singlePoints }
+  private var longPoints = 0
+  private var singlePoints = 0
   /// The first of them.
   private var agreement: Equality.Counterexample?
   private let names: [String]
@@ -102,7 +105,8 @@ struct EqualitySamples {
   }
 
   private mutating func note(_ point: Equality.Counterexample) {
-    points += 1
+    let isSingle = !names.isEmpty && point.sizes.values.allSatisfy { $0 == 1 }
+    (longPoints, singlePoints) = isSingle ? (longPoints, singlePoints + 1) : (longPoints + 1, singlePoints)
     agreement = agreement ?? point
   }
 
