@@ -206,7 +206,8 @@ def check(job):
     if not names:
         return [("skipped", "", "")]
     variable = maker.r.choice(names)
-    command = [gradus, "derive", text, "--wrt", variable, "--format", "python"]
+    # As JAX lays it out: the axes of the function first.
+    command = [gradus, "derive", text, "--wrt", variable, "--layout", "numerator", "--format", "python"]
     for name in names:
         command += ["--let", f"{name}: {DECLARED[SHAPES[name]]}"]
     try:
@@ -216,6 +217,9 @@ def check(job):
     if answer.returncode < 0 or answer.returncode > 128:
         return [("crashed", text, f"{variable}: status {answer.returncode}")]
     if not answer.stdout.startswith("def "):
+        return [("refused", text, f"{variable}: {answer.stderr.strip()[:300]}")]
+    if "a matrix is to be inverted and is singular" in answer.stderr:
+        # The logarithm of a determinant that is 0 everywhere.
         return [("refused", text, f"{variable}: {answer.stderr.strip()[:300]}")]
     alarm = "" if answer.returncode == 0 else answer.stderr.strip()[:200]
     space = {}
@@ -237,6 +241,10 @@ def check(job):
             taken = inspect.signature(space["derivative"]).parameters
             known = {name: value for name, value in point.items() if name in taken}
             found = np.asarray(space["derivative"](**known))
+        except np.linalg.LinAlgError:
+            # NumPy says so, and no number is made up.
+            outcomes.append((f"{kind}: a matrix without its inverse", text, f"by {variable} at {point}"))
+            continue
         except Exception as error:
             found = np.full(expected.shape, np.nan)
             alarm = alarm or f"{type(error).__name__}: {error}"

@@ -18,6 +18,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -229,17 +230,19 @@ def passes(folder, number, filters, seconds):
     for name in filters:
         command += ["--filter", name]
     environment = dict(os.environ, GRADUS_MUTANT=str(number), SWIFT_BACKTRACE="enable=no")
-    try:
-        result = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                text=True, errors="replace", timeout=seconds)
-    except subprocess.TimeoutExpired:
-        subprocess.run(["pkill", "-f", f"{folder}/.build"])
-        return False, "a test did not end"
-    if result.returncode == 0 and " passed" in result.stdout:
+    # A group of its own, so that what the tests start ends with them.
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, errors="replace", start_new_session=True) as process:
+        try:
+            output, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return False, "a test did not end"
+    if process.returncode == 0 and " passed" in output:
         return True, ""
-    match = re.search(r'✘ Test (.*?) recorded an issue', result.stdout)
-    fault = re.search(r"(Fatal error[^\n]*|unexpected signal[^\n]*)", result.stdout)
-    return False, (match or fault).group(1)[:110] if match or fault else f"status {result.returncode}"
+    match = re.search(r'✘ Test (.*?) recorded an issue', output)
+    fault = re.search(r"(Fatal error[^\n]*|unexpected signal[^\n]*)", output)
+    return False, (match or fault).group(1)[:110] if match or fault else f"status {process.returncode}"
 
 
 def main():

@@ -12,7 +12,7 @@ for kind in "${kinds[@]}"; do
   mkdir -p .build
   # What the libraries keep to the end of the program is no leak of ours, and the runtime of Swift keeps its metadata for ever.
   export ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=1:suppressions=$suppressions/address.txt"
-  export TSAN_OPTIONS="suppressions=$suppressions/thread.txt:halt_on_error=0:second_deadlock_stack=1"
+  export TSAN_OPTIONS="suppressions=$suppressions/thread.txt:halt_on_error=0:second_deadlock_stack=1:ignore_noninstrumented_modules=1"
   nice "${SWIFT:-swift}" test --disable-xctest --sanitize="$kind" --scratch-path ".build-$kind" "$@" 2>&1 | tee "$log"
   status=${PIPESTATUS[0]}
   found=$(grep -cE 'ERROR: AddressSanitizer|WARNING: ThreadSanitizer' "$log")

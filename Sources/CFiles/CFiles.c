@@ -19,13 +19,14 @@ static volatile sig_atomic_t is_remembered;
 static struct sigaction before[count];
 
 /// Only calls that a signal handler may make.
-static void remove_and_end(int number) {
+static void remove_and_end(int number, siginfo_t *info, void *context) {
   int error = errno;
   for (int i = 0; i < count; i++) {
     if (signals[i] != number) continue;
     // Whoever was to be told before us is told now. Where that is nobody, the program ends with this signal, and the file with it.
     if (before[i].sa_handler != SIG_DFL && before[i].sa_handler != SIG_IGN) {
-      before[i].sa_handler(number);
+      if (before[i].sa_flags & SA_SIGINFO) before[i].sa_sigaction(number, info, context);
+      else before[i].sa_handler(number);
       continue;
     }
     if (is_remembered) unlink(remembered);
@@ -42,7 +43,8 @@ void gradus_remember_temporary(const char *path) {
   is_remembered = 1;
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = remove_and_end;
+  action.sa_flags = SA_SIGINFO;
+  action.sa_sigaction = remove_and_end;
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < count; i++) {
     sigaction(signals[i], NULL, &before[i]);
@@ -56,7 +58,7 @@ void gradus_forget_temporary(void) {
     for (int i = 0; i < count; i++) {
       struct sigaction now;
       sigaction(signals[i], NULL, &now);
-      if (now.sa_handler == remove_and_end) sigaction(signals[i], &before[i], NULL);
+      if ((now.sa_flags & SA_SIGINFO) && now.sa_sigaction == remove_and_end) sigaction(signals[i], &before[i], NULL);
     }
     is_remembered = 0;
   }

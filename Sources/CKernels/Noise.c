@@ -10,7 +10,8 @@
 /// Blocks that are made side by side, so that the compiler does them with vectors.
 #define LANES 32
 
-#if defined(__x86_64__)
+// The thread sanitizer is not there yet when the loader asks which of the clones to take.
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer)
 #define VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define VECTORS

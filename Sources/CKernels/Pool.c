@@ -54,7 +54,8 @@ static void work(void *data) {
 void gradus_pool_run(void (*body)(void *, long, int), void *context, long parts) {
   if (parts > 1 && gradus_pool_threads() > 1 && parallel) {
     struct job job = {body, context, parts};
-    parallel(work, &job, (unsigned)(parts < threads ? parts : threads), 0);
+    // All of them, also for fewer parts: libgomp ends the threads that a smaller team leaves over, and makes new ones for the next.
+    parallel(work, &job, (unsigned)threads, 0);
   } else {
     for (long part = 0; part < parts; part++) body(context, part, 0);
   }

@@ -161,3 +161,13 @@ int gradus_stack_watch(double seconds, size_t bytes, void (*spent)(int)) {
   if (!made) free(watch);
   return made;
 }
+
+#if __has_feature(thread_sanitizer)
+void __tsan_acquire(void *place);
+void __tsan_release(void *place);
+void gradus_sanitizer_acquire(size_t place) { __tsan_acquire((void *)place); }
+void gradus_sanitizer_release(size_t place) { __tsan_release((void *)place); }
+#else
+void gradus_sanitizer_acquire(size_t place) { (void)place; }
+void gradus_sanitizer_release(size_t place) { (void)place; }
+#endif

@@ -93,7 +93,8 @@ package enum FileBytes {
   ///
   /// The bytes go to a new file in the same folder, which has no name where the file system allows that, and otherwise one that nobody can
   /// foresee; they are flushed to the disk, and the new file takes the name. It keeps the permissions of the file that it replaces and,
-  /// where that is allowed, its owner and group. Nothing of it stays when the program is ended meanwhile.
+  /// where that is allowed, its owner and group. Nothing of it stays when the program is ended meanwhile; what a kill at the worst instant
+  /// leaves, the next writing into the folder takes away.
   /// Where `path` names a device or a pipe, the bytes are written into it.
   ///
   /// - Throws: `ExchangeError` where the folder cannot be written or the disk is full; the old file stays as it was.
@@ -111,7 +112,8 @@ package enum FileBytes {
     if isReplaced, access(path, W_OK) != 0 { throw failure("cannot be written", path) }
     // A link keeps pointing to its file: the file is replaced, not the link.
     let target = resolved(path)
-    let beside = "\(folder(of: target))/.gradus-\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
+    TemporaryName.clear(folder(of: target))
+    let beside = TemporaryName.make(in: folder(of: target))
     gradus_remember_temporary(beside)
     defer { gradus_forget_temporary() }
     // Whoever may not read the old file may not read the new one either, not even while it is being written.

@@ -54,7 +54,10 @@ struct NetworkCommandTests {
         ? ["train"] + options + ["--output", model]
         : ["train", folder.path, "--resume", model, "--checkpoint-every", "1"]
       process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
+      // A crash that nobody asked for shows here.
+      let said = "\(folder.path)/errors.txt"
+      try Data().write(to: URL(fileURLWithPath: said))
+      process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: said))
       // What writes a backtrace of a killed process holds its pipes, and would be waited for.
       process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
       try process.run()
@@ -65,10 +68,12 @@ struct NetworkCommandTests {
           kill(process.processIdentifier, kills % 3 == 0 ? SIGTERM : SIGKILL)
         }
         process.waitUntilExit()
-        if process.terminationReason == .exit, ![130, 143].contains(process.terminationStatus) {
-          #expect(process.terminationStatus == 0)
-          break
-        }
+        let (reason, status) = (process.terminationReason, process.terminationStatus)
+        let words = try String(contentsOfFile: said, encoding: .utf8)
+        try #require(
+          reason == .exit ? [0, 143].contains(status) : [SIGKILL, SIGTERM].contains(status),
+          "ended with \(status): \(words)")
+        if reason == .exit, status == 0 { break }
       } else {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
@@ -78,6 +83,22 @@ struct NetworkCommandTests {
     #expect(kills > 0)
     #expect(try Data(contentsOf: URL(fileURLWithPath: model)) == Data(contentsOf: URL(fileURLWithPath: whole)))
     #expect(folder.names.filter { $0.contains("partial") || $0.contains(".tmp") }.isEmpty, "\(folder.names)")
+  }
+
+  @Test("a training that stopped behind the last batch of an epoch goes on")
+  func stoppedAtTheEnd() throws {
+    let folder = try folder()
+    let (whole, model) = ("\(folder.path)/whole.safetensors", "\(folder.path)/m.safetensors")
+    let options = ["train", folder.path, "--epochs", "3", "--batch-size", "1000"]
+    #expect(try Program.run(options + ["--output", whole]).status == 0)
+    let stopped = try Program.run(options + ["--output", model, "--time", "0.0000001s"])
+    #expect(stopped.output.contains("after 1 of 1 batches"), "\(stopped)")
+    let resumed = try Program.run(["train", folder.path, "--resume", model])
+    #expect(resumed.status == 0, "\(resumed)")
+    // How long an epoch took that began in another process nobody knows, nor its speed.
+    let lines = resumed.output.split(separator: "\n").filter { $0.hasPrefix("epoch ") }
+    #expect(lines.map { $0.contains("images/s") } == [false, true, true], "\(lines)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: model)) == Data(contentsOf: URL(fileURLWithPath: whole)))
   }
 
   @Test("the first SIGTERM or Ctrl-C saves the middle of the epoch, and says how to go on")
@@ -125,6 +146,7 @@ struct NetworkCommandTests {
       (["--network", "dense 3", "--layers", "5"], "leave out --layers"),
       (["--optimizer", "adm"], "did you mean adam?"),
       (["--loss", "mse"], "unknown loss"), (["--schedule", "cosin"], "did you mean cosine"),
+      (["--schedule", "step(every=1e30)"], "a count of steps"), (["--schedule", "cosine -5"], "a count of steps"),
       (["--loss", "hinge", "--network", "dense 3, softmax"], "needs no output map"),
       (["--patience", "2"], "held back"),
       (["--clip", "norm"], "needs its bound"), (["--time", "soon"], "90s, 10m or 2h"),

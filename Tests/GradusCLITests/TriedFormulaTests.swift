@@ -35,6 +35,13 @@ import Testing
       "--over", "a,b"),
     Row("w = (Xᵀ X)⁻¹ Xᵀ y", "minimise", #"\sum_{i=1}^n (y_i - w^T x_i)^2"#),
     Row("½", "compute", "sin(pi/6)"),
+    Row("0", "compute", "sin(10^30*pi)"),
+    Row("−½", "compute", "cos(10^40*pi/3)"),
+    Row("1", "compute", "tan(-(10^25 + 3)*pi/4)"),
+    Row("equal", "equal", "(x^2+2)^(10^25+1/2)", "(x^2+2)^(10^25)*sqrt(x^2+2)"),
+    Row(
+      "not decided: no point was found at which both have a value that rounding leaves something of", "equal",
+      "(x^2+2)^(10^25+1/2)", "(x^2+3)^(10^25+1/2)"),
     Row("3/2", "compute", "cos(2*pi/3) + tan(pi/4) - sin(-pi/2)"),
     Row("½·√3", "derive", "sin(pi/3)*x", "--wrt", "x"),
     Row("Φᵀ(Φ W − T)", "derive", #"\frac{1}{2}\sum_{n=1}^N \|\mathbf{t}_n - W^T \mathbf{\phi}_n\|^2"#, "--wrt", "W"),

@@ -42,6 +42,21 @@ struct EqualityVerdictTests {
       .logDeterminant(V .** 2 + Formula.identity("n")),
       .logDeterminant(V .** 2 + Formula.identity("n")) + rational("1/10000000000000000000000000"), .different
     ),
+    // The first of equal entries is the largest, whatever their number.
+    (
+      Formula.alongAxes(.hardmax, .ones(["n"]), axes: [0]) * (A * v),
+      Formula.alongAxes(.hardmax, .ones(["n"]), axes: [0]) * (A.transposed * v), .different
+    ),
+    // They have values where n is 1 only, and there every matrix is its own transpose.
+    (
+      (A * v).summed - .logDeterminant(.outer(v, .symbol("w", ["n"]))),
+      (A.transposed * v).summed - .logDeterminant(.outer(v, .symbol("w", ["n"]))), .undecided
+    ),
+    // Where only one of two sizes is 1 both have a value.
+    (
+      (A * v).summed - .logDeterminant(.outer(.symbol("u", ["m"]), .symbol("w", ["m"]))),
+      (A.transposed * v).summed - .logDeterminant(.outer(.symbol("u", ["m"]), .symbol("w", ["m"]))), .different
+    ),
     ((x + 1) .** 20, (x .** 2 + 2 * x + 1) .** 10, .decided), ((x .** 3 - 1) / (x - 1), x .** 2 + x + 1, .proved),
     (1 / (x - 1) - 1 / (x + 1), 2 / (x .** 2 - 1), .decided), (sin(2 * x), 2 * sin(x) * cos(x), .decided),
     (cos(3 * x), 4 * cos(x) .** 3 - 3 * cos(x), .decided),

@@ -75,6 +75,10 @@ struct WorkingTests {
     #expect(second.invertedMatrices == [X])
     let logarithm = try DerivativeRequest(.logDeterminant(X), withRespectTo: [X]).answer()
     #expect(logarithm.invertedMatrices.isEmpty)
+    let square = try DerivativeRequest(.trace(.adjugate(X * X)), withRespectTo: [X]).answer()
+    #expect(square.invertedMatrices == [X])
+    let reciprocal = try DerivativeRequest(1 / .determinant(X), withRespectTo: [X]).answer()
+    #expect(reciprocal.invertedMatrices.isEmpty)
   }
 
   @Test("Entries of a symmetric matrix are free, or tied on request")

@@ -76,7 +76,8 @@ struct DataFormatTests {
     "a sparse table is refused where a line is none",
     arguments: [
       ("1 1:2\n1 2:x\n", "line 2: '2:x'"), ("1 1:2\n1 3:1 2:1\n", "not above"), ("1 1:2\nx 1:2\n", "no label"),
-      ("1 1:2\n1 -1:2\n", "index from 0"), ("1 1:1\n1 134217000:1\n", "nearly all 0"), ("1 1:inf\n", "no index:value"),
+      ("1 1:2\n1 -1:2\n", "index from 0"), ("1 1:1\n1 134217000:1\n", "nearly all 0"),
+      ("99223372:3685477", "in at most 1048576 columns"), ("1 1:inf\n", "no index:value"),
     ])
   func sparseFaults(text: String, words: String) throws {
     let error = try #require(failure { try SparseText(Array(text.utf8), file: "x").content(columns: []) })

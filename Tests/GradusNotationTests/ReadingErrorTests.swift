@@ -199,6 +199,12 @@ import Testing
     #expect(problem(String(repeating: "x + ", count: 2_500_000) + "x") == .tooLong(limit: 1 << 20))
     #expect(problem(String(repeating: "1", count: 10_000)) == .numberTooLarge)
     #expect(problem("1e99999") == .numberTooLarge)
+    #expect(problem("1e1000") == .numberTooLarge)
+    #expect(problem("1e-1000") == .numberTooLarge)
+    #expect(problem("1e999 + 1e-999") == nil)
+    #expect(
+      problem("\\operatorname{_a}(x)")
+        == .unsupported("this name", advice: "a name begins and ends with a letter or a digit"))
     #expect(problem("(2^1000)^1000") == .numberTooLarge)
   }
 

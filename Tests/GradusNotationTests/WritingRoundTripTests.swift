@@ -25,6 +25,29 @@ struct WritingRoundTripTests {
       }
     }
   }
+
+  @Test(
+    "What random texts have shown",
+    arguments: [
+      ("(A*A)[1,2] + z_3", ["A: [n, n]", "z_3: scalar"]), ("(A*A*z)[2]", ["A: [n, n]", "z: [n]"]),
+      ("A[2,:]*z + tr(A[1,:]'*A[3,:])", ["A: [n, n]", "z: [n]"]), ("z*eye(2)[:,1]", ["z: scalar"]),
+      ("w^top", ["w: scalar", "top: scalar"]), ("w_1^(top_2)", ["w_1: scalar", "top_2: scalar"]),
+      ("z_i_12*z", ["z_i_12: scalar", "z: scalar"]), ("xc[1]*U*z", ["xc: [n]", "U: [n, n]", "z: [n]"]),
+      ("z_hat_hat + z_bar_hat*a*t", ["z_hat_hat: scalar", "z_bar_hat: scalar", "a: scalar", "t: scalar"]),
+    ], [Format.ascii, .unicode, .latex])
+  func found(example: (text: String, declared: [String]), format: Format) throws {
+    var reader = Reader(symbols: [Symbol("size", ["m", "n"])])
+    for declaration in example.declared { try reader.declare(declaration) }
+    let formula = try reader.read(example.text).formula
+    #expect(try Self.readBack(formula, format) == formula, "\(formula.written(as: format))")
+  }
+
+  @Test("Two marks of transposition are none, and T stays free", arguments: ["bᵀᵀ", "b''", "b^T^T", "bᵀᵀᵀᵀ"])
+  func transposedTwice(text: String) throws {
+    var reader = Reader()
+    try reader.declare("b: [n]")
+    #expect(try reader.read(text).formula == .symbol("b", ["n"]))
+  }
 }
 
 @Suite("Sums of a formula keep together in its derivative")

@@ -139,5 +139,22 @@ struct ClauseTests {
     #expect(try schedule("warmup(1, cosine)") == "warmup(100, cosine 900)")
     #expect(try schedule("plateau patience=3") == "plateau patience=3")
     #expect(try schedule("one-cycle") == "one-cycle 1000")
+    #expect(try schedule("cosine 0.001") == "cosine 1")
+    let long = try Schedule(Clause(parsing: "step"), stepsPerEpoch: 1 << 40, epochs: 3, after: 5)
+    #expect(long.description == "step 1099511627775")
+    #expect(throws: DescriptionError.self) {
+      try Schedule(Clause(parsing: "step"), stepsPerEpoch: .max, epochs: .max)
+    }
+  }
+
+  @Test(
+    "of a schedule is refused where a duration is none, or beyond what steps are counted to",
+    arguments: [
+      "step(every=1e30, factor=0.5)", "step(every=-5)", "step(every=0)", "warmup(1e25, cosine)", "cosine 1e400",
+      "multistep(1, -2)", "one-cycle 1e17",
+    ])
+  func impossibleDurations(text: String) throws {
+    let clause = try Clause(parsing: text)
+    #expect(throws: DescriptionError.self) { try Schedule(clause, stepsPerEpoch: 100, epochs: 10) }
   }
 }

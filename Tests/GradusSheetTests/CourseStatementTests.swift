@@ -90,6 +90,8 @@ struct CourseStatementTests {
       ("a) x = A*q", "q has no value"), ("derivative of |t| at 0", "kink"),
       ("Compute the integral of t^2 from 0 to 1.", "integrals are not computed"), ("A: [3, 3]", "has the shape [2, 2]"),
       ("a) h(t) = t^2", "only defines"),
+      ("Compute max pooling of [1 2; 3 4] with window 10^30.", "the window is a whole number from 1 to 1000"),
+      ("Compute max pooling of [1 2; 3 4] with window 2 and stride 10^30.", "a whole number from 0 to 1000"),
     ])
   func refusals(line: String, words: String) {
     let message = exercise(line)?.error?.message ?? ""

@@ -57,6 +57,14 @@ struct DerivativeExample {
 
   var words: String { "\(formula) by \(variable?.name ?? "nothing") with \(sizes)" }
 
+  /// Whether a matrix that the answer inverts is singular there.
+  private func needsInverse(_ derivative: Derivative, _ point: Point) -> Bool {
+    let evaluator = Evaluator(inputs: point.inputs, sizes: sizes)
+    return derivative.invertedMatrices.contains {
+      (try? evaluator.evaluate(.determinant($0)))?.values.allSatisfy { $0 == 0 } ?? false
+    }
+  }
+
   /// The engine's derivative of a formula, as a person gets it, times a direction, against the oracle's.
   func check(_ formula: Formula, _ symbol: Symbol, _ point: Point, _ generator: inout SplitMix64) -> Outcome {
     let derivative: Derivative
@@ -87,6 +95,8 @@ struct DerivativeExample {
       (0..<count).reduce(0) { $0 + found.values[row * count + $1] * direction[$1] }
     }
     if product.distance(to: expected) < 1e-6 { return .right }
+    // The answer said that it needs an inverse, which the laws wrote as a quotient.
+    if !product.allSatisfy(\.isFinite), needsInverse(derivative, point) { return .refused }
     // Where a function has no derivative, conventions may differ; a number must be there all the same.
     if oracle.kink, product.allSatisfy(\.isFinite) { return .skipped }
     return .wrong(

@@ -29,8 +29,9 @@ struct Dual {
     return Dual(value, slope)
   }
 
-  /// The function with its derivative; `kink` is set where the argument is one.
-  func applying(_ function: ElementaryFunction, kink: inout Bool) -> Dual {
+  /// The function with its derivative; `kink` is set where the argument is one, `edge` where a root of 0 has no slope.
+  func applying(_ function: ElementaryFunction, kink: inout Bool, edge: inout Bool) -> Dual {
+    if function == .cbrt, x == 0 { edge = true }
     func at(_ value: Double, _ slope: @autoclosure () -> Double) -> Dual { Dual(value, dx == 0 ? 0 : slope() * dx) }
     switch function {
     case .exp: return at(exp(x), exp(x))

@@ -52,7 +52,8 @@ struct DualEvaluation {
       return DualTensor(shape: shape, values: total)
     case .contraction(let contraction): return contract(contraction, count)
     case .map(let function, let argument):
-      return DualTensor(shape: shape, values: known[argument]!.values.map { $0.applying(function, kink: &kink) })
+      return DualTensor(
+        shape: shape, values: known[argument]!.values.map { $0.applying(function, kink: &kink, edge: &edge) })
     case .power(let base, let exponent):
       let (x, p) = (known[base]!.values, known[exponent]!.values)
       return DualTensor(shape: shape, values: x.indices.map { x[$0].power(p[p.count == 1 ? 0 : $0], edge: &edge) })
@@ -155,9 +156,9 @@ struct DualEvaluation {
     case .logSumExp:
       let most = values.map(\.x).max() ?? 0
       var total = Dual(0)
-      var ignored = false
-      for value in values { total = total + (value - Dual(most)).applying(.exp, kink: &ignored) }
-      return Dual(most) + total.applying(.log, kink: &ignored)
+      var (ignored, too) = (false, false)
+      for value in values { total = total + (value - Dual(most)).applying(.exp, kink: &ignored, edge: &too) }
+      return Dual(most) + total.applying(.log, kink: &ignored, edge: &too)
     }
   }
 }

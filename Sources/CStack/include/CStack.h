@@ -12,6 +12,11 @@ size_t gradus_stack_left(void);
 /// process with this status.
 void gradus_stack_overflow_ends(const char *line, int status);
 
+/// Tell the thread sanitizer that what comes behind an acquire is ordered behind what came before the release of the same place, an address. Without
+/// the sanitizer they do nothing.
+void gradus_sanitizer_acquire(size_t place);
+void gradus_sanitizer_release(size_t place);
+
 /// What a watch finds spent.
 enum { GRADUS_SECONDS = 1, GRADUS_BYTES = 2 };
 

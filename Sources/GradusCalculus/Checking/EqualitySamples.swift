@@ -12,8 +12,11 @@ struct EqualitySamples {
   let left: Formula
   let right: Formula
   let symbols: [Symbol]
-  /// The points at which both have a value that says something.
-  private(set) var points = 0
+  /// The points at which both have a value that says something. Where nothing is longer than 1 a matrix is its own transpose: that alone
+  /// is no evidence.
+  var points: Int { longPoints == 0 ? 0 : longPoints + singlePoints }
+  private var longPoints = 0
+  private var singlePoints = 0
   /// The first of them.
   private var agreement: Equality.Counterexample?
   private let names: [String]
@@ -42,7 +45,9 @@ struct EqualitySamples {
   private var sampledSizes: [[String: Int]] {
     if names.isEmpty { return [[:]] }
     let square = [sizes([2]), sizes([1]), sizes([3])]
-    return square + NumericalCheck.sizeAssignments(for: [left, right])
+    // A matrix of rank 1 has a logarithm of its determinant where it has one entry, whatever the others have.
+    let single = names.count < 2 ? [] : names.map { sizes([2]).merging([$0: 1]) { $1 } }
+    return square + NumericalCheck.sizeAssignments(for: [left, right]) + single
   }
 
   // MARK: Comparing
@@ -56,13 +61,8 @@ struct EqualitySamples {
   private func compare(_ inputs: [String: Tensor], _ sizes: [String: Int]) -> Outcome {
     let evaluator = ForwardEvaluator(inputs: inputs, sizes: sizes)
     func values() -> [BoundedTensor]? {
-      // A part without a definition over infinitesimals has no bound of its own; a generous one takes its place.
       do { return try evaluator.evaluate([left, right]) } catch is ForwardError {
-        guard let plain = try? Evaluator(inputs: inputs, sizes: sizes).evaluate([left, right]) else { return nil }
-        return plain.map { value in
-          let largest = value.values.reduce(1) { max($0, abs($1)) }
-          return BoundedTensor(value: value, error: Tensor(shape: value.shape, repeating: 1e-10 * largest))
-        }
+        return estimated(inputs, sizes)
       } catch { return nil }
     }
     guard let both = values(), both.allSatisfy(\.isFinite) else {
@@ -87,8 +87,26 @@ struct EqualitySamples {
     return .agree(Equality.Counterexample(sizes: sizes, inputs: inputs, left: a.value, right: b.value))
   }
 
+  /// A part without a definition over infinitesimals has no bound of its own. In its place stands how far the value moves when the numbers
+  /// that are put in move by a trillionth: a badly conditioned matrix leaves nothing of it.
+  private func estimated(_ inputs: [String: Tensor], _ sizes: [String: Int]) -> [BoundedTensor]? {
+    var moved = inputs
+    for symbol in symbols where symbol.facts.isSubset(of: SampleProfile.scalable) {
+      moved[symbol.name] = inputs[symbol.name]!.movedALittle
+    }
+    guard let plain = try? Evaluator(inputs: inputs, sizes: sizes).evaluate([left, right]),
+      let near = try? Evaluator(inputs: moved, sizes: sizes).evaluate([left, right])
+    else { return nil }
+    return zip(plain, near).map { value, other in
+      let largest = value.values.reduce(1) { max($0, abs($1)) }
+      let errors = zip(value.values, other.values).map { 1e-10 * largest + 1000 * abs($0 - $1) }
+      return BoundedTensor(value: value, error: Tensor(shape: value.shape, values: errors))
+    }
+  }
+
   private mutating func note(_ point: Equality.Counterexample) {
-    points += 1
+    let isSingle = !names.isEmpty && point.sizes.values.allSatisfy { $0 == 1 }
+    (longPoints, singlePoints) = isSingle ? (longPoints, singlePoints + 1) : (longPoints + 1, singlePoints)
     agreement = agreement ?? point
   }
 
@@ -170,13 +188,17 @@ enum SampleProfile: CaseIterable {
   case unit, positive, tiny, tinyPositive, large, huge, mixed, mixedPositive, wholes, nearWholes, largeNegative,
     moderate
 
+  /// Facts that numbers keep when they are multiplied by positive ones.
+  fileprivate static let scalable: Set<Fact> = [
+    .symmetric, .diagonal, .positive, .nonnegative, .invertible, .positiveDefinite,
+  ]
+
   /// Values of a symbol that keep to its facts.
   func value(of symbol: Symbol, sizes: [String: Int], using generator: inout SplitMix64) -> Tensor {
     let start = symbol.sampled(
       sizes: sizes, positive: self == .positive || self == .tinyPositive || self == .mixedPositive, using: &generator)
     // Facts about whole rows and matrices fix the scale of the entries.
-    let scalable: Set<Fact> = [.symmetric, .diagonal, .positive, .nonnegative, .invertible, .positiveDefinite]
-    guard symbol.facts.subtracting([.positiveSemidefinite]).isSubset(of: scalable) else { return start }
+    guard symbol.facts.subtracting([.positiveSemidefinite]).isSubset(of: Self.scalable) else { return start }
     let isMatrixFact = !symbol.facts.isDisjoint(with: [.invertible, .positiveDefinite, .positiveSemidefinite])
     let keepsSign = symbol.facts.contains(.positive) || symbol.facts.contains(.nonnegative)
     func power(_ range: ClosedRange<Double>) -> Double { pow(10, generator.uniform(range)) }
@@ -204,6 +226,20 @@ enum SampleProfile: CaseIterable {
       let shift = self == .wholes ? 0 : 1e-7
       return start.map { ($0 * 9).rounded(.awayFromZero) + ($0 < 0 && !keepsSign ? -shift : shift) * ($0 == 0 ? 0 : 1) }
     }
+  }
+}
+
+extension Tensor {
+  /// Every entry by a factor of its own a trillionth off 1; a symmetric matrix stays one.
+  fileprivate var movedALittle: Tensor {
+    var result = self
+    let columns = shape.last ?? 1
+    for place in values.indices {
+      let (row, column) = (place / max(columns, 1), place % max(columns, 1))
+      let (low, high) = (Double(min(row, column)), Double(max(row, column)))
+      result.values[place] *= 1 + 1e-12 * sin(1 + 2.4 * low + 3.7 * high)
+    }
+    return result
   }
 }
 

@@ -10,6 +10,13 @@ extension Derivative {
       formula.nodesBottomUp.compactMap { node in
         switch node.node {
         case .inverse(let matrix), .logDeterminant(let matrix): matrix
+        // The laws write the adjugate's inverse as a quotient.
+        case .power(let base, let exponent):
+          if case .determinant(let matrix) = base.node, exponent.constantValue?.isNegative == true {
+            matrix
+          } else {
+            nil
+          }
         default: nil
         }
       }

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import GradusExpression
 
 /// The process that a run is trained by, so that one that died without a word is told from one at work.
 struct RunProcess: Hashable {
@@ -21,6 +22,22 @@ struct RunProcess: Hashable {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 3, let number = Int32(parts[1]) else { return nil }
     self.init(machine: String(parts[0]), number: number, start: String(parts[2]))
+  }
+
+  /// What tells it, short enough for the name of a file.
+  var mark: String { "\(Self.digest(machine))-\(number)-\(start)" }
+
+  /// Reads a `mark` of this machine; nil for anything else.
+  static func marked(_ mark: String) -> RunProcess? {
+    let parts = mark.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == digest(thisMachine), let number = Int32(parts[1]) else { return nil }
+    return RunProcess(machine: thisMachine, number: number, start: String(parts[2]))
+  }
+
+  private static func digest(_ text: String) -> String {
+    var hash = FNV1a()
+    for byte in text.utf8 { hash.combine(byte) }
+    return String(hash.value, radix: 36)
   }
 
   var text: String { "\(machine) \(number) \(start)" }

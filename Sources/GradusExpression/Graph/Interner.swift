@@ -1,3 +1,4 @@
+import CStack
 import Synchronization
 
 /// The table that makes equal formulas the same object. It holds its entries weakly and sweeps out the dead ones
@@ -20,6 +21,12 @@ final class Interner: Sendable {
   func storage(_ node: Node, _ shape: [Size]) -> Formula.Storage {
     let fingerprint = node.fingerprint(shape: shape)
     return table.withLock { table in
+      #if DEBUG
+        // The thread sanitizer does not see into the library that the lock is from.
+        let place = Int(bitPattern: ObjectIdentifier(self))
+        gradus_sanitizer_acquire(place)
+        defer { gradus_sanitizer_release(place) }
+      #endif
       for entry in table.buckets[fingerprint] ?? [] {
         if let found = entry.storage, found.shape == shape, found.node == node { return found }
       }

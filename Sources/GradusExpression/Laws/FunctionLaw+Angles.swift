@@ -19,7 +19,7 @@ extension FunctionLaw {
 
   /// sin(π q) for the q whose sine has one root; nil for any other.
   private static func sine(_ q: Rational) -> Formula? {
-    guard let (angle, sign) = folded(q) else { return nil }
+    let (angle, sign) = folded(q)
     let value: Formula
     switch angle {
     case 0: value = 0
@@ -34,7 +34,7 @@ extension FunctionLaw {
 
   private static func tangent(_ q: Rational) -> Formula? {
     // The tangent repeats after half a turn and changes its sign with the angle.
-    let rest = q - Rational(Int((q.doubleValue).rounded(.down)))
+    let rest = q - q.floor
     let (angle, sign): (Rational, Rational) = rest <= Rational(1, 2) ? (rest, 1) : (1 - rest, -1)
     switch angle {
     case 0: return 0
@@ -46,10 +46,8 @@ extension FunctionLaw {
   }
 
   /// The angle between 0 and ½ with the same sine but for the sign.
-  private static func folded(_ q: Rational) -> (angle: Rational, sign: Rational)? {
-    guard q.magnitude < 1_000_000 else { return nil }
-    let turns = Rational(Int((q / 2).doubleValue.rounded(.down)))
-    let rest = q - 2 * turns
+  private static func folded(_ q: Rational) -> (angle: Rational, sign: Rational) {
+    let rest = q - 2 * (q / 2).floor
     let (half, sign): (Rational, Rational) = rest >= 1 ? (rest - 1, -1) : (rest, 1)
     return (half <= Rational(1, 2) ? half : 1 - half, sign)
   }

@@ -101,6 +101,15 @@ extension Rational {
 }
 
 extension Rational {
+  /// The greatest whole number that is no greater.
+  package var floor: Rational {
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return Rational(remainder.sign == .minus ? quotient - 1 : quotient, 1)
+  }
+
+  /// The bits of the longer of numerator and denominator.
+  package var bitWidth: Int { max(numerator.bitWidth, denominator.bitWidth) }
+
   /// ∛self where that is rational.
   var cubeRoot: Rational? {
     guard let top = numerator.exactCubeRoot, let bottom = denominator.exactCubeRoot else { return nil }

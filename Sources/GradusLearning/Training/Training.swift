@@ -40,7 +40,8 @@ public final class Training {
   private var batch = 0
   private(set) var step: Int
   private var sums = EpochSums()
-  private var seconds = 0.0
+  /// How long the steps of this epoch took; nil where another process made some of them.
+  private var seconds: Double? = 0
 
   /// Begins with new parameters.
   ///
@@ -174,6 +175,7 @@ public final class Training {
     batch = state.batch
     sums = state.sums
     if batch > 0 {
+      seconds = nil
       order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
     }
   }
@@ -211,7 +213,7 @@ extension Training {
     let (rows, place) = nextRows()
     let (loss, correct) =
       try search?.step() ?? engine.step(place, measured: measured, rows: rows, of: data, learningRate)
-    seconds += (clock.now - start) / .seconds(1)
+    seconds = seconds.map { $0 + (clock.now - start) / .seconds(1) }
     guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
     let weight = data.weight(of: rows)
     sums.loss += loss * weight

@@ -65,7 +65,8 @@ public struct EpochReport: Hashable, Sendable, Codable {
   /// Counted from 1.
   public let epoch: Int
   /// The time that the steps of the epoch took, with drawing their order and gathering their examples, and nothing else. It
-  /// is not saved, so that the same seed gives the same file: nil in the history of a training that goes on.
+  /// is not saved, so that the same seed gives the same file: nil in the history of a training that goes on, and of the epoch
+  /// in whose midst it goes on.
   public private(set) var seconds: Double?
   /// The mean loss over the examples, each as the network saw it.
   public let loss: Double

@@ -103,7 +103,8 @@ extension Schedule {
       if let label { given.insert(label) }
       switch argument.value {
       case .number(let epochs) where type.settings.contains { $0.name == label && $0.kind == .duration }:
-        let count = Rational(max(1, (epochs * Rational(max(1, steps))).rounded))
+        // What is no length of time is left to the setting, which refuses it.
+        let count = epochs > 0 ? max(1, (epochs * Rational(max(1, steps)) + Rational(1, 2)).floor) : epochs
         rest = rest - count
         arguments.append(.init(label: label, .number(count)))
       case .clause(let part) where label == nil:
@@ -122,15 +123,6 @@ extension Schedule {
 extension ScheduleRule {
   /// The duration that is meant where none is given: all of the training, a third of it for what happens again and again.
   fileprivate static func usualDuration(of total: Rational) -> Rational {
-    self == StepSchedule.self ? Rational(max(1, ((total + 2) / 3).doubleValue.rounded(.down).whole)) : total
+    self == StepSchedule.self ? max(1, ((total + 2) / 3).floor) : total
   }
-}
-
-extension Double {
-  fileprivate var whole: Int { Int(self) }
-}
-
-extension Rational {
-  /// The nearest whole number.
-  fileprivate var rounded: Int { Int(doubleValue.rounded()) }
 }

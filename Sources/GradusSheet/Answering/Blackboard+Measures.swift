@@ -58,9 +58,9 @@ extension Blackboard {
     var kernel = window
     if isPooling {
       guard window.values.count <= 2, let side = window.values.first,
-        window.values.allSatisfy({ $0.isInteger && !$0.isNegative && !$0.isZero })
+        window.values.allSatisfy({ $0.isInteger && $0 > 0 && $0 <= Self.greatestStep })
       else {
-        throw StatementProblem("the window is a whole number", at: request.window)
+        throw StatementProblem("the window is a whole number from 1 to \(Self.greatestStep)", at: request.window)
       }
       let (rows, columns) = (Int(side.doubleValue), Int(window.values[window.values.count - 1].doubleValue))
       kernel = Literal(shape: [rows, columns], values: Array(repeating: Rational(1), count: rows * columns))
@@ -109,11 +109,15 @@ extension Blackboard {
   }
 
   private func whole(_ phrase: Phrase) throws(StatementProblem) -> Int {
-    guard let value = try numbers(phrase).values.first, value.isInteger, !value.isNegative else {
-      throw StatementProblem("expected a whole number", at: phrase)
+    guard let value = try numbers(phrase).values.first, value.isInteger, !value.isNegative, value <= Self.greatestStep
+    else {
+      throw StatementProblem("expected a whole number from 0 to \(Self.greatestStep)", at: phrase)
     }
     return Int(value.doubleValue)
   }
+
+  /// The widest window, stride or padding.
+  private static let greatestStep: Rational = 1000
 }
 
 /// What a moving window makes of an image.

@@ -68,7 +68,9 @@ final class TrainingReporter {
       let width = String(training.settings.epochs).count
       var line = "epoch \(padded("\(report.epoch)", width))/\(training.settings.epochs)"
       if let seconds = report.seconds {
-        line += "  \(rounded(seconds, 3)) s  \(grouped(Int(Double(training.examplesPerEpoch) / seconds))) \(noun)/s"
+        line += "  \(rounded(seconds, 3)) s"
+        // A clock may be too coarse for what took no time.
+        if seconds > 0 { line += "  \(grouped(Int(Double(training.examplesPerEpoch) / seconds))) \(noun)/s" }
       }
       line += "  loss \(rounded(report.loss, 4))" + (report.accuracy.map { "  accuracy \(percent($0))" } ?? "")
       if let loss = report.validationLoss {

@@ -155,7 +155,7 @@ extension ExactForm {
 
   /// uᵖ as the whole power below and a root between 0 and 1.
   private mutating func root(_ u: ExactPolynomial, _ exponent: Rational) throws(ExactObstacle) -> ExactQuotient {
-    let whole = exponent.isNegative && !exponent.isInteger ? exponent.wholePart - 1 : exponent.wholePart
+    guard let whole = Int(exactly: exponent.floor.numerator) else { throw .tooLarge }
     let rest = exponent - Rational(whole)
     let powers = try power(ExactQuotient(u), whole)
     return rest.isZero ? powers : try product(powers, quotient(of: .root(u), rest))
@@ -191,7 +191,4 @@ extension Rational {
     }
     return factors
   }
-
-  /// The number without what stands behind the point.
-  fileprivate var wholePart: Int { Int(numerator / denominator) }
 }

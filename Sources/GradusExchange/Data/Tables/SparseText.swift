@@ -9,6 +9,8 @@ internal import GradusLearning
 struct SparseText {
   /// The most numbers that are read, the zeros with them.
   static let greatestCount = 1 << 27
+  /// The most columns: each has more about it than its numbers.
+  private static let greatestWidth = 1 << 20
 
   private struct Row {
     let line: Int
@@ -107,10 +109,11 @@ struct SparseText {
     }
     let last = max(indices.max() ?? 1, known.compactMap { Int($0) }.filter { $0 < Self.greatestCount }.max() ?? 1)
     let width = last - first + 1
-    guard width <= Self.greatestCount / rows.count else {
+    guard width <= Self.greatestWidth, width <= Self.greatestCount / rows.count else {
       throw ExchangeError(
         .unsupported, file: file,
-        "would be a table of \(rows.count) x \(width) numbers, nearly all 0; at most \(Self.greatestCount) are read")
+        "would be a table of \(rows.count) x \(width) numbers, nearly all 0; at most \(Self.greatestCount) are read, in at most \(Self.greatestWidth) columns"
+      )
     }
     var numbers = Array(repeating: [Double](repeating: 0, count: rows.count), count: width)
     for (place, row) in rows.enumerated() {
@@ -120,17 +123,21 @@ struct SparseText {
     if rows.contains(where: { $0.query != nil }) {
       columns.append(Table.Column("qid", .numbers(rows.map { $0.query ?? .nan })))
     }
-    let told = self.told
+    let told = try self.told()
     return DataContent(
       .table(Table(columns + told, lines: rows.map(\.line))), target: told.map(\.name).joined(separator: ","),
       notes: ["reads     a sparse table whose indices begin with \(first)"])
   }
 
-  private var told: [Table.Column] {
+  private func told() throws(ExchangeError) -> [Table.Column] {
     if rows.allSatisfy({ $0.labels.count <= 1 }) {
       return [Table.Column("label", .numbers(rows.map { $0.labels.first ?? .nan }))]
     }
-    return Set(rows.flatMap(\.labels)).sorted().map { label in
+    let labels = Set(rows.flatMap(\.labels)).sorted()
+    guard labels.count <= Self.greatestWidth, labels.count <= Self.greatestCount / rows.count else {
+      throw ExchangeError(.unsupported, file: file, "has \(labels.count) labels, more than are told from one another")
+    }
+    return labels.map { label in
       Table.Column("label.\(Table.Values.text(label))", .numbers(rows.map { $0.labels.contains(label) ? 1 : 0 }))
     }
   }

@@ -8,6 +8,10 @@ extension ForwardPass {
   func contract(_ contraction: Contraction) throws -> JetTensor {
     let lengths = try contraction.sizes.map(length)
     let axes = Array(0..<contraction.rank)
+    // Ones are exact.
+    if contraction.factors.isEmpty, contraction.sizes.count == contraction.rank {
+      return JetTensor(Tensor(shape: axes.map { lengths[$0] }, repeating: 1))
+    }
     let factors = contraction.factors.map { Labelled(jets: self[$0.formula], labels: $0.labels) }
     let one = Labelled(jets: JetTensor(Tensor(1)), labels: [])
     var parts = [one] + factors

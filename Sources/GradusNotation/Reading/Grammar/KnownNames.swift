@@ -28,6 +28,13 @@ struct KnownNames {
   func isScalar(_ name: String) -> Bool { rank(name) == 0 }
   func isKnown(_ name: String) -> Bool { isVariable(name) || isFunction(name) }
 
+  /// Whether it is x_1 where x is known, and no scalar.
+  func isEntry(_ name: String) -> Bool {
+    guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex else { return false }
+    let (stem, place) = (String(name[..<underscore]), name[name.index(after: underscore)...])
+    return !place.isEmpty && place.allSatisfy(\.isNumber) && isVariable(stem) && !isScalar(stem)
+  }
+
   /// `x1` and `x_1` are one name.
   static func key(_ name: String) -> String {
     guard let underscore = name.lastIndex(of: "_") else { return name }

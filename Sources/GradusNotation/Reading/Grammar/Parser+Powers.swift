@@ -146,8 +146,10 @@ extension Parser {
   private func superscript(_ text: String, _ range: Range<Int>, on base: Syntax) throws(ReadingError) -> Syntax {
     let whole = base.range.lowerBound..<range.upperBound
     var text = text
-    let transposes = text.hasSuffix("T") && !(text == "T" && names.isScalar("T"))
-    if transposes { text.removeLast() }
+    // ᵀᵀ transposes twice.
+    let marks = text == "T" && names.isScalar("T") ? 0 : text.reversed().prefix { $0 == "T" }.count
+    text.removeLast(marks)
+    let transposes = marks > 0
     var value = base
     if transposes, let number = base.asNumber {
       // 1ᵀ is the row of ones; other numbers have no transpose.
@@ -170,7 +172,7 @@ extension Parser {
     } else if !(transposes && text.isEmpty) {
       throw error(.unexpected(found: self.text(range), expected: "an integer, a letter or ᵀ as superscript"), range)
     }
-    return transposes ? Syntax(.transpose(value), whole) : value
+    return (0..<marks).reduce(value) { value, _ in Syntax(.transpose(value), whole) }
   }
 }
 

@@ -13,7 +13,7 @@ import GradusExpression
 extension Parser {
   /// Refuses the name, whose token has been read, where a bracket makes it a function that nobody knows.
   func refuseFunction(_ name: String, _ range: Range<Int>) throws(ReadingError) {
-    if names.isKnown(name) { return }
+    if names.isKnown(name) || names.isEntry(name) { return }
     let stem = String(name.prefix { $0 != "_" })
     let isWord = stem.filter(\.isLetter).count > 1 && !MathCharacters.greekNames.contains(stem)
     let isOperator =

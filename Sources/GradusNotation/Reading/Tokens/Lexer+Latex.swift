@@ -72,6 +72,9 @@ extension Lexer {
     if peek(0) == "*" { place += 1 }
     skipSpaces()
     if let word = plainGroup() {
+      guard word.first != "_", word.last != "_" else {
+        throw error(.unsupported("this name", advice: "a name begins and ends with a letter or a digit"), start..<place)
+      }
       try finishName(from: start, word, isWord: true)
     } else if tokens.last?.kind == .open(.brace) {
       // {\rm tr}

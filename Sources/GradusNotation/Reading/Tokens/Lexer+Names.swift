@@ -96,6 +96,7 @@ extension Lexer {
         case .name(let letter)?: text += letter
         case .word?, .typeface?, .nothing?: break
         case .function?: text += name
+        case .token(.underscore)?: text += "_"
         default:
           place = start
           return nil

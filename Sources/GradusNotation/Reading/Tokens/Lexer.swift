@@ -4,7 +4,7 @@ import GradusExpression
 struct Lexer {
   /// The longest text that is read, in UTF-8 bytes.
   static let lengthLimit = 1 << 20
-  /// The most digits of one number.
+  /// The most digits of one number, of its numerator and of its denominator.
   static let digitLimit = 1000
 
   let source: String
@@ -191,7 +191,7 @@ struct Lexer {
       exponent()
     }
     let text = String(slice(start..<place))
-    guard place - start <= Lexer.digitLimit, let value = Rational(text) else {
+    guard place - start <= Lexer.digitLimit, let value = Rational(text), value.hasFewDigits else {
       throw error(.numberTooLarge, start..<place)
     }
     append(.number(value), from: start)
@@ -280,5 +280,13 @@ extension Lexer {
 
   func error(_ problem: ReadingError.Problem, _ range: Range<Int>) -> ReadingError {
     ReadingError(problem, in: source, at: range)
+  }
+}
+
+extension Rational {
+  /// Whether it can be written with as many digits as are read.
+  fileprivate var hasFewDigits: Bool {
+    // log₂ 10 > 3321/1000
+    bitWidth <= 3321 * Lexer.digitLimit / 1000
   }
 }

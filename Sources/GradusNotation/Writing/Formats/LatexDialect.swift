@@ -59,7 +59,9 @@ struct LatexDialect: Dialect {
   func band(_ size: Size, _ band: Band) -> Piece {
     function(band.fillsAbove ? "triu" : "eye", [self.size(size).text, "\(band.offset)"])
   }
-  func unitVector(_ place: Int, _ size: Size) -> Piece { Piece("I_{\(self.size(size).text)}[:,\(place)]", .postfix) }
+  func unitVector(_ place: Int, _ size: Size) -> Piece {
+    part(function("eye", [self.size(size).text]), [nil, place])
+  }
 
   func bracketed(_ text: String) -> String { "\\left(" + text + "\\right)" }
   func term(_ piece: Piece, isNegative: Bool, isFirst: Bool) -> String {
@@ -76,7 +78,10 @@ struct LatexDialect: Dialect {
   func entrywiseQuotient(_ top: Piece, _ bottom: Piece) -> Piece {
     Piece(top.text + " \\oslash " + bottom.text, .product)
   }
-  func power(_ base: Piece, _ exponent: Piece) -> Piece { raise(base, exponent.text) }
+  func power(_ base: Piece, _ exponent: Piece) -> Piece {
+    // w^{\mathrm{old}} is a name.
+    raise(base, exponent.text.hasPrefix("\\mathrm{") ? "{\(exponent.text)}" : exponent.text)
+  }
   func entrywisePower(_ base: Piece, _ exponent: Piece) -> Piece { raise(base, "\\odot " + exponent.text) }
   func transpose(_ piece: Piece) -> Piece {
     if piece.text.hasSuffix("^{-1}") { return Piece(String(piece.text.dropLast(5)) + "^{-\\top}", .postfix) }

@@ -98,7 +98,7 @@ struct SymbolName {
     guard let subscripted else { return text }
     // Without characters for the subscript the name stays as it is spelt.
     guard let lowered = MathCharacters.subscript(subscripted) else {
-      return mark == nil && text == base ? name : text + "_" + subscripted
+      return mark == nil && text == base || subscripted.contains("_") ? name : text + "_" + subscripted
     }
     return text + lowered
   }

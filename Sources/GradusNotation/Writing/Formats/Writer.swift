@@ -45,6 +45,7 @@ struct Writer {
       return power(piece(base, depth: depth), piece(exponent, depth: depth), dialect.power)
     case .entrywisePower(let base, let exponent):
       return power(piece(base, depth: depth), piece(exponent, depth: depth), dialect.entrywisePower)
+    case .transpose(let inner) where inner.rowOfMatrix != nil: return row(inner.rowOfMatrix!, depth)
     case .transpose(let inner): return dialect.transpose(tight(piece(inner, depth: depth), .postfix))
     case .inverse(let inner):
       let matrix = piece(inner, depth: depth)
@@ -55,6 +56,8 @@ struct Writer {
       if case .name(let name) = inner.form, places.count == 1, let place = places[0], isFree(name, place) {
         return dialect.component(name, place)
       }
+      // A[2,:] is read as a row, and stands here for a column.
+      if let row = written.rowOfMatrix { return dialect.transpose(self.row(row, depth)) }
       return dialect.part(tight(piece(inner, depth: depth), .postfix), places)
     case .indexed, .reduced:
       let indices = Array(axisLetters.dropFirst(depth).prefix(written.kind.rank))
@@ -63,6 +66,10 @@ struct Writer {
     case .reshaped(let inner, let sizes):
       return dialect.reshaped(piece(inner, depth: depth), sizes)
     }
+  }
+
+  private func row(_ row: (matrix: Written, place: Int), _ depth: Int) -> Piece {
+    dialect.part(tight(piece(row.matrix, depth: depth), .postfix), [row.place, nil])
   }
 
   /// Whether the name with the place as its subscript means the entry and nothing else.
@@ -122,6 +129,14 @@ struct Writer {
 }
 
 extension Written {
+  /// The matrix and the place of a row of it.
+  fileprivate var rowOfMatrix: (matrix: Written, place: Int)? {
+    guard case .part(let matrix, let places) = form, places.count == 2, let place = places[0], places[1] == nil else {
+      return nil
+    }
+    return (matrix, place)
+  }
+
   /// Entrywise products and quotients, which stand without brackets behind scalars.
   var isEntrywise: Bool {
     switch form {
