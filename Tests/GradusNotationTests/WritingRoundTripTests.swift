@@ -34,8 +34,8 @@ struct WritingRoundTripTests {
       ("w^top", ["w: scalar", "top: scalar"]), ("w_1^(top_2)", ["w_1: scalar", "top_2: scalar"]),
       ("z_i_12*z", ["z_i_12: scalar", "z: scalar"]), ("xc[1]*U*z", ["xc: [n]", "U: [n, n]", "z: [n]"]),
       ("z_hat_hat + z_bar_hat*a*t", ["z_hat_hat: scalar", "z_bar_hat: scalar", "a: scalar", "t: scalar"]),
-    ], [Format.ascii, .unicode, .latex])
-  func found(example: (text: String, declared: [String]), format: Format) throws {
+    ], [Notation.ascii, .unicode, .latex])
+  func found(example: (text: String, declared: [String]), format: Notation) throws {
     var reader = Reader(symbols: [Symbol("size", ["m", "n"])])
     for declaration in example.declared { try reader.declare(declaration) }
     let formula = try reader.read(example.text).formula

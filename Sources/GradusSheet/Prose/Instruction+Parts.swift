@@ -69,7 +69,9 @@ extension Instruction {
     else { return nil }
     // ∂f/∂x and ∂f/∂y are one question.
     let named = items.compactMap { formula($0).flatMap(leibniz) }
-    if named.count == items.count, named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name }) { return nil }
+    if named.count == items.count, named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name }) {
+      return nil
+    }
     return items.map { item in
       var part = self
       part.words = [isWhat || formula(item)?.tokens.contains("'") == true && names ? "compute" : words[0], item] + rest
