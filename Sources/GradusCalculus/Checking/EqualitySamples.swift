@@ -12,11 +12,12 @@ struct EqualitySamples {
   let left: Formula
   let right: Formula
   let symbols: [Symbol]
-  /// The points at which both have a value that says something. Where nothing is longer than 1 a matrix is its own transpose: that alone
-  /// is no evidence.
-  var points: Int { longPoints == 0 ? 0 : longPoints + singlePoints }
-  private var longPoints = 0
-  private var singlePoints = 0
+  /// The points at which both have a value that says something. Where a size is 1 a matrix is its own transpose, and a vector its first
+  /// entry: where it never was more, that is no evidence.
+  var points: Int { longSizes.count == names.count ? agreements : 0 }
+  private var agreements = 0
+  /// The sizes that were more than 1 at such a point.
+  private var longSizes: Set<String> = []
   /// The first of them.
   private var agreement: Equality.Counterexample?
   private let names: [String]
@@ -58,7 +59,8 @@ struct EqualitySamples {
     case nothing(left: Bool, right: Bool)
   }
 
-  private func compare(_ inputs: [String: Tensor], _ sizes: [String: Int]) -> Outcome {
+  /// - Parameter scale: what a value may be small beside, and still be evidence.
+  private func compare(_ inputs: [String: Tensor], _ sizes: [String: Int], scale: Double = 1) -> Outcome {
     let evaluator = ForwardEvaluator(inputs: inputs, sizes: sizes)
     func values() -> [BoundedTensor]? {
       do { return try evaluator.evaluate([left, right]) } catch is ForwardError {
@@ -73,7 +75,7 @@ struct EqualitySamples {
       return .nothing(left: hasValue(left), right: hasValue(right))
     }
     let (a, b) = (both[0], both[1])
-    var (largest, loosest) = (1.0, 0.0)
+    var (largest, loosest) = (scale, 0.0)
     for i in a.value.values.indices {
       let (x, y) = (a.value.values[i], b.value.values[i])
       let bound = 4 * (a.error.values[i] + b.error.values[i])
@@ -105,8 +107,8 @@ struct EqualitySamples {
   }
 
   private mutating func note(_ point: Equality.Counterexample) {
-    let isSingle = !names.isEmpty && point.sizes.values.allSatisfy { $0 == 1 }
-    (longPoints, singlePoints) = isSingle ? (longPoints, singlePoints + 1) : (longPoints + 1, singlePoints)
+    agreements += 1
+    longSizes.formUnion(names.filter { point.sizes[$0, default: 1] > 1 })
     agreement = agreement ?? point
   }
 
@@ -142,7 +144,7 @@ struct EqualitySamples {
         var generator = SplitMix64(seed &* 7919 &+ round)
         let inputs = Dictionary(
           uniqueKeysWithValues: symbols.map { ($0.name, profile.value(of: $0, sizes: sizes, using: &generator)) })
-        switch compare(inputs, sizes) {
+        switch compare(inputs, sizes, scale: profile.isTiny ? 0 : 1) {
         case .different(let point): return point
         case .agree(let point): note(point)
         case .nothing: break
@@ -187,6 +189,9 @@ struct EqualitySamples {
 enum SampleProfile: CaseIterable {
   case unit, positive, tiny, tinyPositive, large, huge, mixed, mixedPositive, wholes, nearWholes, largeNegative,
     moderate
+
+  /// Whether numbers, and what is made of them, may be too small for a difference to show beside 1.
+  fileprivate var isTiny: Bool { [.tiny, .tinyPositive, .mixed, .mixedPositive].contains(self) }
 
   /// Facts that numbers keep when they are multiplied by positive ones.
   fileprivate static let scalable: Set<Fact> = [
