@@ -70,6 +70,8 @@ struct NetworkCommandTests {
         process.waitUntilExit()
         let (reason, status) = (process.terminationReason, process.terminationStatus)
         let words = try String(contentsOfFile: said, encoding: .utf8)
+        // It was killed behind its last epoch, so that nothing is left to do.
+        if reason == .exit, status == 64, words.contains("has 30 epochs already") { break }
         try #require(
           reason == .exit ? [0, 143].contains(status) : [SIGKILL, SIGTERM].contains(status),
           "ended with \(status): \(words)")
