@@ -50,21 +50,13 @@ struct ArticlesTests {
     }
   }
 
-  private static let script = root.appending(path: "Scripts/check-interface.sh")
   private static let isBuilt = FileManager.default.fileExists(
     atPath: root.appending(path: ".build/debug/Modules/Gradus.swiftmodule").path)
 
   @Test("use nothing but what is public", .enabled(if: isBuilt))
   func interface() throws {
-    let process = Process()
-    process.executableURL = Self.script
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(text)")
+    let (text, status) = try ScriptRun.run("check-interface.sh")
+    #expect(status == 0, "\(text)")
   }
 
   @Test("exist") func exist() { #expect(Self.listings.count >= 8) }

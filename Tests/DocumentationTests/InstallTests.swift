@@ -10,20 +10,10 @@ struct InstallTests {
 
   /// What `Scripts/install.sh` says and answers with.
   static func run(_ arguments: [String], prefix: URL) throws -> (text: String, status: Int32) {
-    let process = Process()
-    process.executableURL = ArticlesTests.root.appending(path: "Scripts/install.sh")
-    process.arguments = arguments
     var environment = ProcessInfo.processInfo.environment
     environment["PREFIX"] = prefix.path
     environment["DESTDIR"] = nil
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (text, process.terminationStatus)
+    return try ScriptRun.run("install.sh", arguments, environment: environment)
   }
 
   @Test("takes away what installing puts there, and nothing else")

@@ -43,10 +43,7 @@ public enum PropagationLoss: Hashable, Sendable, CustomStringConvertible {
 
 extension PropagationLoss: Encodable {
   /// As its description.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public func encode(to encoder: any Encoder) throws { try encoder.encode(text: description) }
 }
 
 extension Loss {

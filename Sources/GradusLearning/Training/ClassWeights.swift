@@ -1,3 +1,5 @@
+import GradusExpression
+
 /// What the classes count in the loss of training.
 public enum ClassWeights: Hashable, Sendable, CustomStringConvertible {
   /// All examples count the same.
@@ -31,21 +33,18 @@ public enum ClassWeights: Hashable, Sendable, CustomStringConvertible {
 
 extension ClassWeights: Codable {
   /// As its description.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public func encode(to encoder: any Encoder) throws { try encoder.encode(text: description) }
 
   /// From its description.
   ///
   /// - Throws: `DecodingError.dataCorrupted` for any other text.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let weights = ClassWeights(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "weights of classes are equal, balanced, or numbers of at least 0")
+    self = try decoder.decode { text in
+      guard let weights = ClassWeights(text) else {
+        throw UnreadableText("weights of classes are equal, balanced, or numbers of at least 0")
+      }
+      return weights
     }
-    self = weights
   }
 }
 

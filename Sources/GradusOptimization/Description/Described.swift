@@ -1,3 +1,5 @@
+import GradusExpression
+
 /// A value that is written as a name with settings, and is what is written; stored, it is that text.
 public protocol Described: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Its name, and the constants that are not the usual ones.
@@ -20,19 +22,12 @@ extension Described {
 
 extension Described {
   /// As its description.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public func encode(to encoder: any Encoder) throws { try encoder.encode(text: description) }
 
   /// From its description.
   ///
   /// - Throws: `DecodingError.dataCorrupted` that says what is wrong with it.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    do { try self.init(Clause(parsing: text)) } catch {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.description)
-    }
+    self = try decoder.decode { try Self(Clause(parsing: $0)) }
   }
 }

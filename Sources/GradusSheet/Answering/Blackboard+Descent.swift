@@ -8,37 +8,24 @@ extension Blackboard {
   func descent(
     _ phrase: Phrase, _ start: Phrase, _ length: Phrase, _ count: Phrase?, _ names: [Phrase]
   ) throws(StatementProblem) -> (Passage, Answer) {
-    guard var point = try? numbers(start), let lambda = try? numbers(length) else {
+    guard let given = try? numbers(start), let lambda = try? numbers(length) else {
       return try openDescent(phrase, start, length, count, names)
     }
-    if let zero = try zeroVector(point, phrase, names) { point = zero }
-    guard point.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: start) }
     guard lambda.shape.isEmpty else { throw StatementProblem("the length is a number", at: length) }
     let steps = try stepCount(count)
-    let freeNames = try descentVariables(phrase, names)
-    // One variable has the shape of the start; several are scalars, an entry each.
-    let isSplit = freeNames.count > 1
-    guard !isSplit || freeNames.count == point.values.count else {
-      throw StatementProblem("\(freeNames.count) variables, but \(point.values.count) numbers to start from", at: start)
-    }
-    let free = freeNames.map { Symbol($0, isSplit ? [] : point.shape.map(Size.number)) }
-    let meaning = try read(phrase, free: free, freeNames: freeNames)
-    guard meaning.value.isScalar else { throw StatementProblem("descent needs a scalar", at: phrase) }
-    let variables = free.map(Formula.symbol)
-    let slopes = try slopes(of: meaning.value, in: variables, at: phrase)
+    let problem = try descentProblem(phrase, from: given, at: start, names)
+    let (point, variables, slopes, isSplit) = (problem.start, problem.variables, problem.slopes, problem.isSplit)
     let path = try DescentPath(
       from: point, length: lambda.values[0], steps: steps, variables: variables, slopes: slopes, at: phrase)
     let letter = parameters(of: phrase) == nil ? "" : letter(of: phrase)
-    let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
-    let x = isSplit ? "(\(listed))" : listed
     var working: [Line] = []
     for (variable, slope) in zip(variables, slopes) {
-      let left = isSplit ? "∂\(letter)/∂\(variable.written(as: .unicode))" : "∇\(letter)(\(x))"
+      let left = isSplit ? "∂\(letter)/∂\(variable.written(as: .unicode))" : "∇\(letter)(\(problem.names))"
       working.append(Line(working.isEmpty ? "The gradient:" : "", .equation(.line(left), .formula(slope))))
     }
     working += path.lines(letter: letter, length: lambda.values[0])
     let end = path.steps[path.steps.count - 1].next
-    let about = title(phrase, meaning)
+    let about = title(phrase, problem.meaning)
     let ask = steps == 1 ? "Take a step" : "Take \(steps) steps"
     return (
       [
@@ -47,13 +34,14 @@ extension Blackboard {
       ],
       Answer(
         .formula(.literal(shape: end.shape, end.values)),
-        result: [Line("", .equation(.line(x), .line(end.tuple)))],
+        result: [Line("", .equation(.line(problem.names), .line(end.tuple)))],
         working: working,
         illustration: (1...2).contains(point.values.count)
           ? .descent(
             DescentPlot(
-              title: about.written(as: .unicode), formula: meaning.value, variables: free,
-              names: isSplit || point.shape.isEmpty ? freeNames.map(Self.letter) : Self.entries(of: listed, end),
+              title: about.written(as: .unicode), formula: problem.meaning.value, variables: problem.symbols,
+              names: isSplit || point.shape.isEmpty
+                ? problem.symbols.map { Self.letter($0.name) } : Self.entries(of: problem.listed, end),
               points: path.points.map { $0.values.map(\.doubleValue) })) : nil,
         origin: .descent(
           DescentOrigin(
@@ -63,17 +51,6 @@ extension Blackboard {
 }
 
 extension Blackboard {
-  /// The zero vector of the variable's length where the start is written 0; nil where it is a number, or the length is not known.
-  private func zeroVector(_ point: Literal, _ phrase: Phrase, _ names: [Phrase]) throws(StatementProblem) -> Literal? {
-    guard point.shape.isEmpty, point.values[0].isZero else { return nil }
-    let freeNames = try descentVariables(phrase, names)
-    guard freeNames.count == 1,
-      let symbol = try read(phrase, freeNames: freeNames).value.symbols.first(where: { $0.name == freeNames[0] }),
-      symbol.shape.count == 1, let count = symbol.shape[0].value(in: [:])
-    else { return nil }
-    return Literal(shape: [count], values: Array(repeating: .zero, count: count))
-  }
-
   /// How many steps are asked for; one where nothing is said.
   func stepCount(_ count: Phrase?) throws(StatementProblem) -> Int {
     guard let count else { return 1 }
@@ -152,11 +129,7 @@ struct DescentPath {
   ) throws(StatementProblem) {
     var point = start
     for _ in 0..<count {
-      var values: [Formula: Formula] = [:]
-      for (index, variable) in variables.enumerated() {
-        values[variable] =
-          variables.count > 1 ? .constant(point.values[index]) : .literal(shape: point.shape, point.values)
-      }
+      let values = point.values(of: variables)
       var slope: [Rational] = []
       for formula in slopes { slope += try Self.value(formula.substituting(values), phrase) }
       let next = Literal(shape: point.shape, values: zip(point.values, slope).map { $0 - length * $1 })

@@ -75,24 +75,15 @@ private struct ExactDescent {
   let names: String
 
   init(on board: Blackboard, _ phrase: Phrase, from start: Phrase, count: Int) throws(StatementProblem) {
-    var point = try board.numbers(start)
-    guard point.shape.count <= 1 else { throw StatementProblem("the start is a vector or a number", at: start) }
-    let freeNames = try board.descentVariables(phrase, [])
-    let isSplit = freeNames.count > 1
-    guard !isSplit || freeNames.count == point.values.count else {
-      throw StatementProblem("\(freeNames.count) variables, but \(point.values.count) numbers to start from", at: start)
-    }
-    let free = freeNames.map { Symbol($0, isSplit ? [] : point.shape.map(Size.number)) }
-    let meaning = try board.read(phrase, free: free, freeNames: freeNames)
-    let variables = free.map(Formula.symbol)
-    let slopes = try board.slopes(of: meaning.value, in: variables, at: phrase)
-    title = board.title(phrase, meaning)
-    let listed = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
-    names = isSplit ? "(\(listed))" : listed
+    let problem = try board.descentProblem(phrase, from: try board.numbers(start), at: start, [])
+    let (variables, formula) = (problem.variables, problem.meaning.value)
+    title = board.title(phrase, problem.meaning)
+    names = problem.names
+    var point = problem.start
     for _ in 0..<count {
       var slope: [Rational] = []
-      for formula in slopes {
-        guard let values = ExactEvaluator().evaluate(formula.substituting(Self.values(of: variables, point)))?.values
+      for slopeFormula in problem.slopes {
+        guard let values = ExactEvaluator().evaluate(slopeFormula.substituting(point.values(of: variables)))?.values
         else {
           throw StatementProblem("the gradient at \(point.tuple) is no rational numbers", at: start)
         }
@@ -101,7 +92,7 @@ private struct ExactDescent {
       let direction = Literal(shape: point.shape, values: slope)
       func along(_ lambda: Rational) -> Rational? {
         let place = Literal(shape: point.shape, values: zip(point.values, slope).map { $0 - lambda * $1 })
-        return ExactEvaluator().evaluate(meaning.value.substituting(Self.values(of: variables, place)))?.values.first
+        return ExactEvaluator().evaluate(formula.substituting(place.values(of: variables)))?.values.first
       }
       // φ(λ) = f(x − λ g) is a parabola where its third differences vanish: φ′(0) = −gᵀg, φ″ = gᵀHg.
       guard let a = along(0), let b = along(1), let c = along(2), let d = along(3),
@@ -121,10 +112,5 @@ private struct ExactDescent {
       point = next
       if squared.isZero { break }
     }
-  }
-
-  private static func values(of variables: [Formula], _ point: Literal) -> [Formula: Formula] {
-    guard variables.count > 1 else { return [variables[0]: .literal(shape: point.shape, point.values)] }
-    return Dictionary(uniqueKeysWithValues: zip(variables, point.values.map(Formula.constant)))
   }
 }

@@ -20,37 +20,38 @@ extension GivenReader {
 }
 
 extension LatexTokens {
-  /// What is minimised or maximised over what, in `\min_{x \in \mathbb{R}^n} \|A x - b\|^2`; nil of any other formula, and of a problem
-  /// with constraints.
-  var problem: (body: LatexTokens, variables: [LatexTokens], isLargest: Bool)? {
-    var rest = tokens[...]
-    guard let first = rest.popFirst(), let isLargest = LatexTokens.optimisers[first], rest.popFirst() == "_" else {
-      return nil
-    }
-    let below: [String]
-    if rest.first == "{", let close = LatexTokens.close(tokens, rest.startIndex) {
-      below = Array(tokens[(rest.startIndex + 1)..<close])
-      rest = tokens[(close + 1)...]
-    } else {
-      guard let one = rest.popFirst() else { return nil }
-      below = [one]
+  /// What stands behind `\min_{x \in \mathbb{R}^n}`, and what below it; nil of what begins otherwise.
+  var objective: (body: LatexTokens, below: LatexTokens, isLargest: Bool)? {
+    guard let first = tokens.first, let isLargest = LatexTokens.optimisers[first] else { return nil }
+    var (rest, below) = (tokens.dropFirst(), LatexTokens([]))
+    if rest.first == "_", rest.count > 1 {
+      let isGroup = tokens[2] == "{"
+      guard let end = isGroup ? LatexTokens.close(tokens, 2) : 2 else { return nil }
+      below = LatexTokens(isGroup ? Array(tokens[3..<end]) : [tokens[2]])
+      rest = tokens[(end + 1)...]
     }
     while let space = rest.first, ["\\;", "\\,", "\\quad", "\\qquad", "\\:", "\\ "].contains(space) {
       rest.removeFirst()
     }
-    let isConstrained = rest.contains { token in
+    return (LatexTokens(Array(rest)), below, isLargest)
+  }
+
+  /// What is minimised or maximised over what, in `\min_{x \in \mathbb{R}^n} \|A x - b\|^2`; nil of any other formula, and of a problem
+  /// with constraints.
+  var problem: (body: LatexTokens, variables: [LatexTokens], isLargest: Bool)? {
+    guard let (body, below, isLargest) = objective else { return nil }
+    let isConstrained = body.tokens.contains { token in
       let word = token.filter(\.isLetter).lowercased()
       return ["textst", "textsubjectto", "mathrmst", "textsuchthat", "operatornamest"].contains(word)
     }
     // Over all vectors, and not over a set of them.
-    let sides = LatexTokens(below).split(at: ["\\in"])
-    let isWhole =
-      sides.count == 1 || sides[1].tokens.first.map { $0 == "\\mathbb{R}" || $0 == "\\R" || $0 == "ℝ" } == true
+    let sides = below.split(at: ["\\in"])
+    let isWhole = sides.count == 1 || sides.count == 2 && sides[1].tokens.first.map(LatexTokens.isReals) == true
     let variables = sides.first?.split(at: [","]) ?? []
-    guard !isConstrained, isWhole, !rest.isEmpty, !variables.isEmpty,
+    guard !isConstrained, isWhole, !body.tokens.isEmpty, !variables.isEmpty,
       variables.allSatisfy({ SymbolNames.parts($0.tokens) != nil })
     else { return nil }
-    return (LatexTokens(Array(rest)), variables, isLargest)
+    return (body, variables, isLargest)
   }
 
   private static let optimisers: [String: Bool] = [

@@ -89,10 +89,7 @@ struct GivenReader {
   private mutating func declaration(_ formula: LatexTokens, facts: [String]) -> String? {
     guard let sign = formula.tokens.firstIndex(of: "\\in"), sign > 0 else { return nil }
     let right = Array(formula.tokens[(sign + 1)...])
-    guard right.first == "\\mathbb{R}" || right.first == "\\R" || right.first == "\\mathbb R" || right.first == "ℝ"
-    else {
-      return nil
-    }
+    guard right.first.map(LatexTokens.isReals) == true else { return nil }
     let names = LatexTokens(Array(formula.tokens[..<sign])).split(at: [","])
     guard names.allSatisfy({ SymbolNames.parts($0.tokens) != nil }) else { return nil }
     let list = names.map { scope.names.text($0) }.joined(separator: ", ")
@@ -119,8 +116,9 @@ struct GivenReader {
       SymbolNames.parts(Array(formula.tokens[..<colon])) != nil
     else { return nil }
     let sets = LatexTokens(Array(formula.tokens[(colon + 1)...])).split(at: ["\\to", "\\rightarrow", "→", "\\mapsto"])
-    guard sets.count == 2, sets.allSatisfy({ ["\\mathbb{R}", "\\R", "ℝ"].contains($0.text.filter { $0 != " " }) })
-    else { return nil }
+    guard sets.count == 2, sets.allSatisfy({ $0.tokens.count == 1 && LatexTokens.isReals($0.tokens[0]) }) else {
+      return nil
+    }
     return "\(scope.names.text(LatexTokens(Array(formula.tokens[..<colon])))): function"
   }
 
@@ -153,7 +151,7 @@ struct GivenReader {
       let list = arguments.map(argument)
       let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
       scope.define(function: name, list, of: used.subtracting(list))
-      if formula.withoutObjective != formula { scope.problem = (name, ["\\max", "\\sup"].contains(formula.tokens[0])) }
+      if let objective = formula.objective { scope.problem = (name, objective.isLargest) }
       return ["let \(name)(\(list.joined(separator: ", "))) = \(scope.names.text(right))"]
     }
     guard let (base, below, above) = SymbolNames.parts(left.tokens) else { return nil }
@@ -283,26 +281,12 @@ extension LatexTokens {
   }
 
   /// `f(x) = …` of `\min_{x \in \mathbb{R}^n} f(x) = …`, which defines f too.
-  var withoutObjective: LatexTokens {
-    guard let first = tokens.first, ["\\min", "\\max", "\\inf", "\\sup"].contains(first) else { return self }
-    var rest = tokens.dropFirst()
-    if rest.first == "_", rest.count > 1 {
-      let end = rest.dropFirst().first == "{" ? LatexTokens.close(tokens, 2) : 2
-      guard let end else { return self }
-      rest = tokens[(end + 1)...]
-    }
-    while let space = rest.first, ["\\;", "\\,", "\\quad", "\\qquad", "\\:", "\\ "].contains(space) {
-      rest.removeFirst()
-    }
-    return LatexTokens(Array(rest))
-  }
+  var withoutObjective: LatexTokens { objective?.body ?? self }
 
   /// `\tanh(z)` of `\tanh(z) \in \mathbb{R}^M`, which says besides what kind of value it is.
   var withoutSet: LatexTokens {
     let parts = split(at: ["\\in"])
-    guard parts.count == 2, let set = parts[1].tokens.first, set.hasPrefix("\\mathbb") || set == "\\R" || set == "ℝ"
-    else { return self }
-    return parts[0]
+    return parts.count == 2 && parts[1].isSet ? parts[0] : self
   }
 
   static func looksLikeMatrix(_ base: String) -> Bool { base.last(where: \.isLetter)?.isUppercase == true }

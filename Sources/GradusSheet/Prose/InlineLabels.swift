@@ -15,15 +15,10 @@ struct InlineLabels {
     let source = Array(paragraph)
     var places: [Candidate] = []
     var place = 0
-    var isMathematics = false
     while place < source.count {
-      if source[place] == "\\" {
-        place += 2
-        continue
-      }
-      if source[place] == "$" { isMathematics.toggle() }
-      if source[place] == "$", place + 1 < source.count, source[place + 1] == "$" { place += 1 }
-      if !isMathematics, let found = Candidate(source, at: place) {
+      if let (_, end) = ProseText.mathematics(source, place) {
+        place = end
+      } else if let found = Candidate(source, at: place) {
         places.append(found)
         place = found.range.upperBound
       } else {

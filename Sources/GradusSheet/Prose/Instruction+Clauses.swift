@@ -125,9 +125,8 @@ extension Instruction {
     "\\mathrm{ReLU}", "\\operatorname{ReLU}", "\\text{ReLU}",
   ]
 
-  /// `… and classify them` behind a question for stationary points asks for their kinds.
-  mutating func classifyPoints(behind readings: [QuestionReader.Reading]) {
-    // `Compute the gradient of f and evaluate it at (1, 2)`
+  /// What speaks of the question before it: `… and evaluate it at $(1, 2)$`, and `… and classify them` of stationary points.
+  mutating func referBack(to readings: [QuestionReader.Reading]) {
     if words.count > 2, ["evaluate", "compute", "calculate"].contains(words[0].lowercased()),
       ["it", "them", "this"].contains(words[1].lowercased()),
       words[2].lowercased() == "at", case .statement(let text, _, _)? = readings.last

@@ -68,11 +68,9 @@ extension Instruction {
       ("a basis for the null space", "the null space"), ("a basis of the null space", "the null space"),
       ("basis for the null space", "null space"), ("basis of the null space", "null space"),
       ("null-space", "null space"),
-      ("reduced row echelon form", "reduced row echelon form"),
       ("row-reduced echelon form", "reduced row echelon form"),
       ("rref", "reduced row echelon form"), ("onto the line through", "onto"), ("onto the span of", "onto"),
-    ] where long != short { replace(long, with: short) }
-    // `each $x$`
+    ] { replace(long, with: short) }
     remove(["all real", "all the"])
     if let place = place(of: "find all *")?.lowerBound { words.remove(at: place + 1) }
   }
@@ -88,11 +86,11 @@ extension Instruction {
   }
 
   /// `f_x` and `f_{xy}` of a function of x and y are its partial derivatives.
-  mutating func partials(of functions: [(name: String, arguments: [String])], _ names: SymbolNames) {
+  mutating func partials(in scope: ProseScope) {
     for word in words {
       guard var formula = formula(word) else { continue }
-      for function in functions where function.arguments.count > 1 {
-        formula = formula.withPartials(function.name, function.arguments, names)
+      for function in scope.functions where function.arguments.count > 1 {
+        formula = formula.withPartials(function.name, function.arguments, scope.names)
       }
       set(word, to: formula)
     }

@@ -148,6 +148,8 @@ struct LatexTokens: Hashable {
     return text
   }
 
+  /// Whether a token is the set of the real numbers.
+  static func isReals(_ token: String) -> Bool { ["\\mathbb{R}", "\\R", "ℝ"].contains(token) }
   static func isLetter(_ token: String) -> Bool { token.count == 1 && token.first!.isLetter }
   private static func endsInLetter(_ token: String) -> Bool { token.last?.isLetter == true }
 }

@@ -94,7 +94,7 @@ extension LatexTokens {
   /// `\mathbb{R}_{++}^2`, `(0, \infty)` of numbers.
   var isSet: Bool {
     guard let first = tokens.first else { return false }
-    if first.hasPrefix("\\mathbb") || first == "\\R" || first == "ℝ" { return !tokens.contains("=") }
+    if first.hasPrefix("\\mathbb") || LatexTokens.isReals(first) { return !tokens.contains("=") }
     return ["(", "["].contains(first) && [")", "]"].contains(tokens.last ?? "") && split(at: [","]).count == 1
       && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).count == 2
       && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).allSatisfy {

@@ -105,7 +105,7 @@ struct ProseText: Hashable {
   }
 
   /// What stands between dollar signs, `\(…\)` or `\[…\]`, and the place behind it.
-  private static func mathematics(_ source: [Character], _ place: Int) -> (String, Int)? {
+  static func mathematics(_ source: [Character], _ place: Int) -> (String, Int)? {
     func close(_ mark: [Character], from start: Int) -> (String, Int)? {
       var end = start
       while end + mark.count <= source.count {

@@ -44,9 +44,8 @@ struct QuestionReader {
         readings.append(refusal)
         continue
       }
-      part.classifyPoints(behind: readings)
+      part.referBack(to: readings)
       part.translateCourse()
-      part.partials(of: scope.functions.map { ($0.name, $0.arguments) }, scope.names)
       readings += taylor(part) ?? measures(part) ?? ofAll(part) ?? part.parts.map { read($0) }
     }
     return readings.isEmpty ? nil : readings
@@ -124,7 +123,7 @@ struct QuestionReader {
     if let cases = CaseQuestion(instruction) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
-    instruction.partials(of: scope.functions.map { ($0.name, $0.arguments) }, scope.names)
+    instruction.partials(in: scope)
     instruction.withoutAppositions { name in
       let text = scope.names.text(LatexTokens(name))
       return scope.functions.contains { $0.name == text } || scope.matrices.contains(text)
@@ -182,7 +181,6 @@ struct QuestionReader {
   /// Definitions within the question: `for $A = …$`, `when $f = …$`, `the gradient of $f(x) = …$`.
   private mutating func given(in instruction: inout Instruction) -> [SourceLine] {
     var reader = GivenReader(scope: scope)
-    let known = before
     var givens: [SourceLine] = []
     let verb = instruction.words.first?.lowercased() ?? ""
     moveLead(in: &instruction)
@@ -190,9 +188,7 @@ struct QuestionReader {
       let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
       givens += found.statements
       // A function that is new on the page is no supposition.
-      let isNew = reader.scope.functions.contains { function in
-        known.contains { $0 == function.name } == false
-      }
+      let isNew = reader.scope.functions.contains { !before.contains($0.name) }
       supposes = Self.suppositions.contains(instruction.lead[0].lowercased()) && !isNew
     }
     givens += givenByClauses(&instruction, &reader)
