@@ -51,6 +51,15 @@ struct NumberTableTests {
     #expect(failure { try TableText.decoded([1, 0], file: "x") }?.reason == "is no text: it holds bytes of zero")
   }
 
+  @Test("what is no UTF-8 is read as Windows-1252, as older programs write it")
+  func windows() throws {
+    // Länge, 5 €
+    #expect(try TableText.decoded([0x4c, 0xe4, 0x6e, 0x67, 0x65, 0x2c, 0x35, 0x20, 0x80], file: "x") == "Länge,5 €")
+    #expect(try TableText.decoded(Array("Länge,5 €".utf8), file: "x") == "Länge,5 €")
+    // A byte that Windows-1252 has no sign for.
+    #expect(try !TableText.decoded([0x61, 0x81], file: "x").isEmpty)
+  }
+
   @Test(
     "what is no table of numbers is said with its place",
     arguments: [

@@ -97,7 +97,7 @@ extension TriedPage {
       """#,
     wanted: [
       ("1a", "exp(−x)(2 x − x²)", true),
-      ("1d", "1/(2 √x (x + 1))", true),
+      ("1d", "1/(2·√x (x + 1))", true),
       ("2", "x − 2", true),
       ("3", "x cos(x y) + x²", true),
       ("4", "0", true),
@@ -174,9 +174,28 @@ extension TriedPage {
       ("4", "17/20", true),
       ("4-4", "16/19", true),
       ("5a", "(−14, −20)", true),
-      ("5b", "(4/5, 19/15)", true),
+      ("5b", "(⅘, 19/15)", true),
       ("5c", "(7/5, 2)", true),
       ("7", "3/2", true),
       ("8", "μ = sum(x)/n", true),
+    ])
+
+  /// Marks behind the questions are no answers of the author's; 1 − α is a coefficient as λ is.
+  static let marks = TriedPage(
+    name: "marks",
+    text: #"""
+      ## Question 3 [12 marks]
+
+      The elastic-net objective is $F(\beta) = \tfrac{1}{2n}\lVert y - X\beta\rVert_2^2 + \lambda\left(\alpha\lVert\beta\rVert_1 + \tfrac{1-\alpha}{2}\lVert\beta\rVert_2^2\right)$ with $0\le\alpha\le1$, $\lambda>0$.
+
+      (i) Show that $F$ is convex. [4]
+
+      (ii) For $\alpha = 0$, derive the minimiser in closed form. [4]
+
+      (iii) Write down one step of gradient descent for $\alpha=0$ with step size $\eta$. [4]
+      """#,
+    wanted: [
+      ("3i", "is convex if 1 − α ≥ 0 and n ≥ 0", true), ("3ii", "β = (Xᵀ X/n + λ Iₘ)⁻¹ Xᵀ y/n", true),
+      ("3iii", "no point to start from was found", false),
     ])
 }

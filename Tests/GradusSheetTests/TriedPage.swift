@@ -10,6 +10,7 @@ struct TriedPage: CustomStringConvertible, Sendable {
 extension TriedPage {
   static let all = [
     facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam, homework, book, networks,
+    algebra, calculus, metrics, marks,
   ]
 
   static let referents = TriedPage(
@@ -188,7 +189,7 @@ extension TriedPage {
       ("3a", "∇f = 2 A x − b", true),
       ("3b", "x = ½ A⁻¹ b", true),
       ("4a", "∂l/∂p = (n − k/p)/(1 − p)", true),
-      ("4b", "l(p) = −k log(p) − (n − k) log(1 − p) is not proved.", true),
+      ("4b", "l(p) = −k log(p) − (n − k) log(1 − p) is convex if n − k ≥ 0 and k ≥ 0.", true),
       ("5a", "g(x) = c x² is strictly convex.", true),
       ("5b", "∇h = 2 B x", true),
       ("5c", "∇h = 2 C x", true),
@@ -289,7 +290,7 @@ extension TriedPage {
       ("5a", "θ = (4/5, −3/5)", true),
       ("5b", "θ = (1 − 4 γ, −2 γ)", true),
       ("6a", "∂l/∂p = (n − k/p)/(1 − p)", true),
-      ("6b", "l(p) = −k log(p) − (n − k) log(1 − p) is not proved.", true),
+      ("6b", "l(p) = −k log(p) − (n − k) log(1 − p) is convex if n − k ≥ 0 and k ≥ 0.", true),
       ("6c", "g(x) = c x² is strictly convex.", true),
       ("6d", "∇h = 2 B x", true),
       ("6e", "𝟏ₙ", true),

@@ -1,7 +1,7 @@
-import GradusExpression
+package import GradusExpression
 
 extension Step {
-  func substituting(_ replacements: [Formula: Formula]) -> Step {
+  package func substituting(_ replacements: [Formula: Formula]) -> Step {
     // What nothing is put into keeps its form: nested sums stay nested.
     let replacements = replacements.filter { $0.key != $0.value }
     return replacements.isEmpty ? self : replaced(by: replacements)

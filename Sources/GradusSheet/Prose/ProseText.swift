@@ -90,6 +90,8 @@ struct ProseText: Hashable {
     }
     let unit = inside.drop { $0.isNumber || ".,/½".contains($0) }
     guard inside.first?.isNumber == true else { return nil }
+    // `[4]` behind the last sentence.
+    if unit.isEmpty, pieces[place].piece == .mark("["), end == pieces.count - 1, place > 0 { return end + 1 }
     let name = unit.lowercased().filter { $0 != "." }
     return units.contains(name) || isFirst && (name == "p" || name == "%") ? end + 1 : nil
   }

@@ -12,7 +12,7 @@ struct CoefficientConditions {
   private let general: Convexity
 
   /// More coefficients than this have too many combinations of signs.
-  private static let mostCoefficients = 3
+  private static let mostCoefficients = 4
 
   init(_ formula: Formula, _ variables: [Formula], _ general: Convexity) {
     (self.formula, self.variables, self.general) = (formula, variables, general)
@@ -41,10 +41,15 @@ struct CoefficientConditions {
   /// a x² + b x + c is convex where a ≥ 0, and only there.
   private func ofNumber() -> Convexity? {
     guard let hessian = fixedHessian, hessian.isScalar else { return nil }
-    let first = (hessian.terms.first?.coefficient ?? 1).magnitude
-    let terms = hessian.terms.map { Term($0.coefficient / first, $0.formula) }
-    let plain = terms.allSatisfy(\.coefficient.isInteger) ? Formula.sum(terms, shape: []) : hessian
+    let plain = withoutFactor(hessian)
     return answer(.convexWhere, [.nonnegative(plain)], strictly: [.positive(plain)], hessian, isOnlyThere: true)
+  }
+
+  /// 1 − α of ½ (1 − α), where whole numbers are left.
+  private func withoutFactor(_ number: Formula) -> Formula {
+    let first = (number.terms.first?.coefficient ?? 1).magnitude
+    let terms = number.terms.map { Term($0.coefficient / first, $0.formula) }
+    return terms.allSatisfy(\.coefficient.isInteger) ? Formula.sum(terms, shape: []) : number
   }
 
   /// xᵀA x is convex where A + Aᵀ is positive semidefinite, and only there.
@@ -70,8 +75,10 @@ struct CoefficientConditions {
 
   // MARK: By signs
 
-  /// A sign that is assumed of a coefficient.
+  /// A sign that is assumed of a coefficient, λ or 1 − α.
   private struct Assumption: Hashable {
+    let coefficient: Formula
+    /// The symbol that stands for its magnitude.
     let symbol: Symbol
     let isNegative: Bool
 
@@ -82,12 +89,29 @@ struct CoefficientConditions {
     }
   }
 
-  /// The numbers of the formula besides the variables, whose signs nothing tells.
-  private var coefficients: [Symbol] {
-    formula.symbols.filter { symbol in
-      symbol.shape.isEmpty && !variables.contains(.symbol(symbol))
-        && symbol.facts.isDisjoint(with: [.positive, .nonnegative, .plusMinusOne, .zeroOne])
+  /// The numbers of the formula besides the variables, whose signs nothing tells; differences of them, as 1 − α, first, since what is put in
+  /// their place is no α any more.
+  private var coefficients: [Formula] {
+    let isTold: (Symbol) -> Bool = {
+      !$0.facts.isDisjoint(with: [.positive, .nonnegative, .plusMinusOne, .zeroOne])
     }
+    let sums = formula.nodesBottomUp.filter { node in
+      guard case .sum = node.node, node.isScalar, !node.symbols.isEmpty else { return false }
+      return node.symbols.allSatisfy { $0.shape.isEmpty && !variables.contains(.symbol($0)) }
+        && !FactReasoner().sign(node).isNonnegative
+    }
+    let rest = formula.substituting(Dictionary(uniqueKeysWithValues: sums.map { ($0, Formula.zero) }))
+    return sums
+      + rest.symbols.filter { $0.shape.isEmpty && !variables.contains(.symbol($0)) && !isTold($0) }.map(Formula.symbol)
+  }
+
+  /// A name for a coefficient that the formula does not hold.
+  private func symbol(for coefficient: Formula, _ place: Int) -> Symbol {
+    if case .symbol(let symbol) = coefficient.node { return symbol }
+    let taken = Set(formula.symbols.map(\.name))
+    return Symbol(
+      ["c", "k", "s", "t", "u", "v"].first { !taken.contains("\($0)_\(place)") }.map { "\($0)_\(place)" }
+        ?? "coefficient_\(place)", [])
   }
 
   private func bySigns() throws(DifferentiationError) -> Convexity? {
@@ -95,7 +119,9 @@ struct CoefficientConditions {
     guard (1...Self.mostCoefficients).contains(coefficients.count) else { return nil }
     for wanted in [Convexity.Verdict.convexWhere, .concaveWhere] {
       for signs in 0..<1 << coefficients.count {
-        let all = coefficients.enumerated().map { Assumption(symbol: $1, isNegative: signs >> $0 & 1 == 1) }
+        let all = coefficients.enumerated().map {
+          Assumption(coefficient: $1, symbol: symbol(for: $1, $0), isNegative: signs >> $0 & 1 == 1)
+        }
         guard try holds(wanted, under: all, .nonnegative) != nil else { continue }
         var needed = all
         for one in all {
@@ -113,7 +139,7 @@ struct CoefficientConditions {
     _ wanted: Convexity.Verdict, _ needed: [Assumption], _ proved: Convexity
   ) throws(DifferentiationError) -> Convexity {
     func signs(_ condition: (Formula) -> Condition) -> [Condition] {
-      needed.map { condition($0.isNegative ? -Formula.symbol($0.symbol) : .symbol($0.symbol)) }
+      needed.map { condition(withoutFactor($0.isNegative ? -$0.coefficient : $0.coefficient)) }
     }
     func isStrict(_ answer: Convexity?) -> Bool {
       answer?.verdict == .strictlyConvex || answer?.verdict == .strictlyConcave
@@ -122,9 +148,16 @@ struct CoefficientConditions {
       isStrict(proved)
       ? signs { .nonnegative($0) }
       : isStrict(try holds(wanted, under: needed, .positive)) ? signs { .positive($0) } : []
+    // In the proof the coefficients stand as they are written.
+    let written = needed.flatMap { one in
+      [Fact.nonnegative, .positive].map {
+        one.isNegative ? (-one.value($0), -one.coefficient) : (one.value($0), one.coefficient)
+      }
+    }
     let names = Set(needed.map(\.symbol.name))
+    let back = Dictionary(written) { first, _ in first }
     return Convexity(
-      verdict: wanted, proof: proved.proof,
+      verdict: wanted, proof: proved.proof.map { $0.substituting(back) },
       counterexample: wanted == .convexWhere ? general.counterexample : nil, hessian: general.hessian,
       facts: proved.facts.filter { !names.contains($0.symbol) }, conditions: signs { .nonnegative($0) },
       strictConditions: strictly)
@@ -134,7 +167,7 @@ struct CoefficientConditions {
   private func holds(
     _ wanted: Convexity.Verdict, under assumptions: [Assumption], _ fact: Fact
   ) throws(DifferentiationError) -> Convexity? {
-    let values = assumptions.map { (Formula.symbol($0.symbol), $0.value(fact)) }
+    let values = assumptions.map { ($0.coefficient, $0.value(fact)) }
     let known = formula.substituting(Dictionary(values) { first, _ in first })
     let answer = try unconditionalConvexity(of: known, in: variables, seeksCounterexample: false)
     switch answer.verdict {

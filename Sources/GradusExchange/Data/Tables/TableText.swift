@@ -1,3 +1,5 @@
+import Foundation
+
 /// The lines of a table, cut into cells.
 struct TableText {
   /// What stands between the cells of a line.
@@ -100,7 +102,8 @@ struct TableText {
 }
 
 extension TableText {
-  /// The text of a file: UTF-8, or UTF-16 that says so by its mark.
+  /// The text of a file: UTF-8, UTF-16 that says so by its mark, and what is neither as Windows-1252, in which older programs write
+  /// letters such as ä and é.
   ///
   /// - Throws: `ExchangeError` where the file holds no text.
   static func decoded(_ bytes: [UInt8], file: String) throws(ExchangeError) -> String {
@@ -114,7 +117,8 @@ extension TableText {
         .unsupported, file: file, "is no text but a zip archive, as spreadsheets are: save the table as CSV")
     }
     if bytes.contains(0) { throw ExchangeError(.unsupported, file: file, "is no text: it holds bytes of zero") }
-    return String(decoding: bytes, as: UTF8.self)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    return String(bytes: bytes, encoding: .windowsCP1252) ?? String(decoding: bytes, as: UTF8.self)
   }
 }
 
