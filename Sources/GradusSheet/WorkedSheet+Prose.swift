@@ -1,5 +1,6 @@
 import GradusExpression
 import GradusNotation
+import GradusSolving
 
 extension Sheet {
   /// Takes in what a sentence gives. What cannot be taken in is noted: the question that needs it says so itself.
@@ -69,7 +70,13 @@ extension Sheet {
         let answered = try Sheet.answered(kind, store, board)
         (changed, board) = (answered.board, answered.before)
         let (passage, outcome) = (answered.passage, answered.outcome)
+        if outcome.refutes, !unused.isEmpty {
+          throw StatementProblem(
+            "it does not hold for all values, and this is told besides, of which no use is made: "
+              + unused.joined(separator: ", "), at: Phrase(text))
+        }
         exercise = exercise.with(passage, outcome.noting(unused: unused))
+        if let reason = board.asksOfNothing(kind, text, outcome) { throw StatementProblem(reason, at: Phrase(text)) }
         if let word = outcome.word(among: question.words) {
           throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
         }
@@ -97,7 +104,32 @@ extension Sheet {
   }
 }
 
+extension Blackboard {
+  /// Why a value was asked for that nothing on the page tells: `Compute A^{10}` of an A that has none. Nil where the answer says more
+  /// than the question.
+  fileprivate func asksOfNothing(_ kind: SheetStatement.Kind, _ text: String, _ outcome: Exercise.Outcome) -> String? {
+    guard case .question(.compute(let phrase), name: nil) = kind, case .answered(let answer) = outcome,
+      let value = answer.value.formula, let asked = try? read(phrase).written, asked == value,
+      let verb = Phrase(text).words.first?.text.lowercased(),
+      ["compute", "calculate", "evaluate", "find", "determine", "what", "give", "state"].contains(verb)
+    else { return nil }
+    let names = value.symbols.map(\.name).sorted()
+    guard !names.isEmpty else { return nil }
+    return "nothing above says what \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are")"
+  }
+}
+
 extension Exercise.Outcome {
+  /// Whether the answer is that something does not hold, shown by values that it does not hold for.
+  fileprivate var refutes: Bool {
+    guard case .answered(let answer) = self else { return false }
+    switch answer.value {
+    case .shown(false): return true
+    case .convexity(let found): return found.counterexample != nil
+    default: return false
+    }
+  }
+
   /// A symbol of the answer that is a word of the question.
   fileprivate func word(among words: Set<String>) -> String? {
     guard case .answered(let answer) = self else { return nil }

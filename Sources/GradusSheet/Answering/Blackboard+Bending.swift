@@ -45,9 +45,10 @@ extension Blackboard {
     }
     let over = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     var answer = Answer(.convexity(found), Report(found, of: subject))
-    // Who asks whether it is convex, concave or neither is told.
+    // Who asks whether it is convex, concave or neither is told; of coefficients it would hold for some values only.
     let isNeither =
       claim.kind == .convex && found.verdict == .notConvex
+      && meaning.value.symbols.allSatisfy { variables.contains(.symbol($0)) }
       && (try? GradusSolving.convexity(of: -meaning.value, in: variables))?.verdict == .notConvex
     if let remark = claim.remark(on: found) ?? (isNeither ? "It is not concave either." : nil) {
       answer = Answer(

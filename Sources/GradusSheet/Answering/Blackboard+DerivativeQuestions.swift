@@ -197,7 +197,7 @@ extension Blackboard {
       let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
       return "\(letter(of: phrase))(\(list))"
     }
-    return isDefined(phrase.text) ? letter(of: phrase) : nil
+    return isDefined((try? spelling(phrase)) ?? phrase.text) ? letter(of: phrase) : nil
   }
 
   /// A phrase that is a name, as it is written.

@@ -79,7 +79,7 @@ struct Blackboard: Sendable {
   /// What stands in a phrase: as written, and with the meanings of all names but some put in.
   struct Meaning {
     let written: Formula
-    let value: Formula
+    var value: Formula
   }
 
   // MARK: Saying what names mean
@@ -246,17 +246,7 @@ struct Blackboard: Sendable {
     return board
   }
 
-  /// Puts a meaning that came later into those that speak of the name: u = sin v, and then v = x².
-  mutating func reexpand(with name: String) {
-    guard let later = definitions.first(where: { $0.name == name }) else { return }
-    definitions = definitions.map { old in
-      guard old.name != name, old.meaning.symbols.contains(where: { $0.name == name }) else { return old }
-      let places = old.meaning.symbols.filter { $0.name == name && $0.shape == later.meaning.shape }
-      let meanings = Dictionary(uniqueKeysWithValues: places.map { (Formula.symbol($0), later.meaning) })
-      return Definition(
-        symbol: old.symbol, name: old.name, meaning: old.meaning.substituting(meanings), written: old.written)
-    }
-  }
+  mutating func replaceDefinitions(_ change: (Definition) -> Definition) { definitions = definitions.map(change) }
 
   func isDefined(_ name: String) -> Bool { definitions.contains { $0.name == name } }
 

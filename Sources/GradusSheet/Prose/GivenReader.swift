@@ -38,7 +38,7 @@ struct GivenReader {
     var (declarations, definitions): ([SourceLine], [SourceLine]) = ([], [])
     for (index, placed) in sentence.pieces.enumerated() {
       guard case .formula(let display, let isDisplayed) = placed.piece, isWanted(display) else { continue }
-      for formula in display.formulas {
+      for formula in display.formulas where !formula.isRange && !formula.relatesIndices {
         let told = facts(at: index, formula, sentence)
         if let text = declaration(formula, facts: told.facts) ?? mapping(formula) ?? condition(formula)
           ?? names(formula, told.facts)
@@ -179,6 +179,8 @@ struct GivenReader {
         layer: above.flatMap(GivenReader.layer))
     }
     if LatexTokens.looksLikeMatrix(base) { scope.define(matrix: name) }
+    let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
+    scope.define(value: name, of: isNumeric ? [] : used, isNumeric: isNumeric)
     return ["let \(name) = \(value(right))"]
   }
 

@@ -26,6 +26,7 @@ extension Instruction {
 
   /// `gradients` is a gradient of several things or in several names, which are told behind it.
   mutating func singular() {
+    replace("and of *", withoutLink: "of")
     for (plural, single) in [
       ("gradients", "gradient"), ("hessians", "hessian"), ("jacobians", "jacobian"), ("determinants", "determinant"),
       ("inverses", "inverse"), ("ranks", "rank"), ("traces", "trace"),
@@ -78,6 +79,7 @@ extension Instruction {
 
   /// `Decide for each of the following functions whether it is convex`, its cases as its lead.
   private var withCasesFirst: Instruction? {
+    if let moved = withCasesAsSubject { return moved }
     guard
       let start = place(of: "for each of the following")?.lowerBound ?? place(of: "for each of these")?.lowerBound
         ?? place(of: "which of the following")?.lowerBound
@@ -97,6 +99,32 @@ extension Instruction {
       moved.words = ["is", "it"] + moved.words.dropFirst()
     }
     return moved
+  }
+
+  /// `Determine whether the following functions are convex`, `Are these matrices invertible?`
+  private var withCasesAsSubject: Instruction? {
+    let lower = words.map { $0.lowercased() }
+    let link = lower.firstIndex { ["whether", "if"].contains($0) }
+    let isQuestion = lower.first == "are" || lower.first == "is"
+    guard isQuestion || link != nil, !lower.contains("which") else { return nil }
+    let start = isQuestion ? 1 : link! + 1
+    for pattern in ["the following", "each of the following", "each of these", "the functions below"] {
+      guard let range = place(of: pattern, from: start), range.lowerBound == start else { continue }
+      var end = range.upperBound
+      while end < words.count, ["functions", "function", "matrices", "matrix", "expressions", "sets", "scalar", "real"].contains(lower[end]) {
+        end += 1
+      }
+      if !isQuestion {
+        guard end < words.count, ["is", "are"].contains(lower[end]) else { continue }
+        end += 1
+      }
+      guard end < words.count, !Self.isFormula(words[end]) else { continue }
+      var moved = self
+      moved.lead = ["for", "each", "of", "the", "following"]
+      moved.words = isQuestion ? ["is", "it"] + words[end...] : Array(words[..<start]) + ["it", "is"] + words[end...]
+      return moved
+    }
+    return nil
   }
 
   /// `Show that the softmax is invariant to a constant: softmax(z + c 𝟏) = softmax(z)` asks for the equation, which the words describe;

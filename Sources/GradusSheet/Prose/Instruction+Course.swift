@@ -8,6 +8,23 @@ extension Instruction {
     words.removeFirst(place + 1)
   }
 
+  /// `…, where $\sigma$ acts elementwise`, which a function of an array does here.
+  mutating func withoutElementwise() {
+    let how: Set<String> = [
+      "elementwise", "element-wise", "entrywise", "entry-wise", "componentwise", "component-wise", "pointwise",
+      "coordinatewise",
+    ]
+    guard let end = words.firstIndex(where: { how.contains($0.lowercased()) }),
+      let start = words[..<end].lastIndex(where: { ["where", "with", "and", "here"].contains($0.lowercased()) }),
+      words[start..<end].contains(where: {
+        ["acts", "applied", "applies", "taken", "understood", "operates", "act", "acting", "is", "are"].contains(
+          $0.lowercased())
+      }), words[start..<end].compactMap(formula).allSatisfy({ $0.split(at: ["="]).count == 1 })
+    else { return }
+    words.removeSubrange(start...end)
+    while let last = words.last, last == "," { words.removeLast() }
+  }
+
   /// `Find all x such that …` asks for the solutions of an equation.
   mutating func solveForSuch() {
     for pattern in ["* such that *", "* for which *", "* so that *", "* satisfying *", "* with *"] {
@@ -78,6 +95,7 @@ extension Instruction {
   /// What is asked in the words of courses, in those of statements.
   mutating func translateCourse() {
     withoutMeans()
+    withoutElementwise()
     courseWords()
     solveForSuch()
     taylorOfExpansion()

@@ -18,20 +18,8 @@ extension Instruction {
   }
 
   /// The questions of one verb: `compute the trace and the determinant of A`.
-  var parts: [Instruction] { ofDirection ?? ofSeveral ?? ofEach ?? ofFormulas ?? ofMixed ?? [self] }
-
-  /// `Compute $u^T v$, $\|u\|$ and the angle between $u$ and $v$` as three.
-  private var ofMixed: [Instruction]? {
-    guard let join = place(of: "and the"), join.lowerBound > 1, join.upperBound < words.count,
-      ["compute", "calculate", "find", "determine"].contains(words[0].lowercased())
-    else { return nil }
-    let items = words[1..<join.lowerBound].filter { $0 != "," }
-    guard !items.isEmpty, items.allSatisfy(Self.isFormula), !Self.isFormula(words[join.upperBound]) else { return nil }
-    return (items.map { ["compute", $0] } + [[words[0]] + words[join.upperBound...]]).map { words in
-      var part = self
-      part.words = words
-      return part
-    }
+  var parts: [Instruction] {
+    ofDirection ?? ofClaims ?? ofList ?? ofSeveral ?? ofEach ?? ofFormulas ?? [self]
   }
 
   /// `the gradient of f at (1, 2) and the directional derivative in the direction (3, 4)`: both are of f at that point.
@@ -69,12 +57,13 @@ extension Instruction {
     else { return nil }
     // ∂f/∂x and ∂f/∂y are one question.
     let named = items.compactMap { formula($0).flatMap(leibniz) }
-    if named.count == items.count, named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name }) {
+    if named.count == items.count, named.count < 3, named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name }) {
       return nil
     }
     return items.map { item in
       var part = self
-      part.words = [isWhat || formula(item)?.tokens.contains("'") == true && names ? "compute" : words[0], item] + rest
+      let isTold = isWhat || names && formula(item).map { leibniz($0) != nil || $0.tokens.contains("'") } == true
+      part.words = [isTold ? "compute" : words[0], item] + rest
       return part
     }
   }
@@ -83,7 +72,7 @@ extension Instruction {
   private static let listWords: Set<String> = [
     ",", "and", "the", "gradient", "hessian", "derivative", "residual", "residuals", "prediction", "predictions",
     "error",
-    "errors", "product", "products", "partial", "derivatives",
+    "errors", "product", "products", "partial", "derivatives", "down", "out",
   ]
 
   /// `the trace and the determinant of A`, `the determinant of A and the rank of B`, `f with respect to t and g with respect to X` as two.

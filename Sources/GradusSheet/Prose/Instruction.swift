@@ -115,6 +115,8 @@ struct Instruction {
 
   /// `Show your work`, `Justify your answers`, `Explain.`, `Why or why not?`: how an answer is to look, and no question.
   var isManner: Bool {
+    // `If so, prove it. If not, give a counterexample.`
+    if lead.count == 2, lead[0].lowercased() == "if", ["so", "not", "yes", "no"].contains(lead[1].lowercased()) { return true }
     guard !words.contains(where: Instruction.isFormula), words.count <= 8 else { return false }
     let all = Set(words.filter { $0.first?.isLetter == true }.map { $0.lowercased() })
     return all.contains("your") && !all.isDisjoint(with: Instruction.ownWork) || all.isSuperset(of: ["all", "steps"])
@@ -200,6 +202,13 @@ extension Instruction {
   mutating func remove(_ patterns: [String]) {
     for pattern in patterns {
       while let range = place(of: pattern) { words.removeSubrange(range) }
+    }
+  }
+
+  /// Takes a word out of a pattern wherever that stands.
+  mutating func replace(_ pattern: String, withoutLink link: String) {
+    while let range = place(of: pattern), let place = words[range].firstIndex(where: { $0.lowercased() == link }) {
+      words.remove(at: place)
     }
   }
 

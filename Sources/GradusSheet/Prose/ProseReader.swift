@@ -263,17 +263,21 @@ struct ProseReader {
   }
 
   private mutating func askCase(_ cases: CaseQuestion, _ sentences: [ProseText], label: String) {
-    for sentence in sentences
-    where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: \.isCondition) }) {
+    func tells(_ formula: LatexTokens) -> Bool { formula.isCondition || SymbolNames.parts(formula.tokens) != nil }
+    var own: [SourceLine] = []
+    for sentence in sentences where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: tells) }) {
       var told = sentence
       told.pieces.insert(.init(piece: .word("where"), line: sentence.pieces[0].line, followsSpace: true), at: 0)
       var reader = GivenReader(scope: scope)
-      let found = reader.read(told, only: \.isCondition)
+      let found = reader.read(told, only: tells)
       scope = reader.scope
       passed += found.unused
-      if !found.statements.isEmpty {
+      // Shapes hold on; what else is told of names is told for this case.
+      let shapes = found.statements.filter(\.isShape)
+      own += found.statements.filter { !$0.isShape }
+      if !shapes.isEmpty {
         flush()
-        blocks.append(.given(found.statements))
+        blocks.append(.given(shapes))
       }
     }
     for (index, found) in ProseCase.cases(in: sentences).enumerated() {
@@ -281,8 +285,12 @@ struct ProseReader {
       append(
         ProseQuestion(
           label: index == 0 ? label : "\(label)-\(index + 1)", source: source(found.line),
-          statement: .success(statement),
-          givens: givens, isSupposed: !found.domain.isEmpty, claim: nil, names: scope.names))
+          statement: found.unreadDomain.map { domain in
+            .failure(
+              StatementProblem(
+                "what is asked on \(domain) is not answered: the set is not known here", at: Phrase(source(found.line).text)))
+          } ?? QuestionReader.checked(statement, source(found.line)),
+          givens: own + givens, isSupposed: !found.domain.isEmpty || !own.isEmpty, claim: nil, names: scope.names))
     }
   }
 
@@ -378,6 +386,14 @@ struct ProseReader {
     let text = shown.map { page.lines[$0].joined(separator: "\n") }.joined(separator: "\n\n")
     blocks.append(.prose(text.replacing(ProseLabel.end, with: ""), level: level))
     shown = []
+  }
+}
+
+extension SourceLine {
+  /// Whether it tells the shape of names and nothing else, `A: [n, n]`.
+  fileprivate var isShape: Bool {
+    guard let (_, told) = Phrase(text).split(at: ":") else { return false }
+    return told.text == "scalar" || told.text == "function" || told.first == "[" && told.text.hasSuffix("]")
   }
 }
 

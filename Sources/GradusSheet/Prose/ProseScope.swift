@@ -5,6 +5,8 @@ struct ProseScope {
   var functions: [(name: String, arguments: [String], uses: Set<String>)] = []
   /// The objective of a problem that was told, and whether it is maximised.
   var problem: (name: String, isLargest: Bool)?
+  /// Names that are no functions and have a value: what that speaks of, and whether it is numbers.
+  var values: [(name: String, uses: Set<String>, isNumeric: Bool)] = []
   /// Matrices, likewise.
   var matrices: [String] = []
   /// What was defined since the last numbered part began.
@@ -17,6 +19,8 @@ struct ProseScope {
   var iterates: [String] = []
   /// Whether gradient descent was spoken of.
   var speaksOfDescent = false
+  /// The last step of all parameters of a loss.
+  var parameterStep: (loss: String, next: [(name: String, next: String)])?
   /// The step length that was told: `We use a learning rate of 0.1.`
   var stepLength: String?
 
@@ -59,6 +63,31 @@ struct ProseScope {
     functions.removeAll { $0.name == name }
     functions.append((name, arguments, names.subtracting([name])))
     recent.insert(name)
+  }
+
+  mutating func define(value name: String, of names: Set<String>, isNumeric: Bool) {
+    // Numbers for a name do not take away what it is made of.
+    values.removeAll { $0.name == name }
+    values.append((name, names.subtracting([name]), isNumeric))
+  }
+
+  /// The array p of an entry p_k, and the entry as the page names it; nil of any other formula.
+  func entry(_ formula: LatexTokens?) -> (array: String, name: String)? {
+    guard let formula, let parts = SymbolNames.parts(formula.tokens), parts.above == nil, let below = parts.below,
+      below.count == 1, below[0].count == 1, below[0].first?.isLetter == true
+    else { return nil }
+    return (names.text(LatexTokens([parts.base])), names.text(formula))
+  }
+
+  /// What a value is made of, and that in turn.
+  func parts(of name: String) -> Set<String> {
+    var found: Set<String> = []
+    var open: Set<String> = [name]
+    while let next = open.popFirst() {
+      let uses = values.last { $0.name == next }?.uses ?? functions.last { $0.name == next }?.uses ?? []
+      for part in uses where found.insert(part).inserted { open.insert(part) }
+    }
+    return found
   }
 
   mutating func define(matrix name: String) {

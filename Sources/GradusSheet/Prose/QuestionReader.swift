@@ -3,6 +3,10 @@ struct QuestionReader {
   var scope: ProseScope
   /// Whether what the sentence gives holds for its own question alone: `For λ = 0, what is …`
   private(set) var supposes = false
+
+  /// What the sentence gives holds for its own question alone.
+  mutating func suppose() { supposes = true }
+
   /// The functions that were defined before the sentence.
   private let before: [String]
 
@@ -46,7 +50,7 @@ struct QuestionReader {
       }
       part.referBack(to: readings)
       part.translateCourse()
-      readings += taylor(part) ?? measures(part) ?? ofAll(part) ?? part.parts.map { read($0) }
+      readings += taylor(part) ?? measures(part) ?? propagation(part) ?? ofAll(part) ?? part.parts.map { read($0) }
     }
     return readings.isEmpty ? nil : readings
   }
@@ -123,6 +127,9 @@ struct QuestionReader {
     if let cases = CaseQuestion(instruction) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
+    if let name = QuestionReader.nameWithTwoValues(givens) {
+      return .unread("\(name) is given two values in one sentence: ask about each of them in a sentence of its own")
+    }
     instruction.partials(in: scope)
     instruction.withoutAppositions { name in
       let text = scope.names.text(LatexTokens(name))
@@ -132,20 +139,84 @@ struct QuestionReader {
     instruction.listEquations()
     withoutCases(&instruction)
     nameDerivatives(&instruction)
+    ofWholeArrays(&instruction)
+    takeAtOwnValue(&instruction, givens)
     if let named = namedValue(instruction) { return .statement(named, givens: givens, claim: nil) }
     let text = finished(instruction)
     do throws(StatementProblem) {
-      let statement = try StatementParser(text).statement()
-      guard case .question(let question, _) = statement.kind else {
-        return .unread("it is read as a definition, \(text), and asks for nothing")
-      }
-      if case .compute(let phrase) = question, let word = phrase.prose ?? QuestionReader.strayWord(phrase) {
-        return .unread(StatementParser.unknownWord(word).message)
-      }
+      try QuestionReader.check(text)
       return .statement(text, givens: givens, claim: nil)
     } catch {
       return .unread(error.message)
     }
+  }
+
+  /// A name that is defined twice, and differently.
+  private static func nameWithTwoValues(_ givens: [SourceLine]) -> String? {
+    var values: [String: String] = [:]
+    for line in givens {
+      guard let (left, right) = Phrase(line.text).after("let")?.sidesOfEquation else { continue }
+      if let before = values[left.text], before != right.text { return left.text }
+      values[left.text] = right.text
+    }
+    return nil
+  }
+
+  /// Throws where a text asks for nothing, or has words where a formula is expected.
+  private static func check(_ text: String) throws(StatementProblem) {
+    guard case .question(let question, _) = try StatementParser(text).statement().kind else {
+      throw StatementProblem("it is read as a definition, \(text), and asks for nothing", at: Phrase(text))
+    }
+    if case .compute(let phrase) = question, let word = phrase.prose ?? strayWord(phrase) {
+      throw StatementParser.unknownWord(word)
+    }
+  }
+
+  /// The statement of a case, or why it is none.
+  static func checked(_ text: String, _ source: SourceLine) -> Result<String, StatementProblem> {
+    do throws(StatementProblem) {
+      // `h = …` asks for the value of h.
+      if Phrase(text).trimmed.sidesOfEquation == nil { try check(text) }
+      return .success(text)
+    } catch {
+      return .failure(StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(source.text)))
+    }
+  }
+
+  /// `Compute $\partial p_k/\partial z_j$ for $j = k$ and for $j \ne k$`, where p_k is defined for every k: all of them are asked for.
+  private func ofWholeArrays(_ instruction: inout Instruction) {
+    guard let place = instruction.place(of: "of * with respect to *"),
+      let (name, value) = scope.entry(instruction.formula(instruction.words[place.lowerBound + 1])),
+      let (array, _) = scope.entry(instruction.formula(instruction.words[place.upperBound - 1])),
+      scope.values.contains(where: { $0.name == value && $0.uses.contains { $0.hasPrefix(array + "_") } })
+    else { return }
+    instruction.set(instruction.words[place.lowerBound + 1], to: LatexTokens([name]))
+    instruction.set(instruction.words[place.upperBound - 1], to: LatexTokens([array]))
+    if place.lowerBound > 0, instruction.words[place.lowerBound - 1].lowercased() == "derivative" {
+      instruction.words[place.lowerBound - 1] = "jacobian"
+    }
+    // Which of the entries are meant says nothing more.
+    while let clause = instruction.place(of: "for *") ?? instruction.place(of: "and for *") ?? instruction.place(of: "and *"),
+      instruction.formula(instruction.words[clause.upperBound - 1])?.relatesIndices == true
+    {
+      instruction.words.removeSubrange(clause)
+    }
+    while let last = instruction.words.last, ["and", ",", "for"].contains(last.lowercased()) { instruction.words.removeLast() }
+  }
+
+  /// `For $z = (1, 2)$, compute $\partial L/\partial z$`: the derivative is wanted there.
+  private func takeAtOwnValue(_ instruction: inout Instruction, _ givens: [SourceLine]) {
+    guard !instruction.contains("at"), !instruction.contains("at *"),
+      let place = instruction.place(of: "with respect to *"), place.upperBound == instruction.words.count
+    else { return }
+    let variable = instruction.words[place.upperBound - 1]
+    guard let name = instruction.formula(variable).map({ scope.names.text($0) }),
+      givens.contains(where: { line in
+        guard let (left, right) = Phrase(line.text).after("let")?.sidesOfEquation else { return false }
+        return left.text == name && LatexTokens(right.text).isNumeric
+      })
+    else { return }
+    instruction.words += ["at", variable]
   }
 
   /// `h = …` of `Compute h = …`, which names what it asks for.

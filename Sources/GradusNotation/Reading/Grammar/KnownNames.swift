@@ -35,6 +35,36 @@ struct KnownNames {
     return !place.isEmpty && place.allSatisfy(\.isNumber) && isVariable(stem) && !isScalar(stem)
   }
 
+  /// p of `p_k = e^{z_k} / \sum_j e^{z_j}`: an equation for every entry defines the whole array.
+  ///
+  /// Nil unless z is seen to be an array: it stands with another index too, or is known as one.
+  func arrayDefined(by name: String, _ value: ArraySlice<Token>) -> String? {
+    guard let (stem, letter) = KnownNames.parts(name), KnownNames.indexLetters.contains(letter), !isKnown(name) else {
+      return nil
+    }
+    let used = value.compactMap { token in
+      if case .name(let name) = token.kind { KnownNames.parts(name) } else { nil }
+    }
+    let arrays = used.filter { $0.script == letter && $0.stem != stem }.map(\.stem)
+    // `x_k = x_{k-1} + …` is a rule for the next one.
+    guard !value.contains(where: { $0.kind == .name(stem) }), !used.contains(where: { $0.stem == stem }) else {
+      return nil
+    }
+    let isArray = arrays.contains { array in
+      used.contains { $0.stem == array && $0.script != letter && KnownNames.indexLetters.contains($0.script) }
+        || isVariable(array) && !isScalar(array)
+    }
+    return isArray ? stem : nil
+  }
+
+  private static let indexLetters: Set<Substring> = ["i", "j", "k", "l", "m", "n", "c", "r", "s", "t"]
+
+  /// What stands before and behind the last `_`.
+  private static func parts(_ name: String) -> (stem: String, script: Substring)? {
+    guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex else { return nil }
+    return (String(name[..<underscore]), name[name.index(after: underscore)...])
+  }
+
   /// `x1` and `x_1` are one name.
   static func key(_ name: String) -> String {
     guard let underscore = name.lastIndex(of: "_") else { return name }

@@ -248,7 +248,10 @@ extension StatementReader {
     guard kind == .equals || kind == .defines, case .name(let name) = piece.tokens[0].kind else { return nil }
     let left = piece.tokens[1..<sign].filter { $0.kind != .ampersand }
     let range = piece.tokens[0].range
-    if left.isEmpty { return Header(name: name, range: range, parameters: [], isFunction: false) }
+    if left.isEmpty {
+      let array = names.arrayDefined(by: name, piece.tokens[(sign + 1)...])
+      return Header(name: array ?? name, range: range, parameters: [], isFunction: false)
+    }
     guard left.count >= 3, left[0].kind == .open(.round), left[left.count - 1].kind == .close(.round),
       left.count % 2 == 1
     else { return nil }
