@@ -70,7 +70,7 @@ extension Sheet {
         let answered = try Sheet.answered(kind, store, board)
         (changed, board) = (answered.board, answered.before)
         let (passage, outcome) = (answered.passage, answered.outcome)
-        if outcome.refutes, !unused.isEmpty {
+        if outcome.refutes(outside: unused) {
           throw StatementProblem(
             "it does not hold for all values, and this is told besides, of which no use is made: "
               + unused.joined(separator: ", "), at: Phrase(text))
@@ -109,7 +109,7 @@ extension Blackboard {
   /// than the question.
   fileprivate func asksOfNothing(_ kind: SheetStatement.Kind, _ text: String, _ outcome: Exercise.Outcome) -> String? {
     guard case .question(.compute(let phrase), name: nil) = kind, case .answered(let answer) = outcome,
-      let value = answer.value.formula, let asked = try? read(phrase).written, asked == value,
+      let value = answer.value.formula, (try? Blackboard().read(phrase).written) == value,
       let verb = Phrase(text).words.first?.text.lowercased(),
       ["compute", "calculate", "evaluate", "find", "determine", "what", "give", "state"].contains(verb)
     else { return nil }
@@ -120,12 +120,16 @@ extension Blackboard {
 }
 
 extension Exercise.Outcome {
-  /// Whether the answer is that something does not hold, shown by values that it does not hold for.
-  fileprivate var refutes: Bool {
-    guard case .answered(let answer) = self else { return false }
+  /// Whether something is said not to hold because of values that conditions of the page may forbid.
+  fileprivate func refutes(outside conditions: [String]) -> Bool {
+    guard case .answered(let answer) = self, !conditions.isEmpty else { return false }
     switch answer.value {
     case .shown(false): return true
-    case .convexity(let found): return found.counterexample != nil
+    case .convexity(let found):
+      guard let example = found.counterexample else { return false }
+      return !conditions.allSatisfy { condition in
+        NumberCondition(condition).map { [-1, 0, 1].map(example.value).allSatisfy($0.holds) } ?? false
+      }
     default: return false
     }
   }

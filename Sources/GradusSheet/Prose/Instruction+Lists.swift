@@ -63,7 +63,7 @@ extension Instruction {
 
   /// A formula that is no bare name.
   private func isWhole(_ word: String) -> Bool {
-    formula(word).map { SymbolNames.parts($0.tokens) == nil } ?? false
+    formula(word).map { SymbolNames.parts($0.tokens) == nil && !$0.isOwnName } ?? false
   }
 
   /// `the angle between u and v`, `the KL divergence between p and q`, `the rank of A`: a noun and what it is of.

@@ -62,6 +62,8 @@ struct SymbolNames: Sendable {
         above = script
       }
     }
+    // 𝒥_x and ℋ_x are operators; 𝒥 alone is as often a loss.
+    if below != nil, base == "\\mathcal{J}" || base == "\\mathcal{H}" { return nil }
     return (base, below, above)
   }
 
