@@ -25,7 +25,7 @@ extension Blackboard {
       let (passage, answer) = try solve(equation, nil)
       return (passage, .answered(answer))
     }
-    var meaning = try read(body)
+    var meaning = try read(body, entriesAt: definition.letters)
     if let symbol = reader.symbols.first(where: { $0.name == definition.name }), !isDefined(definition.name) {
       meaning = meaning.inShape(of: symbol)
     }
@@ -45,7 +45,13 @@ extension Blackboard {
     }
     // A name in its own value is the one that it had before.
     let isOwn = meaning.written.symbols.contains { $0.name == definition.name }
-    define(definition.name, as: meaning.value, written: isOwn ? nil : meaning.written)
+    define(
+      definition.name, as: meaning.value, written: isOwn ? nil : meaning.written,
+      arraySource: definition.letters.isEmpty ? whole.text : nil)
+    if case .tensor(let letters, let entry) = definition.body.kind, letters == definition.letters {
+      let member = Formula.symbol("\(definition.name)_\(letters.joined())")
+      return ([.mathematics(.equation(.formula(member), .typed(entry)))], .stated)
+    }
     return ([.mathematics(.equation(.formula(symbol), .typed(definition.body)))], .stated)
   }
 

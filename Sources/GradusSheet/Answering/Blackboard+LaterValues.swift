@@ -7,7 +7,8 @@ extension Blackboard {
     guard let later = definitions.first(where: { $0.name == name }) else { return }
     replaceDefinitions { old in
       guard old.name != name, let meaning = old.meaning.with([later]) else { return old }
-      return Definition(symbol: old.symbol, name: old.name, meaning: meaning, written: old.written)
+      return Definition(
+        symbol: old.symbol, name: old.name, meaning: meaning, written: old.written, arraySource: old.arraySource)
     }
   }
 

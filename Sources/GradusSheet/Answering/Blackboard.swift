@@ -54,6 +54,7 @@ struct Blackboard: Sendable {
     reader.tell(name, facts)
     if let definition {
       reader.declare(Symbol(name, definition.meaning.shape))
+      if let source = definition.arraySource { reader.noteArray(source) }
       definitions.append(definition)
     }
     if let symbol { reader.declare(symbol) }
@@ -74,6 +75,8 @@ struct Blackboard: Sendable {
     let meaning: Formula
     /// With the names of the page that its author wrote.
     let written: Formula
+    /// The definition of `r_i`, which is one of the array r too.
+    var arraySource: String?
   }
 
   /// What stands in a phrase: as written, and with the meanings of all names but some put in.
@@ -122,7 +125,8 @@ struct Blackboard: Sendable {
       }
       let meaning = old.meaning.substituting(Dictionary(new) { first, _ in first })
       let written = old.written.substituting(Dictionary(new) { first, _ in first })
-      return Definition(symbol: old.symbol, name: old.name, meaning: meaning, written: written)
+      return Definition(
+        symbol: old.symbol, name: old.name, meaning: meaning, written: written, arraySource: old.arraySource)
     }
   }
 
@@ -190,11 +194,16 @@ struct Blackboard: Sendable {
   }
 
   /// Gives a name its meaning, in place of an earlier one.
-  mutating func define(_ name: String, as meaning: Formula, written: Formula? = nil) {
+  ///
+  /// - Parameter arraySource: the definition, where it is one for each index.
+  mutating func define(_ name: String, as meaning: Formula, written: Formula? = nil, arraySource: String? = nil) {
     forget(name)
     let symbol = Symbol(name, meaning.shape)
     reader.declare(symbol)
-    definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning))
+    definitions.append(
+      Definition(
+        symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning, arraySource: arraySource))
+    if let arraySource { reader.noteArray(arraySource) }
   }
 
   mutating func define(_ name: String, as network: SmallNetwork) {
@@ -263,8 +272,12 @@ struct Blackboard: Sendable {
 
   /// Reads a formula with the names of the blackboard in it.
   ///
-  /// - Parameter free: names that are variables of the question, whatever value they have.
-  func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
+  /// - Parameters:
+  ///   - free: names that are variables of the question, whatever value they have.
+  ///   - letters: indices of which the phrase gives the entry.
+  func read(
+    _ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = [], entriesAt letters: [String] = []
+  ) throws(StatementProblem) -> Meaning {
     if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
     try refuseProse(phrase)
     try refuseUnread(phrase)
@@ -275,7 +288,7 @@ struct Blackboard: Sendable {
     let text = entries(in: try calls(phrase, &reader))
     do {
       let known = reader
-      var reading = try reader.read(text)
+      var reading = letters.isEmpty ? try reader.read(text) : try reader.read(text, entriesAt: letters)
       // Who speaks of θ₁ and θ₂ only means a vector of two entries.
       let sized = reading.formula.symbols.compactMap { symbol -> Symbol? in
         guard symbol.shape.count == 1, !known.symbols.contains(where: { $0.name == symbol.name }),
@@ -283,7 +296,7 @@ struct Blackboard: Sendable {
         else { return nil }
         return Symbol(symbol.name, [.number(last + 1)], facts: symbol.facts)
       }
-      if !sized.isEmpty {
+      if !sized.isEmpty, letters.isEmpty {
         reader = known
         for symbol in sized { reader.declare(symbol) }
         if let again = try? reader.read(text) { reading = again }

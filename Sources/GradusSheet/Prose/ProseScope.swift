@@ -71,14 +71,6 @@ struct ProseScope {
     values.append((name, names.subtracting([name]), isNumeric))
   }
 
-  /// The array p of an entry p_k, and the entry as the page names it; nil of any other formula.
-  func entry(_ formula: LatexTokens?) -> (array: String, name: String)? {
-    guard let formula, let parts = SymbolNames.parts(formula.tokens), parts.above == nil, let below = parts.below,
-      below.count == 1, below[0].count == 1, below[0].first?.isLetter == true
-    else { return nil }
-    return (names.text(LatexTokens([parts.base])), names.text(formula))
-  }
-
   /// What a value is made of, and that in turn.
   func parts(of name: String) -> Set<String> {
     var found: Set<String> = []

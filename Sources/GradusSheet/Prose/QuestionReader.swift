@@ -139,7 +139,7 @@ struct QuestionReader {
     instruction.listEquations()
     withoutCases(&instruction)
     nameDerivatives(&instruction)
-    ofWholeArrays(&instruction)
+    withoutIndexRelations(&instruction)
     takeAtOwnValue(&instruction, givens)
     if let named = namedValue(instruction) { return .statement(named, givens: givens, claim: nil) }
     let text = finished(instruction)
@@ -183,20 +183,10 @@ struct QuestionReader {
     }
   }
 
-  /// `Compute $\partial p_k/\partial z_j$ for $j = k$ and for $j \ne k$`, where p_k is defined for every k: all of them are asked for.
-  private func ofWholeArrays(_ instruction: inout Instruction) {
-    guard let place = instruction.place(of: "of * with respect to *"),
-      let (name, value) = scope.entry(instruction.formula(instruction.words[place.lowerBound + 1])),
-      let (array, _) = scope.entry(instruction.formula(instruction.words[place.upperBound - 1])),
-      scope.values.contains(where: { $0.name == value && $0.uses.contains { $0.hasPrefix(array + "_") } })
-    else { return }
-    instruction.set(instruction.words[place.lowerBound + 1], to: LatexTokens([name]))
-    instruction.set(instruction.words[place.upperBound - 1], to: LatexTokens([array]))
-    if place.lowerBound > 0, instruction.words[place.lowerBound - 1].lowercased() == "derivative" {
-      instruction.words[place.lowerBound - 1] = "jacobian"
-    }
-    // Which of the entries are meant says nothing more.
-    while let clause = instruction.place(of: "for *") ?? instruction.place(of: "and for *") ?? instruction.place(of: "and *"),
+  /// `… for $j = k$ and for $j \ne k$`: which entries are meant, where all of them are the answer.
+  private func withoutIndexRelations(_ instruction: inout Instruction) {
+    guard instruction.contains("with respect to *") else { return }
+    while let clause = instruction.place(of: "and for *") ?? instruction.place(of: "for *") ?? instruction.place(of: "and *"),
       instruction.formula(instruction.words[clause.upperBound - 1])?.relatesIndices == true
     {
       instruction.words.removeSubrange(clause)
