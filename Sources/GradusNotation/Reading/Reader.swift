@@ -83,10 +83,27 @@ public struct Reader: Sendable {
   /// Reads `P*x = a`; both sides have one shape.
   public mutating func readEquation(_ text: String) throws(ReadingError) -> (left: Reading, right: Reading) {
     var session = ReadingSession(environment: environment, texts: [text], differentiate: differentiate)
-    try session.parse(0, asEquation: true)
+    try session.parse(0, asEquation: true, entriesAt: lettersOfDerivatives(in: text))
     let result = try session.finish()
     environment = session.environment
     return (result[0][0], result[0][1])
+  }
+
+  /// The indices of `\frac{\partial p_i}{\partial z_j} = …`, which holds for all entries of the known arrays p and z.
+  package func lettersOfDerivatives(in text: String) -> [String] {
+    guard case .equation(let left, let right)? = (try? statements(text, definitions: false))?.last else { return [] }
+    var letters: [String] = []
+    var pending = [left, right]
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      guard case .derivative(let inner, let names) = syntax.kind, names.count == 1,
+        let variable = environment.entry(names[0])
+      else { continue }
+      let own = inner.asName.flatMap(environment.entry)
+      if own == nil, inner.asName.map({ KnownNames.entry($0) != nil }) ?? true { continue }
+      for letter in (own ?? []) + variable where !letters.contains(letter) { letters.append(letter) }
+    }
+    return letters
   }
 
   /// Adds declarations: `A: [n, n] symmetric`, `c: scalar`, `P = [3 6; 2 4]`, `x ∈ ℝⁿ`, separated by `;` or newlines.

@@ -45,7 +45,7 @@ struct ReadingSession {
     let reader = try StatementReader(texts[text], names: names, labels: !asEquation, entriesAt: letters)
     boldNames.formUnion(reader.boldNames)
     if reader.isLatex || texts[text].contains("^{") { latexTexts.insert(text) }
-    let statements = try statements(reader, names: names, asEquation: asEquation)
+    let statements = try statements(reader, names: names, asEquation: asEquation, entriesAt: letters)
     goals.append([])
     for (index, statement) in statements.enumerated() {
       let isLast = index == statements.count - 1
@@ -82,11 +82,12 @@ struct ReadingSession {
 
   /// In the text of an equation only its last statement is one: `A = [1 2; 3 4]; A*x = b`.
   private func statements(
-    _ reader: StatementReader, names: KnownNames, asEquation: Bool
+    _ reader: StatementReader, names: KnownNames, asEquation: Bool, entriesAt letters: [String]
   ) throws(ReadingError) -> [Statement] {
     let statements = try reader.statements()
     guard asEquation, let last = statements.last, case .definition = last else { return statements }
-    let plain = try StatementReader(reader.source, names: names, definitions: false).statements()
+    let plain = try StatementReader(reader.source, names: names, definitions: false, entriesAt: letters)
+      .statements()
     return statements.dropLast() + plain.suffix(1)
   }
 

@@ -107,6 +107,15 @@ struct Environment: Sendable {
     return found
   }
 
+  /// The index of `p_k`, an entry of a vector p that is known, where p_k is nothing of its own.
+  func entry(_ name: String) -> [String]? {
+    guard let (stem, letters) = KnownNames.entry(name), letters.count == 1, !isTaken(KnownNames.key(name)) else {
+      return nil
+    }
+    let key = KnownNames.key(stem)
+    return symbols[key]?.kind == .column || values[key]?.kind == .column ? letters : nil
+  }
+
   var knownNames: KnownNames {
     var names = KnownNames()
     for symbol in symbols.values { names.insert(variable: symbol.name, rank: symbol.sizes.count) }

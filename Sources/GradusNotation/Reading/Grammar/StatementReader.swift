@@ -114,7 +114,8 @@ struct StatementReader {
       return .definition(definition)
     }
     let left = piece.tokens[..<sign] + [Token(kind: .endOfText, range: end, followsSpace: false)]
-    return .equation(left: try formula(left), right: try formula(right))
+    return .equation(
+      left: try formula(left, entriesAt: entryLetters), right: try formula(right, entriesAt: entryLetters))
   }
 
   /// The array that a definition for one index defines; nil where its value has nothing with that index.
