@@ -66,7 +66,9 @@ public struct Reader: Sendable {
 
   /// Keeps in mind what a definition for one index, `r_i = y_i - w^T x_i`, says of the array of all of them.
   package mutating func noteArray(_ text: String) {
-    guard case .definition(let definition)? = (try? statements(text))?.first, let array = definition.array else { return }
+    guard case .definition(let definition)? = (try? statements(text))?.first, let array = definition.array else {
+      return
+    }
     environment.arrays[KnownNames.key(array.name)] = Environment.ArrayDefinition(
       member: definition.name, body: array.body, text: text, boldNames: [])
   }

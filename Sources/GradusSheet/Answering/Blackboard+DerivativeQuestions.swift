@@ -82,7 +82,8 @@ extension Blackboard {
       request.formula = whole
       if request.kind == .derivative { request.kind = .jacobian }
     }
-    guard let found = try? read(request.formula, freeNames: request.variables.compactMap(array).map(\.text)).value else {
+    guard let found = try? read(request.formula, freeNames: request.variables.compactMap(array).map(\.text)).value
+    else {
       return request
     }
     request.variables = request.variables.map { variable in

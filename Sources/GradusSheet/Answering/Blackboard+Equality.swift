@@ -93,7 +93,8 @@ extension Blackboard {
     case .different(let point):
       if let name = unknownName(a, b) {
         throw StatementProblem(
-          "\(Formula.symbol(name).written(as: .unicode)) stands on one side only, and nothing above says what it is", at: left)
+          "\(Formula.symbol(name).written(as: .unicode)) stands on one side only, and nothing above says what it is",
+          at: left)
       }
       let values = point.inputs.sorted { $0.key < $1.key }.map { name, tensor in
         Line("", .equation(.formula(.symbol(name)), .line(tensor.decimals)))

@@ -25,6 +25,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case parameters(of: Phrase)
   /// `Is A invertible?`
   case property(MatrixProperty, Phrase)
+  /// `For which values of k is A positive definite?`
+  case values(of: Phrase, making: MatrixProperty, Phrase)
   /// One stationary point after the other, with its kind.
   case stationary(Phrase)
 

@@ -15,12 +15,14 @@ struct CaseQuestion {
   }
 
   /// Nil where the sentence speaks of one thing only.
-  init?(_ instruction: Instruction) {
+  ///
+  /// - Parameter opensCases: whether what follows may be the cases.
+  init?(_ instruction: Instruction, opensCases: Bool) {
     let words = instruction.words.map { $0.lowercased() }
     let pointers: Set<String> = ["following", "below"]
     let hasPointer = words.contains(where: pointers.contains)
     let isBare =
-      !words.contains { Instruction.isFormula($0) } && words.count <= 6
+      opensCases && !words.contains { Instruction.isFormula($0) } && words.count <= 6
       && (words.last.map {
         [
           "of", "derivative", "gradient", "derivatives", "value", "values", "compute", "calculate", "evaluate",

@@ -26,7 +26,6 @@ extension Instruction {
 
   /// `gradients` is a gradient of several things or in several names, which are told behind it.
   mutating func singular() {
-    replace("and of *", withoutLink: "of")
     for (plural, single) in [
       ("gradients", "gradient"), ("hessians", "hessian"), ("jacobians", "jacobian"), ("determinants", "determinant"),
       ("inverses", "inverse"), ("ranks", "rank"), ("traces", "trace"),
@@ -111,7 +110,9 @@ extension Instruction {
     for pattern in ["the following", "each of the following", "each of these", "the functions below"] {
       guard let range = place(of: pattern, from: start), range.lowerBound == start else { continue }
       var end = range.upperBound
-      while end < words.count, ["functions", "function", "matrices", "matrix", "expressions", "sets", "scalar", "real"].contains(lower[end]) {
+      while end < words.count,
+        ["functions", "function", "matrices", "matrix", "expressions", "sets", "scalar", "real"].contains(lower[end])
+      {
         end += 1
       }
       if !isQuestion {
@@ -215,7 +216,7 @@ extension Instruction {
     for kind in ["gradient", "hessian", "jacobian", "derivative", "determinant", "inverse", "trace", "rank"] {
       guard let range = place(of: "\(kind) of * and *") ?? place(of: "\(kind) of * , *"),
         [range.upperBound - 3, range.upperBound - 1].allSatisfy({
-          formula(words[$0]).map { SymbolNames.parts($0.tokens) != nil } ?? false
+          formula(words[$0]).map { SymbolNames.parts($0.tokens) != nil || $0.definedName != nil } ?? false
         })
       else { continue }
       var (first, second) = (self, self)

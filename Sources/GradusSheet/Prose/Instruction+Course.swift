@@ -84,13 +84,56 @@ extension Instruction {
       ("valid cross-correlation", "cross-correlation"), ("valid convolution", "convolution"),
       ("a basis for the null space", "the null space"), ("a basis of the null space", "the null space"),
       ("basis for the null space", "null space"), ("basis of the null space", "null space"),
-      ("null-space", "null space"),
+      ("null-space", "null space"), ("a basis for the column space", "the column space"),
+      ("a basis of the column space", "the column space"), ("a basis for the row space", "the row space"),
+      ("a basis of the row space", "the row space"), ("bases for the", "the"), ("bases of the", "the"),
       ("row-reduced echelon form", "reduced row echelon form"),
       ("rref", "reduced row echelon form"), ("onto the line through", "onto"), ("onto the span of", "onto"),
     ] { replace(long, with: short) }
     remove(["all real", "all the"])
     if let place = place(of: "find all *")?.lowerBound { words.remove(at: place + 1) }
   }
+
+  /// `Apply the Gram–Schmidt process to $v_1$, $v_2$`: the vectors as the columns of a matrix.
+  private mutating func gramSchmidt() {
+    let plain = words.map { $0.lowercased() }
+    let isNamed =
+      plain.contains { $0.hasPrefix("gram") && $0.hasSuffix("schmidt") }
+      || plain.contains("gram") && plain.contains("schmidt")
+    guard isNamed, let to = plain.firstIndex(where: { ["to", "on", "of"].contains($0) }) else { return }
+    let vectors = words[(to + 1)...].filter(Self.isFormula).compactMap(formula)
+    guard !vectors.isEmpty,
+      words[(to + 1)...].allSatisfy({ Self.isFormula($0) || [",", "and", "the", "vectors"].contains($0.lowercased()) })
+    else { return }
+    if vectors.count == 1, vectors[0].cells.map({ ($0.first?.count ?? 0) > 1 && $0.count > 1 }) ?? true {
+      words = ["find", "the", "gram-schmidt", "orthonormalisation", "of"] + words[(to + 1)...].filter(Self.isFormula)
+      return
+    }
+    // A row for each vector, turned.
+    let rows = vectors.map { $0.cells.map { $0.joined().map(\.text).joined(separator: " & ") } }
+    guard rows.allSatisfy({ $0 != nil }) else { return }
+    let matrix = "\\begin{bmatrix}" + rows.compactMap(\.self).joined(separator: "\\\\") + "\\end{bmatrix}^T"
+    words = ["find", "the", "gram-schmidt", "orthonormalisation", "of", append(LatexTokens([matrix]))]
+  }
+
+  /// `$u \times v$` of two names in small letters is their cross product.
+  mutating func crossProducts() {
+    guard words.count == 2, ["compute", "find", "calculate", "determine", "evaluate"].contains(words[0].lowercased()),
+      let product = formula(words[1])
+    else { return }
+    let sides = product.split(at: ["\\times", "×"])
+    guard sides.count == 2,
+      sides.allSatisfy({ side in
+        let name = side.tokens.first.map { $0.filter(\.isLetter).last?.isLowercase == true } ?? false
+        return SymbolNames.parts(side.tokens) != nil && name
+          || side.tokens.first == "(" && side.split(at: [","]).count == 1 && side.cells?.joined().count == 3
+      })
+    else { return }
+    words = ["find", "the", "cross", "product", "of", append(sides[0]), "and", append(sides[1])]
+  }
+
+  /// `the Jacobian of f and of g` is that of f and g.
+  private mutating func moveAnd() { replace("and of *", withoutLink: "of") }
 
   /// What is asked in the words of courses, in those of statements.
   mutating func translateCourse() {
@@ -101,6 +144,8 @@ extension Instruction {
     taylorOfExpansion()
     tangent()
     orthogonality()
+    gramSchmidt()
+    moveAnd()
   }
 
   /// `f_x` and `f_{xy}` of a function of x and y are its partial derivatives.

@@ -8,7 +8,7 @@ extension Instruction {
     var start = isWhat ? 2 : 1
     if start < words.count, ["down", "out"].contains(lower[start]) { start += 1 }
     let clause = words[start...].indices.first { isClause(at: $0) } ?? words.count
-    let items = items(in: start..<clause)
+    let items = withTail(items(in: start..<clause))
     guard items.count > 1, items.contains(where: { $0.count > 1 }) else { return nil }
     var hasNoun = false
     for (place, item) in items.enumerated() {
@@ -39,7 +39,9 @@ extension Instruction {
     let word = words[place].lowercased()
     guard ["for", "when", "where", "if", "using", "given", "assuming"].contains(word) else { return false }
     // `a basis for the null space`
-    return !(word == "for" && place > 0 && ["basis", "formula", "expression", "rule"].contains(words[place - 1].lowercased()))
+    return
+      !(word == "for" && place > 0
+      && ["basis", "formula", "expression", "rule"].contains(words[place - 1].lowercased()))
   }
 
   /// The words between commas and `and`s that are no part of `between u and v`.
@@ -61,6 +63,17 @@ extension Instruction {
     return items
   }
 
+  /// `the null space` of `the null space and the column space of A` is of A too.
+  private func withTail(_ items: [ArraySlice<String>]) -> [ArraySlice<String>] {
+    guard let last = items.last, let link = last.firstIndex(where: { $0.lowercased() == "of" }), link > last.startIndex
+    else { return items }
+    return items.map { item in
+      let text = item.filter { $0.lowercased() != "the" && $0.lowercased() != "a" }.joined(separator: " ").lowercased()
+      let isNoun = Self.listedPairs.contains(text) && !item.contains(where: Self.isFormula)
+      return isNoun ? ArraySlice(Array(item) + last[link...]) : item
+    }
+  }
+
   /// A formula that is no bare name.
   private func isWhole(_ word: String) -> Bool {
     formula(word).map { SymbolNames.parts($0.tokens) == nil && !$0.isOwnName } ?? false
@@ -71,6 +84,7 @@ extension Instruction {
     guard let link = item.firstIndex(where: { ["of", "between"].contains($0.lowercased()) }), link > item.startIndex,
       item[link...].contains(where: Self.isFormula), !item[..<link].contains(where: Self.isFormula)
     else { return false }
+    if Self.listedPairs.contains(item[..<link].joined(separator: " ").lowercased()) { return true }
     return ["the", "a", "an", "their"].contains(item[item.startIndex].lowercased())
       || item[..<link].contains { Self.quantities.contains($0.lowercased()) }
   }
@@ -84,7 +98,8 @@ extension Instruction {
         Self.isFormula(words[place - 1]) && formula(words[place - 1])?.tokens.contains("=") == true
       guard isEquation, place + 1 < words.count else { continue }
       let next = words[place + 1].lowercased() == "that" ? place + 2 : place + 1
-      guard next < words.count, words[place + 1].lowercased() == "that"
+      guard next < words.count,
+        words[place + 1].lowercased() == "that"
           || formula(words[next])?.tokens.contains("=") == true
       else { continue }
       var (first, second) = (self, self)

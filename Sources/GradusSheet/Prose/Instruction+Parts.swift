@@ -19,7 +19,16 @@ extension Instruction {
 
   /// The questions of one verb: `compute the trace and the determinant of A`.
   var parts: [Instruction] {
-    ofDirection ?? ofClaims ?? ofList ?? ofSeveral ?? ofEach ?? ofFormulas ?? [self]
+    ofDirection ?? ofClaims ?? ofResidual ?? ofList ?? ofSeveral ?? ofEach ?? ofFormulas ?? [self]
+  }
+
+  /// `the minimiser of f and the residual` as two.
+  private var ofResidual: [Instruction]? {
+    guard words.count > 4, words.suffix(3).map({ $0.lowercased() }) == ["and", "the", "residual"] else { return nil }
+    var (first, second) = (self, self)
+    first.words = Array(words.dropLast(3))
+    second.words = ["find", "the", "residual"]
+    return [first, second]
   }
 
   /// `the gradient of f at (1, 2) and the directional derivative in the direction (3, 4)`: both are of f at that point.
@@ -57,7 +66,9 @@ extension Instruction {
     else { return nil }
     // ∂f/∂x and ∂f/∂y are one question.
     let named = items.compactMap { formula($0).flatMap(leibniz) }
-    if named.count == items.count, named.count < 3, named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name }) {
+    if named.count == items.count, named.count < 3,
+      named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name })
+    {
       return nil
     }
     return items.map { item in
@@ -117,8 +128,9 @@ extension Instruction {
     "value", "matrix", "product", "sum", "length", "update", "output",
   ])
 
-  private static let listedPairs: Set<String> = [
-    "null space", "condition number", "singular values", "characteristic polynomial", "frobenius norm", "spectral norm",
+  static let listedPairs: Set<String> = [
+    "null space", "column space", "row space", "condition number", "singular values", "characteristic polynomial",
+    "frobenius norm", "spectral norm",
   ]
 
   /// The question about the quantity behind an `and`, `and the rank of …`, with its place; nil where none stands there.

@@ -15,6 +15,8 @@ struct ProseReader {
   private var supposes = false
   /// The place of the last question among the blocks.
   private var last: Int?
+  /// What was said of a method before the first numbered part.
+  private var method = ProseScope.Method()
   /// Lines that are shown before the next block.
   private var shown: [Range<Int>] = []
   private let hasSolutions: Bool
@@ -57,7 +59,10 @@ struct ProseReader {
       labels = ProseReader.path(labels, name)
       // Behind a question with its cases another begins.
       if cases != nil, labels.count <= caseDepth { cases = nil }
-      if labels.count == 1, name.first?.isNumber == true { scope.recent = [] }
+      if labels.count == 1, name.first?.isNumber == true {
+        scope.recent = []
+        scope.method = method
+      }
       show(items[items.startIndex].lines)
       items = items.dropFirst()
       last = nil
@@ -70,6 +75,7 @@ struct ProseReader {
     let opensParts =
       if case .label(let name)? = next { ProseReader.path(labels, name).count > labels.count } else { false }
     readText(Array(items), label: isWhole ? label : number + label, isPart: !labels.isEmpty, opensParts: opensParts)
+    if labels.isEmpty { method = scope.method }
   }
 
   /// `ii` below `b` is bii, and c behind it is c again.
@@ -104,50 +110,6 @@ struct ProseReader {
   }
 
   // MARK: Sentences
-
-  private enum Event {
-    case sentence(ProseText, lines: Range<Int>)
-    case solution(Range<Int>)
-    case endOfSolution(Range<Int>)
-    case shown(Range<Int>)
-  }
-
-  /// The sentences of a chunk; one goes on over displays and paragraphs.
-  private func events(_ items: [ProsePage.Item]) -> [Event] {
-    var events: [Event] = []
-    for item in items {
-      switch item.element {
-      case .text(let text):
-        let sentences = text.sentences
-        for (index, sentence) in sentences.enumerated() {
-          // All the lines of the paragraph are shown with its first sentence.
-          let lines = index == 0 ? item.lines : item.lines.upperBound..<item.lines.upperBound
-          if index == 0, case .sentence(let open, let range)? = events.last, ProseReader.continues(open, sentence) {
-            events[events.count - 1] = .sentence(
-              ProseText(open.pieces + sentence.pieces), lines: range.lowerBound..<lines.upperBound)
-          } else {
-            events.append(.sentence(sentence, lines: lines))
-          }
-        }
-      case .solution: events.append(.solution(item.lines))
-      case .endOfSolution: events.append(.endOfSolution(item.lines))
-      case .passed, .heading, .label: events.append(.shown(item.lines))
-      }
-    }
-    return events
-  }
-
-  /// Whether a paragraph belongs to the sentence above: a display behind words, or small letters behind a display.
-  private static func continues(_ open: ProseText, _ next: ProseText) -> Bool {
-    if open.isClosed { return false }
-    guard let last = open.pieces.last?.piece, let first = next.pieces.first?.piece else { return false }
-    switch (last, first) {
-    case (.formula(_, true), .formula): return false
-    case (.formula(_, true), .word): return next.continues
-    case (.word, .formula(_, true)), (.mark, .formula(_, true)), (.formula(_, false), .formula(_, true)): return true
-    default: return next.continues
-    }
-  }
 
   private mutating func readText(_ items: [ProsePage.Item], label: String, isPart: Bool, opensParts: Bool) {
     let events = events(items)
@@ -215,29 +177,6 @@ struct ProseReader {
     }
   }
 
-  /// Words that belong to the question above them.
-  private static func explains(_ text: ProseText) -> Bool {
-    if Instruction(text)?.isManner == true { return true }
-    let words = text.words
-    if words.contains("layer"), text.formulas.isEmpty { return true }
-    if ["hint", "hints", "note", "here", "recall", "remember", "tip", "where", "remark", "assume", "you", "use"]
-      .contains(words.first ?? "")
-    {
-      return true
-    }
-    return words.first == "by" && words.contains("mean") || words.contains("points") && words.count < 4
-  }
-
-  /// Whether a sentence gives what the questions that follow are about: `Let g(x) = x²`.
-  private static func tells(_ text: ProseText) -> Bool {
-    guard let first = text.words.first, ["let", "consider", "suppose", "define"].contains(first) else { return false }
-    // `Let u = x²` begins an author's answer as often.
-    return text.formulas.contains { formula in
-      let sides = formula.formula.split(at: ["="])
-      return sides.count == 2 && sides[0].tokens.contains("(") || formula.formula.tokens.contains("\\in")
-    }
-  }
-
   private mutating func readings(_ text: ProseText, _ opensCases: Bool) -> [QuestionReader.Reading]? {
     var reader = QuestionReader(scope: scope)
     let readings = reader.read(text, opensCases: opensCases)
@@ -288,7 +227,8 @@ struct ProseReader {
           statement: found.unreadDomain.map { domain in
             .failure(
               StatementProblem(
-                "what is asked on \(domain) is not answered: the set is not known here", at: Phrase(source(found.line).text)))
+                "what is asked on \(domain) is not answered: the set is not known here",
+                at: Phrase(source(found.line).text)))
           } ?? QuestionReader.checked(statement, source(found.line)),
           givens: own + givens, isSupposed: !found.domain.isEmpty || !own.isEmpty, claim: nil, names: scope.names))
     }
@@ -321,7 +261,10 @@ struct ProseReader {
     let found = reader.read(text)
     scope = reader.scope
     passed += found.unused
-    if text.words.contains("descent") { scope.speaksOfDescent = true }
+    if text.words.contains("descent") { scope.method.speaksOfDescent = true }
+    if text.words.contains("descent"), text.words.contains("exact"), text.words.contains("search") {
+      scope.method.searchesExactly = true
+    }
     if let counts = QuestionReader.counts(told: text) {
       scope.counts = counts
       if let line = text.pieces.first?.line {
@@ -334,13 +277,13 @@ struct ProseReader {
     }),
       let start = Instruction(telling: text).flatMap({ QuestionReader.start($0, scope.names) })
     {
-      scope.start = start
+      scope.method.start = start
       if let line = text.pieces.first?.line {
         passed.append(PassedBy(line: line, what: "given: the start \(start)"))
       }
     }
     if let length = QuestionReader.length(told: text, scope.names) {
-      scope.stepLength = length
+      scope.method.stepLength = length
       if let line = text.pieces.first?.line {
         passed.append(PassedBy(line: line, what: "given: the step length \(length)"))
       }

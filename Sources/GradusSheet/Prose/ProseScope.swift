@@ -10,28 +10,43 @@ struct ProseScope {
   /// Matrices, likewise.
   var matrices: [String] = []
   /// What was defined since the last numbered part began.
-  var recent: Set<String> = []
+  var recent: Set<String> = [] {
+    didSet { if recent.isEmpty { matrixWritten = nil } }
+  }
+  /// What values were asked for: k of `For which values of k is …`
+  var valuesAsked: LatexTokens?
+  /// The matrix that the last question wrote out, which `it` may stand for.
+  var matrixWritten: LatexTokens?
   /// Names with a number above them, by the layer that it stands for.
   var layers: [Int: Layer] = [:]
   /// The vector that goes into the network.
   var input: String?
   /// Points with an iteration above or below them, as `\theta^k`.
   var iterates: [String] = []
-  /// Whether gradient descent was spoken of.
-  var speaksOfDescent = false
-  /// The last step of all parameters of a loss.
-  var parameterStep: (loss: String, next: [(name: String, next: String)])?
-  /// The step length that was told: `We use a learning rate of 0.1.`
-  var stepLength: String?
-
-  /// The point that was told to start from: `… starting from $(0, 0)$.`
-  var start: String?
+  /// What was said of the method by which a function is made smaller.
+  var method = Method()
 
   /// Counts that were told of a classifier, as the confusion matrix [TP FN; FP TN].
   var counts: String?
 
   /// Sentences about the layers of the network.
   var layerWords: [[String]] = []
+
+  /// A method of descent, as far as it was told.
+  struct Method {
+    /// Whether gradient descent was spoken of.
+    var speaksOfDescent = false
+    /// Whether its steps are as long as is best: `gradient descent with exact line search`.
+    var searchesExactly = false
+    /// The step length that was told: `We use a learning rate of 0.1.`
+    var stepLength: String?
+    /// The point that was told to start from: `… starting from $(0, 0)$.`
+    var start: String?
+    /// The last step of Newton's method: the function, and where it began.
+    var newton: (function: String, start: String)?
+    /// The last step of all parameters of a loss.
+    var parameterStep: (loss: String, next: [(name: String, next: String)])?
+  }
 
   struct Layer {
     var weights: String?

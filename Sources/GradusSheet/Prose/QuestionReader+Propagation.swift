@@ -8,7 +8,7 @@ extension QuestionReader {
     let isForward = all.contains("forward") && !all.isDisjoint(with: ["pass", "propagation", "propagate"])
     if isForward, !all.contains("backward") { return forward() }
     if !all.isDisjoint(with: ["new", "updated"]), !all.isDisjoint(with: ["loss", "cost", "objective", "error"]),
-      let step = scope.parameterStep, !instruction.words.contains(where: Instruction.isFormula)
+      let step = scope.method.parameterStep, !instruction.words.contains(where: Instruction.isFormula)
     {
       return newLoss(step)
     }
@@ -16,7 +16,8 @@ extension QuestionReader {
       all.contains("descent") && !all.isDisjoint(with: ["step", "update", "iteration"]) && scope.functions.isEmpty
       && !all.contains("rule")
     let asksAll =
-      !all.isDisjoint(with: ["all", "every", "each"]) && !all.isDisjoint(with: ["gradients", "gradient", "derivatives"])
+      !all.isDisjoint(with: ["all", "every", "each"])
+      && !all.isDisjoint(with: ["gradients", "gradient", "derivatives"])
       || all.contains("backward") && all.contains("pass") || all.contains("backpropagation") && all.contains("perform")
     guard takesStep || asksAll, let loss = scope.values.last(where: { !$0.isNumeric })?.name else { return nil }
     let parameters = parameters(of: loss)
@@ -28,11 +29,11 @@ extension QuestionReader {
       }
     }
     let told = instruction.lead + [","] + instruction.words
-    guard let length = QuestionReader.length(told, instruction, scope.names) ?? scope.stepLength else {
+    guard let length = QuestionReader.length(told, instruction, scope.names) ?? scope.method.stepLength else {
       return [.unread("no step length was found")]
     }
     let step = parameters.map { (name: $0, next: "\($0) - (\(length))*\\frac{\\partial \(loss)}{\\partial \($0)}") }
-    scope.parameterStep = (loss, step)
+    scope.method.parameterStep = (loss, step)
     return step.map { .statement("compute \($0.next)", givens: [], claim: nil) }
   }
 
@@ -48,7 +49,7 @@ extension QuestionReader {
     var givens: [String] = []
     for (place, one) in step.next.enumerated() { givens.append("let q_\(place + 1) = \(one.next)") }
     for (place, one) in step.next.enumerated() { givens.append("let \(one.name) = q_\(place + 1)") }
-    suppose()
+    supposes = true
     return [
       .statement(
         "compute \(step.loss)", givens: givens.map { SourceLine(text: $0, number: 0) }, claim: nil)

@@ -16,7 +16,8 @@ extension QuestionReader {
         if Instruction.isFormula(after) || phrase == "it" && Self.isEmptySubject(after, instruction, range.lowerBound) {
           break
         }
-        guard let name = scope.sole(kind) else { return .unread(Self.notTold(phrase)) }
+        let written = kind == .matrix ? scope.matrixWritten?.text : nil
+        guard let name = written ?? scope.sole(kind) else { return .unread(Self.notTold(phrase)) }
         if phrase == "its" {
           instruction.words[range.lowerBound] = "the"
           instruction.insert(name, at: instruction.endOfNoun(range.upperBound))

@@ -95,17 +95,19 @@ extension QuestionReader {
   // MARK: Gradient descent
 
   /// `With a step length of 2, find the value of $\theta^{k+1}$ when it has been updated with the gradient descent method.`
-  func descent(_ instruction: Instruction) -> Reading? {
+  mutating func descent(_ instruction: Instruction) -> Reading? {
     let words = (instruction.lead + instruction.words).map { $0.lowercased() }
     if let newton = newton(instruction, words) { return newton }
-    let speaks = words.contains("descent") || scope.speaksOfDescent
+    let speaks = words.contains("descent") || scope.method.speaksOfDescent
     let isUpdate = words.contains {
       ["updated", "update", "updates", "iterate", "iterates", "step", "steps", "iteration", "iterations"].contains($0)
     }
     // For which lengths it converges is another question.
     if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) { return nil }
     guard speaks, isUpdate, words.first != "show" else { return nil }
-    if words.contains("optimal") || words.contains("exact") { return exactSteps(instruction, words) }
+    if words.contains("optimal") || words.contains("exact") || scope.method.searchesExactly {
+      return exactSteps(instruction, words)
+    }
     // Told in the words of a statement, it is read as one.
     if instruction.contains("descent on"), instruction.contains("from") || instruction.contains("starting") {
       return nil
@@ -116,9 +118,9 @@ extension QuestionReader {
     }) {
       return remembered(instruction, function.name, other)
     }
-    let told = QuestionReader.start(instruction, scope.names) ?? scope.start
+    let told = QuestionReader.start(instruction, scope.names) ?? scope.method.start
     let all = instruction.lead + [","] + instruction.words
-    let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+    let length = QuestionReader.length(all, instruction, scope.names) ?? scope.method.stepLength
     let asksRule = words.contains { ["rule", "rules", "equation", "formula", "general"].contains($0) }
     if told == nil, asksRule || scope.iterates.isEmpty && words.contains("update") {
       return .statement(
@@ -147,10 +149,10 @@ extension QuestionReader {
     let verb = instruction.words.first?.lowercased() ?? ""
     let takes =
       ["perform", "take", "do", "carry", "compute", "run", "apply", "calculate", "execute"].contains(verb)
-      && words.contains { ["step", "steps", "iteration", "iterations", "iterate"].contains($0) }
+      && words.contains { ["step", "steps", "iteration", "iterations", "iterate", "iterates"].contains($0) }
       && !(words.contains { ["length", "size"].contains($0) } && ["compute", "calculate"].contains(verb))
     guard takes, !instruction.contains("descent on"),
-      let start = QuestionReader.start(instruction, scope.names) ?? scope.start,
+      let start = QuestionReader.start(instruction, scope.names) ?? scope.method.start,
       let function = scope.functions.last
     else { return nil }
     guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
@@ -160,12 +162,23 @@ extension QuestionReader {
   }
 
   /// `Perform one step of Newton's method starting at $(0,0)$.`
-  private func newton(_ instruction: Instruction, _ words: [String]) -> Reading? {
-    guard words.contains(where: { $0.hasPrefix("newton") }), words.contains("step") || words.contains("iteration"),
-      !instruction.contains("on *"), let function = scope.functions.last,
-      let start = QuestionReader.start(instruction, scope.names)
+  private mutating func newton(_ instruction: Instruction, _ words: [String]) -> Reading? {
+    let speaks = words.contains { $0.hasPrefix("newton") }
+    guard speaks || scope.method.newton != nil && !words.contains("descent"),
+      words.contains(where: { ["step", "steps", "iteration", "iterations", "iterates"].contains($0) }),
+      !instruction.contains("on *"), let function = scope.functions.last
     else { return nil }
-    return .statement("step of newton on \(function.name) from \(start)", givens: [], claim: nil)
+    let told = QuestionReader.start(instruction, scope.names)
+    // `Perform two iterations` goes on with the method of the question before.
+    guard let start = told ?? scope.method.newton?.start,
+      speaks || told == nil && scope.method.newton?.function == function.name
+    else {
+      return nil
+    }
+    guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
+    scope.method.newton = (function.name, start)
+    return .statement(
+      "\(count)\(count.isEmpty ? "step" : "steps") of newton on \(function.name) from \(start)", givens: [], claim: nil)
   }
 
   /// `Find the maximum likelihood estimate of $\\lambda$`: the maximiser of the likelihood that was defined.
@@ -204,7 +217,7 @@ extension QuestionReader {
     let all = instruction.lead + [","] + instruction.words
     guard ["momentum", "nesterov", "adam", "rmsprop", "adagrad"].contains(method),
       let start = QuestionReader.start(instruction, scope.names),
-      let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+      let length = QuestionReader.length(all, instruction, scope.names) ?? scope.method.stepLength
     else {
       return .unread(
         "a step of \(method) is read as: step of momentum on f from (1, 2) with learning rate 0.1 and momentum 0.9")
@@ -230,7 +243,7 @@ extension QuestionReader {
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
       let value = formula.split(at: ["="]).last
     else { return nil }
-    if value.isNumeric { return GivenReader.column(value, names) }
+    if value.isNumeric || value != formula && value.cells != nil { return GivenReader.column(value, names) }
     // A point with a name, `x_0` or `\\theta^{(0)}`.
     guard let (base, below, above) = SymbolNames.parts(formula.tokens) else { return nil }
     if let known = names.text(for: formula.tokens) { return known }
@@ -271,7 +284,8 @@ extension QuestionReader {
   /// `Show that the optimal step length at this iteration is given by …`
   func optimalStep(_ instruction: Instruction) -> Reading? {
     let words = instruction.words.map { $0.lowercased() }
-    guard words.contains("optimal"), words.contains("step"), scope.speaksOfDescent || words.contains("descent") else {
+    guard words.contains("optimal"), words.contains("step"), scope.method.speaksOfDescent || words.contains("descent")
+    else {
       return nil
     }
     if instruction.contains("descent on") { return nil }

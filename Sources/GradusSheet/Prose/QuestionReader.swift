@@ -2,13 +2,13 @@
 struct QuestionReader {
   var scope: ProseScope
   /// Whether what the sentence gives holds for its own question alone: `For λ = 0, what is …`
-  private(set) var supposes = false
+  var supposes = false
 
-  /// What the sentence gives holds for its own question alone.
-  mutating func suppose() { supposes = true }
+  /// Whether what follows the sentence may be what it asks about.
+  private var opensCases = false
 
   /// The functions that were defined before the sentence.
-  private let before: [String]
+  let before: [String]
 
   init(scope: ProseScope) {
     self.scope = scope
@@ -33,8 +33,18 @@ struct QuestionReader {
     for means in ["it", "this", "them", "that", "this result", "the result", "your answer", "your result"] {
       instruction.replace("and use \(means) to", with: "and")
     }
+    if let place = instruction.place(of: "for which is it")?.lowerBound, let values = scope.valuesAsked {
+      // `For which values of k is A invertible? For which is it singular?`
+      instruction.words.replaceSubrange(
+        place..<place + 2, with: ["for", "which", "values", "of", instruction.append(values)])
+    } else if let range = instruction.place(of: "for which values of *")
+      ?? instruction.place(of: "for what values of *")
+    {
+      scope.valuesAsked = instruction.formula(instruction.words[range.upperBound - 1])
+    }
     if let cases = CaseQuestion(each: instruction) { return [.cases(cases)] }
     let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
+    self.opensCases = opensCases
     noteLead(instruction)
     var readings: [Reading] = []
     for part in instruction.byVerbs {
@@ -52,6 +62,11 @@ struct QuestionReader {
       part.translateCourse()
       readings += taylor(part) ?? measures(part) ?? propagation(part) ?? ofAll(part) ?? part.parts.map { read($0) }
     }
+    // What the next sentence calls `it`.
+    let written = instruction.words.compactMap(instruction.formula).filter { formula in
+      formula.cells.map { $0.count > 1 && $0[0].count > 1 } ?? false
+    }
+    if written.count == 1 { scope.matrixWritten = written[0] }
     return readings.isEmpty ? nil : readings
   }
 
@@ -117,14 +132,9 @@ struct QuestionReader {
     var instruction = whole
     instruction.singular()
     instruction.withoutDescription()
-    if let reading = words(instruction) ?? layerCount(instruction) { return reading }
-    if let text = network(instruction) { return text }
-    if let reading = likelihood(instruction) { return reading }
-    if let reading = claimedMinimiser(instruction) { return reading }
-    if let reading = descent(instruction) { return reading }
-    if let reading = optimalStep(instruction) { return reading }
-    if let reading = relation(instruction) { return reading }
-    if let cases = CaseQuestion(instruction) { return .cases(cases) }
+    instruction.crossProducts()
+    if let reading = special(instruction) { return reading }
+    if let cases = CaseQuestion(instruction, opensCases: opensCases) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
     if let name = QuestionReader.nameWithTwoValues(givens) {
@@ -149,6 +159,17 @@ struct QuestionReader {
     } catch {
       return .unread(error.message)
     }
+  }
+
+  /// What has words of its own, with what the sentence gives: `For $\gamma = 10$, compute the first iterate.`
+  private mutating func special(_ instruction: Instruction) -> Reading? {
+    guard
+      let reading = words(instruction) ?? layerCount(instruction) ?? network(instruction) ?? likelihood(instruction)
+        ?? claimedMinimiser(instruction) ?? descent(instruction) ?? optimalStep(instruction) ?? relation(instruction)
+    else { return nil }
+    guard case .statement(let text, givens: [], let claim) = reading else { return reading }
+    var told = instruction
+    return .statement(text, givens: given(in: &told), claim: claim)
   }
 
   /// A name that is defined twice, and differently.
@@ -183,32 +204,6 @@ struct QuestionReader {
     }
   }
 
-  /// `… for $j = k$ and for $j \ne k$`: which entries are meant, where all of them are the answer.
-  private func withoutIndexRelations(_ instruction: inout Instruction) {
-    guard instruction.contains("with respect to *") else { return }
-    while let clause = instruction.place(of: "and for *") ?? instruction.place(of: "for *") ?? instruction.place(of: "and *"),
-      instruction.formula(instruction.words[clause.upperBound - 1])?.relatesIndices == true
-    {
-      instruction.words.removeSubrange(clause)
-    }
-    while let last = instruction.words.last, ["and", ",", "for"].contains(last.lowercased()) { instruction.words.removeLast() }
-  }
-
-  /// `For $z = (1, 2)$, compute $\partial L/\partial z$`: the derivative is wanted there.
-  private func takeAtOwnValue(_ instruction: inout Instruction, _ givens: [SourceLine]) {
-    guard !instruction.contains("at"), !instruction.contains("at *"),
-      let place = instruction.place(of: "with respect to *"), place.upperBound == instruction.words.count
-    else { return }
-    let variable = instruction.words[place.upperBound - 1]
-    guard let name = instruction.formula(variable).map({ scope.names.text($0) }),
-      givens.contains(where: { line in
-        guard let (left, right) = Phrase(line.text).after("let")?.sidesOfEquation else { return false }
-        return left.text == name && LatexTokens(right.text).isNumeric
-      })
-    else { return }
-    instruction.words += ["at", variable]
-  }
-
   /// `h = …` of `Compute h = …`, which names what it asks for.
   private func namedValue(_ instruction: Instruction) -> String? {
     guard instruction.words.count == 2,
@@ -235,131 +230,6 @@ struct QuestionReader {
       ["explain", "discuss", "why", "describe", "argue", "justify", "implement", "train"].contains(first)
     else { return nil }
     return .unread("\(first) asks for words or a program, which take a reader")
-  }
-
-  // MARK: What the sentence itself gives
-
-  /// Definitions within the question: `for $A = …$`, `when $f = …$`, `the gradient of $f(x) = …$`.
-  private mutating func given(in instruction: inout Instruction) -> [SourceLine] {
-    var reader = GivenReader(scope: scope)
-    var givens: [SourceLine] = []
-    let verb = instruction.words.first?.lowercased() ?? ""
-    moveLead(in: &instruction)
-    if !instruction.lead.isEmpty {
-      let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
-      givens += found.statements
-      // A function that is new on the page is no supposition.
-      let isNew = reader.scope.functions.contains { !before.contains($0.name) }
-      supposes = Self.suppositions.contains(instruction.lead[0].lowercased()) && !isNew
-    }
-    givens += givenByClauses(&instruction, &reader)
-    instruction.withoutMarksAtEnd()
-    // Equations that are to be shown or solved are none.
-    let asksKind = instruction.words.contains { Self.kinds.contains($0.lowercased()) }
-    if asksKind || !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
-      for word in instruction.words {
-        guard let formula = instruction.formula(word) else { continue }
-        let sides = formula.split(at: ["="])
-        guard sides.count == 2, sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric else {
-          continue
-        }
-        let found = reader.read(
-          ProseText([
-            .init(piece: .word("let"), line: instruction.line, followsSpace: false),
-            .init(piece: .formula(formula, isDisplayed: false), line: instruction.line, followsSpace: true),
-          ]))
-        guard !found.statements.isEmpty else { continue }
-        givens += found.statements
-        let name = LatexTokens(LatexTokens.nameBeforeArguments(sides[0].tokens) ?? sides[0].tokens)
-        instruction.set(word, to: name)
-      }
-    }
-    scope = reader.scope
-    return givens
-  }
-
-  /// What clauses of a question give: `for all A ∈ ℝⁿˣⁿ`, `when f = …`, `where A is symmetric`.
-  private mutating func givenByClauses(_ instruction: inout Instruction, _ reader: inout GivenReader) -> [SourceLine] {
-    var givens: [SourceLine] = []
-    // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
-    for words in ["for all *", "for every *", "for any *", "for *"] {
-      guard let place = instruction.place(of: words)?.lowerBound else { continue }
-      let end = instruction.endOfClause(place)
-      guard
-        instruction.words[place..<end].contains(where: {
-          instruction.formula($0).map { $0.tokens.contains("\\in") || GivenReader.isInequality($0) } == true
-        })
-      else { continue }
-      let clause = Array(instruction.words[place..<end])
-      givens += reader.read(instruction.text(of: ["let"] + clause), isOfQuestion: true).statements
-      // What is said of all A is said of no A that the page defines.
-      if words != "for *" { supposes = true }
-      instruction.words.removeSubrange(place..<end)
-    }
-    // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.
-    for words in ["when", "where", "if", "for", "with", "assuming", "provided", "given"] {
-      guard let place = instruction.place(of: words)?.lowerBound, place > 0, !instruction.asks(at: place) else {
-        continue
-      }
-      let end = instruction.endOfClause(place)
-      let clause = Array(instruction.words[place..<end])
-      guard clause.contains(where: Instruction.isFormula) else { continue }
-      let found = reader.read(instruction.text(of: clause), isOfQuestion: true)
-      guard !found.statements.isEmpty else { continue }
-      givens += found.statements
-      instruction.words.removeSubrange(place..<end)
-    }
-    return givens
-  }
-
-  /// What a function is asked to be: `Is $q(x) = a x^4$ convex?`
-  private static let kinds: Set<String> = [
-    "convex", "concave", "smooth", "lipschitz", "continuous", "bounded", "linear", "affine", "symmetric",
-  ]
-
-  /// The words before what is supposed for one question only.
-  private static let suppositions: Set<String> = ["for", "when", "if", "under", "assuming", "at", "in", "with"]
-
-  /// `At x = 0, what is …`, `For x = 0, …` of the argument of a function: the place where it is asked for.
-  private func moveLead(in instruction: inout Instruction) {
-    guard instruction.lead.count >= 2, ["at", "for", "when", "if"].contains(instruction.lead[0].lowercased()),
-      !instruction.contains("at"), let last = instruction.lead.last, let formula = instruction.formula(last)
-    else { return }
-    let isPlace = instruction.lead[0].lowercased() == "at"
-    let sides = formula.split(at: ["="])
-    let name = scope.names.text(sides[0])
-    let isArgument = scope.functions.contains { function in
-      function.arguments.contains(name) && instruction.mentions(scope.names, function.name)
-    }
-    guard isPlace || sides.count == 2 && isArgument else { return }
-    instruction.words += ["at", last]
-    instruction.lead = []
-  }
-
-  /// Words that only point at what stands elsewhere.
-  private func withoutCases(_ instruction: inout Instruction) {
-    instruction.remove(["from above", "above", "of the sheet", "from the lecture", "given above", "in general"])
-  }
-
-  /// `the jacobian of the gradient of f`, a derivative of a derivative: the inner one as a call.
-  private func nameDerivatives(_ instruction: inout Instruction) {
-    // The Lipschitz constant of a gradient is one of the function.
-    if instruction.words.contains(where: { $0.lowercased() == "lipschitz" }) { return }
-    for kind in ["gradient", "hessian", "jacobian"] {
-      guard let range = instruction.place(of: "of the \(kind) of *") ?? instruction.place(of: "of \(kind) of *"),
-        let subject = instruction.formula(instruction.words[range.upperBound - 1])
-      else { continue }
-      let name = scope.names.text(subject)
-      let variable =
-        instruction.place(of: "with respect to *").map {
-          scope.names.text(instruction.formula(instruction.words[$0.upperBound - 1])!)
-        }
-        ?? scope.functions.last { $0.name == name }?.arguments.first
-      guard let variable else { continue }
-      let call = instruction.append(LatexTokens(["\(kind)(\(name), \(variable))"]))
-      instruction.words.replaceSubrange(range.lowerBound + 1..<range.upperBound, with: [call])
-      return
-    }
   }
 
   private func finished(_ instruction: Instruction) -> String {

@@ -69,9 +69,11 @@ struct SymbolNames: Sendable {
 
   private static func isBase(_ token: String) -> Bool {
     if LatexTokens.isLetter(token) { return true }
-    if ["\\mathbf", "\\boldsymbol", "\\bm", "\\hat", "\\bar", "\\tilde", "\\vec", "\\mathit", "\\mathcal", "\\mathscr", "\\mathfrak"]
-      .contains(where: token.hasPrefix)
-    {
+    if [
+      "\\mathbf", "\\boldsymbol", "\\bm", "\\hat", "\\bar", "\\tilde", "\\vec", "\\mathit", "\\mathcal", "\\mathscr",
+      "\\mathfrak",
+    ]
+    .contains(where: token.hasPrefix) {
       return token.hasSuffix("}") || token.last?.isLetter == true
     }
     return token.first == "\\" && LatexSymbols.isLetter(String(token.dropFirst()))

@@ -31,7 +31,8 @@ struct StatementReader {
   ///   - definitions: whether `name = …` defines the name, or is an equation like any other.
   ///   - labels: whether a left side that only names the formula, as in `\log p(y|\theta) = …`, is passed over.
   init(
-    _ source: String, names: KnownNames, definitions: Bool = true, labels: Bool = false, entriesAt letters: [String] = []
+    _ source: String, names: KnownNames, definitions: Bool = true, labels: Bool = false,
+    entriesAt letters: [String] = []
   ) throws(ReadingError) {
     self.source = source
     entryLetters = letters
