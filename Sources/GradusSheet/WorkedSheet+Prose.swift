@@ -109,7 +109,8 @@ extension Blackboard {
   /// than the question.
   fileprivate func asksOfNothing(_ kind: SheetStatement.Kind, _ text: String, _ outcome: Exercise.Outcome) -> String? {
     guard case .question(.compute(let phrase), name: nil) = kind, case .answered(let answer) = outcome,
-      let value = answer.value.formula, (try? Blackboard().read(phrase).written) == value,
+      let value = answer.value.formula, let typed = typeset(phrase),
+      Line("", typed).text(as: .unicode) == Line("", .formula(value)).text(as: .unicode),
       let verb = Phrase(text).words.first?.text.lowercased(),
       ["compute", "calculate", "evaluate", "find", "determine", "what", "give", "state"].contains(verb)
     else { return nil }

@@ -10,9 +10,12 @@ extension Blackboard {
   func matrix(
     _ question: SheetStatement.MatrixQuestion, _ phrase: Phrase
   ) throws(StatementProblem) -> (Passage, Answer) {
-    let matrix = try exactMatrix(phrase, for: question.names[0])
-    let asked = typeset(phrase) ?? .line(phrase.text)
-    let passage: Passage = [.words("Find the \(question.title) of"), .mathematics(asked), .words(".")]
+    let kinds = ["covariance matrix", "data matrix", "covariance", "data"]
+    let bare = question == .principalComponent ? phrase.after(anyOf: kinds)?.withoutArticle ?? phrase : phrase
+    let matrix = try exactMatrix(bare, for: question.names[0])
+    let asked = typeset(bare) ?? .line(bare.text)
+    let kind = bare == phrase ? "" : phrase.text.hasPrefix("cov") ? " the covariance matrix" : " the data"
+    let passage: Passage = [.words("Find the \(question.title) of\(kind)"), .mathematics(asked), .words(".")]
     let answer: Answer
     do {
       switch question {

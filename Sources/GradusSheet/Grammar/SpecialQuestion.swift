@@ -16,6 +16,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case outputSize(input: [Int], kernel: [Int], stride: Int, padding: Int)
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
+  /// `convergent step lengths of gradient descent on f`
+  case convergentSteps(of: Phrase)
   /// `2 steps of gradient descent on f from (1, 0) with exact line search`
   case exactDescent(of: Phrase, from: Phrase, count: Phrase?)
   /// `minimum value of f`, and `maximum value of f` of the negative.

@@ -143,7 +143,8 @@ struct GivenReader {
     if let open = left.tokens.firstIndex(of: "("), open > 0, left.tokens.last == ")",
       SymbolNames.parts(Array(left.tokens[..<open])) != nil
     {
-      let arguments = LatexTokens(Array(left.tokens[(open + 1)..<(left.tokens.count - 1)])).split(at: [","])
+      var arguments = LatexTokens(Array(left.tokens[(open + 1)..<(left.tokens.count - 1)])).split(at: [","])
+      dropParameters(&arguments, of: right)
       guard !arguments.isEmpty, arguments.allSatisfy({ SymbolNames.parts($0.tokens) != nil }), isTold else {
         return nil
       }
@@ -182,6 +183,20 @@ struct GivenReader {
     let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
     scope.define(value: name, of: isNumeric ? [] : used, isNumeric: isNumeric)
     return ["let \(name) = \(value(right))"]
+  }
+
+  /// `f(x; \theta)` of a value that has no θ in it: θ stands for all of its parameters, here and wherever f is written so.
+  private mutating func dropParameters(_ arguments: inout [LatexTokens], of value: LatexTokens) {
+    guard let last = arguments.last else { return }
+    let parts = last.split(at: [";", "\\mid", "|"])
+    guard parts.count == 2, SymbolNames.parts(parts[1].tokens) != nil else { return }
+    let own = Array(last.tokens[parts[0].tokens.count...])
+    arguments[arguments.count - 1] = parts[0]
+    if value.nameTexts.contains(parts[1].tokens.joined()) {
+      arguments.append(parts[1])
+    } else {
+      scope.names.insert(own, as: "")
+    }
   }
 
   /// The name of an argument; σ² as one is σ: ℓ(μ, σ²).

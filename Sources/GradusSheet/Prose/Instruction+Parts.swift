@@ -19,7 +19,23 @@ extension Instruction {
 
   /// The questions of one verb: `compute the trace and the determinant of A`.
   var parts: [Instruction] {
-    ofDirection ?? ofClaims ?? ofResidual ?? ofList ?? ofSeveral ?? ofEach ?? ofFormulas ?? [self]
+    ofDirection ?? ofClaims ?? ofNames ?? ofResidual ?? ofList ?? ofSeveral ?? ofEach ?? ofFormulas ?? [self]
+  }
+
+  /// `Find $\nabla f$ and $H_f$ of` what follows, as two.
+  private var ofNames: [Instruction]? {
+    let lower = words.map { $0.lowercased() }
+    guard lower.last(where: { $0 != ":" }) == "of", words.count <= 7, let and = lower.firstIndex(of: "and"), and == 2,
+      Self.isFormula(words[1]), Self.isFormula(words[3])
+    else { return nil }
+    return [1, 3].map { place in
+      var part = self
+      let name = formula(words[place])
+      let isHessian = name?.tokens.first.map { ["H", "\\mathcal{H}", "\\mathbf{H}"].contains($0) } ?? false
+      let item = isHessian ? ["the", "hessian"] : [words[place]]
+      part.words = [words[0]] + item + Array(words[4...])
+      return part
+    }
   }
 
   /// `the minimiser of f and the residual` as two.

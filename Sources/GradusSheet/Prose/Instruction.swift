@@ -77,6 +77,8 @@ struct Instruction {
       return
     }
     // `With a step length of 2, find …`, `Let A = … and find …`
+    // `Then, for $x \in \mathbb{R}^n$, find …`
+    if place > 0, place < words.count { words.removeFirst(place) }
     let opening = words.first?.lowercased() ?? first
     guard Instruction.clauses.contains(opening), takeLead(isQuestion: false) else { return nil }
   }

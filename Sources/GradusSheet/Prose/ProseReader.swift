@@ -7,7 +7,7 @@ struct ProseReader {
   private var scope = ProseScope()
   /// The number of the exercise, from its heading.
   private var number = ""
-  private var cases: CaseQuestion?
+  private var cases: [CaseQuestion] = []
   /// How many labels stood before the question that the cases belong to.
   private var caseDepth = 0
   private var depth = 0
@@ -58,7 +58,7 @@ struct ProseReader {
     case .label(let name):
       labels = ProseReader.path(labels, name)
       // Behind a question with its cases another begins.
-      if cases != nil, labels.count <= caseDepth { cases = nil }
+      if labels.count <= caseDepth { cases = [] }
       if labels.count == 1, name.first?.isNumber == true {
         scope.recent = []
         scope.method = method
@@ -102,7 +102,7 @@ struct ProseReader {
     flush(level: number == nil ? level : 2)
     // What was said in the exercise before ends, whether or not the heading has a line of its own.
     if item.lines.isEmpty { blocks.append(.prose("", level: 2)) }
-    cases = nil
+    cases = []
     last = nil
     if let number { self.number = number }
     if number != nil || level <= 2 { scope = ProseScope() }
@@ -132,13 +132,18 @@ struct ProseReader {
           last == nil ? show(lines) : print(text, lines)
         } else if let readings = readings(text, opensParts) {
           show(lines)
+          if readings.contains(where: { if case .cases = $0 { true } else { false } }) { cases = [] }
           for reading in readings {
             ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
             count += 1
           }
-        } else if count > 0, !hasSolutions, !ProseReader.explains(text), isPrinted || !ProseReader.tells(text) {
+        } else if count > 0, !hasSolutions, !leadsToQuestion(place, text, events), !ProseReader.explains(text),
+          isPrinted || !ProseReader.tells(text)
+        {
           print(text, lines)
-        } else if count == 0, isPart, !asks, let cases, !text.formulas.isEmpty, text.words.first != "let" {
+        } else if count == 0, isPart, !asks || text.words.isEmpty, !cases.isEmpty, !text.formulas.isEmpty,
+          text.words.first != "let"
+        {
           show(lines)
           var sentences = [text]
           // What the case is made of may have sentences of its own.
@@ -151,8 +156,7 @@ struct ProseReader {
             sentences.append(next)
             taken += 1
           }
-          askCase(cases, sentences, label: label)
-          count += 1
+          count += askCase(sentences, label: label)
         } else {
           show(lines)
           give(text)
@@ -177,6 +181,14 @@ struct ProseReader {
     }
   }
 
+  /// `Let now $y = \tanh(W x)$. Find …`: what a question that follows is about, and no answer to the one before.
+  private func leadsToQuestion(_ place: Int, _ text: ProseText, _ events: [Event]) -> Bool {
+    guard ["let", "consider", "suppose", "define", "now"].contains(text.words.first ?? ""), place + 1 < events.count,
+      case .sentence(let next, _) = events[place + 1]
+    else { return false }
+    return Instruction(next).map { !$0.isManner } ?? false
+  }
+
   private mutating func readings(_ text: ProseText, _ opensCases: Bool) -> [QuestionReader.Reading]? {
     var reader = QuestionReader(scope: scope)
     let readings = reader.read(text, opensCases: opensCases)
@@ -191,7 +203,9 @@ struct ProseReader {
     let line = text.pieces.first?.line ?? 1
     let isLocal = supposes
     switch reading {
-    case .cases(let found): (cases, caseDepth) = (found, depth)
+    case .cases(let found):
+      // `Then find ∇f of`, behind the last of other cases, is about those that follow it.
+      (cases, caseDepth) = (cases + [found], text.isDangling ? max(0, depth - 1) : depth)
     case .statement(let statement, let givens, let claim):
       append(
         ProseQuestion(
@@ -201,7 +215,8 @@ struct ProseReader {
     }
   }
 
-  private mutating func askCase(_ cases: CaseQuestion, _ sentences: [ProseText], label: String) {
+  /// Asks what is asked of each case of a case that sentences tell; how many questions that gives.
+  private mutating func askCase(_ sentences: [ProseText], label: String) -> Int {
     func tells(_ formula: LatexTokens) -> Bool { formula.isCondition || SymbolNames.parts(formula.tokens) != nil }
     var own: [SourceLine] = []
     for sentence in sentences where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: tells) }) {
@@ -219,19 +234,24 @@ struct ProseReader {
         blocks.append(.given(shapes))
       }
     }
-    for (index, found) in ProseCase.cases(in: sentences).enumerated() {
-      let (statement, givens) = cases.statement(found, scope: &scope)
-      append(
-        ProseQuestion(
-          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(found.line),
-          statement: found.unreadDomain.map { domain in
-            .failure(
-              StatementProblem(
-                "what is asked on \(domain) is not answered: the set is not known here",
-                at: Phrase(source(found.line).text)))
-          } ?? QuestionReader.checked(statement, source(found.line)),
-          givens: own + givens, isSupposed: !found.domain.isEmpty || !own.isEmpty, claim: nil, names: scope.names))
+    var count = 0
+    for found in ProseCase.cases(in: sentences) {
+      for question in cases {
+        let (statement, givens) = question.statement(found, scope: &scope)
+        count += 1
+        let source = source(found.line)
+        let unread = found.unreadDomain.map { domain in
+          StatementProblem(
+            "what is asked on \(domain) is not answered: the set is not known here", at: Phrase(source.text))
+        }
+        append(
+          ProseQuestion(
+            label: count == 1 ? label : "\(label)-\(count)", source: source,
+            statement: unread.map { .failure($0) } ?? QuestionReader.checked(statement, source),
+            givens: own + givens, isSupposed: !found.domain.isEmpty || !own.isEmpty, claim: nil, names: scope.names))
+      }
     }
+    return count
   }
 
   private mutating func miss(_ reason: String, line: Int, label: String) {

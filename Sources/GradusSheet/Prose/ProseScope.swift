@@ -42,6 +42,8 @@ struct ProseScope {
     var stepLength: String?
     /// The point that was told to start from: `… starting from $(0, 0)$.`
     var start: String?
+    /// Where the steps began that were last asked for.
+    var lastStart: String?
     /// The last step of Newton's method: the function, and where it began.
     var newton: (function: String, start: String)?
     /// The last step of all parameters of a loss.

@@ -27,6 +27,9 @@ extension QuestionReader {
       }
     }
     if !opensCases, let place = instruction.bareQuantity(kind), let name = scope.sole(kind) {
+      if place + 1 == instruction.words.count, Instruction.isFormula(instruction.words[place]) {
+        instruction.words.removeLast()
+      }
       instruction.insert(name, at: place)
     }
     return nil
@@ -34,7 +37,11 @@ extension QuestionReader {
 
   /// `Derive the solution`, `Solve the problem`: of the problem that was told.
   private func nameSolution(_ instruction: inout Instruction) {
-    guard let problem = scope.problem, !instruction.words.contains(where: Instruction.isFormula) else { return }
+    guard !instruction.words.contains(where: Instruction.isFormula) else { return }
+    let isClosed = instruction.words.contains {
+      ["closed-form", "closed", "analytic", "analytical"].contains($0.lowercased())
+    }
+    guard let problem = scope.problem ?? (isClosed ? scope.sole(.function).map { ($0, false) } : nil) else { return }
     let words = instruction.words.map { $0.lowercased() }
     let plain = words.filter {
       ![
@@ -88,7 +95,7 @@ enum ReferentKind {
         "gradient", "derivative", "derivatives", "hessian", "jacobian", "minimiser", "minimizer", "minimisers",
         "minimizers", "minimum", "minima", "maximum", "maxima", "maximiser", "maximizer", "extrema", "points",
       ]
-    case .matrix: ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose"]
+    case .matrix: ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose", "component"]
     }
   }
 
@@ -146,7 +153,10 @@ extension Instruction {
     guard !lower.contains(where: { pointers.contains($0) && !($0 == "all" && lower[first] == "points") }) else {
       return nil
     }
-    if end < words.count, lower[end] == "of" || Instruction.isFormula(words[end]) { return nil }
+    // `the minimiser $x^*$`: the name of the answer.
+    let isOwnName = end + 1 == words.count && formula(words[end]).map { $0.isOwnName && leibniz($0) == nil } == true
+    if end < words.count, lower[end] == "of" || Instruction.isFormula(words[end]) && !isOwnName { return nil }
+    if isOwnName { return end }
     // A formula may say where, and in what.
     for (place, word) in words.enumerated() where Instruction.isFormula(word) {
       let before = place > 0 ? lower[place - 1] : ""

@@ -103,7 +103,9 @@ extension QuestionReader {
       ["updated", "update", "updates", "iterate", "iterates", "step", "steps", "iteration", "iterations"].contains($0)
     }
     // For which lengths it converges is another question.
-    if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) { return nil }
+    if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) {
+      return convergence(words)
+    }
     guard speaks, isUpdate, words.first != "show" else { return nil }
     if words.contains("optimal") || words.contains("exact") || scope.method.searchesExactly {
       return exactSteps(instruction, words)
@@ -130,9 +132,23 @@ extension QuestionReader {
     guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
     guard let length else { return .unread("no step length was found") }
     guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
+    scope.method.speaksOfDescent = true
+    scope.method.lastStart = start
     return .statement(
       "\(count)\(count.isEmpty ? "step" : "steps") of gradient descent on \(function.name) from \(start) with length \(length)",
       givens: [], claim: nil)
+  }
+
+  /// `For which constant step sizes does gradient descent converge?`, `the largest step length for which it converges`
+  private func convergence(_ words: [String]) -> Reading? {
+    let all = Set(words)
+    guard words.contains(where: { $0.hasPrefix("converge") }),
+      !all.isDisjoint(with: ["size", "sizes", "length", "lengths", "rate", "rates"]),
+      all.contains("step") || all.contains("learning"), all.contains("descent") || scope.method.speaksOfDescent,
+      all.isDisjoint(with: ["show", "prove", "explain", "newton", "momentum", "stochastic"])
+    else { return nil }
+    guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
+    return .statement("convergent step lengths of gradient descent on \(function.name)", givens: [], claim: nil)
   }
 
   /// How many steps are asked for, `2 `; empty for one, nil where it is not told.
@@ -292,7 +308,8 @@ extension QuestionReader {
     guard let function = scope.functions.last, let variable = function.arguments.first else {
       return .unread("no function to descend on was found")
     }
-    if let start = QuestionReader.start(instruction, scope.names) {
+    let isFirst = words.contains("first") || words.contains("initial")
+    if let start = QuestionReader.start(instruction, scope.names) ?? (isFirst ? scope.method.lastStart : nil) {
       return .statement("optimal step of gradient descent on \(function.name) from \(start)", givens: [], claim: nil)
     }
     guard function.arguments.count == 1 else { return .unread("the point at which the step begins was not found") }

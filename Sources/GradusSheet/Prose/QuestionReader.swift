@@ -43,7 +43,7 @@ struct QuestionReader {
       scope.valuesAsked = instruction.formula(instruction.words[range.upperBound - 1])
     }
     if let cases = CaseQuestion(each: instruction) { return [.cases(cases)] }
-    let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
+    let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":") || sentence.isDangling
     self.opensCases = opensCases
     noteLead(instruction)
     var readings: [Reading] = []
