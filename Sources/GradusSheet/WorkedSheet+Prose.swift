@@ -3,6 +3,17 @@ import GradusNotation
 import GradusSolving
 
 extension Sheet {
+  /// The answer to a statement.
+  struct Answered {
+    let passage: Passage
+    let outcome: Exercise.Outcome
+    /// The blackboard with what the statement changed, and before it.
+    let board: Blackboard
+    let before: Blackboard
+    /// Whether nothing of it is what another numbered part told.
+    var isApart = false
+  }
+
   /// Takes in what a sentence gives. What cannot be taken in is noted: the question that needs it says so itself.
   func give(_ line: SourceLine, _ store: inout BoardStore) -> [PassedBy] {
     do throws(StatementProblem) {
@@ -19,20 +30,23 @@ extension Sheet {
     }
   }
 
-  /// Answers a statement on a blackboard of the store; where names would have to be what they were taken for elsewhere, and cannot be, they
-  /// are read anew.
+  /// Answers a statement on a blackboard of the store; where names would have to be what they were taken for elsewhere, or what another
+  /// numbered part told, and cannot be, they are read anew.
   static func answered(
     _ kind: SheetStatement.Kind, _ store: BoardStore, _ board: Blackboard
-  ) throws(StatementProblem) -> (passage: Passage, outcome: Exercise.Outcome, board: Blackboard, before: Blackboard) {
+  ) throws(StatementProblem) -> Answered {
     var changed = board
     do throws(StatementProblem) {
       let (passage, outcome) = try changed.answer(kind)
-      return (passage, outcome, changed, board)
+      return Answered(passage: passage, outcome: outcome, board: changed, before: board)
     } catch {
-      guard let other = store.withoutAssumptions?.board else { throw error }
-      changed = other
-      guard let (passage, outcome) = try? changed.answer(kind) else { throw error }
-      return (passage, outcome, changed, other)
+      for (other, isApart) in [(store.withoutAssumptions, false), (store.withoutOtherParts, true)] {
+        guard let other = other?.board else { continue }
+        changed = other
+        guard let (passage, outcome) = try? changed.answer(kind) else { continue }
+        return Answered(passage: passage, outcome: outcome, board: changed, before: other, isApart: isApart)
+      }
+      throw error
     }
   }
 
@@ -75,7 +89,8 @@ extension Sheet {
             "it does not hold for all values, and this is told besides, of which no use is made: "
               + unused.joined(separator: ", "), at: Phrase(text))
         }
-        exercise = exercise.with(passage, outcome.noting(unused: unused))
+        let borrowed = answered.isApart ? [] : store.borrowed(in: text)
+        exercise = exercise.with(passage, outcome.noting(unused: unused).noting(borrowed: borrowed))
         if let reason = board.asksOfNothing(kind, text, outcome) { throw StatementProblem(reason, at: Phrase(text)) }
         if let word = outcome.word(among: question.words) {
           throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
@@ -139,6 +154,19 @@ extension Exercise.Outcome {
   fileprivate func word(among words: Set<String>) -> String? {
     guard case .answered(let answer) = self else { return nil }
     return answer.value.formula?.symbols.map(\.name).first { words.contains($0.lowercased()) }
+  }
+
+  /// With a word on the values that another numbered part told.
+  fileprivate func noting(borrowed: [(part: String, names: [String])]) -> Self {
+    guard case .answered(let answer) = self, !borrowed.isEmpty else { return self }
+    let lines = borrowed.map { part, names in
+      let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+      return Line("\(list): as in \(part).")
+    }
+    return .answered(
+      Answer(
+        answer.value, result: answer.result + lines, working: answer.working, check: answer.check,
+        illustration: answer.illustration, origin: answer.origin))
   }
 
   /// With a word on what the question supposes and the answer makes nothing of.

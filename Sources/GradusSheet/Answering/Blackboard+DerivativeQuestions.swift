@@ -1,6 +1,7 @@
 import GradusCalculus
 import GradusExpression
 import GradusNotation
+import GradusPaper
 
 extension Blackboard {
   func differentiate(_ request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> (Passage, Answer) {

@@ -37,7 +37,8 @@ struct Blackboard: Sendable {
 
   /// The arguments of the function that a phrase names, as `f` or `\\ell`; nil where it is none.
   func parameters(of phrase: Phrase) -> [String]? {
-    parameters[phrase.text] ?? (phrase.words.count == 1 ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
+    parameters[phrase.text]
+      ?? (phrase.words.count == 1 || phrase.isMarkedName ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
   }
 
   func function(_ name: String) -> Function? {

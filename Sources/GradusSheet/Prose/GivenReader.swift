@@ -22,6 +22,13 @@ struct GivenReader {
     ["for", "functions"], ["for", "vector-valued"], ["for", "scalar-valued"],
   ]
 
+  /// `A function $f$ is given by …`, `A network computes …`: one thing, and not all of a kind.
+  private static func speaksOfOne(_ words: [String]) -> Bool {
+    let tells: Set<String> = ["given", "defined", "computes", "trained", "described", "modelled", "modeled"]
+    return words.contains(where: tells.contains)
+      && Set(words).isDisjoint(with: ["if", "called", "said", "denoted", "whenever", "iff", "any", "every"])
+  }
+
   /// The statements of a sentence, declarations first, since definitions speak of what they declare.
   ///
   /// - Parameter isOfQuestion: whether it is a clause of a question, which speaks of that alone.
@@ -33,6 +40,7 @@ struct GivenReader {
     // `Recall that for symmetric A …, consider f(x) = …` tells of f all the same.
     let isGeneral =
       !isOfQuestion && !words.contains("consider") && Self.generalities.contains { words.starts(with: $0) }
+      && !(["a", "an"].contains(words.first) && Self.speaksOfOne(words))
     let isTold = words.isEmpty || words.contains { Self.openers.contains($0) }
     nameGradient(sentence)
     var (declarations, definitions): ([SourceLine], [SourceLine]) = ([], [])

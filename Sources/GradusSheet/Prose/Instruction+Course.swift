@@ -135,9 +135,20 @@ extension Instruction {
   /// `the Jacobian of f and of g` is that of f and g.
   private mutating func moveAnd() { replace("and of *", withoutLink: "of") }
 
+  /// `Prove or disprove: f is convex` asks whether it is.
+  private mutating func proveOrDisprove() {
+    for pattern in ["prove or disprove", "prove or refute", "show or disprove", "prove or give a counterexample"] {
+      guard let range = place(of: pattern), range.lowerBound == 0 else { continue }
+      words.replaceSubrange(range, with: ["show", "that"])
+      if words.count > 2, words[2] == ":" { words.remove(at: 2) }
+      if words.count > 2, words[2].lowercased() == "that" { words.remove(at: 2) }
+    }
+  }
+
   /// What is asked in the words of courses, in those of statements.
   mutating func translateCourse() {
     withoutMeans()
+    proveOrDisprove()
     withoutElementwise()
     courseWords()
     solveForSuch()

@@ -45,7 +45,8 @@ struct ProsePage {
           items.append(Item(element: .label(ProsePage.romans[count]), lines: start..<start))
           bulletCount = count + 1
         }
-        appendParagraph(start..<place, isBullet: bulletCount != nil)
+        appendParagraph(
+          start..<place, isBullet: bulletCount != nil || ProsePage.isBullet(lines[start]) && asks(lines[start]))
         if bulletCount == nil, opensCases(start..<place) { bulletCount = 0 }
       }
     }
@@ -60,7 +61,7 @@ struct ProsePage {
       if !isDisplay, place > start {
         if line.allSatisfy(\.isWhitespace) || ProsePage.heading(line) != nil || endOfPassed(place) != nil { break }
         if ProseLabel(line) != nil { break }
-        if ProsePage.isBullet(line), bulletCount != nil || opensCases(start..<place) { break }
+        if ProsePage.isBullet(line), bulletCount != nil || opensCases(start..<place) || asks(line) { break }
       }
       // A line with one pair of signs holds a whole display.
       if (line.count(of: "$$") + line.count(of: "\\[") + line.count(of: "\\]")) % 2 == 1 { isDisplay.toggle() }
@@ -72,6 +73,12 @@ struct ProsePage {
   private static func isBullet(_ line: String) -> Bool {
     let text = line.drop { $0 == " " }
     return ["- ", "* ", "• ", "+ "].contains(where: text.hasPrefix) && ProseLabel(line) == nil
+  }
+
+  /// Whether a bullet asks: `- Compute $\nabla f$.`
+  private func asks(_ line: String) -> Bool {
+    let text = String(line.drop { $0 == " " }.dropFirst(2))
+    return ProseText(text, line: 1).sentences.first.flatMap { Instruction($0) } != nil
   }
 
   private static let romans = [

@@ -62,6 +62,8 @@ struct ProseReader {
       if labels.count == 1, name.first?.isNumber == true {
         scope.recent = []
         scope.method = method
+        flush()
+        blocks.append(.part(number + (number.isEmpty ? "" : ".") + name))
       }
       show(items[items.startIndex].lines)
       items = items.dropFirst()

@@ -87,6 +87,7 @@ extension QuestionReader {
 
   /// `At x = 0, what is …`, `For x = 0, …` of the argument of a function: the place where it is asked for.
   private func moveLead(in instruction: inout Instruction) {
+    moveEnd(in: &instruction)
     guard instruction.lead.count >= 2, ["at", "for", "when", "if"].contains(instruction.lead[0].lowercased()),
       !instruction.contains("at"), let last = instruction.lead.last, let formula = instruction.formula(last)
     else { return }
@@ -99,6 +100,27 @@ extension QuestionReader {
     guard isPlace || sides.count == 2 && isArgument else { return }
     instruction.words += ["at", last]
     instruction.lead = []
+  }
+
+  /// `Compute $f'(x)$ for $x = 2$`, likewise.
+  private func moveEnd(in instruction: inout Instruction) {
+    let words = instruction.words
+    guard words.count > 2, !instruction.contains("at"), !instruction.contains("at *"),
+      ["for", "when", "if"].contains(words[words.count - 2].lowercased()),
+      let sides = instruction.formula(words[words.count - 1])?.split(at: ["="]), sides.count == 2, sides[1].isNumeric
+    else { return }
+    let name = scope.names.text(sides[0])
+    let isArgument = scope.functions.contains { function in
+      function.arguments == [name] && instruction.mentions(scope.names, function.name)
+    }
+    // Of a function alone it is the value that is asked for.
+    let isSlope = instruction.words.compactMap(instruction.formula).contains {
+      $0.tokens.contains("'") || instruction.leibniz($0) != nil
+    }
+    guard isArgument,
+      isSlope || words.contains(where: { ["derivative", "gradient", "hessian", "slope"].contains($0.lowercased()) })
+    else { return }
+    instruction.words[words.count - 2] = "at"
   }
 
   /// Words that only point at what stands elsewhere.

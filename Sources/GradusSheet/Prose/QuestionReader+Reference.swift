@@ -26,7 +26,8 @@ extension QuestionReader {
         }
       }
     }
-    if !opensCases, let place = instruction.bareQuantity(kind), let name = scope.sole(kind) {
+    if !opensCases, let place = instruction.bareQuantity(kind, isNew: { scope.isNew($0) }), let name = scope.sole(kind)
+    {
       if place + 1 == instruction.words.count, Instruction.isFormula(instruction.words[place]) {
         instruction.words.removeLast()
       }
@@ -95,7 +96,8 @@ enum ReferentKind {
         "gradient", "derivative", "derivatives", "hessian", "jacobian", "minimiser", "minimizer", "minimisers",
         "minimizers", "minimum", "minima", "maximum", "maxima", "maximiser", "maximizer", "extrema", "points",
       ]
-    case .matrix: ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose", "component"]
+    case .matrix:
+      ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose", "component", "cholesky"]
     }
   }
 
@@ -125,6 +127,13 @@ enum ReferentKind {
 }
 
 extension ProseScope {
+  /// Whether nothing was defined by that name.
+  func isNew(_ name: [String]) -> Bool {
+    let text = names.text(LatexTokens(name))
+    return !functions.contains { $0.name == text || $0.arguments.contains(text) } && !matrices.contains(text)
+      && !values.contains { $0.name == text }
+  }
+
   /// The one thing of that kind that was defined in this part of the page, or on all of it; nil where there are several, or none.
   /// What others are made of, as σ of a loss, is meant where nothing else is there.
   func sole(_ kind: ReferentKind) -> String? {
@@ -140,7 +149,9 @@ extension ProseScope {
 
 extension Instruction {
   /// The place behind a quantity, and those that are listed with it, of which it is not said whose they are.
-  fileprivate func bareQuantity(_ kind: ReferentKind) -> Int? {
+  ///
+  /// - Parameter isNew: whether the page gives a name no meaning, by its tokens.
+  fileprivate func bareQuantity(_ kind: ReferentKind, isNew: ([String]) -> Bool) -> Int? {
     let pointers: Set<String> = ["following", "below", "each", "these", "both", "all", "respectively"]
     let lower = words.map { $0.lowercased() }
     let isAsked = [
@@ -154,7 +165,11 @@ extension Instruction {
       return nil
     }
     // `the minimiser $x^*$`: the name of the answer.
-    let isOwnName = end + 1 == words.count && formula(words[end]).map { $0.isOwnName && leibniz($0) == nil } == true
+    let isOwnName =
+      end + 1 == words.count
+      && formula(words[end]).map { name in
+        leibniz(name) == nil && (name.isOwnName || LatexTokens.nameBeforeArguments(name.tokens).map(isNew) == true)
+      } == true
     if end < words.count, lower[end] == "of" || Instruction.isFormula(words[end]) && !isOwnName { return nil }
     if isOwnName { return end }
     // A formula may say where, and in what.
@@ -172,7 +187,11 @@ extension Instruction {
     var end = first + 1
     while end < words.count {
       let word = words[end].lowercased()
-      if ["value", "values", "matrix", "vector", "point", "points"].contains(word) {
+      if [
+        "value", "values", "matrix", "vector", "point", "points", "factor", "decomposition", "factorisation",
+        "factorization",
+      ]
+      .contains(word) {
         end += 1
         continue
       }

@@ -142,9 +142,14 @@ extension QuestionReader {
   /// `For which constant step sizes does gradient descent converge?`, `the largest step length for which it converges`
   private func convergence(_ words: [String]) -> Reading? {
     let all = Set(words)
-    guard words.contains(where: { $0.hasPrefix("converge") }),
-      !all.isDisjoint(with: ["size", "sizes", "length", "lengths", "rate", "rates"]),
-      all.contains("step") || all.contains("learning"), all.contains("descent") || scope.method.speaksOfDescent,
+    let asks =
+      !all.isDisjoint(with: ["converge", "converges", "convergent"])
+      || all.contains("convergence") && !all.isDisjoint(with: ["guarantee", "guarantees", "ensure", "ensures"])
+    let ofLength = words.indices.dropFirst().contains { place in
+      ["size", "sizes", "length", "lengths", "rate", "rates"].contains(words[place])
+        && ["step", "learning"].contains(words[place - 1])
+    }
+    guard asks, ofLength, all.contains("descent") || scope.method.speaksOfDescent,
       all.isDisjoint(with: ["show", "prove", "explain", "newton", "momentum", "stochastic"])
     else { return nil }
     guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
@@ -255,6 +260,11 @@ extension QuestionReader {
     if ["starting", "from", "beginning"].contains(instruction.lead.first?.lowercased()) {
       instruction.words += instruction.lead
     }
+    if instruction.contains("from the origin") || instruction.contains("at the origin")
+      || instruction.contains("from zero")
+    {
+      return "0"
+    }
     guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *") ?? instruction.place(of: "in *"),
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
       let value = formula.split(at: ["="]).last
@@ -300,7 +310,8 @@ extension QuestionReader {
   /// `Show that the optimal step length at this iteration is given by …`
   func optimalStep(_ instruction: Instruction) -> Reading? {
     let words = instruction.words.map { $0.lowercased() }
-    guard words.contains("optimal"), words.contains("step"), scope.method.speaksOfDescent || words.contains("descent")
+    guard words.contains("optimal"), words.contains("step"), !words.contains("convergence"),
+      scope.method.speaksOfDescent || words.contains("descent")
     else {
       return nil
     }

@@ -151,6 +151,7 @@ struct QuestionReader {
     nameDerivatives(&instruction)
     withoutIndexRelations(&instruction)
     takeAtOwnValue(&instruction, givens)
+    valueAtMinimiser(&instruction)
     if let named = namedValue(instruction) { return .statement(named, givens: givens, claim: nil) }
     let text = finished(instruction)
     do throws(StatementProblem) {
@@ -202,6 +203,19 @@ struct QuestionReader {
     } catch {
       return .failure(StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(source.text)))
     }
+  }
+
+  /// `Compute $f(w^*)$` where w* is nothing else: the least value of f.
+  private func valueAtMinimiser(_ instruction: inout Instruction) {
+    guard instruction.words.count == 2 || instruction.words.count == 3 && instruction.words[0].lowercased() == "what",
+      let word = instruction.words.last, let formula = instruction.formula(word),
+      let name = LatexTokens.nameBeforeArguments(formula.tokens), name.count < formula.tokens.count,
+      let place = LatexTokens.arguments(of: name, formula.tokens), let star = SymbolNames.parts(place),
+      let above = star.above, above.count == 1, ["*", "\\ast", "\\star"].contains(above[0]), scope.isNew(place),
+      let function = scope.functions.last(where: { $0.name == scope.names.text(LatexTokens(name)) }),
+      function.arguments == [scope.names.text(LatexTokens([star.base]))]
+    else { return }
+    instruction.words = ["find", "the", "minimum", "value", "of", instruction.append(LatexTokens(name))]
   }
 
   /// `h = …` of `Compute h = …`, which names what it asks for.
