@@ -73,41 +73,20 @@ extension Sheet {
     do throws(StatementProblem) {
       let text = try question.statement.get()
       exercise.reading = text
-      var board = store.board
-      var changed = board
+      let answered: Answered
       do throws(StatementProblem) {
-        var kind = try StatementParser(text).statement().kind
-        // `h = …` asks for its value here, which h is from then on.
-        if case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left {
-          kind = .question(.compute(body), name: left)
-        }
-        let answered = try Sheet.answered(kind, store, board)
-        (changed, board) = (answered.board, answered.before)
-        let (passage, outcome) = (answered.passage, answered.outcome)
-        if outcome.refutes(outside: unused) {
-          throw StatementProblem(
-            "it does not hold for all values, and this is told besides, of which no use is made: "
-              + unused.joined(separator: ", "), at: Phrase(text))
-        }
-        let borrowed = answered.isApart ? [] : store.borrowed(in: text)
-        exercise = exercise.with(passage, outcome.noting(unused: unused).noting(borrowed: borrowed))
-        if let reason = board.asksOfNothing(kind, text, outcome) { throw StatementProblem(reason, at: Phrase(text)) }
-        if let word = outcome.word(among: question.words) {
-          throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
-        }
-        if case .stated = outcome {
-          throw StatementProblem(
-            "it is read as \(text), which asks for nothing that has a value", at: Phrase(question.source.text))
-        }
+        answered = try self.answered(text, question, store, unused: unused)
       } catch {
         // The place is one in the statement, which nobody wrote.
         throw StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(question.source.text))
       }
+      let borrowed = answered.isApart ? [] : store.borrowed(in: text)
+      exercise = exercise.with(answered.passage, answered.outcome.noting(unused: unused).noting(borrowed: borrowed))
       if let answer = exercise.answer {
-        exercise.printed = PrintedAnswerMarker(question, answer, board).printed
+        exercise.printed = PrintedAnswerMarker(question, answer, answered.before).printed
       }
-      store.take(changed, source: text)
-      named = (changed, text)
+      store.take(answered.board, source: text)
+      named = (answered.board, text)
     } catch {
       exercise.printed = question.printed.map {
         .init(text: $0.text, verdict: .notMarked(reason: "the question was not answered"))
@@ -116,6 +95,37 @@ extension Sheet {
         [.words(question.source.text)], .failed(SheetError(error, in: question.source, file: name)))
     }
     return exercise
+  }
+}
+
+extension Sheet {
+  /// The answer to the statement of a question, unless it answers something else than what was asked.
+  private func answered(
+    _ text: String, _ question: ProseQuestion, _ store: BoardStore, unused: [String]
+  ) throws(StatementProblem) -> Answered {
+    let board = store.board
+    var kind = try StatementParser(text).statement().kind
+    // `h = …` asks for its value here, which h is from then on.
+    if case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left {
+      kind = .question(.compute(body), name: left)
+    }
+    let answered = try Sheet.answered(kind, store, board)
+    let outcome = answered.outcome
+    if outcome.refutes(outside: unused) {
+      throw StatementProblem(
+        "it does not hold for all values, and this is told besides, of which no use is made: "
+          + unused.joined(separator: ", "), at: Phrase(text))
+    }
+    if let reason = answered.before.asksOfNothing(kind, text, outcome) {
+      throw StatementProblem(reason, at: Phrase(text))
+    }
+    if let word = outcome.word(among: question.words) {
+      throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
+    }
+    if case .stated = outcome {
+      throw StatementProblem("it asks for nothing that has a value", at: Phrase(text))
+    }
+    return answered
   }
 }
 

@@ -114,7 +114,7 @@ extension TriedPage {
       ("1d", "not concave either", true),
       ("3b", "(7290/1331, −729/1331)", true),
       ("4", "−0.81343", true),
-      ("5", "subject", false),
-      ("6", "subject", false),
+      ("5", "x = b a/(aᵀ a)", true),
+      ("6", "(5, 5)", true),
     ])
 }

@@ -149,7 +149,27 @@ extension TriedPage {
       ("2d", "−6", true),
       ("3", "is convex if a ≥ 0, and only then", true),
       ("4-2", "4", true),
-      ("7", "subject", false),
+      ("7", "(1, 2)", true),
       ("9", "A, b: as in 2", true),
+    ])
+
+  static let constrained = TriedPage(
+    name: "constrained",
+    text: #"""
+      1. Minimise $\|x\|_2^2$ subject to $Ax = b$.
+      2. Maximise $xy$ subject to $x + y = 10$.
+      3. Using the method of Lagrange multipliers, minimise $x^2 + y^2$ subject to $x + 2y = 5$.
+      4. Least squares with a constraint: minimize $\frac12\|x - y\|^2$ subject to $a^Tx = b$.
+      5. Minimise $f(x, y, z) = x^2 + y^2 + z^2$ subject to $x + y + z = 6$ and $x - y = 2$.
+      6. Maximise $u^TSu$ subject to $\|u\| = 1$, where $S$ is symmetric.
+      7. Find the minimum of $w^T\Sigma w$ subject to $\mathbf{1}^Tw = 1$, where $\Sigma$ is symmetric positive definite.
+      """#,
+    wanted: [
+      ("1", "Aᵀ(A Aᵀ)⁻¹ b", true),
+      ("2", "(5, 5)", true),
+      ("3", "(1, 2)", true),
+      ("4", "y − (aᵀ y − b) a/(aᵀ a)", true),
+      ("5", "(3, 1, 2)", true),
+      ("7", "sum(Σ⁻¹, 2)/sum(Σ⁻¹)", true),
     ])
 }

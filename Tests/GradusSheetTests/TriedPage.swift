@@ -11,7 +11,7 @@ extension TriedPage {
   static let all = [
     facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam, homework, book, networks,
     algebra, calculus, metrics, marks, indices, entries, propagation, domains, lists, matrixCalculus, methods,
-    midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation,
+    midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation, constrained,
   ]
 
   static let referents = TriedPage(

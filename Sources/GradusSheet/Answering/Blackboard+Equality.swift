@@ -37,11 +37,16 @@ extension Blackboard {
     return (a, try side(right, beside: a, entriesAt: letters))
   }
 
-  /// A name that stands on one side only and of which nothing was said: what does not hold for it says nothing.
-  private func unknownName(_ a: Meaning, _ b: Meaning) -> String? {
+  /// Refuses a name that stands on one side only and of which nothing was said: what does not hold for it says nothing.
+  private func refuseUnknownName(_ a: Meaning, _ b: Meaning, at phrase: Phrase) throws(StatementProblem) {
     let known = Set(reader.symbols.map(\.name))
     let (left, right) = (Set(a.value.symbols.map(\.name)), Set(b.value.symbols.map(\.name)))
-    return left.symmetricDifference(right).subtracting(known).filter { $0.contains("_") }.min()
+    guard let name = left.symmetricDifference(right).subtracting(known).filter({ $0.contains("_") }).min() else {
+      return
+    }
+    throw StatementProblem(
+      "\(Formula.symbol(name).written(as: .unicode)) stands on one side only, and nothing above says what it is",
+      at: phrase)
   }
 
   private func sideAsked(_ phrase: Phrase) -> Mathematics {
@@ -91,11 +96,7 @@ extension Blackboard {
         "This does not hold for every size: with \(sizes) the \(gap.isLeft ? "left" : "right") side has no value (\(gap.reason)). Where both sides have a value they are equal.",
         sides)
     case .different(let point):
-      if let name = unknownName(a, b) {
-        throw StatementProblem(
-          "\(Formula.symbol(name).written(as: .unicode)) stands on one side only, and nothing above says what it is",
-          at: left)
-      }
+      try refuseUnknownName(a, b, at: left)
       let values = point.inputs.sorted { $0.key < $1.key }.map { name, tensor in
         Line("", .equation(.formula(.symbol(name)), .line(tensor.decimals)))
       }

@@ -29,6 +29,8 @@ extension Blackboard {
     case .parameters(let network): return try parameterCount(network)
     case .stationary(let formula): return try stationary(formula)
     case .values(let unknown, let property, let matrix): return try values(of: unknown, making: property, matrix)
+    case .constrained(let formula, let names, let equations, let isLargest):
+      return try constrained(formula, names, equations, isLargest)
     case .convergentSteps(let formula): return try convergentSteps(formula)
     case .property(let property, let matrix): return try self.property(property, of: matrix)
     }

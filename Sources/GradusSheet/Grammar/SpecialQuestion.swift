@@ -16,6 +16,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case outputSize(input: [Int], kernel: [Int], stride: Int, padding: Int)
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
+  /// `minimise f over x subject to A*x = b`
+  case constrained(Phrase, over: [Phrase], keeping: [Phrase], isLargest: Bool)
   /// `convergent step lengths of gradient descent on f`
   case convergentSteps(of: Phrase)
   /// `2 steps of gradient descent on f from (1, 0) with exact line search`
