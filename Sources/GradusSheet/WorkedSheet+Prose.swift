@@ -18,7 +18,9 @@ extension Sheet {
   func give(_ line: SourceLine, _ store: inout BoardStore) -> [PassedBy] {
     do throws(StatementProblem) {
       let kind = try StatementParser(line.text).statement().kind
-      let changed = try Sheet.answered(kind, store, store.board).board
+      // A definition of a numbered part speaks of what that part told, wherever it can.
+      let own = store.withoutOtherParts.flatMap { other in try? Sheet.answered(kind, other, other.board).board }
+      let changed = if let own { own } else { try Sheet.answered(kind, store, store.board).board }
       store.take(changed, source: line.text)
       let unused = changed.unused.map { PassedBy(line: line.number, unused: $0) }
       // What is not used at all is not given.
@@ -47,6 +49,40 @@ extension Sheet {
         return Answered(passage: passage, outcome: outcome, board: changed, before: other, isApart: isApart)
       }
       throw error
+    }
+  }
+
+  /// The same in a numbered part: what has definitions of its own speaks of other parts only where it has to, or where a value is asked
+  /// for that they have.
+  private static func answered(
+    _ kind: SheetStatement.Kind, apart store: BoardStore, _ board: Blackboard
+  ) throws(StatementProblem) -> Answered {
+    guard store.hasOwnDefinitions, let own = store.withoutOtherParts, var apart = try? answered(kind, own, own.board)
+    else {
+      return try answered(kind, store, board)
+    }
+    apart.isApart = true
+    guard case .question(.compute, _) = kind, case .answered(let answer) = apart.outcome,
+      let value = answer.value.formula, !value.symbols.isEmpty, let whole = try? answered(kind, store, board),
+      case .answered(let other) = whole.outcome, let number = other.value.formula,
+      number.symbols.count < value.symbols.count
+    else { return apart }
+    return whole
+  }
+
+  /// The names of other numbered parts without which the answer would be another.
+  private func borrowed(_ text: String, _ answered: Answered, _ store: BoardStore) -> [(part: String, names: [String])]
+  {
+    guard !answered.isApart, case .answered(let answer) = answered.outcome else { return [] }
+    return store.borrowed(in: text).compactMap { part, names in
+      let used = names.filter { name in
+        let without = store.without(name)
+        guard let kind = try? StatementParser(text).statement().kind,
+          let other = try? Sheet.answered(kind, without, without.board), case .answered(let found) = other.outcome
+        else { return true }
+        return found.value.formula != answer.value.formula
+      }
+      return used.isEmpty ? nil : (part, used)
     }
   }
 
@@ -80,7 +116,7 @@ extension Sheet {
         // The place is one in the statement, which nobody wrote.
         throw StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(question.source.text))
       }
-      let borrowed = answered.isApart ? [] : store.borrowed(in: text)
+      let borrowed = borrowed(text, answered, store)
       exercise = exercise.with(answered.passage, answered.outcome.noting(unused: unused).noting(borrowed: borrowed))
       if let answer = exercise.answer {
         exercise.printed = PrintedAnswerMarker(question, answer, answered.before).printed
@@ -109,7 +145,7 @@ extension Sheet {
     if case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left {
       kind = .question(.compute(body), name: left)
     }
-    let answered = try Sheet.answered(kind, store, board)
+    let answered = try Sheet.answered(kind, apart: store, board)
     let outcome = answered.outcome
     if outcome.refutes(outside: unused) {
       throw StatementProblem(

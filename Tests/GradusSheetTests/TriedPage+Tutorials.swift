@@ -150,7 +150,7 @@ extension TriedPage {
       ("3", "is convex if a ≥ 0, and only then", true),
       ("4-2", "4", true),
       ("7", "(1, 2)", true),
-      ("9", "A, b: as in 2", true),
+      ("9", "Aᵀ(A x − b)/‖A x − b‖", true),
     ])
 
   static let constrained = TriedPage(

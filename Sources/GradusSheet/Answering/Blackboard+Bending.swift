@@ -70,7 +70,8 @@ extension Blackboard {
       throw StatementProblem("\(error)", at: phrase)
     }
     guard negative.verdict == .notConvex, formula.symbols.allSatisfy({ variables.contains(.symbol($0)) }) else {
-      throw StatementProblem("whether it is concave is not found: nothing proves it, and nothing refutes it", at: phrase)
+      throw StatementProblem(
+        "whether it is concave is not found: nothing proves it, and nothing refutes it", at: phrase)
     }
     let report = Report(negative, of: [.words("the negative of")] + subject)
     return Answer(

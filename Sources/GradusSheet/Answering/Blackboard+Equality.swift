@@ -69,7 +69,8 @@ extension Blackboard {
       Line([.words("The right side is")], .formula(b.value.simplified())),
     ]
     let comparison = a.value.isEqual(to: b.value)
-    if comparison.holds, let gap = gap(a.value, b.value) {
+    // Of derivatives of f it is said where f has a value.
+    if comparison.holds, !speaksOfDerivatives(left, right), let gap = gap(a.value, b.value) {
       return answer(
         false,
         "This holds only where both sides have a value. At \(gap.point) the \(gap.isLeft ? "left" : "right") side has none.",
@@ -112,6 +113,13 @@ extension Blackboard {
         "This cannot hold: the left side has the shape \(describe(shape: one)), the right side \(describe(shape: other)).",
         sides)
     case .undecided: return answer(false, "Not decided: no point was found at which both sides have a value.", sides)
+    }
+  }
+
+  private func speaksOfDerivatives(_ sides: Phrase...) -> Bool {
+    sides.contains { side in
+      ["\\partial", "∂", "\\nabla", "∇", "gradient(", "hessian(", "jacobian("].contains(where: side.text.contains)
+        || side.cut.words.contains { parameters[$0.text] != nil && $0.primes > 0 }
     }
   }
 

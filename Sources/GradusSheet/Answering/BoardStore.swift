@@ -28,6 +28,18 @@ struct BoardStore {
 
   mutating func begin(part label: String) { part = label }
 
+  /// Whether the part that is read has defined anything.
+  var hasOwnDefinitions: Bool {
+    !part.isEmpty && entries.values.contains { $0.part == part && ($0.definition != nil || $0.function != nil) }
+  }
+
+  /// The store without one name.
+  func without(_ name: String) -> BoardStore {
+    var store = self
+    store.entries[name] = nil
+    return store
+  }
+
   /// The store without what other numbered parts told; nil where they told nothing.
   var withoutOtherParts: BoardStore? {
     guard !part.isEmpty, entries.values.contains(where: { !$0.part.isEmpty && $0.part != part }) else { return nil }
@@ -37,7 +49,7 @@ struct BoardStore {
     return store
   }
 
-  /// The names with values that a text speaks of and that another part told, by the part.
+  /// The names that a text may speak of and that another part defined, by the part.
   func borrowed(in text: String) -> [(part: String, names: [String])] {
     guard !part.isEmpty else { return [] }
     var found: Set<String> = []

@@ -5,10 +5,17 @@ extension Phrase {
   /// Without a full stop or question mark at the end.
   var withoutFullStop: Phrase {
     var phrase = trimmed
-    while let last = phrase.text.last, ".?!".contains(last), !phrase.text.hasSuffix("..") {
+    while let last = phrase.text.last, ".?!".contains(last), !phrase.text.hasSuffix(".."), !phrase.endsInFactorial {
       phrase = phrase.dropLast(1).trimmed
     }
     return phrase
+  }
+
+  /// Whether the mark at the end is that of `5!`, `n!` or `(n + 1)!`, and not of a sentence.
+  private var endsInFactorial: Bool {
+    guard text.last == "!", let before = text.dropLast().last else { return false }
+    return before.isNumber || before == ")" || before == "}"
+      || before.isLetter && text.dropLast(2).last.map { !$0.isLetter } ?? true
   }
 
   /// What follows the first of several beginnings that the phrase has.

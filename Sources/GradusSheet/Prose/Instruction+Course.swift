@@ -94,6 +94,81 @@ extension Instruction {
     if let place = place(of: "find all *")?.lowerBound { words.remove(at: place + 1) }
   }
 
+  private mutating func wordsOfCourses() {
+    for (long, short) in [
+      ("3rd derivative", "third derivative"), ("2nd derivative", "second derivative"),
+      ("second partial derivatives", "hessian"), ("second-order partial derivatives", "hessian"),
+      ("a unit vector in the direction of", "the normalised"),
+      ("the unit vector in the direction of", "the normalised"),
+    ] { replace(long, with: short) }
+    if let range = place(of: "the normalised *"), range.upperBound == words.count {
+      words = ["normalise", words[range.upperBound - 1]]
+    }
+    // `Show that the vectors u and v are linearly dependent`
+    for kind in ["dependent", "independent"] {
+      guard let range = place(of: "are linearly \(kind)"), range.upperBound == words.count,
+        ["show", "prove", "verify"].contains(words[0].lowercased())
+      else { continue }
+      let vectors = words[..<range.lowerBound].filter { Self.isFormula($0) || ["and", ","].contains($0) }
+      words = ["are"] + vectors + ["linearly", kind]
+    }
+  }
+
+  /// `the mean of the data $2, 4, 4$`: the numbers as a vector.
+  private mutating func dataAsVector() {
+    let nouns: Set<String> = ["data", "numbers", "values", "sample", "observations", "samples"]
+    for (place, word) in words.enumerated().dropFirst() where nouns.contains(words[place - 1].lowercased()) {
+      guard let list = formula(word), list.isNumeric, list.split(at: [","]).count > 1, list.tokens.first != "(" else {
+        continue
+      }
+      set(word, to: LatexTokens(["("] + list.tokens + [")"]))
+    }
+  }
+
+  /// `(f \circ g)'(x)` and `f^{-1}(x)` of functions of the page: a function of a function, and the inverse function.
+  mutating func functionsOfFunctions(in scope: ProseScope) {
+    func isFunction(_ token: String) -> Bool {
+      let name = scope.names.text(LatexTokens([token]))
+      return scope.functions.contains { $0.name == name && $0.arguments.count == 1 }
+    }
+    for word in words {
+      guard let formula = formula(word) else { continue }
+      let tokens = formula.tokens
+      // ( f \circ g ) ' ( x )
+      if tokens.count >= 5, tokens[0] == "(", tokens[2] == "\\circ", tokens[4] == ")", isFunction(tokens[1]),
+        isFunction(tokens[3])
+      {
+        let primes = tokens[5...].prefix { $0 == "'" }.count
+        let rest = Array(tokens[(5 + primes)...])
+        let argument =
+          rest.first == "(" && rest.last == ")"
+          ? Array(rest.dropFirst().dropLast())
+          : scope.functions.last { $0.name == scope.names.text(LatexTokens([tokens[3]])) }.map { $0.arguments } ?? []
+        let whole = LatexTokens([tokens[1], "(", tokens[3], "("] + argument + [")", ")"])
+        guard primes > 0 else {
+          set(word, to: whole)
+          continue
+        }
+        set(word, to: whole)
+        guard let place = words.firstIndex(of: word), primes == 1 else { continue }
+        words.replaceSubrange(place...place, with: ["the", "derivative", "of", word])
+      }
+      // f ^ { - 1 } ( x )
+      if tokens.count >= 8, isFunction(tokens[0]), Array(tokens[1...5]) == ["^", "{", "-", "1", "}"], tokens[6] == "(",
+        tokens.last == ")"
+      {
+        let argument = LatexTokens(Array(tokens[7..<(tokens.count - 1)]))
+        let unknown =
+          ["y", "t", "u", "z"].first { letter in !argument.tokens.contains(letter) && scope.isNew([letter]) } ?? "y"
+        words = [
+          "solve", append(LatexTokens([tokens[0], "(", unknown, ")", "="] + argument.tokens)), "for",
+          append(LatexTokens([unknown])),
+        ]
+        return
+      }
+    }
+  }
+
   /// `Apply the Gram–Schmidt process to $v_1$, $v_2$`: the vectors as the columns of a matrix.
   private mutating func gramSchmidt() {
     let plain = words.map { $0.lowercased() }
@@ -156,6 +231,8 @@ extension Instruction {
     tangent()
     orthogonality()
     gramSchmidt()
+    wordsOfCourses()
+    dataAsVector()
     moveAnd()
   }
 

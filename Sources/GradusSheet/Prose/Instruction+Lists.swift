@@ -14,7 +14,12 @@ extension Instruction {
     for (place, item) in items.enumerated() {
       if item.count == 1 {
         // `… of f and g`, `with respect to x and y`: what follows a noun may belong to it.
-        guard Self.isFormula(item[item.startIndex]), !hasNoun || isWhole(item[item.startIndex]), !hasNoun || place > 0
+        // Behind a noun only a comma parts: `the dot product of u and v` is of both.
+        let isParted =
+          item.startIndex > 0 && words[item.startIndex - 1] == ","
+          || item.startIndex > 1 && words[item.startIndex - 2] == ","
+        guard Self.isFormula(item[item.startIndex]), !hasNoun || isParted && isWhole(item[item.startIndex]),
+          !hasNoun || place > 0
         else { return nil }
       } else {
         guard isQuantity(item) else { return nil }

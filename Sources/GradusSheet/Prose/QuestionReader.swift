@@ -133,6 +133,7 @@ struct QuestionReader {
     instruction.singular()
     instruction.withoutDescription()
     instruction.crossProducts()
+    instruction.functionsOfFunctions(in: scope)
     if let reading = special(instruction) { return reading }
     if let cases = CaseQuestion(instruction, opensCases: opensCases) { return .cases(cases) }
     var givens: [SourceLine] = []
