@@ -9,6 +9,7 @@ import GradusOptimization
 struct EmbeddingLayer: LayerKind {
   static let name = "embedding"
   static let spellings = ["embed"]
+  static let takesParts = true
   static let summary =
     "a learned vector for every text of a column, beside the numbers; the first layer: embedding, embedding 8"
   static let settings = [

@@ -8,7 +8,7 @@ extension ModelFile {
     case .image(let shape): lines.append("images    \(shape)")
     case .numbers(let count): lines.append("numbers   \(count)")
     case .table(let preparation):
-      lines.append("columns   \(preparation.columns.map(\.name.visible).joined(separator: ", "))")
+      lines.append("columns   \(preparation.columns.map(\.described.visible).joined(separator: ", "))")
     }
     let names = model.names.map(\.visible).joined(separator: ", ")
     switch model.task {

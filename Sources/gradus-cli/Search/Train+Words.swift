@@ -41,7 +41,7 @@ extension Train {
       source = FoldSource(try Dataset(examples, targets))
     case .table(let table):
       let roles = try inFile { try columns.roles(of: table, content.target ?? place.target) }
-      source = FoldSource(table, roles, scaling: columns.scaling, imputation: columns.impute)
+      source = FoldSource(table, roles, scaling: columns.scaling.usual, imputation: columns.impute)
     }
     let together = try groups.map { name in try inFile { try source.groups(name) } }
     let division = try FoldDivision(

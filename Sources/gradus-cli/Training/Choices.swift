@@ -12,7 +12,6 @@ extension ArrayNames: ExpressibleByArgument {}
 extension ImageSource.Part: ExpressibleByArgument {}
 extension Table.Header: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}
-extension TablePreparation.Scaling: ExpressibleByArgument {}
 extension TableRoles.Kind: ExpressibleByArgument {}
 extension RunState: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}

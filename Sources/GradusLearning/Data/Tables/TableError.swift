@@ -26,6 +26,8 @@ public enum TableError: DescribedError, Hashable, Sendable {
   /// Several columns of classes.
   case severalClasses([String])
   case noRows
+  /// A column with a scaling of its own that has no numbers to be seen.
+  case notScaled(String, holdsTexts: Bool)
   case data(DatasetError)
 }
 
@@ -60,6 +62,8 @@ extension TableError {
     case .severalClasses(let names):
       "\(list(names)): of columns of classes one is told; several of yes and no are told with --task labels"
     case .noRows: "there are no rows of which it is known what is to be told"
+    case .notScaled(let name, let holdsTexts):
+      "the column \(quoted(name)) \(holdsTexts ? "holds texts" : "is not seen"), and so is not scaled"
     case .data(let error): error.description
     }
   }
