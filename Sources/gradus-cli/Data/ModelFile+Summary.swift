@@ -21,6 +21,7 @@ extension ModelFile {
       lines.append(
         "training  \(training.epoch) of \(settings.epochs) epochs, \(settings.optimizer), learning rate \(settings.learningRate), batches of \(settings.batchSize), seed \(settings.seed)"
       )
+      if !settings.augmentations.isEmpty { lines.append("augmented \(settings.augmentations.text)") }
       if let last = training.history.last {
         lines.append(
           "last      loss \(rounded(last.loss, 4))" + (last.accuracy.map { ", accuracy \(percent($0))" } ?? "")

@@ -78,6 +78,12 @@ struct Train: ParsableCommand {
   var classWeights: ClassWeights?
 
   @Option(
+    help:
+      "How images are changed at random before each step, in this order, as in \"flip, crop 4, cutout 8\": `gradus list augmentations` lists the ways. (default: not at all)",
+    transform: readAugmentations)
+  var augment: [Augmentation] = []
+
+  @Option(
     help: "Bound of the gradients: \"value 1\", \"norm 1\" or \"global-norm 1\". (default: none)", transform: readClause
   )
   var clip: Clause?
@@ -190,7 +196,7 @@ struct Train: ParsableCommand {
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
         (accumulate != nil, "--accumulate"), (patience != nil, "--patience"), (monitor != nil, "--monitor"),
         (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
-        (seed != nil, "--seed"),
+        (seed != nil, "--seed"), (!augment.isEmpty, "--augment"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
         (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
         (findLearningRate, "--find-learning-rate"), (lastBatch != nil, "--last-batch"),
