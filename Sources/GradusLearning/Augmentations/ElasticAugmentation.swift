@@ -44,11 +44,11 @@ struct ElasticAugmentation: ImageKind {
   }
 
   private func field(_ shape: ImageShape, using generator: inout SeededGenerator) -> [Float] {
-    let (height, width) = (shape.height, shape.width)
-    var field = (0..<height * width).map { _ in Float(2 * generator.uniform() - 1) }
+    var field = (0..<shape.height * shape.width).map { _ in Float(2 * generator.uniform() - 1) }
+    var other = field
     for _ in 0..<3 {
-      for row in 0..<height { Self.blur(&field, start: row * width, step: 1, count: width, reach) }
-      for column in 0..<width { Self.blur(&field, start: column, step: width, count: height, reach) }
+      Self.blurRows(field, into: &other, width: shape.width, reach)
+      Self.blurColumns(other, into: &field, width: shape.width, reach)
     }
     let factor = Float(values[number: "deviation"].doubleValue) * gain
     return field.map { $0 * factor }
@@ -56,18 +56,36 @@ struct ElasticAugmentation: ImageKind {
 
   private static func box(_ numbers: [Float], _ reach: Int) -> [Float] {
     var blurred = numbers
-    blur(&blurred, start: 0, step: 1, count: numbers.count, reach)
+    blurRows(numbers, into: &blurred, width: numbers.count, reach)
     return blurred
   }
 
-  /// The mean over a box around every place of a line; outside are zeros.
-  private static func blur(_ field: inout [Float], start: Int, step: Int, count: Int, _ reach: Int) {
-    let line = (0..<count).map { field[start + $0 * step] }
-    var sum = line.prefix(reach).reduce(0, +)
-    for place in 0..<count {
-      if place + reach < count { sum += line[place + reach] }
-      if place > reach { sum -= line[place - reach - 1] }
-      field[start + place * step] = sum / Float(2 * reach + 1)
+  /// The mean over a box around every place of a row; outside are zeros.
+  private static func blurRows(_ field: [Float], into blurred: inout [Float], width: Int, _ reach: Int) {
+    let share = 1 / Float(2 * reach + 1)
+    for start in stride(from: 0, to: field.count, by: width) {
+      let end = start + width
+      var sum: Float = 0
+      for place in start..<min(start + reach, end) { sum += field[place] }
+      for place in start..<end {
+        if place + reach < end { sum += field[place + reach] }
+        if place - reach > start { sum -= field[place - reach - 1] }
+        blurred[place] = sum * share
+      }
+    }
+  }
+
+  /// The mean over a box around every place of a column; all columns go down together.
+  private static func blurColumns(_ field: [Float], into blurred: inout [Float], width: Int, _ reach: Int) {
+    let share = 1 / Float(2 * reach + 1)
+    let (ahead, count) = (reach * width, field.count)
+    var sums = [Float](repeating: 0, count: width)
+    for place in 0..<min(ahead, count) { sums[place % width] += field[place] }
+    for start in stride(from: 0, to: count, by: width) {
+      if start + ahead < count { for column in 0..<width { sums[column] += field[start + ahead + column] } }
+      let behind = start - ahead - width
+      if behind >= 0 { for column in 0..<width { sums[column] -= field[behind + column] } }
+      for column in 0..<width { blurred[start + column] = sums[column] * share }
     }
   }
 }

@@ -13,6 +13,7 @@ extension Train {
     let taken = [
       (train.output != nil, "--output"), (train.resume != nil, "--resume"), (train.curve != nil, "--curve"),
       (train.runs != nil, "--runs"), (train.findLearningRate, "--find-learning-rate"), (train.watch, "--watch"),
+      (train.tensorboard != nil, "--tensorboard"),
       (train.testSplit != nil, "--test-split"), (train.test != nil, "--test"), (train.time != nil, "--time"),
     ]
     if let option = taken.first(where: \.0)?.1 {
