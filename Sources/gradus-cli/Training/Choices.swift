@@ -11,6 +11,7 @@ extension Activation: ExpressibleByArgument {
 extension ArrayNames: ExpressibleByArgument {}
 extension ImageSource.Part: ExpressibleByArgument {}
 extension Table.Header: ExpressibleByArgument {}
+extension Table.DecimalMark: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}
 extension TableRoles.Kind: ExpressibleByArgument {}
 extension RunState: ExpressibleByArgument {}
