@@ -80,7 +80,7 @@ struct Tune: ParsableCommand {
   func run() throws {
     for path in [output, plot, study].compactMap(\.self) { try FileBytes.checkWritable(path) }
     if let plot { try checkPicture(plot, "--plot", force: false) }
-    if let output { try checkModelOutput(output) }
+    if let output { try checkReplaced(by: output) }
     let (searched, fixed) = try words()
     let trainer = TrialTrainer(
       fixed, measure, folds: folds.map { ($0, groups) }, keepsStates: studyMethod.isEarly)
@@ -105,6 +105,20 @@ struct Tune: ParsableCommand {
     }
     if let plot { try FileBytes.write(Array(answer.picture(of: search).utf8), to: plot) }
     try finish(search, trainer, answer)
+  }
+
+  /// The best model takes the place of no file that the search reads or writes; that is said before it begins.
+  private func checkReplaced(by output: String) throws {
+    if FileBytes.isPlain(output) { try checkModelOutput(output) }
+    // A value of an option, as of --validation or --init-from, may be a file.
+    let values = rest.map { $0.split(separator: "=", maxSplits: 1).last.map(String.init) ?? $0 }
+    let named = [("--plot", plot), ("--study", study), ("--space", space)].compactMap { name, path in
+      path.map { (name, $0) }
+    }
+    if let other = named.first(where: { FileBytes.areOne($0.1, output) }) {
+      throw CommandError(.usage, "--output \(output.visible): that is the file of \(other.0)")
+    }
+    try checkOutput(output, replacesNone: DataSource(data).files + values.filter { FileBytes.exists($0) })
   }
 
   private func finish(_ search: Study, _ trainer: TrialTrainer, _ answer: StudyAnswer) throws {
