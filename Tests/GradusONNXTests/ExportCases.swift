@@ -63,6 +63,7 @@ extension ExportCase {
     "frozen": "frozen(dense 6, tanh), dense 4, softmax", "rate": "rate(0.1, dense 6, elu), dense 4, softmax",
     "formula": "dense 6, \"gain .* x + shift\", dense 4, softmax",
     "embedding": "embedding(category 2 3 2), dense 6, relu, dense 4, softmax",
+    "blend": "dense 6, tanh, dense 12, blend 3, softmax",
     "whiten": "whiten(pca, components=3), dense 6, relu, dense 4, softmax",
     "standardize": "standardize, dense 6, relu, dense 4, softmax",
   ]

@@ -138,7 +138,7 @@ extension EmbeddingLayer.Category {
 
 extension Formula {
   /// A matrix with a 1 at some places, and 0 elsewhere.
-  fileprivate static func selection(_ ones: [(row: Int, column: Int)], _ shape: [Int]) -> Formula {
+  static func selection(_ ones: [(row: Int, column: Int)], _ shape: [Int]) -> Formula {
     var entries = [Rational](repeating: 0, count: shape[0] * shape[1])
     for one in ones { entries[one.row * shape[1] + one.column] = 1 }
     return .literal(shape: shape, entries)

@@ -12,7 +12,7 @@ public struct Layer: Described {
     DenseLayer.self, DropoutLayer.self, NoiseLayer.self, BatchNormLayer.self, LayerNormLayer.self, RMSNormLayer.self,
     ResidualLayer.self, FrozenLayer.self, MaxoutLayer.self, ParametricReLULayer.self, FlattenLayer.self,
     BottleneckLayer.self, StandardizeLayer.self, WhitenLayer.self, RateLayer.self, FormulaLayer.self,
-    EmbeddingLayer.self,
+    EmbeddingLayer.self, BlendLayer.self,
   ]
 
   /// Every layer with its constants, then the activations.

@@ -14,6 +14,7 @@ extension Table.Header: ExpressibleByArgument {}
 extension Table.DecimalMark: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}
 extension TableRoles.Kind: ExpressibleByArgument {}
+extension EnsembleMean: ExpressibleByArgument {}
 extension RunState: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}
