@@ -18,18 +18,25 @@ package struct StudyFile: Hashable, Sendable, Codable {
   ///
   /// - Throws: `ExchangeError` where it is missing, or no study.
   package init(contentsOf path: String) throws(ExchangeError) {
-    let bytes = try FileBytes.read(path)
-    do { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch {
-      throw ExchangeError(.malformed, file: path, "is no study that `gradus tune` wrote: \(explanation(of: error))")
-    }
-    guard format == "gradus study" else { throw ExchangeError(.malformed, file: path, "is no study") }
+    try self.init(file: FileBytes.read(path), named: path)
   }
+
+  /// Reads the bytes of a file; `name` is what errors call it.
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
+    do { self = try JSONDecoder().decode(Self.self, from: Data(file)) } catch {
+      throw ExchangeError(.malformed, file: name, "is no study that `gradus tune` wrote: \(explanation(of: error))")
+    }
+    guard format == "gradus study" else { throw ExchangeError(.malformed, file: name, "is no study") }
+  }
+
+  /// The bytes of the file.
+  package var file: [UInt8] { Array((json(self) + "\n").utf8) }
 
   /// Writes the file; whoever reads it meanwhile sees the old one or the whole new one.
   ///
   /// - Throws: `ExchangeError` where it cannot be written.
   package func write(to path: String) throws(ExchangeError) {
-    try FileBytes.write(Array((json(self) + "\n").utf8), to: path)
+    try FileBytes.write(file, to: path)
   }
 
   /// What is asked for now and was not, or not so, when the study began; nil where all is the same.
