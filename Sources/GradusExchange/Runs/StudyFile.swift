@@ -7,9 +7,11 @@ package struct StudyFile: Hashable, Sendable, Codable {
   package let asked: [String: String]
   /// What became of the trials.
   package var trials: [Trial]
+  /// The process that wrote the file last, in words; nil of an older file.
+  private var process: String?
 
   private var format = "gradus study"
-  private enum CodingKeys: CodingKey { case format, asked, trials }
+  private enum CodingKeys: CodingKey { case format, asked, trials, process }
 
   /// A study of which nothing is done.
   package init(asked: [String: String]) { (self.asked, trials) = (asked, []) }
@@ -28,6 +30,18 @@ package struct StudyFile: Hashable, Sendable, Codable {
     }
     guard format == "gradus study" else { throw ExchangeError(.malformed, file: name, "is no study") }
   }
+
+  /// Whether another process is at work on the study: what two write would be lost in turn.
+  package var isTaken: Bool {
+    guard let process = process.flatMap({ RunProcess($0) }) else { return false }
+    return process != .current && process.isAlive == true
+  }
+
+  /// Says that this process is at work on it from now on.
+  package mutating func take() { process = RunProcess.current.text }
+
+  /// Says that no process is, as at the end.
+  package mutating func release() { process = nil }
 
   /// The bytes of the file.
   package var file: [UInt8] { Array((json(self) + "\n").utf8) }

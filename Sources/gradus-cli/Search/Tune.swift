@@ -87,6 +87,8 @@ struct Tune: ParsableCommand {
     let first = try Study(searched, studyMethod, epochs: 1, seed: seed).next?.choices ?? [:]
     let plan = try trainer.plan(first)
     var file = try begun(asked(searched, fixed, plan.fingerprint))
+    file.take()
+    try file.write(to: study)
     var search = try Study(
       searched, studyMethod, epochs: plan.epochs, seed: seed, isGreaterBetter: measure?.isGreaterBetter ?? false,
       trials: file.trials)
@@ -103,6 +105,8 @@ struct Tune: ParsableCommand {
       try Terminal.write(
         format == .json ? json(answer.object(step, score)) + "\n" : answer.line(step, score, of: search))
     }
+    file.release()
+    try file.write(to: study)
     if let plot { try FileBytes.write(Array(answer.picture(of: search).utf8), to: plot) }
     try finish(search, trainer, answer)
   }
@@ -192,6 +196,13 @@ struct Tune: ParsableCommand {
   private func begun(_ asked: [String: String]) throws -> StudyFile {
     guard let size = FileBytes.size(of: study), size > 0 else { return StudyFile(asked: asked) }
     let file = try StudyFile(contentsOf: study)
+    guard !file.isTaken else {
+      throw CommandError(
+        .usage,
+        "\(study.visible): another process is at work on this study; wait for it, or name another file with --study")
+    }
+    // Of a study without a trial nothing is lost.
+    if file.trials.isEmpty { return StudyFile(asked: asked) }
     if let difference = file.difference(from: asked) {
       throw CommandError(
         .usage, "\(study.visible) is another study: \(difference.visible); --study names another file for a new one")
