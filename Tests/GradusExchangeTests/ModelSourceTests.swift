@@ -110,6 +110,54 @@ struct ModelSourceTests {
       found.count == 4 && zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-6 * abs($1) }, "\(found) \(expected)")
   }
 
+  @Test("columns on curves give our numbers", arguments: SourceLanguage.allCases)
+  func curves(language: SourceLanguage) throws {
+    var generator = SeededGenerator(seed: 5)
+    let names = ["a", "b", "c", "d"]
+    let scalings: [TablePreparation.Scaling] = [.log, .quantile, .normal, .robust]
+    let columns = names.map { _ in (0..<80).map { _ in 20 * generator.normal() * generator.uniform() } }
+    let table = Table(zip(names, columns).map { .init($0, .numbers($1)) } + [.init("y", .numbers(columns[0]))])
+    let roles = try TableRoles(
+      of: table, targets: ["y"], scalings: Dictionary(uniqueKeysWithValues: zip(names, scalings)), kind: .numbers)
+    let preparation = try TablePreparation(fitting: table, roles)
+    let network = try Network(inputs: 4, hidden: [3], activation: .tanh, classes: 1, output: .identity)
+    let model = try TrainedModel(
+      network: network, parameters: network.initialParameters(using: &generator),
+      task: .regression([RegressionTarget("y")]), form: .table(preparation))
+    // On the quantiles, between them, outside, and missing.
+    let rows =
+      (0..<80).map { row in columns.map { $0[row] + (row < 40 ? 0 : 0.2) } } + [
+        [1e9, 1e9, 1e9, 0], [-1e9, -1e9, -1e9, 0], [.nan, .nan, .nan, .nan],
+      ]
+    let new = Table(names.indices.map { place in .init(names[place], .numbers(rows.map { $0[place] })) })
+    let expected = try Predictor(model).predictions(for: preparation.examples(of: new)).map { $0.outputs[0] }
+    let main =
+      language == .c
+      ? """
+      #include <stdio.h>
+      int main(void) {
+        double x[4]; float y;
+        while (fread(x, sizeof(double), 4, stdin) == 4) { own_predict(x, &y); fwrite(&y, sizeof(float), 1, stdout); }
+        return 0;
+      }
+      """
+      : """
+      var row = [Double](repeating: 0, count: 4)
+      while fread(&row, 8, 4, stdin) == 4 { fwrite(own_predict(row), 4, 1, stdout) }
+      """
+    let folder = try TemporaryFolder()
+    let file = "\(folder.path)/\(language == .c ? "own.c" : "main.swift")"
+    let text = try ModelSource.text(of: model, in: language, name: "own", named: "x")
+    try FileBytes.write(Array((text + "\n" + main).utf8), to: file)
+    let (compiler, flags) = language == .c ? ("clang", ["-std=c99", "-Wall", "-Werror", "-lm"]) : ("swiftc", ["-O"])
+    let built = try Self.run(compiler, [file, "-o", "\(folder.path)/own"] + flags)
+    #expect(built.status == 0, "\(built.errors)")
+    let ran = try Self.run("\(folder.path)/own", [], input: littleEndian(rows.flatMap(\.self).map(\.bitPattern)))
+    let found = littleEndianWords(ran.output[...], as: UInt32.self).map(Float.init(bitPattern:))
+    #expect(found.count == expected.count)
+    for (x, y) in zip(found, expected) { #expect(abs(x - y) < 2e-6, "\(x) and \(y)") }
+  }
+
   @Test("what is no loop of numbers is named")
   func unwritable() throws {
     let model = try ArrayFileTests.model("dense 3, lgamma, dense 2, softmax")

@@ -45,6 +45,33 @@ struct FoldEnsembleTests {
   }
 
   @Test(
+    "has the mean of their probabilities, however sure they are",
+    arguments: ["dense 5, relu, dense 4, tanh", "dense 6, batchnorm, relu", ""], [1, 300])
+  func probabilities(hidden: String, factor: Float) throws {
+    let layers = (hidden.isEmpty ? "" : hidden + ", ") + "dense 3"
+    let models = try (1...3).map { seed in
+      let model = try Self.model(layers, seed: UInt64(seed), numbers: false)
+      // Scores in the hundreds have probabilities that are 0 or 1 in single precision.
+      let last = model.network.parameters.last?.layer ?? 0
+      let values = Dictionary(
+        uniqueKeysWithValues: model.network.parameters.map { parameter in
+          let own = model.parameters[parameter.name] ?? []
+          return (parameter.name, parameter.layer == last ? own.map { $0 * factor } : own)
+        })
+      return try TrainedModel(network: model.network, parameters: values, task: model.task, form: model.form)
+    }
+    let whole = try TrainedModel(meanOf: models, .probabilities)
+    let rows = try Examples((0..<20).map { [Float($0) / 7, Float($0 % 3) - 1, Float($0 % 5) / 2 - 1] })
+    let parts = try models.map { try Predictor($0).outputs(for: rows) }
+    for (place, output) in try Predictor(whole).outputs(for: rows).enumerated() {
+      let wanted = parts.reduce(0) { $0 + Double($1[place]) } / 3
+      #expect(abs(Double(output) - wanted) < 2e-6)
+    }
+    let numbers = try Self.model("dense 1", seed: 1, numbers: true)
+    #expect(throws: TrainingError.self) { try TrainedModel(meanOf: [numbers, numbers], .probabilities) }
+  }
+
+  @Test(
     "is refused where layers cannot stand side by side",
     arguments: [
       "dense 4, layernorm, relu, dense 3", "batchnorm, dense 4, relu, dense 3",

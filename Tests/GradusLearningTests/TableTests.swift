@@ -78,9 +78,9 @@ struct TableTests {
     guard case .numbers(let told, let targets) = data.training.targets else { throw Missing() }
     #expect(abs(told.reduce(0, +)) < 1e-4)
     // What is told is x / 7 + ½ in its own unit.
-    guard case .number(_, _, let shift, let scale) = data.preparation.columns[0].kind else { throw Missing() }
-    for (x, y) in zip(own, told) {
-      #expect(abs(targets[0].value(of: y) - ((Double(x) * scale + shift) / 7 + 0.5)) < 1e-3)
+    guard case .number(let x) = data.preparation.columns[0].kind else { throw Missing() }
+    for (seen, y) in zip(own, told) {
+      #expect(abs(targets[0].value(of: y) - ((Double(seen) * x.scale + x.shift) / 7 + 0.5)) < 1e-3)
     }
     let same = try PreparedTable(
       table, as: data.preparation, data.task, validationFraction: 0.25, testFraction: 0.25, seed: 3)

@@ -63,6 +63,8 @@ extension ExportCase {
     "frozen": "frozen(dense 6, tanh), dense 4, softmax", "rate": "rate(0.1, dense 6, elu), dense 4, softmax",
     "formula": "dense 6, \"gain .* x + shift\", dense 4, softmax",
     "embedding": "embedding(category 2 3 2), dense 6, relu, dense 4, softmax",
+    "blend": "dense 6, tanh, dense 12, blend 3, softmax",
+    "whiten": "whiten(pca, components=3), dense 6, relu, dense 4, softmax",
     "standardize": "standardize, dense 6, relu, dense 4, softmax",
   ]
 
@@ -113,7 +115,7 @@ extension ExportCase {
     let colour = ImageShape(height: 3, width: 2, channels: 3)
     return try [
       images("images", gray), images("colour images", colour), binary(), regression(), table(withTexts: false),
-      table(withTexts: true),
+      table(withTexts: true), curves(withTexts: false), curves(withTexts: true),
     ]
   }
 
@@ -177,5 +179,40 @@ extension ExportCase {
     return ExportCase(
       name: withTexts ? "a table with texts" : "a table of numbers", model: model, inputs: inputs,
       examples: try preparation.examples(of: whole))
+  }
+
+  /// Columns on every curve: numbers that are quantiles, lie between two, outside, and are missing.
+  private static func curves(withTexts: Bool) throws -> ExportCase {
+    var generator = GradusLearning.SeededGenerator(seed: 11)
+    let scalings: [TablePreparation.Scaling] = [.normal, .standard, .quantile, .log, .normal, .quantile]
+    let names = scalings.indices.map { "x\($0)" }
+    var columns = scalings.map { _ in (0..<50).map { _ in 30 * generator.normal() * generator.uniform() } }
+    for place in 0..<50 { (columns[4][place], columns[5][place]) = (Double(place % 4), place % 9 == 0 ? .nan : 7) }
+    columns[5][1] = 8
+    let kinds = (0..<50).map { $0 % 2 == 0 ? "x" : "y" as String? }
+    let texts = withTexts ? [Table.Column("colour", .texts((0..<50).map { $0 % 3 == 0 ? "red" : "blue" }))] : []
+    let whole = Table(
+      zip(names, columns).map { Table.Column($0, .numbers($1)) } + texts + [.init("kind", .texts(kinds))])
+    let roles = try TableRoles(
+      of: whole, targets: ["kind"], scalings: Dictionary(uniqueKeysWithValues: zip(names, scalings)))
+    let preparation = try TablePreparation(fitting: whole, roles)
+    let fresh = columns.map { Array($0[0..<6]) + $0[0..<6].map { $0 + 0.3 } + [-1e6, 1e6, .nan] }
+    let new = Table(
+      zip(names, fresh).map { .init($0, .numbers($1)) }
+        + (withTexts ? [.init("colour", .texts(fresh[0].map { _ in "red" }))] : []))
+    let count = fresh[0].count
+    let network = try Network(inputs: preparation.width, hidden: [5], activation: .tanh, classes: 2)
+    let model = try TrainedModel(
+      network: network, parameters: parameters(network, seed: 8), task: .classification(["x", "y"]),
+      form: .table(preparation))
+    let inputs: [(name: String, shape: [Int], values: Values)] =
+      withTexts
+      ? zip(names, fresh).map { ($0, [count, 1], .doubles($1)) } + [
+        ("colour", [count, 1], .texts(fresh[0].map { _ in "red" }))
+      ]
+      : [("columns", [count, 6], .doubles((0..<count).flatMap { row in fresh.map { $0[row] } }))]
+    return ExportCase(
+      name: withTexts ? "curves with texts" : "curves", model: model, inputs: inputs,
+      examples: try preparation.examples(of: new))
   }
 }

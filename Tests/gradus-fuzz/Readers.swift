@@ -42,6 +42,23 @@ let readers: [Section] = [
     let rows = try NumberTable(String(decoding: file, as: UTF8.self), file: "x").rows
     return !rows.isEmpty && rows.allSatisfy { $0.count == rows[0].count && !$0.isEmpty } ? nil : "the rows differ"
   },
+  .reader("written tables", Samples.written) { file in
+    let table = try Table.read(file, .init(), file: "x").table
+    return table.columns.allSatisfy { $0.values.count == table.count } && table.lines.count == table.count
+      ? nil : "the columns differ"
+  },
+  .reader("preparations", Samples.preparations) { file in
+    let model = try ModelFile(Safetensors(file: file, named: "x"), named: "x").model
+    guard case .table(let preparation) = model.form else { return nil }
+    let odd: [Double] = [0, -1e308, 1e308, .nan, 3, 3.25, -7]
+    let table = Table(preparation.columns.map { .init($0.name, .numbers(odd)) })
+    guard let examples = try? preparation.examples(of: table) else { return nil }
+    return examples.count == odd.count ? nil : "rows are gone"
+  },
+  .reader("studies", Samples.studies) { file in
+    let study = try StudyFile(file: file, named: "x")
+    return try StudyFile(file: study.file, named: "x") == study ? nil : "another study comes back"
+  },
   .reader("jpeg", Samples.jpeg) { file in
     let images = try ImageFile.decode(file, channels: 3, named: "x")
     return images.allSatisfy { $0.pixels.count == $0.shape.count } ? nil : "a picture without its pixels"

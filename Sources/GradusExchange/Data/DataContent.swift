@@ -28,8 +28,8 @@ public struct DataContent: Hashable, Sendable {
 
 /// How data are to be read, where they do not say it themselves.
 public struct DataReading: Hashable, Sendable {
-  /// Whether the first line of a table of text names its columns.
-  public var header = Table.Header.auto
+  /// How a table of text is read.
+  public var text = Table.TextReading()
   /// The table of a data base, or a query that begins with SELECT; nil for its only table.
   public var from: String?
   /// The array that is told, where the file holds several; the others are looked for by their usual names.

@@ -148,7 +148,8 @@ extension DataSource {
       return try SparseText(FileBytes.readPlain(place), file: place).content(columns: reading.columns)
     case .base: return DataContent(.table(try SQLiteFile.table(place, reading.from)))
     case .text:
-      return DataContent(.table(try Table(FileBytes.readPlain(place), header: reading.header, file: shown)))
+      let (table, notes) = try Table.read(FileBytes.readPlain(place), reading.text, file: shown)
+      return DataContent(.table(table), notes: notes)
     }
   }
 

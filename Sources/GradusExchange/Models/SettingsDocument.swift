@@ -28,6 +28,8 @@ struct SettingsDocument: Codable {
   /// Nil where every epoch has an order of its own.
   var isShuffled: Bool?
   var classWeights: String?
+  /// Nil where examples are taken as they are.
+  var augment: String?
 
   init(_ settings: TrainingSettings) {
     loss = settings.loss.description
@@ -51,6 +53,7 @@ struct SettingsDocument: Codable {
     isShuffled = settings.isShuffled ? nil : false
     testFraction = settings.testFraction == 0 ? nil : settings.testFraction
     classWeights = settings.classWeights == .equal ? nil : settings.classWeights.description
+    augment = settings.augmentations.isEmpty ? nil : settings.augmentations.text
   }
 
   /// - Throws: `ModelFault` that names the field and what it should be.
@@ -89,7 +92,10 @@ struct SettingsDocument: Codable {
         isShuffled: isShuffled ?? true,
         lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,
-        classWeights: weights)
+        classWeights: weights,
+        augmentations: try augment.map { text throws(ModelFault) in
+          try described("augment") { () throws(DescriptionError) in try Augmentation.list(text) }
+        } ?? [])
       do { try settings.check() } catch {
         throw ModelFault(description: "its training.settings make no sense: \(error)")
       }

@@ -7,17 +7,30 @@ extension RunStore {
   /// - Parameter most: how many at most.
   /// - Throws: `ExchangeError` where the file cannot be read.
   public func runs(_ filter: RunFilter = RunFilter(), most: Int = .max) throws(ExchangeError) -> [RunRecord] {
-    let ids = try ids(filter)
-    return try withBase { base throws(ExchangeError) in
-      var runs: [RunRecord] = []
-      // The state of a run that died shows only with its record.
-      for id in ids where runs.count < most {
-        guard let run = try Self.run(id, base) else { continue }
-        if filter.state == nil || run.state == filter.state { runs.append(run) }
-      }
-      return runs
+    var conditions: [String] = []
+    var values: [SQLiteBase.Value] = []
+    if let data = filter.data {
+      conditions.append("instr(r.data, ?) > 0")
+      values.append(.text(data))
     }
+    if let state = filter.state {
+      conditions.append("r.state = ?")
+      values.append(.text(state == .interrupted ? RunState.running.rawValue : state.rawValue))
+    }
+    let condition = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    // What is told by a measure has to be looked at whole, and so has a state that shows only with the process.
+    let isWhole = filter.order != nil || filter.state == .running || filter.state == .interrupted
+    let limit = isWhole || most == .max ? "" : " LIMIT \(most)"
+    let found = try withBase { base throws(ExchangeError) in
+      try base.rows("\(Self.selection)\(condition) ORDER BY r.id DESC\(limit)", values).compactMap(RunRecord.init(row:))
+    }
+    let runs = found.filter { filter.state == nil || $0.state == filter.state }
+    return Array((filter.order.map { runs.sorted(by: $0) } ?? runs).prefix(most))
   }
+
+  /// A run with the epoch that is kept.
+  private static let selection =
+    "SELECT \(RunTables.runColumns), \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept"
 
   /// How many runs there are.
   ///
@@ -44,45 +57,20 @@ extension RunStore {
     }
   }
 
-  /// The numbers of the runs that a filter may let pass, in its order.
-  private func ids(_ filter: RunFilter) throws(ExchangeError) -> [Int] {
-    var conditions: [String] = []
-    var values: [SQLiteBase.Value] = []
-    if let data = filter.data {
-      conditions.append("instr(r.data, ?) > 0")
-      values.append(.text(data))
-    }
-    if let state = filter.state {
-      conditions.append("r.state = ?")
-      values.append(.text(state == .interrupted ? RunState.running.rawValue : state.rawValue))
-    }
-    let condition = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-    let (rows, order) = try withBase { base throws(ExchangeError) in
-      guard let order = filter.order else {
-        return (try base.rows("SELECT r.id FROM runs r\(condition) ORDER BY r.id DESC", values), RunOrder?.none)
-      }
-      return (
-        try base.rows(
-          "SELECT r.id, \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept\(condition) ORDER BY r.id DESC",
-          values), order
-      )
-    }
-    guard let order else { return rows.compactMap { $0[0].integer } }
-    let numbered = rows.compactMap { row -> (id: Int, value: Double?)? in
-      row[0].integer.map { ($0, EpochReport(row: row[1...]).flatMap(order.value)) }
-    }
-    // Runs without such a number come last.
-    return numbered.sorted { first, second in
-      guard let a = first.value, let b = second.value else { return first.value != nil && second.value == nil }
-      return order.isGreaterBetter ? a > b : a < b
-    }.map(\.id)
-  }
-
   private static func run(_ id: Int, _ base: SQLiteBase) throws(ExchangeError) -> RunRecord? {
     try base.rows(
-      "SELECT \(RunTables.runColumns), \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept WHERE r.id = ?",
-      [.integer(id)]
+      "\(selection) WHERE r.id = ?", [.integer(id)]
     ).first.flatMap(RunRecord.init(row:))
+  }
+}
+
+extension [RunRecord] {
+  /// The best first; runs without such a number come last, and equals stay as they are.
+  fileprivate func sorted(by order: RunOrder) -> [RunRecord] {
+    map { (run: $0, value: $0.kept.flatMap(order.value)) }.sorted { first, second in
+      guard let a = first.value, let b = second.value else { return first.value != nil && second.value == nil }
+      return order.isGreaterBetter ? a > b : a < b
+    }.map(\.run)
   }
 }
 

@@ -7,9 +7,11 @@ package struct StudyFile: Hashable, Sendable, Codable {
   package let asked: [String: String]
   /// What became of the trials.
   package var trials: [Trial]
+  /// The process that wrote the file last, in words; nil of an older file.
+  private var process: String?
 
   private var format = "gradus study"
-  private enum CodingKeys: CodingKey { case format, asked, trials }
+  private enum CodingKeys: CodingKey { case format, asked, trials, process }
 
   /// A study of which nothing is done.
   package init(asked: [String: String]) { (self.asked, trials) = (asked, []) }
@@ -18,18 +20,37 @@ package struct StudyFile: Hashable, Sendable, Codable {
   ///
   /// - Throws: `ExchangeError` where it is missing, or no study.
   package init(contentsOf path: String) throws(ExchangeError) {
-    let bytes = try FileBytes.read(path)
-    do { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch {
-      throw ExchangeError(.malformed, file: path, "is no study that `gradus tune` wrote: \(explanation(of: error))")
-    }
-    guard format == "gradus study" else { throw ExchangeError(.malformed, file: path, "is no study") }
+    try self.init(file: FileBytes.read(path), named: path)
   }
+
+  /// Reads the bytes of a file; `name` is what errors call it.
+  package init(file: [UInt8], named name: String) throws(ExchangeError) {
+    do { self = try JSONDecoder().decode(Self.self, from: Data(file)) } catch {
+      throw ExchangeError(.malformed, file: name, "is no study that `gradus tune` wrote: \(explanation(of: error))")
+    }
+    guard format == "gradus study" else { throw ExchangeError(.malformed, file: name, "is no study") }
+  }
+
+  /// Whether another process is at work on the study: what two write would be lost in turn.
+  package var isTaken: Bool {
+    guard let process = process.flatMap({ RunProcess($0) }) else { return false }
+    return process != .current && process.isAlive == true
+  }
+
+  /// Says that this process is at work on it from now on.
+  package mutating func take() { process = RunProcess.current.text }
+
+  /// Says that no process is, as at the end.
+  package mutating func release() { process = nil }
+
+  /// The bytes of the file.
+  package var file: [UInt8] { Array((json(self) + "\n").utf8) }
 
   /// Writes the file; whoever reads it meanwhile sees the old one or the whole new one.
   ///
   /// - Throws: `ExchangeError` where it cannot be written.
   package func write(to path: String) throws(ExchangeError) {
-    try FileBytes.write(Array((json(self) + "\n").utf8), to: path)
+    try FileBytes.write(file, to: path)
   }
 
   /// What is asked for now and was not, or not so, when the study began; nil where all is the same.

@@ -38,6 +38,7 @@ private struct SourceFile {
   let language: SourceLanguage
   let name: String
   private var isC: Bool { language == .c }
+  private var curves: CurveSource { CurveSource(language: language, name: name) }
 
   init(_ model: TrainedModel, _ language: SourceLanguage, _ name: String) {
     (self.model, self.language, self.name) = (model, language, name)
@@ -65,7 +66,8 @@ private struct SourceFile {
     let result = try source.write(output)
     let functions = source.functions.map { language.function("f_\($0.rawValue)", $0.definition.source ?? "x") }
     let parts: [[String]] = [
-      head, isC ? [] : [Self.decoder], constants, functions, [names], [predict(source.lines, result)], label,
+      head, isC ? [] : [Self.decoder], constants, curves.definitions(of: model.form), functions, [names],
+      [predict(source.lines, result)], label,
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -168,13 +170,13 @@ extension SourceFile {
       var (lines, place, numbers, texts): ([String], Int, Int, Int) = ([], 0, 0, 0)
       for column in preparation.columns {
         switch column.kind {
-        case .number(let fill, let indicates, let shift, let scale),
-          .date(let fill, let indicates, let shift, let scale):
+        case .number(let own), .date(let own):
           let value = "input[\(numbers)]"
           let isMissing = isC ? "isnan(\(value))" : "\(value).isNaN"
-          let number = "((\(isMissing) ? \(fill) : \(value)) - (\(shift))) / \(scale)"
+          let known = curves.curved("(\(isMissing) ? \(own.fill) : \(value))", own.curve, column: place)
+          let number = "(\(known) - (\(own.shift))) / \(own.scale)"
           lines.append("  " + language.statement("x[\(place)] = \(isC ? "(float)(\(number))" : "Float(\(number))")"))
-          if indicates { lines.append("  " + language.statement("x[\(place + 1)] = \(isMissing) ? 1 : 0")) }
+          if own.indicates { lines.append("  " + language.statement("x[\(place + 1)] = \(isMissing) ? 1 : 0")) }
           numbers += 1
         case .category(let known, let indicates):
           for (offset, text) in (known + (indicates ? [""] : [])).enumerated() {

@@ -12,8 +12,14 @@ extension Executor {
   }
 
   /// Fills X, Y and, where examples count differently, ω with what is at `rows`.
-  func feed(_ data: Dataset, rows: ArraySlice<Int>, for network: Network) throws {
-    try feed(data.examples, rows: rows)
+  ///
+  /// - Parameter batch: what is made of the examples there; nil to take them as they are.
+  func feed(
+    _ data: Dataset, rows: ArraySlice<Int>, for network: Network, changed batch: AugmentedBatch? = nil
+  ) throws {
+    if let batch { try write("X", batch.numbers) } else { try feed(data.examples, rows: rows) }
+    if let weights = data.weights { try gather("omega", rows: rows, from: weights) }
+    if let targets = batch?.targets { return try write("Y", targets) }
     switch data.targets {
     case .classes(let labels, _):
       if DataForm(data, for: network).targets == .labels {
@@ -24,7 +30,6 @@ extension Executor {
     case .probabilities(let numbers, _), .labels(let numbers, _), .numbers(let numbers, _):
       try gather("Y", rows: rows, from: numbers)
     }
-    if let weights = data.weights { try gather("omega", rows: rows, from: weights) }
   }
 
   /// Writes those of a network's parameters that the plan has.

@@ -4,6 +4,7 @@ import GradusOptimization
 /// A function of every number, or the softmax of all of them.
 struct ActivationLayer: LayerKind {
   static let name = "activation"
+  static let takesParts = true
   static let summary = "a function of every number"
   static let settings: [Setting] = []
   let activation: Activation

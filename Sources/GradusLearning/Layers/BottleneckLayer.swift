@@ -7,6 +7,7 @@ import GradusOptimization
 struct BottleneckLayer: LayerKind {
   static let name = "bottleneck"
   static let spellings = ["inverted-bottleneck"]
+  static let takesParts = true
   static let summary =
     "an inverted bottleneck, residual(layernorm, dense, gelu, dense) with more nodes within: bottleneck(4, gelu)"
   static let settings = [Setting("expansion", "e, how many times as many nodes there are within", .count(1, 64), 4)]

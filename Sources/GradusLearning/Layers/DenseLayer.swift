@@ -5,6 +5,7 @@ import GradusOptimization
 struct DenseLayer: LayerKind {
   static let name = "dense"
   static let spellings = ["linear"]
+  static let takesParts = true
   static let summary = "nodes that all see every input: X W + b"
   static let settings = [
     Setting("width", "how many nodes", .count(1, 1 << 40)),

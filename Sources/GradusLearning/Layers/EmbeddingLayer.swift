@@ -9,6 +9,7 @@ import GradusOptimization
 struct EmbeddingLayer: LayerKind {
   static let name = "embedding"
   static let spellings = ["embed"]
+  static let takesParts = true
   static let summary =
     "a learned vector for every text of a column, beside the numbers; the first layer: embedding, embedding 8"
   static let settings = [
@@ -137,7 +138,7 @@ extension EmbeddingLayer.Category {
 
 extension Formula {
   /// A matrix with a 1 at some places, and 0 elsewhere.
-  fileprivate static func selection(_ ones: [(row: Int, column: Int)], _ shape: [Int]) -> Formula {
+  static func selection(_ ones: [(row: Int, column: Int)], _ shape: [Int]) -> Formula {
     var entries = [Rational](repeating: 0, count: shape[0] * shape[1])
     for one in ones { entries[one.row * shape[1] + one.column] = 1 }
     return .literal(shape: shape, entries)

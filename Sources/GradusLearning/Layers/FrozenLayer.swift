@@ -4,6 +4,7 @@ import GradusOptimization
 /// The layers inside, whose parameters stay as they are.
 struct FrozenLayer: LayerKind {
   static let name = "frozen"
+  static let takesParts = true
   static let summary = "layers that are not trained: frozen(dense 512, relu)"
   static let settings: [Setting] = []
   let layers: [Layer]

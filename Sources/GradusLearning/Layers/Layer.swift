@@ -11,7 +11,8 @@ public struct Layer: Described {
   static let kinds: [any LayerKind.Type] = [
     DenseLayer.self, DropoutLayer.self, NoiseLayer.self, BatchNormLayer.self, LayerNormLayer.self, RMSNormLayer.self,
     ResidualLayer.self, FrozenLayer.self, MaxoutLayer.self, ParametricReLULayer.self, FlattenLayer.self,
-    BottleneckLayer.self, StandardizeLayer.self, RateLayer.self, FormulaLayer.self, EmbeddingLayer.self,
+    BottleneckLayer.self, StandardizeLayer.self, WhitenLayer.self, RateLayer.self, FormulaLayer.self,
+    EmbeddingLayer.self, BlendLayer.self,
   ]
 
   /// Every layer with its constants, then the activations.
@@ -66,7 +67,9 @@ protocol LayerKind: Configurable {
   /// Whether some of its slots go by the data that is trained on: it is then the first layer.
   static var fitsInputs: Bool { get }
   /// The values of the slots that go by the data, by their names.
-  func fitted(to examples: Examples) -> [String: [Float]]
+  ///
+  /// - Throws: `TrainingError` where the data have none.
+  func fitted(to examples: Examples) throws(TrainingError) -> [String: [Float]]
   /// What it makes of a matrix whose rows are examples.
   func output(of x: Formula, _ pass: inout LayerPass) -> Formula
 }
@@ -76,7 +79,7 @@ extension LayerKind {
   func outputs(of inputs: Int) throws(DescriptionError) -> Int { inputs }
   func slots(inputs: Int) -> [Slot] { [] }
   static var fitsInputs: Bool { false }
-  func fitted(to examples: Examples) -> [String: [Float]] { [:] }
+  func fitted(to examples: Examples) throws(TrainingError) -> [String: [Float]] { [:] }
   var text: String { clause.description }
   init(reading clause: Clause) throws(DescriptionError) { try self.init(clause) }
 }

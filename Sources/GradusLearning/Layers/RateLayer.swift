@@ -4,6 +4,7 @@ import GradusOptimization
 /// The layers inside, whose parameters are trained at a share of the learning rate: small for layers that another training has made.
 struct RateLayer: LayerKind {
   static let name = "rate"
+  static let takesParts = true
   static let summary = "layers that are trained at a share of the learning rate: rate(0.1, dense 512, relu)"
   static let settings = [Setting("factor", "what the learning rate is multiplied by", .positive)]
   let factor: Rational

@@ -6,6 +6,7 @@ import GradusOptimization
 /// Source: K. He et al., "Deep residual learning for image recognition", CVPR 2016.
 struct ResidualLayer: LayerKind {
   static let name = "residual"
+  static let takesParts = true
   static let summary = "the input and what the layers inside make of it: residual(dense 512, relu)"
   static let settings: [Setting] = []
   let layers: [Layer]

@@ -49,8 +49,8 @@ struct StandardizeLayer: LayerKind {
 }
 
 extension Examples {
-  /// A row as the network sees it.
-  fileprivate func row(_ index: Int) -> [Double] {
+  /// A row as the network sees it; zeros where there are no rows.
+  func row(_ index: Int) -> [Double] {
     guard count > 0 else { return Array(repeating: 0, count: width) }
     let range = index * width..<(index + 1) * width
     switch numbers {

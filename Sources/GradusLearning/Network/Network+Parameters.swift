@@ -78,7 +78,7 @@ extension Network {
     for data: Dataset, _ given: [String: [Float]], using generator: inout SeededGenerator
   ) throws(TrainingError) -> [String: [Float]] {
     var values = initialParameters(using: &generator)
-    let fitted = layers[0].kind.fitted(to: data.examples)
+    let fitted = try layers[0].kind.fitted(to: data.examples)
     for parameter in parameters(ofLayer: 0) {
       if let own = fitted[parameter.slot.name] { values[parameter.name] = own }
     }

@@ -1,18 +1,31 @@
 internal import GradusExpression
 
+/// What a model that is made of several is the mean of.
+public enum EnsembleMean: String, CaseIterable, Hashable, Sendable {
+  /// Their scores: of numbers what they tell, of classes the geometric mean of their probabilities, made to sum to one.
+  case scores
+  /// Their probabilities of classes.
+  case probabilities
+}
+
 extension TrainedModel {
-  /// One model of several of the same layers, whose scores are the mean of theirs: of numbers that is the mean of what they tell, of classes the
+  /// One model of several of the same layers: by default its scores are the mean of theirs: of numbers that is the mean of what they tell, of classes the
   /// geometric mean of their probabilities, made to sum to one.
   ///
   /// Hidden nodes stand side by side, and the last dense layer takes the mean: `Z = Σ Aₖ Wₖ / K + Σ bₖ / K`. Layers between have weights of
-  /// zero from one model to another.
+  /// zero from one model to another. The mean of probabilities keeps the scores of all and has a layer `blend` at its end.
   ///
   /// - Throws: `TrainingError.dataMismatch` where the models see or tell different things, or have layers that cannot stand side by side:
   ///   dense layers, activations, dropout, noise and batch normalisation can.
-  public init(meanOf models: [TrainedModel]) throws(TrainingError) {
+  public init(meanOf models: [TrainedModel], _ mean: EnsembleMean = .scores) throws(TrainingError) {
     guard let first = models.first else { throw .dataMismatch("a mean of no models") }
     guard models.allSatisfy({ $0.network == first.network && $0.task == first.task && $0.form == first.form }) else {
       throw .dataMismatch("models that see or tell different things have no mean")
+    }
+    let isSum = mean == .scores
+    guard isSum || first.network.output == .softmax else {
+      throw .dataMismatch(
+        "probabilities have a mean where classes are told by a softmax; others have one of their scores")
     }
     let layers = first.network.layers
     let dense = layers.indices.filter { layers[$0].width != nil }
@@ -29,10 +42,13 @@ extension TrainedModel {
     let made = layers.enumerated().map { place, layer in
       guard let width = layer.width else { return layer }
       let hasBias = first.network.parameters.contains { $0.layer == place && $0.slot.name == "bias" }
-      return Layer.dense(place == end ? width : width * count, bias: hasBias)
+      return Layer.dense(place == end && isSum ? width : width * count, bias: hasBias)
     }
     let network: Network
-    do { network = try Network(inputs: first.network.inputs, layers: made, output: first.network.output) } catch {
+    do {
+      network = try Network(
+        inputs: first.network.inputs, layers: isSum ? made : made + [.blend(count)], output: first.network.output)
+    } catch {
       throw .dataMismatch(error.description)
     }
     var parameters: [String: [Float]] = [:]
@@ -40,8 +56,9 @@ extension TrainedModel {
       let values = models.map { $0.parameters[parameter.name] ?? [] }
       parameters[parameter.name] =
         parameter.shape.count == 2
-        ? Self.weights(values, parameter.shape, seesAll: parameter.layer == start, tells: parameter.layer == end)
-        : parameter.layer == end ? Self.mean(values) : values.flatMap(\.self)
+        ? Self.weights(
+          values, parameter.shape, seesAll: parameter.layer == start, tells: parameter.layer == end && isSum)
+        : parameter.layer == end && isSum ? Self.mean(values) : values.flatMap(\.self)
     }
     try self.init(network: network, parameters: parameters, task: first.task, form: first.form)
   }

@@ -123,6 +123,9 @@ public final class Training {
     {
       throw TrainingError.setting("\(other.rawValue) says nothing about what is told here")
     }
+    if !settings.augmentations.isEmpty, training.imageShape == nil {
+      throw TrainingError.setting("augmentations are for images, and these are \(training.examples.form)")
+    }
     if settings.patience != nil, validation.isEmpty {
       throw TrainingError.dataMismatch(
         "a patience needs examples that are held back, and there are too few to hold any back")
@@ -143,8 +146,9 @@ public final class Training {
       )
     }
     let engine = try TrainingEngine(
-      network: network, settings: settings, data: DataForm(training, for: network), batch: batchSize,
-      remainder: remainder)
+      network: network, settings: settings,
+      data: DataForm(training, for: network).augmented(by: settings.augmentations),
+      batch: batchSize, remainder: remainder)
     self.engine = engine
     forwardPass = engine.forwardPass()
     search = try settings.optimizer.searchMemory.map {
@@ -211,8 +215,9 @@ extension Training {
     let clock = ContinuousClock()
     let start = clock.now
     let (rows, place) = nextRows()
+    let next = batch < batches ? self.rows(ofBatches: batch..<batch + 1) : nil
     let (loss, correct) =
-      try search?.step() ?? engine.step(place, measured: measured, rows: rows, of: data, learningRate)
+      try search?.step() ?? engine.step(place, measured: measured, rows: rows, of: data, learningRate, next: next)
     seconds = seconds.map { $0 + (clock.now - start) / .seconds(1) }
     guard loss.isFinite else { throw TrainingError.diverged(try divergence()) }
     let weight = data.weight(of: rows)

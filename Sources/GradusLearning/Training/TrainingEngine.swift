@@ -26,6 +26,8 @@ final class TrainingEngine {
   /// Gathers the gradient of a batch after which others follow.
   private let earlier: Executor?
   private let scalars: StepScalars
+  /// Makes batches of images that are changed; nil where they are taken as they are.
+  private let augmenter: Augmenter?
   /// Takes running statistics of parameters that are no step's.
   private(set) lazy var statistics = StatisticsPass(network, form, seed: settings.seed)
   /// What is drawn anew for every batch.
@@ -50,6 +52,7 @@ final class TrainingEngine {
     last = remainder > 0 ? try Executor(step(remainder, final).plan(), sharing: main) : nil
     earlier = isGathered ? try Executor(step(batch, .earlier).plan(), sharing: main) : nil
     scalars = try StepScalars(settings.optimizer)
+    augmenter = settings.augmentations.isEmpty ? nil : Augmenter(settings.augmentations, seed: settings.seed)
     draws = first.forward.draws
     lastSize = remainder
     parameterSymbols = Dictionary(uniqueKeysWithValues: network.parameters.map { ($0.name, $0.symbol.name) })
@@ -64,12 +67,16 @@ final class TrainingEngine {
 
   /// One batch, the examples at `rows`: the mean loss and the number of hits, before it; no hits where numbers are told.
   ///
-  /// - Parameter measured: what was measured after every epoch that is over, for schedules that go by it.
+  /// - Parameters:
+  ///   - measured: what was measured after every epoch that is over, for schedules that go by it.
+  ///   - next: the examples of the next batch, which is made ready meanwhile; nil where there is none yet.
   func step(
-    _ place: BatchPlace, measured: [Double], rows: ArraySlice<Int>, of data: Dataset, _ learningRate: Double? = nil
+    _ place: BatchPlace, measured: [Double], rows: ArraySlice<Int>, of data: Dataset, _ learningRate: Double? = nil,
+    next: ArraySlice<Int>? = nil
   ) throws -> (loss: Double, correct: Int?) {
     let executor = executor(for: rows.count, place.part)
     try feed(place, measured: measured, rows: rows, of: data, to: executor, learningRate)
+    if let next { augmenter?.begin(place.batch + 1, rows: next, of: data) }
     executor.run()
     let loss = try executor.readScalar("loss")
     return (
@@ -83,7 +90,7 @@ final class TrainingEngine {
     _ place: BatchPlace, measured: [Double], rows: ArraySlice<Int>, of data: Dataset, to executor: Executor,
     _ learningRate: Double? = nil
   ) throws {
-    try executor.feed(data, rows: rows, for: network)
+    try executor.feed(data, rows: rows, for: network, changed: augmenter?.batch(place.batch, rows: rows, of: data))
     try executor.draw(draws, seed: settings.seed, batch: place.batch)
     if place.part != .whole { try executor.write(Network.Parameter.shareOfBatch.name, place.share) }
     if place.part == .earlier { return }

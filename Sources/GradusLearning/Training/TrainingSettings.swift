@@ -56,6 +56,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var testFraction: Double
   /// What classes count in the loss of training.
   public var classWeights: ClassWeights
+  /// How images are changed at random before each step; not at all where there are none.
+  public var augmentations: [Augmentation]
 
   /// Settings; what is not given has a value that serves most networks.
   public init(
@@ -67,7 +69,8 @@ public struct TrainingSettings: Hashable, Sendable {
     isShuffled: Bool = true,
     lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
-    validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal
+    validationFraction: Double = 0, testFraction: Double = 0, classWeights: ClassWeights = .equal,
+    augmentations: [Augmentation] = []
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -90,6 +93,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.validationFraction = validationFraction
     self.testFraction = testFraction
     self.classWeights = classWeights
+    self.augmentations = augmentations
   }
 
   /// - Throws: `TrainingError.setting` for what makes no sense.
@@ -137,6 +141,7 @@ public struct TrainingSettings: Hashable, Sendable {
       (averaging != nil, "a mean of the parameters"), (!sparsity.isZero, "an L1 penalty, which has kinks,"),
       (schedule != .constant, "a schedule"), (accumulation > 1, "an accumulation of batches"),
       (lastBatch == .drop, "a last batch that is dropped"), (learningRate != 1, "a learning rate other than 1"),
+      (!augmentations.isEmpty, "an augmentation"),
     ]
     if let other = others.first(where: \.0)?.1 {
       throw .setting(

@@ -96,32 +96,28 @@ struct ModelWriter {
     return graph.add("Flatten", [marks], [batch, width], [.integer("axis", 1)])
   }
 
-  /// (x − shift) / scale in double precision, a gap taken for what fills it, and beside it a 1 where there was one.
+  /// (curve(x) − shift) / scale in double precision, a gap taken for what fills it, and beside it a 1 where there was one.
   private mutating func scaled(_ whole: Operand, _ columns: [TablePreparation.Column]) -> Operand {
-    var (fills, shifts, scales): ([Double], [Double], [Double]) = ([], [], [])
-    var order: [Int] = []
-    for (place, column) in columns.enumerated() {
+    let numbers = columns.compactMap { column -> NumberPreparation? in
       switch column.kind {
-      case .number(let fill, let indicates, let shift, let scale), .date(let fill, let indicates, let shift, let scale):
-        fills.append(fill)
-        shifts.append(shift)
-        scales.append(scale)
-        order += [place] + (indicates ? [columns.count + place] : [])
-      case .category: continue
+      case .number(let numbers), .date(let numbers): numbers
+      case .category: nil
       }
     }
+    let order = numbers.indices.flatMap { [$0] + (numbers[$0].indicates ? [columns.count + $0] : []) }
     let shape = [batch, Size.number(columns.count)]
     func constant(_ name: String, _ values: [Double]) -> Operand {
       graph.constant("\(whole.name)/\(name)", [columns.count], .doubles(values))
     }
     let gaps = graph.add("IsNaN", [whole], shape, of: .bool)
-    let known = graph.add("Where", [gaps, constant("fill", fills), whole], shape, of: .double)
-    let centred = graph.entrywise("Sub", known, constant("shift", shifts), of: .double)
-    let ratio = graph.entrywise("Div", centred, constant("scale", scales), of: .double)
-    let numbers = graph.cast(ratio, to: .float)
-    if order.count == columns.count { return numbers }
+    let known = graph.add("Where", [gaps, constant("fill", numbers.map(\.fill)), whole], shape, of: .double)
+    let curved = graph.curved(known, numbers.map(\.curve))
+    let centred = graph.entrywise("Sub", curved, constant("shift", numbers.map(\.shift)), of: .double)
+    let ratio = graph.entrywise("Div", centred, constant("scale", numbers.map(\.scale)), of: .double)
+    let result = graph.cast(ratio, to: .float)
+    if order.count == columns.count { return result }
     let marks = graph.cast(gaps, to: .float)
-    let both = graph.add("Concat", [numbers, marks], [batch, .number(2 * columns.count)], [.integer("axis", 1)])
+    let both = graph.add("Concat", [result, marks], [batch, .number(2 * columns.count)], [.integer("axis", 1)])
     return graph.add("Gather", [both, graph.integers(order)], [batch, .number(order.count)], [.integer("axis", 1)])
   }
 

@@ -10,6 +10,8 @@ package protocol Configurable: Hashable, Sendable {
   static var summary: String { get }
   /// Its constants, in the order that they are written in without labels.
   static var settings: [Setting] { get }
+  /// Whether it is made of others: the layers of a block, the schedule after a warm-up.
+  static var takesParts: Bool { get }
   /// Its constants.
   var values: Values { get }
   /// The name, with the constants that are not the usual ones.
@@ -59,7 +61,7 @@ package struct Values: Hashable, Sendable {
     self.parts = parts
   }
 
-  /// The constants of a clause: those that have no label in the order of the settings, the rest by their labels.
+  /// The constants of a clause: numbers without a label in the order of the settings, words that only one setting may be, the rest by their labels.
   ///
   /// - Throws: `DescriptionError` that names the setting.
   package init(_ clause: Clause, _ settings: [Setting]) throws(DescriptionError) {
@@ -75,8 +77,11 @@ package struct Values: Hashable, Sendable {
         }
         setting = named
       } else if case .clause(let part) = argument.value {
-        parts.append(part)
-        continue
+        guard let chosen = settings.choosing(part) else {
+          parts.append(part)
+          continue
+        }
+        setting = chosen
       } else if case .text(let text) = argument.value, position >= settings.count || settings[position].kind != .formula
       {
         parts.append(Clause(formula: text))
@@ -105,6 +110,15 @@ package struct Values: Hashable, Sendable {
   }
 }
 
+extension [Setting] {
+  /// The one setting that a word is a value of; nil where there is none, or several.
+  fileprivate func choosing(_ word: Clause) -> Setting? {
+    guard word.arguments.isEmpty else { return nil }
+    let found = filter { if case .choice(let words) = $0.kind { words.contains(word.name) } else { false } }
+    return found.count == 1 ? found[0] : nil
+  }
+}
+
 extension Values {
   /// The constants that are not the usual ones, as they are written, and the parts.
   package func arguments(_ settings: [Setting]) -> [Clause.Argument] {
@@ -123,13 +137,21 @@ extension Values {
 }
 
 extension Configurable {
+  package static var takesParts: Bool { false }
+
   /// The name, with the constants that are not the usual ones.
   package var clause: Clause { Clause(Self.name, values.arguments(Self.settings)) }
 
   /// The method of a description.
   ///
   /// - Throws: `DescriptionError` that names the setting.
-  package init(_ clause: Clause) throws(DescriptionError) { try self.init(Values(clause, Self.settings)) }
+  package init(_ clause: Clause) throws(DescriptionError) {
+    let values = try Values(clause, Self.settings)
+    if let part = values.parts.first, !Self.takesParts {
+      throw DescriptionError("\(Self.name) is made of nothing else, and so there is no \(part) in it")
+    }
+    try self.init(values)
+  }
 
   /// Constants given one by one, the rest as usual; `check` says whether they are in range.
   package static func values(_ given: KeyValuePairs<String, SettingValue> = [:], parts: [Clause] = []) -> Values {

@@ -10,6 +10,7 @@ internal import GradusExpression
 /// Source: M. Zhang et al., "Lookahead optimizer: k steps forward, 1 step back", NeurIPS 2019, algorithm 1.
 struct Lookahead: OptimizerMethod {
   static let name = "lookahead"
+  package static let takesParts = true
   static let summary =
     "every few steps back to a share of the way that another optimiser went: lookahead(adam, every=5)"
   static let settings = [

@@ -5,6 +5,7 @@ internal import GradusExpression
 /// Source: P. Goyal et al., "Accurate, large minibatch SGD", arXiv:1706.02677 (2017).
 struct WarmupSchedule: ScheduleRule {
   static let name = "warmup"
+  package static let takesParts = true
   static let summary = "up in equal rises, then another schedule: warmup(1, cosine)"
   static let settings = [Setting("steps", "steps that go up", .duration)]
   let values: Values

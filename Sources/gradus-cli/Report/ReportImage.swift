@@ -5,13 +5,14 @@ import Gradus
 enum ReportImage {
   /// An image as the text of its PNG file.
   static func tag(_ image: RasterImage, _ words: String) -> String {
-    let drawn = image.shape.channels == 1 || image.shape.channels == 3 ? image : firstChannel(of: image)
-    let data = Data(PNG.encode(drawn)).base64EncodedString()
+    let data = Data(PNG.encode(drawable(image))).base64EncodedString()
     return "<img alt=\"\(words)\" src=\"data:image/png;base64,\(data)\">"
   }
 
-  private static func firstChannel(of image: RasterImage) -> RasterImage {
+  /// An image of one channel or three: of other counts the first channel.
+  static func drawable(_ image: RasterImage) -> RasterImage {
     let shape = image.shape
+    if shape.channels == 1 || shape.channels == 3 { return image }
     return RasterImage(
       shape: ImageShape(height: shape.height, width: shape.width),
       pixels: stride(from: 0, to: shape.count, by: shape.channels).map { image.pixels[$0] })

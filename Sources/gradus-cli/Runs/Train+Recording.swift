@@ -26,7 +26,7 @@ extension Train {
     return [
       "target": columns.target, "task": columns.task?.rawValue, "ignore": columns.ignore,
       "categorical": columns.categorical, "weight-column": columns.weightColumn,
-      "scaling": isTable ? columns.scaling.rawValue : nil, "impute": isTable ? columns.impute.rawValue : nil,
+      "scaling": isTable ? columns.scaling.description : nil, "impute": isTable ? columns.impute.rawValue : nil,
       "resize": resize?.description, "validation": validation, "test": test, "init-from": initFrom,
     ].compactMapValues(\.self)
   }

@@ -16,7 +16,7 @@ struct CrossValidate: ParsableCommand {
       The mean is taken over the folds, and the deviation is theirs as a population.
 
       With --output the models of all folds become one, whose scores are the mean of theirs: of numbers that is the mean of what they tell, of \
-      classes the geometric mean of their probabilities, made to sum to one. Networks of dense layers, activations, dropout, noise and batch \
+      classes the geometric mean of their probabilities, made to sum to one; with --mean probabilities it is their mean itself. Networks of dense layers, activations, dropout, noise and batch \
       normalisation can be put together. Those of tables are trained once more for it, with columns prepared by all rows.
 
       Examples:
@@ -40,6 +40,9 @@ struct CrossValidate: ParsableCommand {
   @Option(
     help: "File to save one model in, the mean of those of all folds.", completion: .file(extensions: ["safetensors"]))
   var output: String?
+
+  @Option(help: "What the model of --output is the mean of: scores or probabilities.")
+  var mean: EnsembleMean = .scores
 
   @Option(help: "Form of the answer; json is an object a fold, and one at the end.")
   var format: OutputFormat = .text
@@ -74,7 +77,7 @@ struct CrossValidate: ParsableCommand {
     }
     try finish(FoldSummary.summaries(of: results, measures), measures)
     guard let output else { return }
-    try ModelFile(TrainedModel(meanOf: models)).write(to: output)
+    try ModelFile(TrainedModel(meanOf: models, mean)).write(to: output)
     if format == .text { try Terminal.write("saved \(output.visible), the mean of \(models.count) models\n") }
   }
 

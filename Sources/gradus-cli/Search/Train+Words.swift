@@ -13,6 +13,7 @@ extension Train {
     let taken = [
       (train.output != nil, "--output"), (train.resume != nil, "--resume"), (train.curve != nil, "--curve"),
       (train.runs != nil, "--runs"), (train.findLearningRate, "--find-learning-rate"), (train.watch, "--watch"),
+      (train.tensorboard != nil, "--tensorboard"),
       (train.testSplit != nil, "--test-split"), (train.test != nil, "--test"), (train.time != nil, "--time"),
     ]
     if let option = taken.first(where: \.0)?.1 {
@@ -41,7 +42,7 @@ extension Train {
       source = FoldSource(try Dataset(examples, targets))
     case .table(let table):
       let roles = try inFile { try columns.roles(of: table, content.target ?? place.target) }
-      source = FoldSource(table, roles, scaling: columns.scaling, imputation: columns.impute)
+      source = FoldSource(table, roles, scaling: columns.scaling.usual, imputation: columns.impute)
     }
     let together = try groups.map { name in try inFile { try source.groups(name) } }
     let division = try FoldDivision(

@@ -80,13 +80,15 @@ struct Tune: ParsableCommand {
   func run() throws {
     for path in [output, plot, study].compactMap(\.self) { try FileBytes.checkWritable(path) }
     if let plot { try checkPicture(plot, "--plot", force: false) }
-    if let output { try checkModelOutput(output) }
+    if let output { try checkReplaced(by: output) }
     let (searched, fixed) = try words()
     let trainer = TrialTrainer(
       fixed, measure, folds: folds.map { ($0, groups) }, keepsStates: studyMethod.isEarly)
     let first = try Study(searched, studyMethod, epochs: 1, seed: seed).next?.choices ?? [:]
     let plan = try trainer.plan(first)
     var file = try begun(asked(searched, fixed, plan.fingerprint))
+    file.take()
+    try file.write(to: study)
     var search = try Study(
       searched, studyMethod, epochs: plan.epochs, seed: seed, isGreaterBetter: measure?.isGreaterBetter ?? false,
       trials: file.trials)
@@ -103,8 +105,24 @@ struct Tune: ParsableCommand {
       try Terminal.write(
         format == .json ? json(answer.object(step, score)) + "\n" : answer.line(step, score, of: search))
     }
+    file.release()
+    try file.write(to: study)
     if let plot { try FileBytes.write(Array(answer.picture(of: search).utf8), to: plot) }
     try finish(search, trainer, answer)
+  }
+
+  /// The best model takes the place of no file that the search reads or writes; that is said before it begins.
+  private func checkReplaced(by output: String) throws {
+    if FileBytes.isPlain(output) { try checkModelOutput(output) }
+    // A value of an option, as of --validation or --init-from, may be a file.
+    let values = rest.map { $0.split(separator: "=", maxSplits: 1).last.map(String.init) ?? $0 }
+    let named = [("--plot", plot), ("--study", study), ("--space", space)].compactMap { name, path in
+      path.map { (name, $0) }
+    }
+    if let other = named.first(where: { FileBytes.areOne($0.1, output) }) {
+      throw CommandError(.usage, "--output \(output.visible): that is the file of \(other.0)")
+    }
+    try checkOutput(output, replacesNone: DataSource(data).files + values.filter { FileBytes.exists($0) })
   }
 
   private func finish(_ search: Study, _ trainer: TrialTrainer, _ answer: StudyAnswer) throws {
@@ -178,6 +196,13 @@ struct Tune: ParsableCommand {
   private func begun(_ asked: [String: String]) throws -> StudyFile {
     guard let size = FileBytes.size(of: study), size > 0 else { return StudyFile(asked: asked) }
     let file = try StudyFile(contentsOf: study)
+    guard !file.isTaken else {
+      throw CommandError(
+        .usage,
+        "\(study.visible): another process is at work on this study; wait for it, or name another file with --study")
+    }
+    // Of a study without a trial nothing is lost.
+    if file.trials.isEmpty { return StudyFile(asked: asked) }
     if let difference = file.difference(from: asked) {
       throw CommandError(
         .usage, "\(study.visible) is another study: \(difference.visible); --study names another file for a new one")

@@ -11,9 +11,10 @@ extension Activation: ExpressibleByArgument {
 extension ArrayNames: ExpressibleByArgument {}
 extension ImageSource.Part: ExpressibleByArgument {}
 extension Table.Header: ExpressibleByArgument {}
+extension Table.DecimalMark: ExpressibleByArgument {}
 extension TablePreparation.Imputation: ExpressibleByArgument {}
-extension TablePreparation.Scaling: ExpressibleByArgument {}
 extension TableRoles.Kind: ExpressibleByArgument {}
+extension EnsembleMean: ExpressibleByArgument {}
 extension RunState: ExpressibleByArgument {}
 extension ReLUConvention: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}

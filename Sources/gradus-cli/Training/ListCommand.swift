@@ -5,7 +5,8 @@ import Gradus
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the layers, activations, losses, optimisers, schedules and initialisations, with their settings.",
+    abstract:
+      "List the layers, activations, losses, optimisers, schedules, initialisations and augmentations, with their settings.",
     discussion: """
       Settings are written behind the name, in this order without labels or with them: "dropout 0.2", \
       "adam(beta1=0.8, epsilon=1e-6)". What stands behind the equals sign here is what a setting is where nothing is said.
@@ -16,7 +17,7 @@ struct ListCommand: ParsableCommand {
       """)
 
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case layers, activations, losses, optimizers, schedules, initializations
+    case layers, activations, losses, optimizers, schedules, initializations, augmentations
 
     var methods: [MethodDescription] {
       switch self {
@@ -26,6 +27,7 @@ struct ListCommand: ParsableCommand {
       case .optimizers: Optimizer.all
       case .schedules: Schedule.all
       case .initializations: Initialization.all
+      case .augmentations: Augmentation.all
       }
     }
   }

@@ -75,7 +75,7 @@ struct Predict: ParsableCommand {
     reading.preparation.invert = invert
     for file in files {
       if case .table(let preparation) = model.form, TableStream.isWanted(file) {
-        var rows = try TableStream(file, header: reading.header, columns: preparation.columns.map(\.name))
+        var rows = try TableStream(file, reading.text, columns: preparation.columns.map(\.name))
         while let table = try rows.next() {
           let examples: Examples
           do { examples = try preparation.examples(of: table) } catch {

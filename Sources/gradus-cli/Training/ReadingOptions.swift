@@ -10,6 +10,14 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "Whether the first line of a table names the columns.")
   var header: Table.Header = .auto
 
+  @Option(help: "What stands before the decimals of a table's numbers: point or comma. (default: goes by the numbers)")
+  var decimal: Table.DecimalMark?
+
+  @Option(
+    help: "Lines of a table to pass over at its beginning. (default: those of fewer cells above the names)",
+    transform: readLineCount)
+  var skipLines: Int?
+
   @Option(help: "The table of an SQLite data base, or a query as in \"SELECT a, b, kind FROM flowers\".")
   var from: String?
 
@@ -27,7 +35,9 @@ struct ReadingOptions: ParsableArguments {
   ///   - resizes: whether images get the size that the model knows.
   func reading(for model: TrainedModel? = nil, resizes: Bool = false) -> DataReading {
     var reading = DataReading()
-    reading.header = header
+    reading.text.header = header
+    reading.text.decimal = decimal
+    reading.text.skipped = skipLines
     reading.from = from
     reading.preparation.background = background
     reading.channels = pixels.map { $0 == .gray ? 1 : 3 } ?? model?.imageShape.map { $0.channels == 3 ? 3 : 1 }
@@ -38,6 +48,13 @@ struct ReadingOptions: ParsableArguments {
     }
     return reading
   }
+}
+
+@Sendable private func readLineCount(_ argument: String) throws -> Int {
+  guard let count = Int(argument), (0...1_000_000).contains(count) else {
+    throw ValidationError("expected a count of lines from 0 to 1000000")
+  }
+  return count
 }
 
 @Sendable private func readBackground(_ argument: String) throws -> ImageFile.Background {

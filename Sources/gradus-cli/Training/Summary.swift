@@ -56,6 +56,8 @@ struct Summary: ParsableCommand {
         "a step of \(settings.batchSize) examples with \(settings.optimizer): \(grouped(step.operations)) operations, \(grouped(step.bytes)) bytes",
         "one example in use: \(grouped(use.operations)) operations, \(grouped(use.bytes)) bytes",
       ]
-    try Terminal.write(lines.joined(separator: "\n") + "\n")
+    let ways =
+      settings.augmentations.isEmpty ? [] : ["images are augmented in training: \(settings.augmentations.text)"]
+    try Terminal.write((lines + ways).joined(separator: "\n") + "\n")
   }
 }

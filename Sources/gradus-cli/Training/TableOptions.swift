@@ -23,9 +23,9 @@ struct TableOptions: ParsableArguments {
 
   @Option(
     help:
-      "How numbers are scaled: standard (mean 0, deviation 1), minmax (to [0, 1]), robust (median and quartiles) or none."
-  )
-  var scaling: TablePreparation.Scaling = .standard
+      "How numbers are scaled: standard (mean 0, deviation 1), minmax (to [0, 1]), robust (median and quartiles), log (sign(x) log(1 + |x|), then standard), quantile (the share of smaller ones, in [0, 1]), normal (that share to a normal distribution) or none; or of some columns otherwise, as in standard,price=log.",
+    transform: readScaling)
+  var scaling = ScalingChoice()
 
   @Option(help: "What is taken for a missing number.")
   var impute: TablePreparation.Imputation = .median
@@ -46,7 +46,7 @@ struct TableOptions: ParsableArguments {
     let told = names(isArray ? usual ?? target : target)
     return try TableRoles(
       of: table, targets: told, weights: weightColumn, ignoring: names(ignore), categorical: names(categorical),
-      kind: task)
+      scalings: scaling.columns, kind: task)
   }
 
   /// The options given, which images have no use for.
@@ -54,7 +54,7 @@ struct TableOptions: ParsableArguments {
     [
       (target != nil, "--target"), (task != nil, "--task"), (ignore != nil, "--ignore"),
       (categorical != nil, "--categorical"), (weightColumn != nil, "--weight-column"),
-      (scaling != .standard, "--scaling"), (impute != .median, "--impute"),
+      (scaling != ScalingChoice(), "--scaling"), (impute != .median, "--impute"),
       (categories != .onehot, "--categories"),
     ].filter(\.0).map(\.1)
   }
@@ -63,4 +63,39 @@ struct TableOptions: ParsableArguments {
 /// How a network sees the texts of a column.
 enum CategoryForm: String, CaseIterable, ExpressibleByArgument {
   case onehot, embed
+}
+
+/// How the numbers of all columns are scaled, and those of some otherwise.
+struct ScalingChoice: Hashable, CustomStringConvertible {
+  var usual = TablePreparation.Scaling.standard
+  var columns: [String: TablePreparation.Scaling] = [:]
+
+  /// `standard,area=normal,price=log`
+  var description: String {
+    ([usual.rawValue] + columns.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.rawValue)" }).joined(
+      separator: ",")
+  }
+}
+
+/// Reads what `description` writes; a part without a column is for all of them.
+func readScaling(_ text: String) throws -> ScalingChoice {
+  var choice = ScalingChoice()
+  var hasUsual = false
+  for part in text.split(separator: ",", omittingEmptySubsequences: false).map({ $0.trimmingSpaces }) {
+    // A column may have the sign in its name.
+    let sign = part.lastIndex(of: "=")
+    let word = sign.map { part[part.index(after: $0)...].trimmingSpaces } ?? part
+    guard let scaling = TablePreparation.Scaling(rawValue: word) else {
+      throw ValidationError("\"\(word)\" is no scaling; it is \(choices(TablePreparation.Scaling.self)).")
+    }
+    if let name = sign.map({ part[..<$0].trimmingSpaces }) {
+      guard choice.columns.updateValue(scaling, forKey: name) == nil else {
+        throw ValidationError("\"\(name)\" is scaled twice.")
+      }
+    } else {
+      guard !hasUsual else { throw ValidationError("\"\(text)\" says twice how all columns are scaled.") }
+      (choice.usual, hasUsual) = (scaling, true)
+    }
+  }
+  return choice
 }

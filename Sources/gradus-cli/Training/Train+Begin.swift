@@ -46,6 +46,7 @@ extension Train {
     settings.validationFraction = validationSplit ?? 0
     settings.testFraction = testSplit ?? 0
     settings.classWeights = classWeights ?? .equal
+    settings.augmentations = augment
     settings.lastBatch = lastBatch ?? .keep
     settings.accumulation = accumulate ?? 1
     let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)

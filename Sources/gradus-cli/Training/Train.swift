@@ -78,6 +78,12 @@ struct Train: ParsableCommand {
   var classWeights: ClassWeights?
 
   @Option(
+    help:
+      "How images are changed at random before each step, in this order, as in \"flip, crop 4, cutout 8\": `gradus list augmentations` lists the ways. (default: not at all)",
+    transform: readAugmentations)
+  var augment: [Augmentation] = []
+
+  @Option(
     help: "Bound of the gradients: \"value 1\", \"norm 1\" or \"global-norm 1\". (default: none)", transform: readClause
   )
   var clip: Clause?
@@ -144,6 +150,12 @@ struct Train: ParsableCommand {
   @Flag(help: "Record nothing of the training.")
   var noRecord = false
 
+  @Option(
+    help:
+      "Folder for TensorBoard: curves, how the parameters are spread, images of examples and first weights, in a file of events. (default: none)",
+    completion: .directory)
+  var tensorboard: String?
+
   @Option(help: "File to draw the loss and the accuracy in, as SVG.", completion: .file(extensions: ["svg"]))
   var curve: String?
 
@@ -190,7 +202,7 @@ struct Train: ParsableCommand {
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
         (accumulate != nil, "--accumulate"), (patience != nil, "--patience"), (monitor != nil, "--monitor"),
         (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
-        (seed != nil, "--seed"),
+        (seed != nil, "--seed"), (!augment.isEmpty, "--augment"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
         (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
         (findLearningRate, "--find-learning-rate"), (lastBatch != nil, "--last-batch"),
@@ -224,7 +236,8 @@ struct Train: ParsableCommand {
     let recorder = recorder(of: training, output: output, resumed, reporter)
     let result: TestResult?
     do {
-      if let stop = try learn(training, reporter, recorder, &losses, output) {
+      let log = try tensorboard.map { try TensorBoardLog($0, training) }
+      if let stop = try learn(training, reporter, (recorder, log), &losses, output) {
         recorder?.end(.stopped, because: stop)
         return try reporter.stopped(stop)
       }
@@ -242,8 +255,8 @@ struct Train: ParsableCommand {
   ///
   /// - Returns: what stopped it, in words, where that was asked for; nil at the end.
   private func learn(
-    _ training: Training, _ reporter: TrainingReporter, _ recorder: RunRecorder?, _ losses: inout LossCurve,
-    _ output: String?
+    _ training: Training, _ reporter: TrainingReporter, _ logs: (recorder: RunRecorder?, board: TensorBoardLog?),
+    _ losses: inout LossCurve, _ output: String?
   ) throws -> String? {
     let stop = StopRequest(after: time)
     func save(_ state: TrainingState) throws {
@@ -263,7 +276,8 @@ struct Train: ParsableCommand {
         }
         let report = try training.finishEpoch()
         try save(training.state)
-        recorder?.record(report, training.state)
+        logs.recorder?.record(report, training.state)
+        try logs.board?.write(report)
         losses.add(report)
         try reporter.show(report)
         if watch { try reporter.show(training.health()) }

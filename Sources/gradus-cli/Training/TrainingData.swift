@@ -101,7 +101,8 @@ struct TrainingData {
         let roles = try options.roles(of: table, told)
         data = try PreparedTable(
           table, roles, validation: validation, test: test, validationFraction: division.validationFraction,
-          testFraction: division.testFraction, seed: division.seed, scaling: options.scaling, imputation: options.impute
+          testFraction: division.testFraction, seed: division.seed, scaling: options.scaling.usual,
+          imputation: options.impute
         )
         notes = Self.notes(roles, data)
       }
@@ -140,10 +141,10 @@ struct TrainingData {
 
 extension TablePreparation.Column {
   /// `age`, `colour (3 texts)`, `day (date)`
-  fileprivate var described: String {
+  var described: String {
     switch kind {
-    case .number: name
-    case .date: "\(name) (date)"
+    case .number(let numbers): numbers.curve.map { "\(name) (\($0.name))" } ?? name
+    case .date(let numbers): "\(name) (date\(numbers.curve.map { ", \($0.name)" } ?? ""))"
     case .category(let texts, _): "\(name) (\(texts.count) text\(texts.count == 1 ? "" : "s"))"
     }
   }

@@ -42,6 +42,11 @@ func described<Value>(_ option: String? = nil, _ read: () throws -> Value) throw
   }
 }
 
+/// Augmentations of images, between commas.
+@Sendable func readAugmentations(_ argument: String) throws -> [Augmentation] {
+  try described { try Augmentation.list(argument) }
+}
+
 /// An activation by its name, or as a formula with or without quotation marks.
 @Sendable func readActivation(_ argument: String) throws -> Activation {
   try described { try .init(clauseOrFormula(argument, known: Activation.names)) }

@@ -31,6 +31,8 @@ final class TrainingReporter {
   func begin(_ notes: [String]) throws {
     guard format == .text else { return }
     for note in notes { try say(note) }
+    let augmentations = training.settings.augmentations
+    if !augmentations.isEmpty { try say("augments  \(augmentations.text)") }
     let parameters = grouped(training.network.parameterCount)
     let (examples, batches) = (grouped(training.data.count), training.batches)
     let steps = batches == 1 ? "1 step" : "\(grouped(batches)) steps"

@@ -1,3 +1,5 @@
+internal import GradusLearning
+
 /// What stands before the decimals of a table's numbers: one mark in all of them, and none that could be another.
 struct DecimalMarks {
   let separator: TableText.Separator
@@ -30,6 +32,41 @@ struct DecimalMarks {
       witnesses[mark]?.isCertain = true
     }
   }
+
+  /// Takes note of an amount, which has marks between thousands, or is one only under one of the marks.
+  mutating func see(_ amount: WrittenAmount, _ cell: String, _ line: TableText.Line, _ column: Int) {
+    guard amount.point != amount.comma else { return }
+    let mark: WrittenNumber.Mark = amount.point == nil ? .comma : .point
+    let isCertain = amount.point == nil || amount.comma == nil
+    // 1,234 speaks for the comma as it is written, as any number does.
+    let written = isCertain ? mark : cell.contains(",") ? .comma : .point
+    guard witnesses[written]?.isCertain != true, witnesses[written] == nil || isCertain else { return }
+    witnesses[written] = Witness(place: line.place(column, headings), cell: cell, isCertain: isCertain)
+  }
+
+  /// The mark before decimals, where the other one may stand between thousands.
+  ///
+  /// - Parameter given: what is said of it; nil for nothing.
+  /// - Throws: `ExchangeError` that shows the cells where they leave none or both.
+  func settled(_ given: WrittenNumber.Mark?) throws(ExchangeError) -> WrittenNumber.Mark {
+    let certain = witnesses.filter(\.value.isCertain)
+    if certain.count == 2 { try decide() }
+    if let given {
+      if let (_, witness) = certain.first(where: { $0.key != given }) {
+        throw malformed("\(witness.place): '\(witness.cell)' is no number with a decimal \(given.rawValue)")
+      }
+      return given
+    }
+    if let (mark, _) = certain.first { return mark }
+    // Semicolons are there because commas are before decimals; points may then separate thousands.
+    guard let witness = witnesses[.comma] ?? (separator == .semicolon ? witnesses[.point] : nil) else { return .point }
+    throw malformed(
+      "\(witness.place): '\(witness.cell)' is two numbers, one with decimals and one with thousands, and no other number tells which: say --decimal comma or --decimal point"
+    )
+  }
+
+  /// Whether numbers were seen that mean something else than is written where this mark stands before decimals.
+  func changes(_ mark: WrittenNumber.Mark) -> Bool { witnesses.contains { $0.key != mark } }
 
   /// Refuses marks of two meanings.
   ///

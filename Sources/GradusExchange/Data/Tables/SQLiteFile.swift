@@ -22,7 +22,7 @@ enum SQLiteFile {
   }
 
   private static func read(_ base: OpaquePointer?, _ from: String?, _ file: String) throws(ExchangeError) -> Table {
-    guard let base else {
+    guard let opened = base else {
       throw ExchangeError(
         .unsupported, file: file,
         gradus_sqlite_is_available() == 1
@@ -30,7 +30,7 @@ enum SQLiteFile {
           : "is an SQLite data base, and SQLite is missing: install it (Debian: apt install libsqlite3-dev) and build again"
       )
     }
-    defer { gradus_sqlite_close(base) }
+    let base = SQLiteBase(opened: opened, named: file)
     func names(_ kinds: String) throws(ExchangeError) -> [String] {
       try rows(
         base,
@@ -64,40 +64,40 @@ enum SQLiteFile {
   }
 
   private static func rows(
-    _ base: OpaquePointer, _ query: String, _ file: String
+    _ base: SQLiteBase, _ query: String, _ file: String
   ) throws(ExchangeError) -> (columns: [String], lines: [TableText.Line]) {
-    func failure() -> ExchangeError {
-      ExchangeError(.malformed, file: file, "SQLite says: \(String(cString: gradus_sqlite_message(base)))")
-    }
-    guard gradus_sqlite_query(base, query) == GradusSQLiteDone else { throw failure() }
-    let columns = (0..<gradus_sqlite_columns(base)).map { String(cString: gradus_sqlite_name(base, $0)) }
-    var lines: [TableText.Line] = []
-    while true {
-      let status = gradus_sqlite_step(base)
-      if status == GradusSQLiteDone { return (columns, lines) }
-      guard status == GradusSQLiteRow else { throw failure() }
-      var cells: [String] = []
-      for column in columns.indices { cells.append(try cell(base, Int32(column), columns[column], lines.count, file)) }
-      lines.append(TableText.Line(number: lines.count + 1, cells: cells))
-      guard lines.count * columns.count <= greatestCount else {
-        throw ExchangeError(.unsupported, file: file, "gives more than \(greatestCount) cells: choose columns or rows")
+    do throws(ExchangeError) {
+      let columns = try base.query(query)
+      var lines: [TableText.Line] = []
+      while let row = try base.next() {
+        var cells: [String] = []
+        for (value, name) in zip(row, columns) { cells.append(try cell(value, name, lines.count, file)) }
+        lines.append(TableText.Line(number: lines.count + 1, cells: cells))
+        guard lines.count * columns.count <= greatestCount else {
+          throw ExchangeError(
+            .unsupported, file: file, "gives more than \(greatestCount) cells: choose columns or rows")
+        }
       }
+      return (columns, lines)
+    } catch {
+      // What is wrong is the query or the file that somebody gave.
+      throw error.kind == .inputOutput ? ExchangeError(.malformed, file: file, error.reason) : error
     }
   }
 
   /// A value as a cell of a table of text has it; NULL is a gap.
   private static func cell(
-    _ base: OpaquePointer, _ column: Int32, _ name: String, _ row: Int, _ file: String
+    _ value: SQLiteBase.Value, _ name: String, _ row: Int, _ file: String
   ) throws(ExchangeError) -> String {
-    switch gradus_sqlite_type(base, column) {
-    case GradusSQLiteInteger: return "\(gradus_sqlite_integer(base, column))"
-    case GradusSQLiteReal: return "\(gradus_sqlite_number(base, column))"
-    case GradusSQLiteText: return String(cString: gradus_sqlite_text(base, column))
-    case GradusSQLiteBlob:
+    switch value {
+    case .integer(let number): return "\(number)"
+    case .number(let number): return "\(number)"
+    case .text(let text): return text
+    case .bytes:
       throw ExchangeError(
         .unsupported, file: file,
         "row \(row + 1), column \"\(name.prefix(40))\" holds bytes (a BLOB), which no column has")
-    default: return ""
+    case .null: return ""
     }
   }
 }

@@ -1,6 +1,24 @@
 public import GradusLearning
 
 extension Table {
+  /// What stands before the decimals of numbers.
+  public enum DecimalMark: String, CaseIterable, Hashable, Sendable {
+    case point, comma
+  }
+
+  /// How a table of text is read where it does not say it itself.
+  public struct TextReading: Hashable, Sendable {
+    /// Whether the first line names the columns.
+    public var header = Header.auto
+    /// What stands before decimals; nil to go by the numbers.
+    public var decimal: DecimalMark?
+    /// How many lines are passed over at the beginning; nil to go by the lines.
+    public var skipped: Int?
+
+    /// As a table says it itself.
+    public init() {}
+  }
+
   /// Whether the first line of a table names its columns.
   public enum Header: String, CaseIterable, Hashable, Sendable {
     /// It does where it holds no number, names no column twice, and stands above numbers or dates, or none of its texts stands below it
@@ -24,8 +42,19 @@ extension Table {
 
   /// Reads the bytes of a file; `file` is what errors call it.
   package init(_ bytes: [UInt8], header: Header = .auto, file: String) throws(ExchangeError) {
+    var reading = TextReading()
+    reading.header = header
+    self = try Self.read(bytes, reading, file: file).table
+  }
+
+  /// Reads the bytes of a file, and says what was passed over, line by line.
+  package static func read(
+    _ bytes: [UInt8], _ reading: TextReading, file: String
+  ) throws(ExchangeError) -> (table: Table, notes: [String]) {
     let plain = Gzip.isGzip(bytes) ? try Gzip.inflated(bytes, file: file) : bytes
-    let text = try TableText(TableText.decoded(plain, file: file), isOfNumbers: false, file: file)
+    let whole = try TableText(
+      TableText.decoded(plain, file: file), isOfNumbers: false, skipping: reading.skipped ?? 0, file: file)
+    let (text, titles) = reading.skipped == nil ? whole.withoutTitles : (whole, [])
     guard let first = text.lines.first else { throw ExchangeError(.malformed, file: file, "holds no rows") }
     let start = first.cells[0].lowercased()
     if let kind = ["{": "JSON", "[": "JSON", "<?xml": "XML", "<!doctype": "HTML", "<html": "HTML", "<table": "HTML"]
@@ -34,8 +63,10 @@ extension Table {
       throw ExchangeError(.unsupported, file: file, "is \(kind) and no table of text: save it as CSV")
     }
     var lines = text.lines[...]
+    let header = reading.header
     let isNamed = header == .yes || header == .auto && Self.names(first.cells, lines.dropFirst())
     if isNamed { lines = lines.dropFirst() }
+    let units = isNamed && TableColumns.isOfUnits(lines) ? lines.popFirst() : nil
     guard !lines.isEmpty else {
       throw ExchangeError(.malformed, file: file, "holds no rows below its line of names")
     }
@@ -44,23 +75,31 @@ extension Table {
       let count = other.cells.count
       throw ExchangeError(
         .malformed, file: file,
-        "line \(other.number) has \(count) cell\(count == 1 ? "" : "s"); line \(first.number) has \(width)")
+        "line \(other.number) has \(count) cell\(count == 1 ? "" : "s"); line \(first.number) has \(width); lines above the names are passed over with --skip-lines"
+      )
     }
     let names = (0..<width).map { place in isNamed && !first.cells[place].isEmpty ? first.cells[place] : "\(place + 1)"
     }
     if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
       throw ExchangeError(.malformed, file: file, "two of its columns are called \"\(names[twice].prefix(40))\"")
     }
-    self.init(
-      try TableColumns(lines: lines, names: names, separator: text.separator, file: file).columns,
-      lines: lines.map(\.number))
+    let columns = TableColumns(
+      lines: lines, names: names, separator: text.separator, file: file, decimal: reading.decimal)
+    let notes =
+      titles.map {
+        "passes    over line \($0.number), which stands above the table: \($0.cells.joined(separator: " ").prefix(60))"
+      }
+      + (units.map {
+        ["passes    over line \($0.number), which says units: \($0.cells.joined(separator: " ").prefix(60))"]
+      } ?? [])
+    return (Table(try columns.columns, lines: lines.map(\.number)), notes)
   }
 
   /// Whether a line names columns, by the lines below it.
   private static func names(_ cells: [String], _ below: ArraySlice<TableText.Line>) -> Bool {
     let named = cells.filter { !$0.isEmpty }
     guard !named.isEmpty, Set(named).count == named.count,
-      !cells.contains(where: { WrittenNumber($0) != nil || CalendarDay.number($0) != nil })
+      !cells.contains(where: { WrittenNumber($0) != nil || CalendarDay.number($0) != nil }) || areYears(cells)
     else { return false }
     let sample = below.prefix(1000)
     // A text above numbers or dates is a name; where all are texts, a name stands once.
@@ -74,6 +113,16 @@ extension Table {
   }
 }
 
+extension Table {
+  /// Whether the numbers of a line are years in a row, beside texts: names of columns, as statistical offices have them.
+  private static func areYears(_ cells: [String]) -> Bool {
+    let years = cells.compactMap { Int($0) }
+    return years.count > 1 && years.count < cells.count && years.allSatisfy { (1500...2200).contains($0) }
+      && zip(years, years.dropFirst()).allSatisfy { $0 + 1 == $1 }
+      && cells.count { WrittenNumber($0) != nil || CalendarDay.number($0) != nil } == years.count
+  }
+}
+
 /// The columns of lines that are cut into cells of one number.
 struct TableColumns {
   let lines: ArraySlice<TableText.Line>
@@ -82,6 +131,8 @@ struct TableColumns {
   let file: String
   /// The columns that are looked at; nil for all.
   var wanted: [String]?
+  /// What stands before decimals; nil to go by the numbers.
+  var decimal: Table.DecimalMark?
 
   /// What stands for a gap, in small letters, as pandas and the UCI data sets have it.
   private static let gaps: Set<String> = [
@@ -103,9 +154,59 @@ struct TableColumns {
       var marks = DecimalMarks(separator: separator, headings: names, file: file)
       let places = names.indices.filter { wanted?.contains(names[$0]) ?? true }
       let columns = places.map { place in Table.Column(names[place], values(of: place, &marks)) }
-      try marks.decide()
-      return columns
+      let mark = try marks.settled(decimal)
+      guard marks.changes(mark) else { return columns }
+      // What was read as it is written has thousands in it.
+      return zip(places, columns).map { place, column in
+        guard case .numbers = column.values, let numbers = amounts(of: place, mark) else { return column }
+        return Table.Column(column.name, .numbers(numbers))
+      }
     }
+  }
+
+  /// The numbers of a column of amounts, which all have the same sign of a currency, or of percent: 12.5% is 12.5. Nil where it is none.
+  private func amounts(of column: Int, _ mark: WrittenNumber.Mark) -> [Double]? {
+    var affix: String?
+    var numbers: [Double] = []
+    numbers.reserveCapacity(lines.count)
+    for line in lines {
+      let cell = line.cells[column]
+      if Self.isGap(cell) {
+        numbers.append(.nan)
+        continue
+      }
+      // Exponents are read as they are written.
+      let plain = WrittenNumber(cell)
+      if Self.isCode(cell) { return nil }
+      guard let amount = WrittenAmount(cell) else {
+        guard affix ?? "" == "", let plain, plain.mark == nil || plain.mark == mark else { return nil }
+        numbers.append(plain.value)
+        continue
+      }
+      guard let value = amount.value(mark) else { return nil }
+      // Nothing is nothing in any currency.
+      if !(value == 0 && amount.affix.isEmpty) {
+        guard affix ?? amount.affix == amount.affix else { return nil }
+        affix = amount.affix
+      }
+      numbers.append(value)
+    }
+    return numbers.allSatisfy(\.isNaN) ? nil : numbers
+  }
+
+  /// Whether the first of some lines says the units of the columns: of two columns of numbers or more it has a text in each, or of one a text in
+  /// brackets.
+  static func isOfUnits(_ lines: ArraySlice<TableText.Line>) -> Bool {
+    guard let first = lines.first, lines.count > 2 else { return false }
+    let below = lines.dropFirst().prefix(200)
+    let columns = first.cells.indices.filter { place in
+      let own = below.compactMap { $0.cells.indices.contains(place) ? $0.cells[place] : nil }.filter { !isGap($0) }
+      return !own.isEmpty && own.allSatisfy { WrittenNumber($0) != nil || WrittenAmount($0) != nil }
+    }
+    let units = columns.map { first.cells[$0] }.filter { !$0.isEmpty }
+    guard units.allSatisfy({ !isGap($0) && WrittenNumber($0) == nil && WrittenAmount($0) == nil }) else { return false }
+    func isBracketed(_ text: String) -> Bool { "([".contains(text.prefix(1)) && ")]".contains(text.suffix(1)) }
+    return units.count > 1 && units.count == columns.count || !units.isEmpty && units.allSatisfy(isBracketed)
   }
 
   private func values(of column: Int, _ marks: inout DecimalMarks) -> Table.Values {
@@ -122,10 +223,22 @@ struct TableColumns {
         own.see(number, cell, line, column)
         numbers.append(number.value)
       } else {
-        return dates(of: column) ?? .texts(lines.map { Self.isGap($0.cells[column]) ? nil : $0.cells[column] })
+        return dates(of: column) ?? amounts(of: column, &marks)
+          ?? .texts(lines.map { Self.isGap($0.cells[column]) ? nil : $0.cells[column] })
       }
     }
     marks = own
+    return .numbers(numbers)
+  }
+
+  /// Amounts, under the mark that all of them have; nil where the column holds none.
+  private func amounts(of column: Int, _ marks: inout DecimalMarks) -> Table.Values? {
+    guard let mark = (decimal.map { [$0] } ?? [.point, .comma]).first(where: { amounts(of: column, $0) != nil }),
+      let numbers = amounts(of: column, mark)
+    else { return nil }
+    for line in lines {
+      if let amount = WrittenAmount(line.cells[column]) { marks.see(amount, line.cells[column], line, column) }
+    }
     return .numbers(numbers)
   }
 

@@ -9,7 +9,7 @@ public struct TableStream: ~Copyable {
   private let file: String
   private let descriptor: Int32
   private let columns: [String]
-  private let header: Table.Header
+  private let reading: Table.TextReading
   private var pending: [UInt8] = []
   /// The part of `pending` that has been searched for ends of lines, and whether it ends within quotation marks.
   private var searched = 0
@@ -33,9 +33,9 @@ public struct TableStream: ~Copyable {
 
   /// - Parameter columns: the columns that are wanted; a first line that names all of them is one of names.
   /// - Throws: `ExchangeError` where there is no such file.
-  public init(_ path: String, header: Table.Header = .auto, columns: [String]) throws(ExchangeError) {
+  public init(_ path: String, _ reading: Table.TextReading = .init(), columns: [String]) throws(ExchangeError) {
     file = path == "-" ? "standard input" : path
-    (self.columns, self.header) = (columns, header)
+    (self.columns, self.reading) = (columns, reading)
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileBytes.failure("cannot be opened", path) }
   }
@@ -83,9 +83,20 @@ public struct TableStream: ~Copyable {
     line += piece.count { $0 == UInt8(ascii: "\n") }
     let cells = try TableText(text, isOfNumbers: false, separator: layout?.separator, file: file)
     var lines = cells.lines.map { TableText.Line(number: first + $0.number, cells: $0.cells) }[...]
+    let names = columns.filter { Int($0) == nil }
+    if layout == nil {
+      // Above the names titles may stand.
+      lines = lines.drop { $0.number <= reading.skipped ?? 0 }
+      let sought = names.isEmpty ? columns : names
+      if reading.skipped == nil, reading.header != .no,
+        let place = lines.prefix(20).firstIndex(where: { line in sought.allSatisfy(line.cells.contains) })
+      {
+        lines = lines[place...]
+      }
+    }
     guard let start = lines.first else { return nil }
     if layout == nil {
-      let names = columns.filter { Int($0) == nil }
+      let header = reading.header
       let isNamed =
         header == .yes
         || header == .auto
@@ -100,6 +111,7 @@ public struct TableStream: ~Copyable {
       }
       layout = (cells.separator, titles)
       if isNamed { lines = lines.dropFirst() }
+      if isNamed, TableColumns.isOfUnits(lines) { lines = lines.dropFirst() }
     }
     guard let layout, !lines.isEmpty else { return nil }
     if let other = lines.first(where: { $0.cells.count != layout.names.count }) {
@@ -108,7 +120,9 @@ public struct TableStream: ~Copyable {
         "line \(other.number) has \(other.cells.count) cells; the first line has \(layout.names.count)")
     }
     return Table(
-      try TableColumns(lines: lines, names: layout.names, separator: layout.separator, file: file, wanted: columns)
-        .columns, lines: lines.map(\.number))
+      try TableColumns(
+        lines: lines, names: layout.names, separator: layout.separator, file: file, wanted: columns,
+        decimal: reading.decimal
+      ).columns, lines: lines.map(\.number))
   }
 }

@@ -25,9 +25,10 @@ struct TableText {
   ///   - separator: what is known to separate; nil to find it.
   /// - Throws: `ExchangeError` where a quotation mark is not closed.
   init(
-    _ text: String, isOfNumbers: Bool = true, separator known: Separator? = nil, file: String
+    _ text: String, isOfNumbers: Bool = true, separator known: Separator? = nil, skipping skipped: Int = 0, file: String
   ) throws(ExchangeError) {
     var bytes = Array(text.utf8)[...]
+    for _ in 0..<skipped { while let byte = bytes.popFirst(), byte != UInt8(ascii: "\n") {} }
     // Excel says with a first line what separates.
     if let known {
       separator = known
@@ -40,9 +41,13 @@ struct TableText {
     var scanner = TableScanner(bytes, separator: separator)
     lines = []
     do throws(TableScanner.Unclosed) {
-      while let line = try scanner.next() { if line.cells.contains(where: { !$0.isEmpty }) { lines.append(line) } }
+      while let line = try scanner.next() {
+        if line.cells.contains(where: { !$0.isEmpty }) {
+          lines.append(Line(number: line.number + skipped, cells: line.cells))
+        }
+      }
     } catch {
-      throw ExchangeError(.malformed, file: file, "line \(error.line): a quotation mark is not closed")
+      throw ExchangeError(.malformed, file: file, "line \(error.line + skipped): a quotation mark is not closed")
     }
     if known == nil { dropEmptyColumns() }
   }
@@ -56,6 +61,21 @@ struct TableText {
     }
   }
 
+  /// The most lines that stand above a table.
+  private static let mostTitles = 20
+
+  /// The table without lines of fewer cells above it, where all lines below have one number of cells; and those lines.
+  var withoutTitles: (text: TableText, titles: [Line]) {
+    guard let width = lines.last?.cells.count, width > 1,
+      let start = lines.firstIndex(where: { $0.cells.count == width }), (1...Self.mostTitles).contains(start),
+      lines.count - start > 1, lines[..<start].allSatisfy({ $0.cells.count < width }),
+      lines[start...].allSatisfy({ $0.cells.count == width })
+    else { return (self, []) }
+    var rest = self
+    rest.lines = Array(lines[start...])
+    return (rest, Array(lines[..<start]))
+  }
+
   /// `sep=;`
   private static func named(_ bytes: ArraySlice<UInt8>) -> Separator? {
     guard bytes.starts(with: "sep=".utf8), let mark = bytes.dropFirst(4).first else { return nil }
@@ -65,21 +85,24 @@ struct TableText {
   /// The separator that cuts the first lines into cells of one number, two or more; the one with most cells, and spaces only where
   /// nothing else does. Commas where none does: a table of one column.
   private static func regular(in bytes: ArraySlice<UInt8>) -> Separator {
+    // Above a table lines of fewer cells may stand.
+    regular(in: bytes, allowing: 0) ?? regular(in: bytes, allowing: mostTitles) ?? .comma
+  }
+
+  private static func regular(in bytes: ArraySlice<UInt8>, allowing titles: Int) -> Separator? {
     var best: (separator: Separator, cells: Int)?
     for separator in Separator.allCases where separator != .space || best == nil {
       var scanner = TableScanner(bytes, separator: separator)
-      var counts: Set<Int> = []
-      var seen = 0
-      while seen < 50, let line = try? scanner.next() {
-        if line.cells.contains(where: { !$0.isEmpty }) {
-          counts.insert(line.cells.count)
-          seen += 1
-        }
+      var counts: [Int] = []
+      while counts.count < 50, let line = try? scanner.next() {
+        if line.cells.contains(where: { !$0.isEmpty }) { counts.append(line.cells.count) }
       }
-      guard counts.count == 1, let cells = counts.first, cells > max(1, best?.cells ?? 1) else { continue }
+      guard let cells = counts.last, cells > max(1, best?.cells ?? 1), let start = counts.firstIndex(of: cells),
+        start <= titles, counts[..<start].allSatisfy({ $0 < cells }), counts[start...].allSatisfy({ $0 == cells })
+      else { continue }
       best = (separator, cells)
     }
-    return best?.separator ?? .comma
+    return best?.separator
   }
 
   /// The separator that makes numbers of the last line: in a table of numbers it is no line of names.

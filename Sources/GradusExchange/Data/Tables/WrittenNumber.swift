@@ -1,7 +1,9 @@
+internal import GradusLearning
+
 /// A cell that is a number under some convention: digits with at most one mark, a point or a comma, and perhaps an exponent.
 struct WrittenNumber {
   /// What stands between its digits.
-  enum Mark: Character { case point = ".", comma = "," }
+  typealias Mark = Table.DecimalMark
 
   let mark: Mark?
   /// Whether the mark may just as well separate thousands: 1,234 is one or the other, while 0,123 and 1,5 are not.
@@ -22,7 +24,7 @@ struct WrittenNumber {
       return
     }
     let whole = Self.digits(&rest)
-    let mark = rest.first.flatMap(Mark.init)
+    let mark = rest.first.flatMap { Mark(rawValue: $0 == "." ? "point" : $0 == "," ? "comma" : "") }
     if mark != nil { rest.removeFirst() }
     let decimals = mark == nil ? "" : Self.digits(&rest)
     // .5 and 5. are numbers; a comma without digits on both sides separates.

@@ -12,12 +12,27 @@ extension Table.Column {
     if different.allSatisfy({ Self.isNumber($0) || Self.isGrouped($0) }), let odd = fault(Self.isGrouped) {
       throw .grouped(odd.text, place: odd.place, column: name)
     }
+    // Amounts of one sign are numbers already.
+    if different.allSatisfy({ Self.isNumber(Self.bare($0)) || Self.isGrouped(Self.bare($0)) }),
+      let odd = fault({ Self.bare($0) != $0 })
+    {
+      throw .severalSigns(odd.text, place: odd.place, column: name)
+    }
     if !different.isEmpty, different.allSatisfy({ CalendarDay.slashed($0) != nil }), let odd = fault({ _ in true }) {
       throw .ambiguousDate(odd.text, place: odd.place, column: name)
     }
     if different.count(where: { Double($0) != nil }) * 2 > different.count, let odd = fault({ Double($0) == nil }) {
       throw .mixed(odd.text, place: odd.place, column: name)
     }
+  }
+
+  /// A text without a sign of a currency or of percent.
+  private static func bare(_ text: String) -> String {
+    let signs: Set<Character> = ["$", "€", "£", "¥", "₹", "%", " ", "\u{a0}"]
+    let inner = text.drop { signs.contains($0) }
+    return String(
+      inner.prefix(
+        inner.lastIndex { !signs.contains($0) }.map { inner.distance(from: inner.startIndex, to: $0) + 1 } ?? 0))
   }
 
   private static func isNumber(_ text: String) -> Bool { Double(text.replacing(",", with: ".")) != nil }

@@ -15,6 +15,8 @@ public enum TableError: DescribedError, Hashable, Sendable {
   case mixed(String, place: String, column: String)
   /// A number with marks between thousands.
   case grouped(String, place: String, column: String)
+  /// An amount in a column of several currencies, or of percent and numbers.
+  case severalSigns(String, place: String, column: String)
   /// A date whose day may be its month.
   case ambiguousDate(String, place: String, column: String)
   case tooLarge(place: String, column: String)
@@ -26,6 +28,8 @@ public enum TableError: DescribedError, Hashable, Sendable {
   /// Several columns of classes.
   case severalClasses([String])
   case noRows
+  /// A column with a scaling of its own that has no numbers to be seen.
+  case notScaled(String, holdsTexts: Bool)
   case data(DatasetError)
 }
 
@@ -47,6 +51,8 @@ extension TableError {
       "\(place), column \(quoted(column)): \(quoted(text)) is no number, and most of its column are; mend it, say --categorical \(quoted(column)) where they are names, or --ignore \(quoted(column))"
     case .grouped(let text, let place, let column):
       "\(place), column \(quoted(column)): \(quoted(text)) is no number: write it without marks between thousands"
+    case .severalSigns(let text, let place, let column):
+      "\(place), column \(quoted(column)): \(quoted(text)) has another sign than others of its column: write all amounts in one unit, say --categorical \(quoted(column)) where they are names, or --ignore \(quoted(column))"
     case .ambiguousDate(let text, let place, let column):
       "\(place), column \(quoted(column)): \(quoted(text)) may have the day first or the month, and no other date tells which: write it as 2024-12-31, say --categorical \(quoted(column)) where it is a name, or --ignore \(quoted(column))"
     case .tooLarge(let place, let column): "\(place), column \(quoted(column)): the number is too large"
@@ -60,6 +66,8 @@ extension TableError {
     case .severalClasses(let names):
       "\(list(names)): of columns of classes one is told; several of yes and no are told with --task labels"
     case .noRows: "there are no rows of which it is known what is to be told"
+    case .notScaled(let name, let holdsTexts):
+      "the column \(quoted(name)) \(holdsTexts ? "holds texts" : "is not seen"), and so is not scaled"
     case .data(let error): error.description
     }
   }

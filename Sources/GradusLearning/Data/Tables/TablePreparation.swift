@@ -10,11 +10,11 @@ public struct TablePreparation: Hashable, Sendable, Codable {
   }
 
   /// What becomes of a column.
-  public enum Kind: Hashable, Sendable, Codable {
-    /// `(x − shift) / scale`; a gap is taken for `fill`, and told by a 1 in a column of its own where there were gaps to learn from.
-    case number(fill: Double, indicates: Bool, shift: Double, scale: Double)
+  public enum Kind: Hashable, Sendable {
+    /// A number, or two where gaps are told.
+    case number(NumberPreparation)
     /// As numbers, of days since 1970-01-01.
-    case date(fill: Double, indicates: Bool, shift: Double, scale: Double)
+    case date(NumberPreparation)
     /// A 1 in the column of its text and 0 in the others, of which the last is for gaps where there were any to learn from. A text that was
     /// not there to learn from, or a gap, is 0 everywhere.
     case category(texts: [String], indicates: Bool)
@@ -28,6 +28,12 @@ public struct TablePreparation: Hashable, Sendable, Codable {
     case minmax
     /// To median 0 and quartiles one apart.
     case robust
+    /// sign(x) log(1 + |x|) of any number x, to mean 0 and deviation 1; dates as by `standard`.
+    case log
+    /// By the share of numbers that are smaller, to [0, 1].
+    case quantile
+    /// By that share, to a normal distribution.
+    case normal
     /// Not at all.
     case none
   }
@@ -77,8 +83,8 @@ public struct TablePreparation: Hashable, Sendable, Codable {
   public var featureNames: [String] {
     columns.flatMap { column in
       switch column.kind {
-      case .number(_, let indicates, _, _), .date(_, let indicates, _, _):
-        [column.name] + (indicates ? ["\(column.name)=?"] : [])
+      case .number(let numbers), .date(let numbers):
+        [column.name] + (numbers.indicates ? ["\(column.name)=?"] : [])
       case .category(let texts, let indicates):
         texts.map { "\(column.name)=\($0)" } + (indicates ? ["\(column.name)=?"] : [])
       }
@@ -90,7 +96,7 @@ extension TablePreparation.Kind {
   /// How many numbers a network sees of the column.
   package var width: Int {
     switch self {
-    case .number(_, let indicates, _, _), .date(_, let indicates, _, _): indicates ? 2 : 1
+    case .number(let numbers), .date(let numbers): numbers.indicates ? 2 : 1
     case .category(let texts, let indicates): texts.count + (indicates ? 1 : 0)
     }
   }
@@ -110,27 +116,11 @@ extension TablePreparation.Kind {
     if let row = numbers.firstIndex(where: \.isInfinite) {
       throw .tooLarge(place: table.place(row), column: column.name)
     }
-    let statistics = ColumnStatistics(numbers)
-    let (shift, scale): (Double, Double) =
-      switch scaling {
-      case .standard: (statistics.mean, statistics.deviation)
-      case .minmax: (statistics.minimum, statistics.maximum - statistics.minimum)
-      case .robust: (statistics.median, statistics.quantile(0.75) - statistics.quantile(0.25))
-      case .none: (0, 1)
-      }
-    let fill =
-      switch imputation {
-      case .median: statistics.median
-      case .mean: statistics.mean
-      case .mode: statistics.mode
-      case .zero: 0.0
-      }
-    let indicates = statistics.count < numbers.count
-    let divisor = scale > 0 && scale.isFinite ? scale : 1
+    let scaling = roles.scalings[column.name] ?? scaling
     if case .dates = column.values {
-      self = .date(fill: fill, indicates: indicates, shift: shift, scale: divisor)
+      self = .date(NumberPreparation(fitting: numbers, isDate: true, scaling, imputation))
     } else {
-      self = .number(fill: fill, indicates: indicates, shift: shift, scale: divisor)
+      self = .number(NumberPreparation(fitting: numbers, isDate: false, scaling, imputation))
     }
   }
 }
@@ -146,12 +136,11 @@ extension TablePreparation {
     for column in columns {
       let own = try table.column(column.name)
       switch column.kind {
-      case .number(let fill, let indicates, let shift, let scale), .date(let fill, let indicates, let shift, let scale):
+      case .number(let preparation), .date(let preparation):
         let values = try column.numbers(of: own, in: table)
-        for (row, value) in values.enumerated() {
-          let known = value.isNaN ? fill : value
-          numbers[row * width + place] = Float((known - shift) / scale)
-          if indicates, value.isNaN { numbers[row * width + place + 1] = 1 }
+        for (row, value) in preparation.values(values).enumerated() {
+          numbers[row * width + place] = Float(value)
+          if preparation.indicates, values[row].isNaN { numbers[row * width + place + 1] = 1 }
         }
       case .category(let texts, let indicates):
         let places = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, $0) })
@@ -199,10 +188,8 @@ extension TablePreparation {
     for column in columns {
       if !names.insert(column.name).inserted { return "two columns are called \(column.name.prefix(60))" }
       switch column.kind {
-      case .number(let fill, _, let shift, let scale), .date(let fill, _, let shift, let scale):
-        guard fill.isFinite, shift.isFinite, scale.isFinite, scale > 0 else {
-          return "the numbers of \(column.name.prefix(60)) are scaled by \(scale) from \(shift)"
-        }
+      case .number(let numbers), .date(let numbers):
+        if let fault = numbers.fault { return "the numbers of \(column.name.prefix(60)) are \(fault)" }
       case .category(let texts, _):
         guard texts.count <= Self.mostTexts, Set(texts).count == texts.count else {
           return "\(column.name.prefix(60)) has \(texts.count) texts, or one of them twice"
@@ -210,5 +197,37 @@ extension TablePreparation {
       }
     }
     return nil
+  }
+}
+
+extension TablePreparation.Kind: Codable {
+  private enum CodingKeys: CodingKey { case number, date, category }
+  private struct Category: Codable {
+    let texts: [String]
+    let indicates: Bool
+  }
+
+  /// As in a model file: `{"number": {"fill": 0, "indicates": false, "shift": 3, "scale": 2}}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .number(let numbers): try container.encode(numbers, forKey: .number)
+    case .date(let numbers): try container.encode(numbers, forKey: .date)
+    case .category(let texts, let indicates):
+      try container.encode(Category(texts: texts, indicates: indicates), forKey: .category)
+    }
+  }
+
+  /// - Throws: `DecodingError` where it is none of the three.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if let numbers = try container.decodeIfPresent(NumberPreparation.self, forKey: .number) {
+      self = .number(numbers)
+    } else if let numbers = try container.decodeIfPresent(NumberPreparation.self, forKey: .date) {
+      self = .date(numbers)
+    } else {
+      let category = try container.decode(Category.self, forKey: .category)
+      self = .category(texts: category.texts, indicates: category.indicates)
+    }
   }
 }

@@ -15,6 +15,8 @@ public struct TableRoles: Hashable, Sendable {
   package let counters: [String]
   /// The columns whose values are texts even where they are numbers.
   public let categorical: Set<String>
+  /// How columns are scaled that are not scaled as the others.
+  public let scalings: [String: TablePreparation.Scaling]
   /// What kind of targets they are.
   public let kind: Kind
 
@@ -27,7 +29,7 @@ public struct TableRoles: Hashable, Sendable {
   /// - Throws: `TableError` where there is no such column.
   public init(
     of table: Table, targets: [String], weights: String? = nil, ignoring ignored: [String] = [],
-    categorical: [String] = [], kind: Kind? = nil
+    categorical: [String] = [], scalings: [String: TablePreparation.Scaling] = [:], kind: Kind? = nil
   ) throws(TableError) {
     func find(_ name: String) throws(TableError) -> Table.Column {
       if let column = table[name] { return column }
@@ -49,7 +51,16 @@ public struct TableRoles: Hashable, Sendable {
     for name in categorical { texts.insert(try find(name).name) }
     self.categorical = texts
     let chosen = Set(self.targets + [self.weights].compactMap(\.self) + left).union(texts)
-    counters = table.columns.filter { !chosen.contains($0.name) && $0.countsRows }.map(\.name)
+    var scaled: [String: TablePreparation.Scaling] = [:]
+    for (name, scaling) in scalings.sorted(by: { $0.key < $1.key }) {
+      let column = try find(name)
+      if chosen.contains(column.name) || column.values.numbers == nil {
+        throw .notScaled(column.name, holdsTexts: column.values.numbers == nil || texts.contains(column.name))
+      }
+      scaled[column.name] = scaling
+    }
+    self.scalings = scaled
+    counters = table.columns.filter { !chosen.contains($0.name) && scaled[$0.name] == nil && $0.countsRows }.map(\.name)
     if kind == nil {
       for column in told where !texts.contains(column.name) { try column.checkAreNames(in: table) }
     }

@@ -1,12 +1,12 @@
 internal import CSQLite
 
-/// A data base of our own: statements with values, and their rows.
+/// A data base, of our own or another's: statements with values, and their rows.
 final class SQLiteBase {
   enum Access { case read, write, create }
 
   /// What stands in a cell.
   enum Value {
-    case integer(Int), number(Double), text(String), null
+    case integer(Int), number(Double), text(String), bytes, null
 
     init(_ number: Int?) { self = number.map(Value.integer) ?? .null }
     init(_ number: Double?) { self = number.map(Value.number) ?? .null }
@@ -19,7 +19,7 @@ final class SQLiteBase {
       switch self {
       case .number(let value): value
       case .integer(let value): Double(value)
-      case .text, .null: nil
+      case .text, .bytes, .null: nil
       }
     }
   }
@@ -45,6 +45,9 @@ final class SQLiteBase {
     (base, self.file) = (opened, file)
   }
 
+  /// A data base that is open already, and is closed with this.
+  init(opened base: OpaquePointer, named file: String) { (self.base, self.file) = (base, file) }
+
   deinit { gradus_sqlite_close(base) }
 
   /// How long a statement waits for another program that writes.
@@ -62,17 +65,28 @@ final class SQLiteBase {
         case .integer(let number): gradus_sqlite_bind_integer(base, place, Int64(number))
         case .number(let number): gradus_sqlite_bind_number(base, place, number)
         case .text(let text): gradus_sqlite_bind_text(base, place, text)
-        case .null: Int32(1)
+        // Bytes are only read.
+        case .bytes, .null: Int32(1)
         }
       guard isBound == 1 else { throw failure }
     }
     var rows: [[Value]] = []
-    while true {
-      let status = gradus_sqlite_step(base)
-      if status == GradusSQLiteDone { return rows }
-      guard status == GradusSQLiteRow else { throw failure }
-      rows.append((0..<gradus_sqlite_columns(base)).map(value))
-    }
+    while let row = try next() { rows.append(row) }
+    return rows
+  }
+
+  /// Begins a query that changes nothing, and says what its columns are called; `next` gives its rows.
+  func query(_ text: String) throws(ExchangeError) -> [String] {
+    guard gradus_sqlite_query(base, text) == GradusSQLiteDone else { throw failure }
+    return (0..<gradus_sqlite_columns(base)).map { String(cString: gradus_sqlite_name(base, $0)) }
+  }
+
+  /// The next row of what was begun; nil at the end.
+  func next() throws(ExchangeError) -> [Value]? {
+    let status = gradus_sqlite_step(base)
+    if status == GradusSQLiteDone { return nil }
+    guard status == GradusSQLiteRow else { throw failure }
+    return (0..<gradus_sqlite_columns(base)).map(value)
   }
 
   /// Does all of it, or nothing.
@@ -96,6 +110,7 @@ final class SQLiteBase {
     case GradusSQLiteInteger: .integer(Int(gradus_sqlite_integer(base, column)))
     case GradusSQLiteReal: .number(gradus_sqlite_number(base, column))
     case GradusSQLiteText: .text(String(cString: gradus_sqlite_text(base, column)))
+    case GradusSQLiteBlob: .bytes
     default: .null
     }
   }
