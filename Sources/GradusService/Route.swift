@@ -1,0 +1,76 @@
+/// What a path asks for.
+enum Route: Equatable {
+  case health
+  case metrics
+  case description
+  case models
+  case model(String)
+  case predict(String)
+  case saliency(String)
+  case runs
+  case errand(String)
+  case unknown
+
+  init(_ path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+    switch parts.count {
+    case 1 where parts[0] == "healthz": self = .health
+    case 1 where parts[0] == "metrics": self = .metrics
+    case 1 where parts[0] == "openapi.json": self = .description
+    case 1 where Errand.byName[parts[0]] != nil: self = .errand(parts[0])
+    case 2 where parts == ["v1", "models"]: self = .models
+    case 2 where parts == ["v1", "runs"]: self = .runs
+    case 3 where parts[0] == "v1" && parts[1] == "models": self = .model(parts[2].withoutPercentSigns)
+    case 4 where parts[0] == "v1" && parts[1] == "models" && parts[3] == "predict":
+      self = .predict(parts[2].withoutPercentSigns)
+    case 4 where parts[0] == "v1" && parts[1] == "models" && parts[3] == "saliency":
+      self = .saliency(parts[2].withoutPercentSigns)
+    default: self = .unknown
+    }
+  }
+
+  /// The methods that it takes.
+  var methods: [String] {
+    switch self {
+    case .health, .metrics, .description, .models, .model, .runs: ["GET", "HEAD"]
+    case .predict, .saliency, .errand: ["POST"]
+    case .unknown: []
+    }
+  }
+
+  /// What it is counted as: names of models, which callers choose, are left out.
+  var name: String {
+    switch self {
+    case .health: "/healthz"
+    case .metrics: "/metrics"
+    case .description: "/openapi.json"
+    case .models: "/v1/models"
+    case .model: "/v1/models/{name}"
+    case .predict: "/v1/models/{name}/predict"
+    case .saliency: "/v1/models/{name}/saliency"
+    case .runs: "/v1/runs"
+    case .errand(let name): "/\(name)"
+    case .unknown: "other"
+    }
+  }
+}
+
+extension String {
+  /// The text that a path's percent signs stand for; itself where they stand for none.
+  var withoutPercentSigns: String {
+    var bytes: [UInt8] = []
+    var rest = Array(utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+        return self
+      }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self) ?? self
+  }
+}
