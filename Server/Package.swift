@@ -23,7 +23,9 @@ let package = Package(
       name: "GradusServer",
       dependencies: [
         .product(name: "GradusService", package: "Gradus"),
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
       ],
       resources: [.embedInCode("Page")],
       swiftSettings: settings),

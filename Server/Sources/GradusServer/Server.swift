@@ -1,6 +1,7 @@
 import Foundation
 public import GradusService
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import NIOCore

@@ -1,6 +1,7 @@
 import GradusService
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// Turns requests of HTTP into those of the service, and its answers back. It knows no formula.

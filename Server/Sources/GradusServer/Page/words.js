@@ -1,0 +1,43 @@
+// All that the page says, in one place.
+export const words = {
+  skip: 'To the content',
+  board: 'Blackboard', sheet: 'Sheet', predict: 'Predict', runs: 'Runs',
+
+  formula: 'Formula', formulaHint: 'ASCII, Unicode or LaTeX. Enter asks, Shift and Enter begins a line.',
+  second: 'The other formula', yours: 'Your derivative, or empty to mark the lines of the formula',
+  declarations: 'Declarations and values, one a line', declarationsHint: 'As in A: [n, n] symmetric, or P = [3 6; 2 4].',
+  typeset: 'As it is read', symbols: 'Symbols; choose one to declare it otherwise',
+  ask: 'Ask', question: 'Question',
+  derive: 'Derive', solve: 'Solve', minimise: 'Minimise', convexity: 'Convexity', compute: 'Compute', check: 'Check',
+  equal: 'Equal', plot: 'Plot',
+  variable: { derive: 'In', solve: 'For', minimise: 'Over', convexity: 'In', check: 'In' },
+  order: 'Order', answer: 'Answer', working: 'Working', stepwise: 'Step by step',
+  hint: 'Hint', next: 'Next step', all: 'All steps',
+  copy: 'Copy as', copied: 'Copied.', notCopied: 'The browser does not let the page copy; the text is below.',
+  history: 'History', forget: 'Forget all', empty: 'Nothing asked yet.',
+  thinking: 'Working …', answered: 'Answered.', failed: 'Not answered.',
+  right: 'Right', wrong: 'Not right', undecided: 'Not decided', slip: 'Likely slip', derivative: 'The derivative',
+
+  source: 'Sheet in Markdown or LaTeX', page: 'Worked page', student: "Student's view", yourAnswer: 'Your answer',
+  save: 'Save as', print: 'Print', mark: 'Mark', ready: 'Worked.',
+  marks: {
+    right: 'Right', 'right in another form': 'Right, in another form', wrong: 'Wrong', 'partly right': 'Partly right',
+    unreadable: 'Not readable', missing: 'No answer', 'not marked': 'Not marked',
+  },
+
+  model: 'Model', noModels: 'No models are served: gradus serve --models FOLDER.',
+  draw: 'Draw here', clear: 'Clear', picture: 'Or choose, drop or paste a picture', invert: 'Exchange black and white',
+  center: 'Centre what is drawn',
+  probabilities: 'Probabilities', spoke: 'What spoke for it', gradient: 'Gradient', integrated: 'Integrated gradients',
+  seen: 'What the model sees', tell: 'Tell', row: 'A row', example: 'An example',
+
+  noRuns: 'No runs are shown: gradus serve --runs FILE.', run: 'Run', filter: 'Only rows with', differences: 'Only what differs',
+
+  token: 'The token of this service', enter: 'Enter',
+  offline: 'The service does not answer. Is gradus serve still running?',
+};
+
+/// Fills in the words of elements that name them.
+export function fill(root = document) {
+  for (const element of root.querySelectorAll('[data-word]')) element.textContent = words[element.dataset.word];
+}
