@@ -158,7 +158,7 @@ export function board(main, values) {
   function drawn(found) {
     const exercise = found.items.find((item) => item.picture || item.error);
     if (!exercise?.picture) throw new Problem(exercise?.error?.message ?? words.failed);
-    const figure = make('figure', { role: 'img', 'aria-label': exercise.picture.description });
+    const figure = make('div', { role: 'img', 'aria-label': exercise.picture.description });
     styledPicture(figure, exercise.picture.svg);
     return [figure, make('p', { class: 'note' }, exercise.picture.description)];
   }

@@ -17,11 +17,12 @@ function show() {
     if (link.getAttribute('href') === `#/${room}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  main.replaceChildren();
-  open(main, values);
+  // What an old room still waits for comes into an element that is gone.
+  const place = document.createElement('div');
+  main.replaceChildren(place);
+  open(place, values);
 }
 
-addEventListener('hashchange', show);
 addEventListener('popstate', show);
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();

@@ -33,10 +33,8 @@ function copied(node, into) {
         element.setAttribute('target', '_blank');
       }
     }
-    // The policy of the page lets no attribute set a style; these few are set as properties.
-    for (const property of styles) {
-      const value = child.style?.getPropertyValue(property);
-      if (value) element.style.setProperty(property, value);
+    for (const [, property, value] of (child.getAttribute('data-style') ?? '').matchAll(/([a-z-]+):([^;]*)/g)) {
+      if (styles.has(property) && !value.includes('(')) element.style.setProperty(property, value);
     }
     copied(child, element);
     into.append(element);
@@ -44,9 +42,16 @@ function copied(node, into) {
   return into;
 }
 
+/// The text without styles, and these. The policy of the page lets no text set a style: attributes become properties, and elements a sheet.
+export function parted(text) {
+  const styles = [];
+  const plain = text.replace(/<style>([^]*?)<\/style>/g, (_, style) => { styles.push(style); return ''; }).replaceAll(' style="', ' data-style="');
+  return [plain, styles.join('\n')];
+}
+
 /// The elements of a text of HTML.
 export function fragment(text) {
-  const page = new DOMParser().parseFromString(text, 'text/html');
+  const page = new DOMParser().parseFromString(parted(text)[0], 'text/html');
   return copied(page.querySelector('main') ?? page.body, document.createDocumentFragment());
 }
 
@@ -58,9 +63,10 @@ export function formula(inside, isDisplayed = false) {
 
 /// Shows a picture of SVG with the style that stands in it, in a tree of its own.
 export function styledPicture(host, text) {
-  const page = new DOMParser().parseFromString(text, 'image/svg+xml');
+  const [plain, css] = parted(text);
+  const page = new DOMParser().parseFromString(plain, 'image/svg+xml');
   const style = new CSSStyleSheet();
-  style.replaceSync([...page.querySelectorAll('style')].map((one) => one.textContent).join('\n') + '\nsvg { max-width: 100%; height: auto; }');
+  style.replaceSync(css + '\nsvg { max-width: 100%; height: auto; }');
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [style];
   shadow.append(copied(page, document.createDocumentFragment()));

@@ -1,17 +1,19 @@
 import { words } from './words.js';
 import { field, later, make, say } from './make.js';
 import { Problem, post } from './api.js';
-import { fragment } from './safe.js';
+import { fragment, parted } from './safe.js';
 
 const first = `# 1 A first sheet
 
-Let f(x, y) = x^2 + x*y + 3*y^2.
+Let $f(x, y) = x^2 + x y + 3 y^2$.
 
-a) Find the gradient of f at (1, 2).
+a) Find the gradient of $f$ at $(1, 2)$.
 
-b) Minimise f over x and y.
+b) Minimise $f$ over $x$ and $y$.
 
-c) Take 6 steps of gradient descent on f from (-2, 1.2) with step length 0.2.
+c) Take 6 steps of gradient descent on $f$ from $(-2, 1.2)$ with step length $0.2$.
+
+d) Is $f$ convex?
 `;
 const files = {
   HTML: ['html', 'sheet.html', 'text/html'], LaTeX: ['latex', 'sheet.tex', 'text/plain'],
@@ -28,7 +30,7 @@ export function sheet(main) {
   const answers = new Map();
 
   let working;
-  const work = later(100, async () => {
+  const work = later(25, async () => {
     localStorage.setItem('gradus-sheet', source.value);
     working?.abort();
     if (!source.value.trim()) { shadow.replaceChildren(); return; }
@@ -48,10 +50,8 @@ export function sheet(main) {
 
   /// The page in a tree of its own, with the style that it came with.
   function show(text) {
-    const page = new DOMParser().parseFromString(text, 'text/html');
     const style = new CSSStyleSheet();
-    style.replaceSync([...page.querySelectorAll('style')].map((one) => one.textContent).join('\n')
-      .replaceAll(':root', ':host').replaceAll('body {', 'main {').replace('max-width: 46rem', 'max-width: 46rem; box-sizing: border-box')
+    style.replaceSync(parted(text)[1].replaceAll(':root', ':host').replaceAll('body {', 'main {').replace('max-width: 46rem', 'max-width: 46rem; box-sizing: border-box')
       + '\n.box { display: flex; gap: .5rem; align-items: center; flex-wrap: wrap; font-size: .9rem; } .box input { font: inherit; flex: 1; min-width: 10rem; padding: .3rem; }'
       + '\n.good { color: #1a7f37; } .bad { color: var(--bad); } .box output { flex-basis: 100%; white-space: pre-wrap; }');
     shadow.adoptedStyleSheets = [style];
