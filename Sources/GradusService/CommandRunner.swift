@@ -13,15 +13,33 @@ package struct CommandRunner: Sendable {
     let errors: String
   }
 
+  /// What a process may take at most.
+  struct Limits: Sendable {
+    /// By the clock.
+    var seconds: Double
+    /// Of a processor.
+    var processorSeconds: Int
+    /// Bytes of address space.
+    var memory: Int
+    /// Bytes of each stream.
+    var output: Int
+
+    /// The budget is the command's own; these are for what escapes it.
+    static func beyond(_ budgets: Double) -> Limits {
+      let factor = max(budgets, 1)
+      return Limits(
+        seconds: 30 * factor, processorSeconds: Int(20 * factor), memory: Int(6 * factor) << 30, output: 32 << 20)
+    }
+  }
+
   let program: String
-  /// How many times the usual budget.
-  let limit: Double
+  let limits: Limits
   /// The folder for the files of questions, one folder a question.
   let folder: String
   private let queue = DispatchQueue(label: "gradus.commands", attributes: .concurrent)
 
-  init(program: String, limit: Double, folder: String) {
-    (self.program, self.limit, self.folder) = (program, limit, folder)
+  init(program: String, limits: Limits, folder: String) {
+    (self.program, self.limits, self.folder) = (program, limits, folder)
   }
 
   /// Runs a command to its end.
@@ -45,7 +63,9 @@ package struct CommandRunner: Sendable {
     }
     defer { if place != folder { try? FileManager.default.removeItem(atPath: place) } }
     let words = CommandRunner.bytes(of: [program] + arguments.words)
-    guard let child = gradus_child_run(words, words.count, place, limits) else {
+    let bounds = gradus_child_limits(
+      seconds: limits.seconds, processor_seconds: limits.processorSeconds, memory: limits.memory, output: limits.output)
+    guard let child = gradus_child_run(words, words.count, place, bounds) else {
       return Result(status: Int(GRADUS_CHILD_ABSENT), output: [], errors: "")
     }
     defer { gradus_child_free(child) }
@@ -56,13 +76,6 @@ package struct CommandRunner: Sendable {
     }
     return Result(
       status: Int(gradus_child_status(child)), output: written(1), errors: String(decoding: written(2), as: UTF8.self))
-  }
-
-  /// The budget is the command's own; these are for what escapes it.
-  private var limits: gradus_child_limits {
-    gradus_child_limits(
-      seconds: 30 * max(limit, 1), processor_seconds: Int(20 * max(limit, 1)), memory: Int(6 * max(limit, 1)) << 30,
-      output: 32 << 20)
   }
 }
 

@@ -72,7 +72,7 @@ extension Errand {
     var result = Arguments(words: words)
     var places: [String] = []
     for parameter in parameters {
-      guard let value = members[parameter.name], value != .null else {
+      guard let value = members[parameter.name] else {
         if parameter.isRequired { throw .malformed("the member \"\(parameter.name)\" is missing") }
         continue
       }
@@ -85,7 +85,7 @@ extension Errand {
         result.files += texts.map { File(name: name, content: $0) }
       }
     }
-    if let format = members["format"], format != .null {
+    if let format = members["format"] {
       guard case .string(let name) = format, formats.contains(name) else {
         throw .malformed("the member \"format\" is one of \(formats.joined(separator: ", "))")
       }

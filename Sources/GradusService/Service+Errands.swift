@@ -17,7 +17,7 @@ extension Service {
   static func response(
     to result: CommandRunner.Result, format: String, isPartly: Bool
   ) throws(RequestProblem) -> ServiceResponse {
-    let isAnswered = (0...3).contains(result.status) || isPartly && result.status == 65 && !result.output.isEmpty
+    let isAnswered = (0...3).contains(result.status) || isPartly && result.status == 65 && hasAnswer(result, format)
     guard isAnswered else { throw problem(result, format) }
     var end = result.output.endIndex
     while end > 0, result.output[end - 1] == UInt8(ascii: "\n") { end -= 1 }
@@ -26,6 +26,12 @@ extension Service {
       "text": .string(String(decoding: result.output[..<end], as: UTF8.self)),
       "notes": .array(result.errors.split(separator: "\n").map { .string(String($0)) }),
     ])
+  }
+
+  /// Whether there is more in what was written than what is wrong.
+  private static func hasAnswer(_ result: CommandRunner.Result, _ format: String) -> Bool {
+    if format == "json" { return (try? RequestValue.members(result.output)["status"]) == nil }
+    return !result.output.isEmpty
   }
 
   private static func problem(_ result: CommandRunner.Result, _ format: String) -> RequestProblem {

@@ -32,7 +32,7 @@ public final class Service: Sendable {
     } catch {
       throw .file(folder, reason: "cannot be made")
     }
-    runner = CommandRunner(program: settings.program, limit: settings.limit, folder: folder)
+    runner = CommandRunner(program: settings.program, limits: .beyond(settings.limit), folder: folder)
     gate = Gate(max(2, ProcessInfo.processInfo.activeProcessorCount), room: 64)
     shelf = try ModelShelf(settings.models, delay: settings.batchDelay)
   }
