@@ -8,7 +8,8 @@ extension Errand {
     name: "let", kind: .texts(100, each: 2_000), place: .option("--let"),
     note: "Declarations and values: \"A: [n, n] symmetric\", \"P = [3 6; 2 4]\".")
   private static let steps = Parameter(
-    name: "steps", kind: .choice(["brief", "normal", "all"]), place: .option("--steps"), note: "How much of the working.")
+    name: "steps", kind: .choice(["brief", "normal", "all"]), place: .option("--steps"),
+    note: "How much of the working.")
   private static let order = Parameter(
     name: "order", kind: .integer(1...8), place: .option("--order"), note: "How often to differentiate.")
   private static let layout = Parameter(
@@ -28,7 +29,7 @@ extension Errand {
   }
 
   /// All of them.
-  static let all = formulas + answers + sheets + [explain]
+  static let all = formulas + answers + sheets + [explain, forward]
 
   /// The errand of a path.
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -141,4 +142,25 @@ extension Errand {
     ],
     note: "What a network computes, its loss and every derivative as formulas.", formats: notations,
     example: ["network": "dense 64, tanh, dense 10", "inputs": 784])
+
+  private static let forward = Errand(
+    name: "forward", words: ["forward"],
+    parameters: [
+      Parameter(
+        name: "network", kind: .text(100_000), place: .file("network.json"), isRequired: true,
+        note: "The network with its weights, as JSON: {\"layers\": [{\"weights\", \"biases\", \"activation\"}]}."),
+      Parameter(
+        name: "input", kind: .text(2_000), place: .option("--input"), isRequired: true,
+        note: "A number an input, as in \"1,3\"."),
+      flag("backward", "--backward", "Carry the chain rule backward from the loss, too."),
+      Parameter(
+        name: "target", kind: .text(2_000), place: .option("--target"), note: "What the output should have been."),
+    ],
+    note: "A small network worked by hand: forward, node by node, and the chain rule backward.",
+    formats: ["json", "text"],
+    example: [
+      "network": "{\"layers\": [{\"weights\": [[2, 1]], \"biases\": [0, 1], \"activation\": \"softmax\"}]}",
+      "input": "3",
+      "backward": true, "target": "1,0",
+    ], isLimited: false)
 }

@@ -45,6 +45,8 @@ struct Errand: Sendable {
   var formats: [String] = []
   /// An example of a request.
   let example: JSONValue
+  /// Whether the command's work has a budget.
+  var isLimited = true
 
   /// What a command is given: its arguments, and the files that they name.
   struct Arguments: Equatable {
@@ -91,7 +93,7 @@ extension Errand {
       }
       result.format = name
     }
-    result.words += ["--format=\(result.format)", "--limit=\(limit)", "--"] + places
+    result.words += ["--format=\(result.format)"] + (isLimited ? ["--limit=\(limit)"] : []) + ["--"] + places
     return result
   }
 }

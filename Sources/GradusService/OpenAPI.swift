@@ -142,6 +142,32 @@ enum OpenAPI {
     return ["post": post]
   }
 
+  private static var play: JSONValue {
+    func whole(_ from: Int, _ to: Int) -> JSONValue {
+      ["type": "integer", "minimum": .integer(from), "maximum": .integer(to)]
+    }
+    let point: JSONValue = ["type": "array", "items": ["type": "number"], "minItems": 3, "maxItems": 3]
+    let (steps, places) = (whole(0, Playground.mostSteps), whole(2, Playground.mostPlaces))
+    let begins = object(
+      [
+        "points": ["type": "array", "items": point, "minItems": 1, "maxItems": .integer(Playground.mostPoints)],
+        "network": ["type": "string", "maxLength": 500], "optimizer": ["type": "string", "maxLength": 500],
+        "learning_rate": ["type": "number", "exclusiveMinimum": 0, "maximum": 1000], "batch": whole(1, 10_000),
+        "seed": whole(0, 1 << 31), "steps": steps, "places": places,
+      ], required: ["points"], isClosed: true)
+    let goesOn = object(
+      ["id": ["type": "string"], "steps": steps, "places": places], required: ["id"], isClosed: true)
+    return [
+      "post": [
+        "summary": "A few steps of training of a small network on points of the plane.", "operationId": "play",
+        "requestBody": [
+          "required": true, "content": content(["anyOf": [begins, goesOn]]),
+        ],
+        "responses": responses("Where the training has come to.", ["type": "object"], ofBodies + problems),
+      ]
+    ]
+  }
+
   private static var others: [String: JSONValue] {
     func get(_ summary: String, _ id: String, _ more: [(String, String)] = [], named: Bool = false) -> JSONValue {
       var get: [String: JSONValue] = [
@@ -162,7 +188,7 @@ enum OpenAPI {
       ]
     ]
     return [
-      "/healthz": get("Whether the service is up.", "health"), "/metrics": metrics,
+      "/play": play, "/healthz": get("Whether the service is up.", "health"), "/metrics": metrics,
       "/v1/models": get("The models that are served.", "models"),
       "/v1/models/{name}": get("A model.", "model", missing, named: true),
       "/v1/models/{name}/predict": posting("What a model takes examples for.", "predict"),

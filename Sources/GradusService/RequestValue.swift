@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A value of JSON that came with a request.
-enum RequestValue: Decodable, Equatable {
+enum RequestValue: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)

@@ -8,6 +8,7 @@ enum Route: Equatable {
   case predict(String)
   case saliency(String)
   case runs
+  case play
   case errand(String)
   case unknown
 
@@ -17,6 +18,7 @@ enum Route: Equatable {
     case 1 where parts[0] == "healthz": self = .health
     case 1 where parts[0] == "metrics": self = .metrics
     case 1 where parts[0] == "openapi.json": self = .description
+    case 1 where parts[0] == "play": self = .play
     case 1 where Errand.byName[parts[0]] != nil: self = .errand(parts[0])
     case 2 where parts == ["v1", "models"]: self = .models
     case 2 where parts == ["v1", "runs"]: self = .runs
@@ -33,7 +35,7 @@ enum Route: Equatable {
   var methods: [String] {
     switch self {
     case .health, .metrics, .description, .models, .model, .runs: ["GET", "HEAD"]
-    case .predict, .saliency, .errand: ["POST"]
+    case .predict, .saliency, .play, .errand: ["POST"]
     case .unknown: []
     }
   }
@@ -49,6 +51,7 @@ enum Route: Equatable {
     case .predict: "/v1/models/{name}/predict"
     case .saliency: "/v1/models/{name}/saliency"
     case .runs: "/v1/runs"
+    case .play: "/play"
     case .errand(let name): "/\(name)"
     case .unknown: "other"
     }

@@ -3,7 +3,9 @@ import GradusPaper
 extension Service {
   /// The answer to a request that is admitted.
   func answer(_ request: ServiceRequest, _ route: Route) async throws(RequestProblem) -> ServiceResponse {
-    guard route != .unknown else { throw RequestProblem(404, "there is nothing of this path; /openapi.json lists what there is") }
+    guard route != .unknown else {
+      throw RequestProblem(404, "there is nothing of this path; /openapi.json lists what there is")
+    }
     guard route.methods.contains(request.method) else {
       var problem = RequestProblem(405, "\(route.name) takes \(route.methods.joined(separator: " and "))")
       problem.headers = [.init("Allow", route.methods.joined(separator: ", "))]
@@ -18,6 +20,7 @@ extension Service {
     case .predict(let name): return try await predict(request, by: model(name))
     case .saliency(let name): return try await saliency(request, by: model(name))
     case .runs: return try await runs()
+    case .play: return try await play(request)
     case .errand(let name):
       try requireJSON(request)
       guard let errand = Errand.byName[name] else { preconditionFailure("a route without its errand") }
@@ -43,7 +46,7 @@ extension Service {
   /// The trainings of the data base that was named.
   private func runs() async throws(RequestProblem) -> ServiceResponse {
     guard let place = settings.runs else { return .json(["runs": []]) }
-    let arguments = Errand.Arguments(words: ["runs", "list", "--runs=\(place)", "--format=json"])
+    let arguments = Errand.Arguments(words: ["runs", "list", "--runs=\(place)", "--count=1000", "--format=json"])
     let result = try await gate.pass { await self.runner.run(arguments, named: "runs") }
     guard result.status == 0 else {
       return try Self.response(to: result, format: "text", isPartly: false)

@@ -13,6 +13,7 @@ public final class Service: Sendable {
   let gate: Gate
   let shelf: ModelShelf
   let metrics = ServiceMetrics()
+  let playgrounds = Playgrounds()
   let numbers = Atomic<Int>(0)
   private let token: String?
   private let folder: String
@@ -92,7 +93,8 @@ public final class Service: Sendable {
   private static func isLocal(_ host: String) -> Bool {
     let name =
       host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
-    return name == "localhost" || name == "[::1]" || name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." }
+    return name == "localhost" || name == "[::1]"
+      || name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." }
   }
 
   /// Compares in a time that does not tell how much is right.

@@ -25,7 +25,8 @@ struct ErrandTests {
     #expect(found.format == "json" && found.files.isEmpty)
     let flags = try arguments("solve", ["equation": .string("x = 1"), "least_squares": .bool(false)])
     #expect(!flags.words.contains("--least-squares"))
-    #expect(try arguments("solve", ["equation": .string("x"), "least_squares": .bool(true)]).words[1] == "--least-squares")
+    #expect(
+      try arguments("solve", ["equation": .string("x"), "least_squares": .bool(true)]).words[1] == "--least-squares")
   }
 
   @Test("a sheet is a file in a folder of its own")

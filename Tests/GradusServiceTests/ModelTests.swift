@@ -29,7 +29,9 @@ struct ModelTests {
       for try await (place, told) in group {
         let expected = try predictor.predictions(for: requests[place])
         #expect(told.count == expected.count && told.map(\.label) == expected.map(\.label))
-        for (one, other) in zip(told.flatMap(\.outputs), expected.flatMap(\.outputs)) { #expect(abs(one - other) < 1e-5) }
+        for (one, other) in zip(told.flatMap(\.outputs), expected.flatMap(\.outputs)) {
+          #expect(abs(one - other) < 1e-5)
+        }
       }
     }
     let rows = requests.reduce(0) { $0 + $1.count }
@@ -66,7 +68,8 @@ struct ModelTests {
     for (type, content, status) in [
       ("text/plain", picture, 415), ("image/png", picture.dropLast(), 400), ("image/png", [], 400),
       ("application/x-npy", Array(npy.dropLast()), 400), ("application/json", Array("{\"rows\":[]}".utf8), 400),
-      ("application/json", Array("{\"rows\":[[1]]}".utf8), 422), ("application/json", Array("{\"rows\":[[1,2,3,4,5,1e39]]}".utf8), 422),
+      ("application/json", Array("{\"rows\":[[1]]}".utf8), 422),
+      ("application/json", Array("{\"rows\":[[1,2,3,4,5,1e39]]}".utf8), 422),
       ("application/json", Array("{\"rows\":[[1,2,3,4,5,\"6\"]]}".utf8), 400),
       ("application/json", Array("{\"rows\":[[1,2,3,4,5,6]],\"more\":1}".utf8), 400),
     ] as [(String, [UInt8], Int)] {
@@ -92,7 +95,8 @@ struct ModelTests {
     try workshop.write(model, "t")
     let service = try workshop.service()
     let answer = await service.answer(
-      .json("/v1/models/t/predict", #"{"rows": [{"size": 2, "color": "blue"}, {"color": null}, {"size": 1, "color": 5}]}"#))
+      .json(
+        "/v1/models/t/predict", #"{"rows": [{"size": 2, "color": "blue"}, {"color": null}, {"size": 1, "color": 5}]}"#))
     let told = try #require(answer.object["predictions"] as? [[String: Any]], "\(answer.error)")
     let rows = Table([.init("size", .numbers([2, .nan, 1])), .init("color", .texts(["blue", nil, "5"]))])
     let expected = try Predictor(model).predictions(for: preparation.examples(of: rows))
@@ -154,7 +158,8 @@ struct ModelTests {
     }
     #expect(abs(found.score - (try score(row))) < 1e-5)
     let baseline = try score(row.map { _ in 0 })
-    #expect(abs(found.integrated.reduce(0, +) - (found.score - baseline)) < 1e-3 && abs(found.baseline - baseline) < 1e-5)
+    #expect(
+      abs(found.integrated.reduce(0, +) - (found.score - baseline)) < 1e-3 && abs(found.baseline - baseline) < 1e-5)
   }
 
   @Test("slopes are told of one example")

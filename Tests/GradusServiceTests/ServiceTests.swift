@@ -28,8 +28,12 @@ struct ServiceTests {
     let same = await post(service, "/equal", #"{"left": "(A*B)'", "right": "B'*A'"}"#)
     #expect(same.object["verdict"] as? String == "equal")
     let read = await post(service, "/read", #"{"formula": "norm2(X*w-y)^2"}"#)
-    #expect((read.object["symbols"] as? [[String: Any]])?.map { $0["declaration"] as? String } == ["X: [m, n]", "w: [n]", "y: [m]"])
-    let explained = await post(service, "/explain", #"{"network": "dense 4, tanh, dense 3", "inputs": 5, "classes": 3}"#)
+    #expect(
+      (read.object["symbols"] as? [[String: Any]])?.map { $0["declaration"] as? String } == [
+        "X: [m, n]", "w: [n]", "y: [m]",
+      ])
+    let explained = await post(
+      service, "/explain", #"{"network": "dense 4, tanh, dense 3", "inputs": 5, "classes": 3}"#)
     #expect(explained.status == 200, "\(explained.error)")
   }
 
@@ -40,7 +44,8 @@ struct ServiceTests {
     let answered = await post(service, "/sheet", sheet)
     #expect(answered.status == 200 && (answered.object["text"] as? String)?.contains("2") == true, "\(answered.error)")
     #expect((answered.object["notes"] as? [String])?.isEmpty == false)
-    let marked = await post(service, "/mark", #"{"sheet": "a) compute 1 + 1\nb) compute 2 + 2\n", "answers": "a) 2\nb) 5\n"}"#)
+    let marked = await post(
+      service, "/mark", #"{"sheet": "a) compute 1 + 1\nb) compute 2 + 2\n", "answers": "a) 2\nb) 5\n"}"#)
     let marks = try #require(marked.object["marks"] as? [[String: Any]])
     #expect(marked.object["right"] as? Int == 1 && marks.map { $0["verdict"] as? String } == ["right", "wrong"])
     let none = await post(service, "/sheet", #"{"sheet": "nothing here"}"#)
@@ -52,7 +57,8 @@ struct ServiceTests {
     let service = try Workshop().service()
     for format in ["json", "html", "latex"] {
       let answer = await post(service, "/derive", #"{"formula": "x + (", "wrt": "x", "format": "\#(format)"}"#)
-      #expect(answer.status == 422 && answer.error.contains("^") && !answer.error.hasPrefix("gradus"), "\(answer.error)")
+      #expect(
+        answer.status == 422 && answer.error.contains("^") && !answer.error.hasPrefix("gradus"), "\(answer.error)")
     }
   }
 
@@ -79,7 +85,8 @@ struct ServiceTests {
       (ServiceRequest("GET", "/healthz", headers: ["host": "localhost:8080", "origin": "http://example.org"]), 403),
       (ServiceRequest("GET", "/healthz", headers: ["host": "localhost:8080", "origin": "null"]), 403),
       (ServiceRequest("GET", "/healthz", headers: ["host": "localhost:8080", "origin": "http://localhost:8080"]), 200),
-      (ServiceRequest("GET", "/healthz", headers: ["host": "[::1]:8080"]), 200), (ServiceRequest("GET", "/healthz"), 200),
+      (ServiceRequest("GET", "/healthz", headers: ["host": "[::1]:8080"]), 200),
+      (ServiceRequest("GET", "/healthz"), 200),
       (ServiceRequest("GET", "/v1/runs"), 200), (ServiceRequest("HEAD", "/v1/models"), 200),
     ] as [(ServiceRequest, Int)])
   func refused(request: ServiceRequest, status: Int) async throws {
@@ -98,7 +105,8 @@ struct ServiceTests {
     let service = try workshop.service { $0.tokenFile = file }
     for (header, status) in [
       (nil, 401), ("Bearer wrong", 401), ("Bearer 0123456789abcdeF", 401), ("Bearer ", 401),
-      ("Basic 0123456789abcdef", 401), ("Bearer 0123456789abcdef0123456789abcdef", 401), ("Bearer 0123456789abcdef", 200),
+      ("Basic 0123456789abcdef", 401), ("Bearer 0123456789abcdef0123456789abcdef", 401),
+      ("Bearer 0123456789abcdef", 200),
     ] as [(String?, Int)] {
       let headers = header.map { ["authorization": $0] } ?? [:]
       let answer = await service.answer(ServiceRequest("GET", "/v1/models", headers: headers))

@@ -23,6 +23,7 @@ enum Page {
     "/past.js": .script(PackageResources.past_js),
     "/sheet.js": .script(PackageResources.sheet_js),
     "/predict.js": .script(PackageResources.predict_js),
-    "/runs.js": .script(PackageResources.runs_js),
+    "/runs.js": .script(PackageResources.runs_js), "/points.js": .script(PackageResources.points_js),
+    "/network.js": .script(PackageResources.network_js), "/playground.js": .script(PackageResources.playground_js),
   ]
 }

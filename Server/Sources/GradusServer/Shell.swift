@@ -44,8 +44,7 @@ struct Shell: HTTPResponder {
         asked.body = Array(body.readableBytesView)
       } catch is NIOTooManyBytesError {
         return response(
-          413, "application/json", Array("{\"error\":\"the body has more than 8 megabytes\"}".utf8),
-          [("Connection", "close")])
+          413, "application/json", Array("{\"error\":\"the body has more than 8 megabytes\"}".utf8), [])
       }
     }
     let answer = await service.answer(asked)

@@ -45,7 +45,9 @@ struct ShellTests {
     }
   }
 
-  @Test("paths lead to no file", arguments: ["/../Package.swift", "/%2e%2e/etc/passwd", "/style.css/", "//style.css", "/etc/passwd"])
+  @Test(
+    "paths lead to no file",
+    arguments: ["/../Package.swift", "/%2e%2e/etc/passwd", "/style.css/", "//style.css", "/etc/passwd"])
   func paths(path: String) async throws {
     try await test { client in
       try await client.execute(uri: path, method: .get) { response in
@@ -62,7 +64,8 @@ struct ShellTests {
       try await client.execute(uri: "/derive", method: .post, headers: json, body: long) { response in
         #expect(response.status == .contentTooLarge)
       }
-      try await client.execute(uri: "/derive", method: .post, headers: json, body: ByteBuffer(string: "{}")) { response in
+      try await client.execute(uri: "/derive", method: .post, headers: json, body: ByteBuffer(string: "{}")) {
+        response in
         #expect(response.status == .badRequest && String(buffer: response.body).contains("formula"))
       }
       let request = ByteBuffer(string: "{\"formula\": \"x\"}")

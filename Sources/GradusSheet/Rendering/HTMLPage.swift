@@ -107,7 +107,8 @@ struct HTMLPage {
       if detail.showsSolutions {
         if detail.showsSteps, !answer.working.isEmpty {
           parts.append(
-            "<details open><summary>Working</summary>\n\(answer.working.map(\.html).joined(separator: "\n"))\n</details>")
+            "<details open><summary>Working</summary>\n\(answer.working.map(\.html).joined(separator: "\n"))\n</details>"
+          )
         }
         let check = detail.showsSteps ? answer.check.map { "<p class=\"check\">\(MathML.escaped($0))</p>" } ?? "" : ""
         let result = exercise.results(detail).map(\.html).joined(separator: "\n") + check

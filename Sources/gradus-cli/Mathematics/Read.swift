@@ -4,7 +4,8 @@ import Gradus
 /// `gradus read`: how a formula is understood, before anything is asked of it.
 struct Read: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say how a formula or an equation is read: as it is typeset, with the shape and the facts of each symbol.",
+    abstract:
+      "Say how a formula or an equation is read: as it is typeset, with the shape and the facts of each symbol.",
     discussion: """
       gradus read "1/2*norm2(X*w-y)^2"
       gradus read "P*x = a" --let "P = [3 6; 2 4]"

@@ -4,8 +4,9 @@ import { board } from './board.js';
 import { sheet } from './sheet.js';
 import { predict } from './predict.js';
 import { runs } from './runs.js';
+import { playground } from './playground.js';
 
-const rooms = { board, sheet, predict, runs };
+const rooms = { board, sheet, playground, predict, runs };
 const main = document.getElementById('main');
 fill();
 

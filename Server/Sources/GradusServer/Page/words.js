@@ -1,7 +1,7 @@
 // All that the page says, in one place.
 export const words = {
   skip: 'To the content',
-  board: 'Blackboard', sheet: 'Sheet', predict: 'Predict', runs: 'Runs',
+  board: 'Blackboard', sheet: 'Sheet', playground: 'Playground', predict: 'Predict', runs: 'Runs',
 
   formula: 'Formula', formulaHint: 'ASCII, Unicode or LaTeX. Enter asks, Shift and Enter begins a line.',
   second: 'The other formula', yours: 'Your derivative, or empty to mark the lines of the formula',
@@ -24,6 +24,14 @@ export const words = {
     right: 'Right', 'right in another form': 'Right, in another form', wrong: 'Wrong', 'partly right': 'Partly right',
     unreadable: 'Not readable', missing: 'No answer', 'not marked': 'Not marked',
   },
+
+  data: { circle: 'Circle', xor: 'Exclusive or', moons: 'Moons', spiral: 'Spiral', blobs: 'Three blobs', own: 'Points of your own' },
+  dataset: 'Data', count: 'Points', noise: 'Noise', seed: 'Seed', ownClass: 'A click adds a point of', class: 'class', csv: 'Or a table: x, y, class',
+  hidden: 'Layers before the last', hiddenHint: 'As in dense 4, tanh, dropout 0.1, dense 4, relu.', optimizer: 'Optimiser', rate: 'Learning rate', batch: 'Batch (empty: all)',
+  settings: 'Settings', plane: 'The plane, coloured by what the network decides; a click chooses a point', lossCurve: 'The loss by steps', network: 'The network',
+  play: 'Play', pause: 'Pause', oneStep: 'One step', oneEpoch: 'One epoch', back: 'Back to the start', stop: 'Stop at step',
+  step: 'Step', epoch: 'Epoch', loss: 'Loss', accuracy: 'Right', forward: 'Forward instead of backward', point: 'At the point',
+  choose: 'Choose a weight: the chain rule behind its gradient comes with its numbers.',
 
   model: 'Model', noModels: 'No models are served: gradus serve --models FOLDER.',
   draw: 'Draw here', clear: 'Clear', picture: 'Or choose, drop or paste a picture', invert: 'Exchange black and white',

@@ -2,7 +2,7 @@
 """Uses the page of `gradus serve` as people do, in a headless Chromium, and looks at what it fetches, says and shows.
 
     Scripts/check-serve.sh page            installs what is needed, begins a server, runs this
-    check-page.py ADDRESS FOLDER           of a server that runs; screenshots go into the folder
+    page.py ADDRESS FOLDER                 of a server that runs; screenshots go into the folder
 
 Fails where the page asks anything of another origin, writes an error to its console, or does not show what it should.
 """
