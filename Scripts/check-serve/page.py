@@ -165,7 +165,7 @@ def sheets(driver):
         WebDriverWait(driver, 20, 0.02).until(lambda d: d.execute_script("return window.took"))
         times.append(driver.execute_script("return window.took"))
     times.sort()
-    print(f"      a sheet of twenty, from the last key to the page: median {times[3]:.0f} ms, of which 100 wait for further keys")
+    print(f"      a sheet of twenty, from the last key to the page: median {times[3]:.0f} ms, of which 25 wait for further keys")
     hostile = ("# 2 Hostile\n\n<script>window.bad = 1</script> <img src=x onerror='window.bad = 2'> "
                "[link](javascript:window.bad=3) ![p](https://example.org/p.png)\n\na) compute 1 + 1\n")
     driver.execute_script("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))", source, hostile)
@@ -181,6 +181,40 @@ def sheets(driver):
             input.value = arguments[0]; input.dispatchEvent(new Event('change'))""", answer)
         wait(driver, lambda: expected in driver.execute_script(f"return {inside}.querySelector('output').textContent"), f"{answer} is marked: {expected}")
     shot(driver, "student")
+    network(driver)
+
+
+def playground(driver):
+    driver.get(f"{ADDRESS}/#/playground?d=xor&n=" + quote("dense 6, tanh") + "&r=0.1")
+    wait(driver, lambda: find(driver, ".network line"), "a network is drawn")
+    check(len(driver.find_elements(By.CSS_SELECTOR, ".network line")) == 2 * 6 + 6 * 2, "with a line for each weight")
+    value = lambda name: driver.execute_script("""
+        const names = [...document.querySelectorAll('.numbers dt')];
+        return names.find((one) => one.textContent === arguments[0])?.nextSibling.textContent""", name)
+    press = lambda name: [button for button in driver.find_elements(By.CSS_SELECTOR, ".middle button") if button.text == name][0].click()
+    wait(driver, lambda: value("Step") == "0", "it begins at step 0")
+    first = float(value("Loss"))
+    press("One step")
+    wait(driver, lambda: value("Step") == "1", "one step is one step")
+    find(driver, ".stop input").send_keys("300")
+    press("Play")
+    wait(driver, lambda: value("Step") == "300", "play stops where it is told", 60)
+    check(float(value("Loss")) < 0.5 * first, f"the loss has fallen from {first} to {value('Loss')}, right: {value('Right')}")
+    check("t=300" in driver.execute_script("return location.hash"), "the step stands in the address")
+    find(driver, ".network line").send_keys(Keys.ENTER)
+    wait(driver, lambda: "∂L/∂w¹₁₁ = x₁ δ¹₁ =" in text(driver, ".rule"), "the chain rule behind a weight, with its numbers")
+    shot(driver, "playground")
+    lost = value("Loss")
+    driver.refresh()
+    wait(driver, lambda: value("Step") == "300", "a reload trains to the same step", 60)
+    check(value("Loss") == lost, "and to the same loss")
+    press("Back to the start")
+    wait(driver, lambda: value("Step") == "0", "back to the start")
+    driver.get(f"{ADDRESS}/#/playground?d=circle&o=" + quote("sgd") + "&r=1000&n=" + quote("dense 4, relu, dense 4, relu"))
+    driver.refresh()
+    wait(driver, lambda: value("Step") == "0", "another network")
+    press("Play")
+    wait(driver, lambda: find(driver, ".playground") and text(driver, ".problem") or value("Step") not in ("0", None), "a rate of 1000 is tried")
     network(driver)
 
 
@@ -214,7 +248,7 @@ def predictions(driver):
 
 def accessibility(driver):
     """Every part that one can act on has a role and a name in Chromium's tree."""
-    for room in ["board", "sheet", "predict", "runs"]:
+    for room in ["board", "sheet", "playground", "predict", "runs"]:
         driver.get(f"{ADDRESS}/#/{room}")
         time.sleep(0.7)
         driver.execute_cdp_cmd("Accessibility.enable", {})
@@ -257,7 +291,7 @@ def views():
 
 driver = browser()
 try:
-    for part in [blackboard, stepwise, sheets, predictions, accessibility, keyboard]:
+    for part in [blackboard, stepwise, sheets, playground, predictions, accessibility, keyboard]:
         print(part.__name__)
         part(driver)
 finally:

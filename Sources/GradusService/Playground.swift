@@ -39,7 +39,7 @@ final class Playground {
       Examples(rows), .classes(labels.map(Int32.init), names: (0..<classes).map { "\($0)" }))
     settings.batchSize = min(settings.batchSize, data.count)
     let layers = try Layer.list(hidden.isEmpty ? "dense \(classes)" : "\(hidden), dense \(classes)")
-    let network = try Network(inputs: 2, layers: layers)
+    let network = try Network(inputs: 2, layers: layers, output: .softmax)
     let count = network.parameters.reduce(0) { $0 + $1.count }
     guard count <= Self.mostParameters, network.layers.count <= 24 else {
       throw RequestProblem.unanswerable(
@@ -90,7 +90,11 @@ final class Playground {
       loss = report.loss
       made += 1
     }
-    let stand = try training.checkpoint()
+    var stand = try training.checkpoint()
+    if stand.batch == training.batches {
+      _ = try training.finishEpoch()
+      stand = training.state
+    }
     let model = try TrainedModel(
       network: stand.network, parameters: stand.parameters, task: data.task, form: data.examples.form)
     let predictor = try Predictor(model)
