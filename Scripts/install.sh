@@ -12,7 +12,7 @@ swift=${SWIFT:-swift}
 program=.build/release/gradus
 
 command=$prefix/bin/gradus
-server=$prefix/bin/gradus-serve
+server=$command-serve
 manual=$prefix/share/man/man1/gradus.1
 bash=$prefix/share/bash-completion/completions/gradus
 zsh=$prefix/share/zsh/site-functions/_gradus

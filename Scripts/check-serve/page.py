@@ -241,7 +241,9 @@ def predictions(driver):
     driver.get(f"{ADDRESS}/#/runs")
     wait(driver, lambda: find(driver, ".runs tbody tr"), "runs are listed")
     find(driver, ".runs th button").click()
-    check(find(driver, ".runs th").get_attribute("aria-sort") == "ascending", "and sorted")
+    check(find(driver, ".runs th").get_attribute("aria-sort") in ("ascending", "descending"), "and sorted")
+    find(driver, ".runs tbody input").click()
+    wait(driver, lambda: find(driver, ".legend li"), "a run shows its curve")
     shot(driver, "runs")
     network(driver)
 

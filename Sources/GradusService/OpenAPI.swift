@@ -168,6 +168,24 @@ enum OpenAPI {
     ]
   }
 
+  private static var run: JSONValue {
+    let number: JSONValue = [
+      "name": "run", "in": "path", "required": true, "schema": ["type": "integer", "minimum": 1],
+      "description": "The number of a run.",
+    ]
+    func operation(_ summary: String, _ id: String) -> JSONValue {
+      [
+        "summary": .string(summary), "operationId": .string(id), "parameters": [number],
+        "responses": responses(
+          summary, ["type": "object"], [("404", "There is no such run."), ("422", "It cannot be told.")] + problems),
+      ]
+    }
+    return [
+      "get": operation("A training with its epochs.", "run"),
+      "delete": operation("Takes a training out of the data base; its model stays.", "deleteRun"),
+    ]
+  }
+
   private static var others: [String: JSONValue] {
     func get(_ summary: String, _ id: String, _ more: [(String, String)] = [], named: Bool = false) -> JSONValue {
       var get: [String: JSONValue] = [
@@ -193,7 +211,7 @@ enum OpenAPI {
       "/v1/models/{name}": get("A model.", "model", missing, named: true),
       "/v1/models/{name}/predict": posting("What a model takes examples for.", "predict"),
       "/v1/models/{name}/saliency": posting("Which inputs spoke for what a model takes an example for.", "saliency"),
-      "/v1/runs": get("The trainings that are recorded.", "runs"),
+      "/v1/runs": get("The trainings that are recorded.", "runs"), "/v1/runs/{run}": run,
     ]
   }
 }

@@ -8,6 +8,7 @@ enum Route: Equatable {
   case predict(String)
   case saliency(String)
   case runs
+  case run(Int)
   case play
   case errand(String)
   case unknown
@@ -22,6 +23,8 @@ enum Route: Equatable {
     case 1 where Errand.byName[parts[0]] != nil: self = .errand(parts[0])
     case 2 where parts == ["v1", "models"]: self = .models
     case 2 where parts == ["v1", "runs"]: self = .runs
+    case 3 where parts[0] == "v1" && parts[1] == "runs":
+      self = Int(parts[2]).map { $0 > 0 && "\($0)" == parts[2] ? .run($0) : .unknown } ?? .unknown
     case 3 where parts[0] == "v1" && parts[1] == "models": self = .model(parts[2].withoutPercentSigns)
     case 4 where parts[0] == "v1" && parts[1] == "models" && parts[3] == "predict":
       self = .predict(parts[2].withoutPercentSigns)
@@ -35,6 +38,7 @@ enum Route: Equatable {
   var methods: [String] {
     switch self {
     case .health, .metrics, .description, .models, .model, .runs: ["GET", "HEAD"]
+    case .run: ["GET", "HEAD", "DELETE"]
     case .predict, .saliency, .play, .errand: ["POST"]
     case .unknown: []
     }
@@ -51,6 +55,7 @@ enum Route: Equatable {
     case .predict: "/v1/models/{name}/predict"
     case .saliency: "/v1/models/{name}/saliency"
     case .runs: "/v1/runs"
+    case .run: "/v1/runs/{run}"
     case .play: "/play"
     case .errand(let name): "/\(name)"
     case .unknown: "other"

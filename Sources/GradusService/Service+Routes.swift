@@ -20,6 +20,7 @@ extension Service {
     case .predict(let name): return try await predict(request, by: model(name))
     case .saliency(let name): return try await saliency(request, by: model(name))
     case .runs: return try await runs()
+    case .run(let number): return try await run(number, deletes: request.method == "DELETE")
     case .play: return try await play(request)
     case .errand(let name):
       try requireJSON(request)
@@ -41,19 +42,6 @@ extension Service {
       throw RequestProblem(404, "there is no model \(name.prefix(100)); /v1/models lists what there is")
     }
     return model
-  }
-
-  /// The trainings of the data base that was named.
-  private func runs() async throws(RequestProblem) -> ServiceResponse {
-    guard let place = settings.runs else { return .json(["runs": []]) }
-    let arguments = Errand.Arguments(words: ["runs", "list", "--runs=\(place)", "--count=1000", "--format=json"])
-    let result = try await gate.pass { await self.runner.run(arguments, named: "runs") }
-    guard result.status == 0 else {
-      return try Self.response(to: result, format: "text", isPartly: false)
-    }
-    // An object a line.
-    let lines = String(decoding: result.output, as: UTF8.self).split(separator: "\n")
-    return ServiceResponse(200, "application/json", Array("{\"runs\":[\(lines.joined(separator: ","))]}".utf8))
   }
 }
 

@@ -70,6 +70,7 @@ struct ErrandTests {
     #expect(Route("/v1/models/a%20b%40/predict") == .predict("a b@"))
     #expect(Route("/v1/models/%2e%2e%2fsecret") == .model("../secret"))
     #expect(Route("/v1/models/x%zz") == .model("x%zz"))
+    #expect(Route("/v1/runs/12") == .run(12) && Route("/v1/runs/012") == .unknown && Route("/v1/runs/-1") == .unknown)
     for path in ["/", "/derive/", "//derive", "/v1", "/v1/models/a/b", "/../etc/passwd", "", "derive"] {
       #expect(Route(path) == .unknown, "\(path)")
     }

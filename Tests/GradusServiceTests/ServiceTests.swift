@@ -52,6 +52,31 @@ struct ServiceTests {
     #expect(none.status == 422 && none.error.contains("holds no exercises"))
   }
 
+  @Test("runs are listed, told with their epochs, and deleted")
+  func runs() async throws {
+    let workshop = try Workshop()
+    let file = "\(workshop.folder)/runs.sqlite"
+    let service = try workshop.service { $0.runs = file }
+    let trained = await service.runner.run(
+      Errand.Arguments(
+        words: [
+          "train", "iris", "--layers", "3", "--epochs", "2", "--output", "\(workshop.folder)/iris.safetensors",
+          "--runs", file,
+        ]),
+      named: "training")
+    #expect(trained.status == 0, "\(trained.errors)")
+    func get(_ path: String, _ method: String = "GET") async -> ServiceResponse {
+      await service.answer(ServiceRequest(method, path))
+    }
+    #expect((await get("/v1/runs").object["runs"] as? [[String: Any]])?.first?["run"] as? Int == 1)
+    #expect((await get("/v1/runs/1").object["history"] as? [Any])?.count == 2)
+    #expect(await get("/v1/runs/2").status == 404)
+    #expect(await get("/v1/runs/1", "DELETE").status == 200)
+    #expect((await get("/v1/runs").object["runs"] as? [Any])?.isEmpty == true)
+    #expect(await get("/v1/runs/1").status == 404)
+    #expect(await (try workshop.service()).answer(ServiceRequest("GET", "/v1/runs/1")).status == 404)
+  }
+
   @Test("what cannot be read is told with its place")
   func unreadable() async throws {
     let service = try Workshop().service()
@@ -156,7 +181,7 @@ struct ServiceTests {
     let found = await service.answer(ServiceRequest("GET", "/openapi.json"))
     let paths = try #require(found.object["paths"] as? [String: [String: Any]])
     for (path, operations) in paths {
-      let route = Route(path)
+      let route = Route(path.replacing("{run}", with: "1"))
       #expect(route != .unknown, "\(path)")
       #expect(operations.keys.allSatisfy { route.methods.contains($0.uppercased()) })
     }

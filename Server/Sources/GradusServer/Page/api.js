@@ -45,3 +45,4 @@ export const post = (path, body, signal) => send(path, {
 });
 
 export const get = (path) => send(path, {});
+export const remove = (path) => send(path, { method: 'DELETE' });
