@@ -19,7 +19,7 @@ address=http://127.0.0.1:$port
 [ -x .build/release/gradus-serve ] || { echo "check-serve: make server comes first" >&2; exit 69; }
 parts=("$@")
 [ $# -gt 0 ] || parts=(page api fuzz load end)
-mkdir -p "$work/models"
+mkdir -p "$work"
 
 missing=()
 for tool in chromium chromedriver wrk curl openssl; do command -v "$tool" >/dev/null || missing+=("${tool/chromedriver/chromium-driver}"); done
@@ -27,8 +27,11 @@ if [ ${#missing[@]} -gt 0 ]; then apt-get install --yes --quiet --no-install-rec
 [ -x "$work/venv/bin/schemathesis" ] || { python3 -m venv "$work/venv" && "$work/venv/bin/pip" install --quiet selenium schemathesis numpy; }
 
 models=$work/models
-[ -f "$models/digits.safetensors" ] || "$gradus" train digits --epochs 5 --output "$models/digits.safetensors" --runs "$work/runs.sqlite" >/dev/null
-[ -f "$models/penguins.safetensors" ] || "$gradus" train Examples/penguins.csv --target species --output "$models/penguins.safetensors" --no-record >/dev/null
+# Anew: the checks delete runs and begin trainings.
+rm -rf "$models" "$work/runs.sqlite"
+mkdir -p "$models"
+"$gradus" train digits --epochs 5 --output "$models/digits.safetensors" --runs "$work/runs.sqlite" >/dev/null
+"$gradus" train Examples/penguins.csv --target species --output "$models/penguins.safetensors" --no-record >/dev/null
 for seed in 1 2; do
   [ -f "$work/medium-$seed.safetensors" ] || "$gradus" train fashion-mnist --layers 512,512 --optimizer adam --epochs 1 --seed $seed --output "$work/medium-$seed.safetensors" --no-record >/dev/null
 done

@@ -244,6 +244,16 @@ def predictions(driver):
     check(find(driver, ".runs th").get_attribute("aria-sort") in ("ascending", "descending"), "and sorted")
     find(driver, ".runs tbody input").click()
     wait(driver, lambda: find(driver, ".legend li"), "a run shows its curve")
+    name = f"own-{int(time.time())}"
+    find(driver, "details summary").click()
+    driver.execute_script("document.querySelector('form input').value = arguments[0]", name)
+    find(driver, "form input[type=number]").clear()
+    find(driver, "form input[type=number]").send_keys("100000")
+    find(driver, "form .go").click()
+    wait(driver, lambda: f"{name} (digits): at work" in text(driver, ".trainings"), "a training begins")
+    wait(driver, lambda: "running" in text(driver, ".runs"), "and is listed while it is at work")
+    find(driver, ".trainings button").click()
+    wait(driver, lambda: "stopped" in text(driver, ".trainings"), "it pauses")
     shot(driver, "runs")
     network(driver)
 

@@ -8,7 +8,7 @@ enum OpenAPI {
       "title": "gradus serve", "version": "0.1.0",
       "description": "Formulas, derivations, sheets and the predictions of trained models.",
     ],
-    "paths": .object(errands.merging(others) { $1 }),
+    "paths": .object(errands.merging(others) { $1 }.merging(trainings) { $1 }),
     "components": [
       "schemas": [
         "Problem": object(["error": ["type": "string"]], required: ["error"])
@@ -56,8 +56,7 @@ enum OpenAPI {
   private static var errands: [String: JSONValue] {
     Dictionary(
       uniqueKeysWithValues: Errand.all.map { errand in
-        var properties: [String: JSONValue] = [:]
-        for parameter in errand.parameters { properties[parameter.name] = schema(of: parameter) }
+        var properties = properties(of: errand)
         if !errand.formats.isEmpty {
           properties["format"] = [
             "enum": .array(errand.formats.map(JSONValue.string)), "default": "json",
@@ -79,6 +78,44 @@ enum OpenAPI {
         ]
         return ("/\(errand.name)", .object(["post": post]))
       })
+  }
+
+  private static func properties(of errand: Errand) -> [String: JSONValue] {
+    var properties: [String: JSONValue] = [:]
+    for parameter in errand.parameters { properties[parameter.name] = schema(of: parameter) }
+    return properties
+  }
+
+  private static var trainings: [String: JSONValue] {
+    func post(_ summary: String, _ id: String, _ schema: JSONValue, named: Bool) -> JSONValue {
+      var post: [String: JSONValue] = [
+        "summary": .string(summary), "operationId": .string(id),
+        "requestBody": ["required": true, "content": content(schema)],
+        "responses": responses(
+          summary, ["type": "object"],
+          ofBodies + problems + [
+            ("404", "No such training was begun here."), ("409", "It is at work, or there already."),
+          ]),
+      ]
+      if named { post["parameters"] = [name] }
+      return .object(post)
+    }
+    var begins = properties(of: Service.training)
+    begins["name"] = ["type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$"]
+    let body = object(begins, required: ["name", "data"], isClosed: true)
+    let epochs = object(
+      ["epochs": ["type": "integer", "minimum": 1, "maximum": 1_000_000]], isClosed: true)
+    let list: JSONValue = [
+      "summary": "The trainings that were begun here.", "operationId": "trainings",
+      "responses": responses("The trainings that were begun here.", ["type": "object"], problems),
+    ]
+    return [
+      "/v1/trainings": ["get": list, "post": post(Service.training.note, "train", body, named: false)],
+      "/v1/trainings/{name}/pause": [
+        "post": post("Stops a training where it stands.", "pause", object([:], isClosed: true), named: true)
+      ],
+      "/v1/trainings/{name}/resume": ["post": post("Goes on with a training.", "resume", epochs, named: true)],
+    ]
   }
 
   private static func schema(of parameter: Errand.Parameter) -> JSONValue {

@@ -10,8 +10,15 @@ enum Route: Equatable {
   case runs
   case run(Int)
   case play
+  case trainings
+  case training(String, Change)
   case errand(String)
   case unknown
+
+  /// What becomes of a training.
+  enum Change: String {
+    case pause, resume
+  }
 
   init(_ path: String) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
@@ -23,6 +30,9 @@ enum Route: Equatable {
     case 1 where Errand.byName[parts[0]] != nil: self = .errand(parts[0])
     case 2 where parts == ["v1", "models"]: self = .models
     case 2 where parts == ["v1", "runs"]: self = .runs
+    case 2 where parts == ["v1", "trainings"]: self = .trainings
+    case 4 where parts[0] == "v1" && parts[1] == "trainings":
+      self = Change(rawValue: parts[3]).map { .training(parts[2].withoutPercentSigns, $0) } ?? .unknown
     case 3 where parts[0] == "v1" && parts[1] == "runs":
       self = Int(parts[2]).map { $0 > 0 && "\($0)" == parts[2] ? .run($0) : .unknown } ?? .unknown
     case 3 where parts[0] == "v1" && parts[1] == "models": self = .model(parts[2].withoutPercentSigns)
@@ -39,7 +49,8 @@ enum Route: Equatable {
     switch self {
     case .health, .metrics, .description, .models, .model, .runs: ["GET", "HEAD"]
     case .run: ["GET", "HEAD", "DELETE"]
-    case .predict, .saliency, .play, .errand: ["POST"]
+    case .trainings: ["GET", "HEAD", "POST"]
+    case .predict, .saliency, .play, .training, .errand: ["POST"]
     case .unknown: []
     }
   }
@@ -57,6 +68,8 @@ enum Route: Equatable {
     case .runs: "/v1/runs"
     case .run: "/v1/runs/{run}"
     case .play: "/play"
+    case .trainings: "/v1/trainings"
+    case .training(_, let change): "/v1/trainings/{name}/\(change.rawValue)"
     case .errand(let name): "/\(name)"
     case .unknown: "other"
     }

@@ -22,6 +22,10 @@ extension Service {
     case .runs: return try await runs()
     case .run(let number): return try await run(number, deletes: request.method == "DELETE")
     case .play: return try await play(request)
+    case .trainings:
+      if request.method == "POST" { return try beginTraining(request) }
+      return .json(["trainings": .array(trainings.description)])
+    case .training(let name, let change): return try changeTraining(name, change, request)
     case .errand(let name):
       try requireJSON(request)
       guard let errand = Errand.byName[name] else { preconditionFailure("a route without its errand") }

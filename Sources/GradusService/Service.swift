@@ -14,6 +14,7 @@ public final class Service: Sendable {
   let shelf: ModelShelf
   let metrics = ServiceMetrics()
   let playgrounds = Playgrounds()
+  let trainings: Trainings
   let numbers = Atomic<Int>(0)
   private let token: String?
   private let folder: String
@@ -34,6 +35,7 @@ public final class Service: Sendable {
       throw .file(folder, reason: "cannot be made")
     }
     runner = CommandRunner(program: settings.program, limits: .beyond(settings.limit), folder: folder)
+    trainings = Trainings(program: settings.program, folder: folder)
     gate = Gate(max(2, ProcessInfo.processInfo.activeProcessorCount), room: 64)
     shelf = try ModelShelf(settings.models, delay: settings.batchDelay)
   }
@@ -69,6 +71,7 @@ public final class Service: Sendable {
   public func end() {
     isEnding.store(true, ordering: .relaxed)
     shelf.end()
+    trainings.end()
     try? FileManager.default.removeItem(atPath: folder)
   }
 

@@ -77,6 +77,53 @@ struct ServiceTests {
     #expect(await (try workshop.service()).answer(ServiceRequest("GET", "/v1/runs/1")).status == 404)
   }
 
+  @Test("a training is begun, paused and gone on with, as one run")
+  func trainings() async throws {
+    let workshop = try Workshop()
+    let file = "\(workshop.folder)/runs.sqlite"
+    let service = try workshop.service { $0.runs = file }
+    func history() async -> Int {
+      let answer = await service.answer(ServiceRequest("GET", "/v1/runs/1"))
+      return (answer.object["history"] as? [Any])?.count ?? 0
+    }
+    func wait(_ condition: () async -> Bool) async throws {
+      for _ in 0..<600 {
+        if await condition() { return }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      Issue.record("it did not come to that")
+    }
+    let begun = await post(
+      service, "/v1/trainings", #"{"name": "own", "data": "iris", "network": "dense 3", "epochs": 1000000}"#)
+    #expect(begun.status == 200, "\(begun.error)")
+    try await wait { await history() > 1 }
+    #expect(await post(service, "/v1/trainings", #"{"name": "own", "data": "iris"}"#).status == 409)
+    #expect(await post(service, "/v1/trainings/own/resume", "{}").status == 409)
+    #expect(await post(service, "/v1/trainings/own/pause", "{}").status == 200)
+    try await wait { !service.trainings.isRunning("own") }
+    #expect(await post(service, "/v1/trainings/own/pause", "{}").status == 409)
+    let epochs = await history()
+    try await wait { service.shelf["own"] != nil }
+    #expect(await post(service, "/v1/trainings/own/resume", "{\"epochs\": \(epochs + 3)}").status == 200)
+    try await wait { !service.trainings.isRunning("own") }
+    #expect(await history() == epochs + 3)
+    let shown = await service.answer(ServiceRequest("GET", "/v1/runs/1"))
+    #expect(shown.object["state"] as? String == "finished")
+    #expect(await post(service, "/v1/trainings/none/pause", "{}").status == 404)
+    for name in ["../x", "a/b", "a@1", "", "-x", "a.b", "ä"] {
+      #expect(await post(service, "/v1/trainings", "{\"name\": \"\(name)\", \"data\": \"iris\"}").status == 400)
+    }
+    #expect(await post(service, "/v1/trainings", #"{"name": "x", "data": "/etc/passwd"}"#).status == 400)
+    #expect(
+      await post(service, "/v1/trainings", #"{"name": "bad", "data": "iris", "optimizer": "nothing"}"#).status == 200)
+    try await wait { !service.trainings.isRunning("bad") }
+    let list = await service.answer(ServiceRequest("GET", "/v1/trainings"))
+    let bad = (list.object["trainings"] as? [[String: Any]])?.first { $0["name"] as? String == "bad" }
+    #expect((bad?["error"] as? String)?.contains("nothing") == true, "\(list.object)")
+    service.end()
+    #expect(await post(try Workshop().service(), "/v1/trainings", #"{"name": "x", "data": "iris"}"#).status == 422)
+  }
+
   @Test("what cannot be read is told with its place")
   func unreadable() async throws {
     let service = try Workshop().service()

@@ -24,6 +24,7 @@ enum Page {
     "/sheet.js": .script(PackageResources.sheet_js),
     "/predict.js": .script(PackageResources.predict_js),
     "/runs.js": .script(PackageResources.runs_js), "/points.js": .script(PackageResources.points_js),
+    "/trainings.js": .script(PackageResources.trainings_js),
     "/network.js": .script(PackageResources.network_js), "/playground.js": .script(PackageResources.playground_js),
   ]
 }

@@ -1,6 +1,7 @@
 import { words } from './words.js';
 import { field, make } from './make.js';
 import { get, remove } from './api.js';
+import { trainings } from './trainings.js';
 
 /// The members of an object, those of objects in it by both names.
 function flat(value, name = '', into = {}) {
@@ -16,16 +17,24 @@ function flat(value, name = '', into = {}) {
 export async function runs(main) {
   main.append(make('h1', { class: 'visually-hidden' }, words.runs));
   let rows = (await get('/v1/runs')).runs.map((run) => flat(run));
-  if (!rows.length) return main.append(make('p', {}, words.noRuns));
-  const columns = [...new Set(rows.flatMap(Object.keys))];
+  let columns = [...new Set(rows.flatMap(Object.keys))];
+  const none = make('p', {}, words.noRuns);
   const text = make('input', { type: 'search' });
   const isShort = make('input', { type: 'checkbox', id: 'differences' });
   const table = make('table', { class: 'runs' });
   const curves = make('canvas', { width: 720, height: 260, class: 'curves', role: 'img', 'aria-label': words.curves, hidden: true });
   const legend = make('ul', { class: 'legend' });
   const chosen = new Map();
-  let [order, isDown] = [columns.includes('run') ? 'run' : columns[0], true];
+  let [order, isDown] = ['run', true];
 
+  /// The rows as they are now, and the curves that are shown.
+  async function again() {
+    rows = (await get('/v1/runs')).runs.map((run) => flat(run));
+    columns = [...new Set(rows.flatMap(Object.keys))];
+    for (const run of chosen.keys()) chosen.set(run, (await get(`/v1/runs/${run}`)).history ?? []);
+    draw(curves, chosen, legend);
+    show();
+  }
   async function choose(run, isShown) {
     if (isShown) chosen.set(run, (await get(`/v1/runs/${run}`)).history ?? []);
     else chosen.delete(run);
@@ -41,6 +50,7 @@ export async function runs(main) {
   }
 
   function show() {
+    none.hidden = rows.length > 0;
     const wanted = text.value.toLowerCase();
     const kept = rows.filter((row) => !wanted || Object.values(row).some((value) => String(value).toLowerCase().includes(wanted)));
     kept.sort((a, b) => {
@@ -60,7 +70,7 @@ export async function runs(main) {
   }
   text.addEventListener('input', show);
   isShort.addEventListener('change', show);
-  main.append(make('div', { class: 'row bar' }, field(words.filter, text), isShort, make('label', { for: 'differences' }, words.differences)),
+  main.append(trainings(again), none, make('div', { class: 'row bar' }, field(words.filter, text), isShort, make('label', { for: 'differences' }, words.differences)),
     curves, legend, make('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': words.runs }, table));
   show();
 }
