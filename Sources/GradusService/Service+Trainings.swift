@@ -38,7 +38,8 @@ extension Service {
     guard case .string(let data)? = members["data"] else { throw .malformed("the member \"data\" is missing") }
     let file = "\(folder)/\(name).safetensors"
     if FileManager.default.fileExists(atPath: file) { throw RequestProblem(409, "there is a model \(name) already") }
-    var words = arguments.words
+    // What is wrong is told in words, on standard error.
+    var words = arguments.words.filter { $0 != "--format=json" }
     words.insert(contentsOf: ["--output=\(file)", "--runs=\(runs)"], at: 1)
     try trainings.begin(name, on: data, words)
     return .json(["name": .string(name)])
@@ -59,7 +60,7 @@ extension Service {
     case .pause: try trainings.pause(name)
     case .resume:
       let (folder, runs) = try trainingPlaces()
-      var words = ["train", data, "--resume=\(folder)/\(name).safetensors", "--runs=\(runs)", "--format=json"]
+      var words = ["train", data, "--resume=\(folder)/\(name).safetensors", "--runs=\(runs)"]
       if let epochs {
         guard case .number(let number) = epochs else { throw .malformed("\"epochs\" is a whole number") }
         words.append("--epochs=\(try Playground.whole(number, "epochs", 1...1_000_000))")

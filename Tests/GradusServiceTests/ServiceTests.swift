@@ -94,7 +94,7 @@ struct ServiceTests {
       Issue.record("it did not come to that")
     }
     let begun = await post(
-      service, "/v1/trainings", #"{"name": "own", "data": "iris", "network": "dense 3", "epochs": 1000000}"#)
+      service, "/v1/trainings", #"{"name": "own", "data": "digits", "epochs": 1000000}"#)
     #expect(begun.status == 200, "\(begun.error)")
     try await wait { await history() > 1 }
     #expect(await post(service, "/v1/trainings", #"{"name": "own", "data": "iris"}"#).status == 409)

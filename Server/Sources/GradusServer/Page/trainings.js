@@ -30,7 +30,7 @@ export function trainings(changed) {
     const body = { name: fields.name.value, data: data.value, epochs: Number(fields.epochs.value) };
     for (const key of ['network', 'optimizer', 'learning_rate', 'validation_split']) if (fields[key].value.trim()) body[key] = fields[key].value.trim();
     tried(() => post('/v1/trainings', body));
-  } }, field(words.trainingName, fields.name), field(words.dataset, data), field(words.hidden, fields.network), field(words.optimizer, fields.optimizer),
+  } }, field(words.trainingName, fields.name), field(words.dataset, data), field(words.layers, fields.network), field(words.optimizer, fields.optimizer),
   field(words.rate, fields.learning_rate), field(words.epochs, fields.epochs), field(words.held, fields.validation_split), make('button', { class: 'go' }, words.begin));
 
   let [timer, wasAtWork] = [undefined, false];

@@ -40,7 +40,7 @@ export const words = {
   seen: 'What the model sees', tell: 'Tell', row: 'A row', example: 'An example',
 
   curves: 'The loss by epochs, of the examples trained on and, dashed, of those held back', choose2: 'Show its curve', deleteRun: 'Delete', sure: 'Take this run out of the record? Its model stays.',
-  begin: 'Begin a training', trainingName: 'Name of the model', epochs: 'Epochs', held: 'Share held back', resume: 'Go on', running: 'at work', stopped: 'stopped', until: 'Epochs in all',
+  begin: 'Begin a training', trainingName: 'Name of the model', layers: 'Layers', epochs: 'Epochs', held: 'Share held back', resume: 'Go on', running: 'at work', stopped: 'stopped', until: 'Epochs in all',
   noRuns: 'No runs are shown: gradus serve --runs FILE.', run: 'Run', filter: 'Only rows with', differences: 'Only what differs',
 
   token: 'The token of this service', enter: 'Enter',
