@@ -53,7 +53,7 @@ resident() { awk '/VmRSS/ { print int($2 / 1024) " MB" }' "/proc/$server/status"
 page() { "$work/venv/bin/python" "$here/page.py" "$address" "$work"; }
 
 api() {
-  "$work/venv/bin/schemathesis" --config-file "$here/schemathesis.toml" run "$address/openapi.json" --max-examples "${EXAMPLES:-50}" --seed 1
+  (cd "$work" && "$work/venv/bin/schemathesis" --config-file "$here/schemathesis.toml" run "$address/openapi.json" --max-examples "${EXAMPLES:-50}" --seed 1)
 }
 
 fuzz() { python3 "$here/fuzz.py" 127.0.0.1 "$port" "${COUNT:-100000}"; }
