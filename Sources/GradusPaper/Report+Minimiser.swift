@@ -121,6 +121,8 @@ extension Minimiser {
       switch convexity.verdict {
       case .strictlyConvex: return "the unique minimum: the formula is strictly convex"
       case .convex: return "the unique minimum: the formula is convex and its gradient vanishes only there"
+      case _ where constraint != nil:
+        return "the unique minimum: along the constraint the Hessian is positive definite"
       case .concave, .strictlyConcave, .notConvex, .notProved, .convexWhere, .concaveWhere:
         return "the unique minimum: the gradient points away from it on all sides"
       }
@@ -136,6 +138,7 @@ extension Minimiser {
       return Line("checked: nothing nearby is smaller on \(lowerThanNearby) samples of numbers")
     }
     if checks == 0 { return nil }
+    if constraint != nil { return Line("checked: both equations hold there on \(checks) samples of numbers") }
     return stationaryPoints.isEmpty
       ? Line("checked: the gradient vanishes there on \(checks) samples of numbers")
       : Line("checked: the derivative vanishes there in numbers")

@@ -25,12 +25,14 @@ public struct Sheet: Sendable {
     case given([SourceLine])
     /// What prose asks.
     case question(ProseQuestion)
+    /// A numbered part of an exercise begins.
+    case part(String)
 
     fileprivate var isStatements: Bool { if case .statements = self { true } else { false } }
     fileprivate var asks: Bool {
       switch self {
       case .statements, .question: true
-      case .prose, .given: false
+      case .prose, .given, .part: false
       }
     }
   }

@@ -1,7 +1,19 @@
 import GradusExpression
 import GradusNotation
+import GradusSolving
 
 extension Sheet {
+  /// The answer to a statement.
+  struct Answered {
+    let passage: Passage
+    let outcome: Exercise.Outcome
+    /// The blackboard with what the statement changed, and before it.
+    let board: Blackboard
+    let before: Blackboard
+    /// Whether nothing of it is what another numbered part told.
+    var isApart = false
+  }
+
   /// Takes in what a sentence gives. What cannot be taken in is noted: the question that needs it says so itself.
   func give(_ line: SourceLine, _ store: inout BoardStore) -> [PassedBy] {
     do throws(StatementProblem) {
@@ -18,20 +30,23 @@ extension Sheet {
     }
   }
 
-  /// Answers a statement on a blackboard of the store; where names would have to be what they were taken for elsewhere, and cannot be, they
-  /// are read anew.
+  /// Answers a statement on a blackboard of the store; where names would have to be what they were taken for elsewhere, or what another
+  /// numbered part told, and cannot be, they are read anew.
   static func answered(
     _ kind: SheetStatement.Kind, _ store: BoardStore, _ board: Blackboard
-  ) throws(StatementProblem) -> (passage: Passage, outcome: Exercise.Outcome, board: Blackboard, before: Blackboard) {
+  ) throws(StatementProblem) -> Answered {
     var changed = board
     do throws(StatementProblem) {
       let (passage, outcome) = try changed.answer(kind)
-      return (passage, outcome, changed, board)
+      return Answered(passage: passage, outcome: outcome, board: changed, before: board)
     } catch {
-      guard let other = store.withoutAssumptions?.board else { throw error }
-      changed = other
-      guard let (passage, outcome) = try? changed.answer(kind) else { throw error }
-      return (passage, outcome, changed, other)
+      for (other, isApart) in [(store.withoutAssumptions, false), (store.withoutOtherParts, true)] {
+        guard let other = other?.board else { continue }
+        changed = other
+        guard let (passage, outcome) = try? changed.answer(kind) else { continue }
+        return Answered(passage: passage, outcome: outcome, board: changed, before: other, isApart: isApart)
+      }
+      throw error
     }
   }
 
@@ -58,34 +73,20 @@ extension Sheet {
     do throws(StatementProblem) {
       let text = try question.statement.get()
       exercise.reading = text
-      var board = store.board
-      var changed = board
+      let answered: Answered
       do throws(StatementProblem) {
-        var kind = try StatementParser(text).statement().kind
-        // `h = …` asks for its value here, which h is from then on.
-        if case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left {
-          kind = .question(.compute(body), name: left)
-        }
-        let answered = try Sheet.answered(kind, store, board)
-        (changed, board) = (answered.board, answered.before)
-        let (passage, outcome) = (answered.passage, answered.outcome)
-        exercise = exercise.with(passage, outcome.noting(unused: unused))
-        if let word = outcome.word(among: question.words) {
-          throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
-        }
-        if case .stated = outcome {
-          throw StatementProblem(
-            "it is read as \(text), which asks for nothing that has a value", at: Phrase(question.source.text))
-        }
+        answered = try self.answered(text, question, store, unused: unused)
       } catch {
         // The place is one in the statement, which nobody wrote.
         throw StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(question.source.text))
       }
+      let borrowed = answered.isApart ? [] : store.borrowed(in: text)
+      exercise = exercise.with(answered.passage, answered.outcome.noting(unused: unused).noting(borrowed: borrowed))
       if let answer = exercise.answer {
-        exercise.printed = PrintedAnswerMarker(question, answer, board).printed
+        exercise.printed = PrintedAnswerMarker(question, answer, answered.before).printed
       }
-      store.take(changed, source: text)
-      named = (changed, text)
+      store.take(answered.board, source: text)
+      named = (answered.board, text)
     } catch {
       exercise.printed = question.printed.map {
         .init(text: $0.text, verdict: .notMarked(reason: "the question was not answered"))
@@ -97,11 +98,85 @@ extension Sheet {
   }
 }
 
+extension Sheet {
+  /// The answer to the statement of a question, unless it answers something else than what was asked.
+  private func answered(
+    _ text: String, _ question: ProseQuestion, _ store: BoardStore, unused: [String]
+  ) throws(StatementProblem) -> Answered {
+    let board = store.board
+    var kind = try StatementParser(text).statement().kind
+    // `h = …` asks for its value here, which h is from then on.
+    if case .definition(let whole, let body, isTold: false) = kind, let left = whole.sidesOfEquation?.left {
+      kind = .question(.compute(body), name: left)
+    }
+    let answered = try Sheet.answered(kind, store, board)
+    let outcome = answered.outcome
+    if outcome.refutes(outside: unused) {
+      throw StatementProblem(
+        "it does not hold for all values, and this is told besides, of which no use is made: "
+          + unused.joined(separator: ", "), at: Phrase(text))
+    }
+    if let reason = answered.before.asksOfNothing(kind, text, outcome) {
+      throw StatementProblem(reason, at: Phrase(text))
+    }
+    if let word = outcome.word(among: question.words) {
+      throw StatementProblem("the word \(word) is not known here", at: Phrase(text))
+    }
+    if case .stated = outcome {
+      throw StatementProblem("it asks for nothing that has a value", at: Phrase(text))
+    }
+    return answered
+  }
+}
+
+extension Blackboard {
+  /// Why a value was asked for that nothing on the page tells: `Compute A^{10}` of an A that has none. Nil where the answer says more
+  /// than the question.
+  fileprivate func asksOfNothing(_ kind: SheetStatement.Kind, _ text: String, _ outcome: Exercise.Outcome) -> String? {
+    guard case .question(.compute(let phrase), name: nil) = kind, case .answered(let answer) = outcome,
+      let value = answer.value.formula, let typed = typeset(phrase),
+      Line("", typed).text(as: .unicode) == Line("", .formula(value)).text(as: .unicode),
+      let verb = Phrase(text).words.first?.text.lowercased(),
+      ["compute", "calculate", "evaluate", "find", "determine", "what", "give", "state"].contains(verb)
+    else { return nil }
+    let names = value.symbols.map(\.name).sorted()
+    guard !names.isEmpty else { return nil }
+    return "nothing above says what \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are")"
+  }
+}
+
 extension Exercise.Outcome {
+  /// Whether something is said not to hold because of values that conditions of the page may forbid.
+  fileprivate func refutes(outside conditions: [String]) -> Bool {
+    guard case .answered(let answer) = self, !conditions.isEmpty else { return false }
+    switch answer.value {
+    case .shown(false): return true
+    case .convexity(let found):
+      guard let example = found.counterexample else { return false }
+      return !conditions.allSatisfy { condition in
+        NumberCondition(condition).map { [-1, 0, 1].map(example.value).allSatisfy($0.holds) } ?? false
+      }
+    default: return false
+    }
+  }
+
   /// A symbol of the answer that is a word of the question.
   fileprivate func word(among words: Set<String>) -> String? {
     guard case .answered(let answer) = self else { return nil }
     return answer.value.formula?.symbols.map(\.name).first { words.contains($0.lowercased()) }
+  }
+
+  /// With a word on the values that another numbered part told.
+  fileprivate func noting(borrowed: [(part: String, names: [String])]) -> Self {
+    guard case .answered(let answer) = self, !borrowed.isEmpty else { return self }
+    let lines = borrowed.map { part, names in
+      let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+      return Line("\(list): as in \(part).")
+    }
+    return .answered(
+      Answer(
+        answer.value, result: answer.result + lines, working: answer.working, check: answer.check,
+        illustration: answer.illustration, origin: answer.origin))
   }
 
   /// With a word on what the question supposes and the answer makes nothing of.

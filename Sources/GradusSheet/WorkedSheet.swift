@@ -62,6 +62,7 @@ extension Sheet {
         }
         items.append(.prose(text))
       case .given(let lines): for line in lines { notes += give(line, &store) }
+      case .part(let label): store.begin(part: label)
       case .question(let question):
         items.append(.exercise(answer(question, &store, &notes, visit)))
       case .statements(let lines):

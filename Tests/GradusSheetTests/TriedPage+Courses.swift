@@ -67,7 +67,7 @@ extension TriedPage {
       ("3d", "(x, y) = (2/25, 14/25)", true),
       ("3e", "(x, y) = (1, 1)", true),
       ("3f", "0", true),
-      ("3g", "a Taylor polynomial is that of a function of ", false),
+      ("3g", "(x − 1)² + 3 (y − 1)² − 2 (x − 1)(y − 1) − 2", true),
       ("4a", "Yes: the determinant is not 0.", true),
       ("4b", "λ₁ = 2 with v₁ = (−½, 1)", true),
       ("4c", "x = (⅒, ⅗)", true),

@@ -10,7 +10,8 @@ struct TriedPage: CustomStringConvertible, Sendable {
 extension TriedPage {
   static let all = [
     facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam, homework, book, networks,
-    algebra, calculus, metrics, marks,
+    algebra, calculus, metrics, marks, indices, entries, propagation, domains, lists, matrixCalculus, methods,
+    midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation, constrained,
   ]
 
   static let referents = TriedPage(

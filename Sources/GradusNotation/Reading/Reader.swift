@@ -55,6 +55,24 @@ public struct Reader: Sendable {
   /// `g1 = x1*exp(x2); g2 = x1 + x2^2; sin(g1) + g2^2`.
   public mutating func read(_ text: String) throws(ReadingError) -> Reading { try read([text])[0] }
 
+  /// Reads a formula for the entry at some indices as the array of all of them: `e^{z_k}` at k.
+  package mutating func read(_ text: String, entriesAt letters: [String]) throws(ReadingError) -> Reading {
+    var session = ReadingSession(environment: environment, texts: [text], differentiate: differentiate)
+    try session.parse(0, asEquation: false, entriesAt: letters)
+    let result = try session.finish()
+    environment = session.environment
+    return result[0][0]
+  }
+
+  /// Keeps in mind what a definition for one index, `r_i = y_i - w^T x_i`, says of the array of all of them.
+  package mutating func noteArray(_ text: String) {
+    guard case .definition(let definition)? = (try? statements(text))?.first, let array = definition.array else {
+      return
+    }
+    environment.arrays[KnownNames.key(array.name)] = Environment.ArrayDefinition(
+      member: definition.name, body: array.body, text: text, boldNames: [])
+  }
+
   /// Reads several texts that share their symbols: what one of them tells of a shape holds in all.
   public mutating func read(_ texts: [String]) throws(ReadingError) -> [Reading] {
     var session = ReadingSession(environment: environment, texts: texts, differentiate: differentiate)
@@ -67,10 +85,27 @@ public struct Reader: Sendable {
   /// Reads `P*x = a`; both sides have one shape.
   public mutating func readEquation(_ text: String) throws(ReadingError) -> (left: Reading, right: Reading) {
     var session = ReadingSession(environment: environment, texts: [text], differentiate: differentiate)
-    try session.parse(0, asEquation: true)
+    try session.parse(0, asEquation: true, entriesAt: lettersOfDerivatives(in: text))
     let result = try session.finish()
     environment = session.environment
     return (result[0][0], result[0][1])
+  }
+
+  /// The indices of `\frac{\partial p_i}{\partial z_j} = …`, which holds for all entries of the known arrays p and z.
+  package func lettersOfDerivatives(in text: String) -> [String] {
+    guard case .equation(let left, let right)? = (try? statements(text, definitions: false))?.last else { return [] }
+    var letters: [String] = []
+    var pending = [left, right]
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      guard case .derivative(let inner, let names) = syntax.kind, names.count == 1,
+        let variable = environment.entry(names[0])
+      else { continue }
+      let own = inner.asName.flatMap(environment.entry)
+      if own == nil, inner.asName.map({ KnownNames.entry($0) != nil }) ?? true { continue }
+      for letter in (own ?? []) + variable where !letters.contains(letter) { letters.append(letter) }
+    }
+    return letters
   }
 
   /// Adds declarations: `A: [n, n] symmetric`, `c: scalar`, `P = [3 6; 2 4]`, `x ∈ ℝⁿ`, separated by `;` or newlines.
@@ -117,6 +152,8 @@ public struct Reader: Sendable {
     environment.functions[key] = nil
     environment.declaredFunctions[key] = nil
     environment.facts[key] = nil
+    environment.arrays[key] = nil
+    environment.arrays = environment.arrays.filter { $0.value.member != name }
     values[name] = nil
   }
 

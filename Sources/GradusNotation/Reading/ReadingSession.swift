@@ -30,7 +30,10 @@ struct ReadingSession {
     ReadingError(problem, in: texts[text], at: range)
   }
 
-  mutating func parse(_ text: Int, asEquation: Bool, onlyDeclarations: Bool = false) throws(ReadingError) {
+  /// - Parameter letters: indices of which the formula gives the entry.
+  mutating func parse(
+    _ text: Int, asEquation: Bool, onlyDeclarations: Bool = false, entriesAt letters: [String] = []
+  ) throws(ReadingError) {
     var names = environment.knownNames
     for (definition, _) in definitions {
       if definition.parameters.isEmpty {
@@ -39,10 +42,10 @@ struct ReadingSession {
         names.insert(function: definition.name)
       }
     }
-    let reader = try StatementReader(texts[text], names: names, labels: !asEquation)
+    let reader = try StatementReader(texts[text], names: names, labels: !asEquation, entriesAt: letters)
     boldNames.formUnion(reader.boldNames)
     if reader.isLatex || texts[text].contains("^{") { latexTexts.insert(text) }
-    let statements = try statements(reader, names: names, asEquation: asEquation)
+    let statements = try statements(reader, names: names, asEquation: asEquation, entriesAt: letters)
     goals.append([])
     for (index, statement) in statements.enumerated() {
       let isLast = index == statements.count - 1
@@ -79,11 +82,12 @@ struct ReadingSession {
 
   /// In the text of an equation only its last statement is one: `A = [1 2; 3 4]; A*x = b`.
   private func statements(
-    _ reader: StatementReader, names: KnownNames, asEquation: Bool
+    _ reader: StatementReader, names: KnownNames, asEquation: Bool, entriesAt letters: [String]
   ) throws(ReadingError) -> [Statement] {
     let statements = try reader.statements()
     guard asEquation, let last = statements.last, case .definition = last else { return statements }
-    let plain = try StatementReader(reader.source, names: names, definitions: false).statements()
+    let plain = try StatementReader(reader.source, names: names, definitions: false, entriesAt: letters)
+      .statements()
     return statements.dropLast() + plain.suffix(1)
   }
 
@@ -113,10 +117,23 @@ struct ReadingSession {
       formulas.append((function.value.definition.body, texts.count + place))
       boldNames.formUnion(function.value.boldNames)
     }
+    var arrays: [String: Elaborator.LocalArray] = [:]
+    for (definition, text) in definitions {
+      if let array = definition.array { arrays[KnownNames.key(array.name)] = .init(body: array.body, text: text) }
+    }
+    let told = environment.arrays(indexedBy: formulas.map(\.syntax) + arrays.values.map(\.body)).filter {
+      arrays[$0.key] == nil
+    }
+    for (place, array) in told.enumerated() {
+      let text = texts.count + called.count + place
+      arrays[array.key] = .init(body: array.value.body, text: text)
+      formulas.append((array.value.body, text))
+      boldNames.formUnion(array.value.boldNames)
+    }
     var elaborator = Elaborator(
-      environment: environment, texts: texts + called.map(\.value.text),
+      environment: environment, texts: texts + called.map(\.value.text) + told.map(\.value.text),
       functionTexts: Dictionary(
-        uniqueKeysWithValues: called.enumerated().map { ($0.element.key, texts.count + $0.offset) }),
+        uniqueKeysWithValues: called.enumerated().map { ($0.element.key, texts.count + $0.offset) }), arrays: arrays,
       hints: Hints(
         formulas, boldNames: boldNames, latexTexts: latexTexts, environment: environment, equations: equations))
     for (definition, text) in definitions { try elaborator.define(definition, text: text) }
@@ -248,6 +265,11 @@ struct ReadingSession {
       let kind = builder.nodes[node].kinds.only ?? .scalar
       environment.values[KnownNames.key(definition.name)] = Environment.Value(
         name: definition.name, formula: formulas[node], kind: kind)
+    }
+    for (definition, text) in definitions {
+      guard let array = definition.array else { continue }
+      environment.arrays[KnownNames.key(array.name)] = Environment.ArrayDefinition(
+        member: definition.name, body: array.body, text: texts[text], boldNames: boldNames)
     }
     for (definition, text) in definitions where !definition.parameters.isEmpty {
       environment.functions[KnownNames.key(definition.name)] = Environment.FunctionDefinition(

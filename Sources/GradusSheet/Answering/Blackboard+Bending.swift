@@ -45,17 +45,37 @@ extension Blackboard {
     }
     let over = variables.map { $0.written(as: .unicode) }.joined(separator: ", ")
     var answer = Answer(.convexity(found), Report(found, of: subject))
-    // Who asks whether it is convex, concave or neither is told.
+    // Who asks whether it is convex, concave or neither is told; of coefficients it would hold for some values only.
     let isNeither =
       claim.kind == .convex && found.verdict == .notConvex
+      && meaning.value.symbols.allSatisfy { variables.contains(.symbol($0)) }
       && (try? GradusSolving.convexity(of: -meaning.value, in: variables))?.verdict == .notConvex
-    if let remark = claim.remark(on: found) ?? (isNeither ? "It is not concave either." : nil) {
+    if claim.isConcave, found.verdict == .notConvex || found.verdict == .notProved {
+      answer = try notConcave(meaning.value, variables, found, subject, phrase)
+    } else if let remark = claim.remark(on: found) ?? (isNeither ? "It is not concave either." : nil) {
       answer = Answer(
         answer.value, result: answer.result + [Line(remark)], working: answer.working, check: answer.check)
     }
     return (
       [.words("Is")] + subject + [.words("\(claim.kind.rawValue) in"), .mathematics(.line(over)), .words("?")], answer
     )
+  }
+
+  /// Whether a formula that bends down somewhere bends up somewhere too: its negative is not convex.
+  private func notConcave(
+    _ formula: Formula, _ variables: [Formula], _ found: Convexity, _ subject: Passage, _ phrase: Phrase
+  ) throws(StatementProblem) -> Answer {
+    let negative: Convexity
+    do { negative = try GradusSolving.convexity(of: -formula, in: variables) } catch {
+      throw StatementProblem("\(error)", at: phrase)
+    }
+    guard negative.verdict == .notConvex, formula.symbols.allSatisfy({ variables.contains(.symbol($0)) }) else {
+      throw StatementProblem("whether it is concave is not found: nothing proves it, and nothing refutes it", at: phrase)
+    }
+    let report = Report(negative, of: [.words("the negative of")] + subject)
+    return Answer(
+      .convexity(found), result: [Line(subject + [.words("is not concave:")])] + report.result,
+      working: report.working)
   }
 
   /// What is asked about, and in which variables.
@@ -189,6 +209,8 @@ extension Blackboard {
 }
 
 extension BendingClaim {
+  fileprivate var isConcave: Bool { kind == .concave || kind == .strictlyConcave }
+
   /// Whether the verdict on convexity answers it.
   var isPlain: Bool {
     switch kind {

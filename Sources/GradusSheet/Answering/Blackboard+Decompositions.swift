@@ -161,11 +161,30 @@ extension Blackboard {
   /// The eigenvector of the covariance matrix for the greatest eigenvalue; every row is an observation.
   func principalComponent(_ matrix: ExactMatrix, _ phrase: Phrase) throws -> Answer {
     guard matrix.rowCount > 1 else { throw StatementProblem("one observation has no direction", at: phrase) }
+    let isCovariance = phrase.text.lowercased().hasPrefix("covariance")
+    if matrix.isSymmetric, !isCovariance, !phrase.text.lowercased().hasPrefix("data") {
+      throw StatementProblem(
+        "a symmetric matrix may be a covariance matrix, or the data: write first principal component of the covariance matrix \(phrase.text), or of the data \(phrase.text)",
+        at: phrase)
+    }
+    if isCovariance { return try leadingEigenvector(of: matrix, Line("The covariance matrix is given."), phrase) }
     let means = matrix.columns.map { $0.reduce(Rational.zero, +) / Rational(matrix.rowCount) }
     let centred = ExactMatrix(
       rowCount: matrix.rowCount, columnCount: matrix.columnCount,
       elements: matrix.rows.flatMap { zip($0, means).map { $0 - $1 } })
     let covariance = Rational(1, matrix.rowCount - 1) * (try centred.transposed * centred)
+    let line = Line(
+      "Every row is an observation. The covariance matrix, divided by n − 1:",
+      .equation(.line("C"), .numbers(Literal(shape: covariance.shape, values: covariance.elements))))
+    return try leadingEigenvector(of: covariance, line, phrase)
+  }
+
+  private func leadingEigenvector(
+    of covariance: ExactMatrix, _ line: Line, _ phrase: Phrase
+  ) throws -> Answer {
+    guard covariance.isSymmetric else {
+      throw StatementProblem("a covariance matrix is symmetric", at: phrase)
+    }
     let found = try covariance.eigenvalues().max { $0.value.value.real < $1.value.value.real }!
     guard let vector = covariance.eigenvectors(of: found).first else {
       throw StatementProblem("no eigenvector was found", at: phrase)
@@ -175,10 +194,7 @@ extension Blackboard {
       .decomposition(Decomposition(kind: .principalComponent, matrix: covariance)),
       result: [Line("", vector.map { $0 / length }.related(to: .line("w")))],
       working: [
-        Line(
-          "Every row is an observation. The covariance matrix, divided by n − 1:",
-          .equation(.line("C"), .numbers(Literal(shape: covariance.shape, values: covariance.elements)))),
-        Line("Its greatest eigenvalue:", found.value.line(named: .line("λ")).display),
+        line, Line("Its greatest eigenvalue:", found.value.line(named: .line("λ")).display),
         Line("The component is an eigenvector for it, of length 1; the other sign is as good."),
       ])
   }

@@ -25,7 +25,10 @@ extension Blackboard {
       let (passage, answer) = try solve(equation, nil)
       return (passage, .answered(answer))
     }
-    let meaning = try read(body)
+    var meaning = try read(body, entriesAt: definition.letters)
+    if let symbol = reader.symbols.first(where: { $0.name == definition.name }), !isDefined(definition.name) {
+      meaning = meaning.inShape(of: symbol)
+    }
     if let symbol = reader.symbols.first(where: { $0.name == definition.name }), !isDefined(definition.name),
       let contradiction = Blackboard.contradiction(symbol, meaning.value)
     {
@@ -42,7 +45,13 @@ extension Blackboard {
     }
     // A name in its own value is the one that it had before.
     let isOwn = meaning.written.symbols.contains { $0.name == definition.name }
-    define(definition.name, as: meaning.value, written: isOwn ? nil : meaning.written)
+    define(
+      definition.name, as: meaning.value, written: isOwn ? nil : meaning.written,
+      arraySource: definition.letters.isEmpty ? whole.text : nil)
+    if case .tensor(let letters, let entry) = definition.body.kind, letters == definition.letters {
+      let member = Formula.symbol("\(definition.name)_\(letters.joined())")
+      return ([.mathematics(.equation(.formula(member), .typed(entry)))], .stated)
+    }
     return ([.mathematics(.equation(.formula(symbol), .typed(definition.body)))], .stated)
   }
 
@@ -54,5 +63,19 @@ extension Blackboard {
       !reader.symbols.contains(where: { $0.name == name }), let right = whole.sidesOfEquation?.right
     else { return nil }
     return Phrase("\(letters[0])*\(letters[1]) = \(right.text)")
+  }
+}
+
+extension Blackboard.Meaning {
+  /// `[1 2 3]` is a row where the page declares a matrix of one row, and a column where it declares one of one column; a number is the one
+  /// entry of an array of one.
+  fileprivate func inShape(of symbol: Symbol) -> Self {
+    if value.isScalar, value.symbols.isEmpty, symbol.shape == [1] || symbol.shape == [1, 1] {
+      return Self(written: written.reshaped(to: symbol.shape), value: value.reshaped(to: symbol.shape))
+    }
+    guard symbol.shape.count == 2, value.rank == 1, symbol.shape.contains(1),
+      symbol.shape.first(where: { $0 != 1 }).map({ $0 == value.shape[0] }) ?? false
+    else { return self }
+    return Self(written: written.reshaped(to: symbol.shape), value: value.reshaped(to: symbol.shape))
   }
 }

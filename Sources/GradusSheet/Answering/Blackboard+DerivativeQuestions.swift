@@ -1,10 +1,11 @@
 import GradusCalculus
 import GradusExpression
 import GradusNotation
+import GradusPaper
 
 extension Blackboard {
   func differentiate(_ request: SheetStatement.DerivativeRequestPhrase) throws(StatementProblem) -> (Passage, Answer) {
-    let request = takenAtArguments(request)
+    let request = ofWholeArrays(takenAtArguments(request))
     let phrase = request.formula
     let kind = request.kind
     let order = request.order ?? kind.order
@@ -61,6 +62,38 @@ extension Blackboard {
         origin: results.count == 1 && !isJoined && request.point == nil
           ? .derivative(of: found.formula, in: found.variables[0], order: order) : nil)
     )
+  }
+
+  /// `\partial p_k/\partial z_j`, where p and z are arrays here and p_k and z_j mean nothing else: all of them are asked for.
+  private func ofWholeArrays(
+    _ request: SheetStatement.DerivativeRequestPhrase
+  ) -> SheetStatement.DerivativeRequestPhrase {
+    var request = request
+    func array(_ phrase: Phrase) -> Phrase? {
+      guard let name = try? spelling(phrase), !isDefined(name), parameters[name] == nil,
+        let underscore = name.lastIndex(of: "_"), name[underscore...].dropFirst().allSatisfy({ "i"..."n" ~= $0 })
+      else { return nil }
+      return Phrase(String(name[..<underscore]))
+    }
+    func isArray(_ phrase: Phrase) -> Bool {
+      (try? read(phrase))?.value.symbols.contains { !$0.shape.isEmpty } ?? false
+        || reader.symbols.contains { $0.name == phrase.text && !$0.shape.isEmpty }
+    }
+    if let whole = array(request.formula), isDefined(whole.text), isArray(whole) {
+      request.formula = whole
+      if request.kind == .derivative { request.kind = .jacobian }
+    }
+    guard let found = try? read(request.formula, freeNames: request.variables.compactMap(array).map(\.text)).value
+    else {
+      return request
+    }
+    request.variables = request.variables.map { variable in
+      guard let whole = array(variable), !found.symbols.contains(where: { $0.name == (try? spelling(variable)) }),
+        found.symbols.contains(where: { $0.name == whole.text && !$0.shape.isEmpty }) || isDefined(whole.text)
+      else { return variable }
+      return whole
+    }
+    return request
   }
 
   /// The derivative of f(a) by x, an argument of f that does not stand in a, is that of f, taken at a.
@@ -197,7 +230,7 @@ extension Blackboard {
       let list = names.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
       return "\(letter(of: phrase))(\(list))"
     }
-    return isDefined(phrase.text) ? letter(of: phrase) : nil
+    return isDefined((try? spelling(phrase)) ?? phrase.text) ? letter(of: phrase) : nil
   }
 
   /// A phrase that is a name, as it is written.

@@ -5,11 +5,16 @@ import GradusNotation
 extension Blackboard {
   /// A side of an equation: a formula, or a derivative told in words, `the Hessian of f`.
   ///
-  /// - Parameter other: the other side, whose names have the same shapes here: x_i is a row of the X that stands there.
-  private func side(_ phrase: Phrase, beside other: Meaning? = nil) throws(StatementProblem) -> Meaning {
+  /// - Parameters:
+  ///   - other: the other side, whose names have the same shapes here: x_i is a row of the X that stands there.
+  ///   - letters: indices of which the equation gives the entries.
+  private func side(
+    _ phrase: Phrase, beside other: Meaning? = nil, entriesAt letters: [String]
+  ) throws(StatementProblem) -> Meaning {
     guard case .derivative(let request)? = try StatementParser.named(phrase) else {
       let known = Set(reader.symbols.map(\.name))
-      return try read(phrase, free: (other?.value.symbols ?? []).filter { !known.contains($0.name) })
+      return try read(
+        phrase, free: (other?.value.symbols ?? []).filter { !known.contains($0.name) }, entriesAt: letters)
     }
     guard let formula = try differentiate(request).1.value.formula else {
       throw StatementProblem("say in what: with respect to x", at: phrase)
@@ -23,12 +28,25 @@ extension Blackboard {
       if case .derivative? = try StatementParser.named(phrase) { return true }
       return phrase.cut.words.contains { parameters[$0.text] != nil }
     }
+    let letters = reader.lettersOfDerivatives(in: "\(left.text) = \(right.text)")
     if try tells(right), try !tells(left) {
-      let b = try side(right)
-      return (try side(left, beside: b), b)
+      let b = try side(right, entriesAt: letters)
+      return (try side(left, beside: b, entriesAt: letters), b)
     }
-    let a = try side(left)
-    return (a, try side(right, beside: a))
+    let a = try side(left, entriesAt: letters)
+    return (a, try side(right, beside: a, entriesAt: letters))
+  }
+
+  /// Refuses a name that stands on one side only and of which nothing was said: what does not hold for it says nothing.
+  private func refuseUnknownName(_ a: Meaning, _ b: Meaning, at phrase: Phrase) throws(StatementProblem) {
+    let known = Set(reader.symbols.map(\.name))
+    let (left, right) = (Set(a.value.symbols.map(\.name)), Set(b.value.symbols.map(\.name)))
+    guard let name = left.symmetricDifference(right).subtracting(known).filter({ $0.contains("_") }).min() else {
+      return
+    }
+    throw StatementProblem(
+      "\(Formula.symbol(name).written(as: .unicode)) stands on one side only, and nothing above says what it is",
+      at: phrase)
   }
 
   private func sideAsked(_ phrase: Phrase) -> Mathematics {
@@ -78,6 +96,7 @@ extension Blackboard {
         "This does not hold for every size: with \(sizes) the \(gap.isLeft ? "left" : "right") side has no value (\(gap.reason)). Where both sides have a value they are equal.",
         sides)
     case .different(let point):
+      try refuseUnknownName(a, b, at: left)
       let values = point.inputs.sorted { $0.key < $1.key }.map { name, tensor in
         Line("", .equation(.formula(.symbol(name)), .line(tensor.decimals)))
       }

@@ -10,9 +10,12 @@ extension Blackboard {
   func matrix(
     _ question: SheetStatement.MatrixQuestion, _ phrase: Phrase
   ) throws(StatementProblem) -> (Passage, Answer) {
-    let matrix = try exactMatrix(phrase, for: question.names[0])
-    let asked = typeset(phrase) ?? .line(phrase.text)
-    let passage: Passage = [.words("Find the \(question.title) of"), .mathematics(asked), .words(".")]
+    let kinds = ["covariance matrix", "data matrix", "covariance", "data"]
+    let bare = question == .principalComponent ? phrase.after(anyOf: kinds)?.withoutArticle ?? phrase : phrase
+    let matrix = try exactMatrix(bare, for: question.names[0])
+    let asked = typeset(bare) ?? .line(bare.text)
+    let kind = bare == phrase ? "" : phrase.text.hasPrefix("cov") ? " the covariance matrix" : " the data"
+    let passage: Passage = [.words("Find the \(question.title) of\(kind)"), .mathematics(asked), .words(".")]
     let answer: Answer
     do {
       switch question {
@@ -26,6 +29,8 @@ extension Blackboard {
       case .singularValues: answer = try singularValues(matrix)
       case .singularValueDecomposition: answer = try singularValueDecomposition(matrix)
       case .nullSpace: answer = nullSpace(matrix)
+      case .columnSpace: answer = columnSpace(matrix)
+      case .rowSpace: answer = rowSpace(matrix)
       case .qrDecomposition: answer = try orthonormal(matrix, phrase)
       case .luDecomposition: answer = lu(matrix)
       case .choleskyDecomposition: answer = try cholesky(matrix, phrase)
@@ -120,6 +125,34 @@ extension Blackboard {
       .decomposition(Decomposition(kind: .nullSpace, matrix: matrix)),
       result: [Line("All combinations of")] + basis.map { Line("", .numbers(Literal(shape: [$0.count], values: $0))) },
       working: working)
+  }
+
+  /// The columns in which a pivot stands.
+  private func columnSpace(_ matrix: ExactMatrix) -> Answer {
+    let reduction = RowReduction(matrix)
+    let basis = reduction.pivotColumns.map { column in (0..<matrix.rowCount).map { matrix[$0, column] } }
+    let words = "A pivot stands in \(basis.count == 1 ? "column" : "columns") "
+    let columns = reduction.pivotColumns.map { "\($0 + 1)" }.joined(separator: ", ")
+    return space(basis, reduction, Line(words + columns + ": those columns of the matrix are a basis."))
+  }
+
+  /// The rows of the echelon form that are not zero.
+  private func rowSpace(_ matrix: ExactMatrix) -> Answer {
+    let reduction = RowReduction(matrix)
+    let last = reduction.steps.last?.after ?? matrix
+    let basis = reduction.pivotColumns.indices.map { row in (0..<matrix.columnCount).map { last[row, $0] } }
+    return space(basis, reduction, Line("The rows that are not zero are a basis."))
+  }
+
+  private func space(_ basis: [[Rational]], _ reduction: RowReduction, _ reason: Line) -> Answer {
+    let working = reduction.steps.map {
+      Line($0.passage, .numbers(Literal(shape: $0.after.shape, values: $0.after.elements)))
+    }
+    if basis.isEmpty { return Answer(.none, result: [Line("Only the zero vector.")], working: working) }
+    return Answer(
+      .none,
+      result: [Line("All combinations of")] + basis.map { Line("", .numbers(Literal(shape: [$0.count], values: $0))) },
+      working: working + [reason])
   }
 
   private func echelon(_ matrix: ExactMatrix) -> Answer {

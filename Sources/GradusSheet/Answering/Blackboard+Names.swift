@@ -55,3 +55,33 @@ extension Blackboard {
   /// Letters that are asked about themselves: the derivative of x.
   private static let plainVariables: Set<String> = ["x", "y", "z", "t"]
 }
+
+extension Blackboard {
+  /// The symbol that a name stands for in a formula.
+  func symbol(_ phrase: Phrase, in formula: Formula) throws(StatementProblem) -> Symbol {
+    var reader = Reader(symbols: formula.symbols.filter { $0.shape.count <= 2 })
+    if let read = try? reader.read(phrase.text).formula, case .symbol(let symbol) = read.node,
+      formula.symbols.contains(symbol)
+    {
+      return symbol
+    }
+    let known = formula.symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+    throw StatementProblem(
+      "the formula has no symbol \(phrase.text); it has \(known.isEmpty ? "none" : known)", at: phrase)
+  }
+
+  /// The name as the reader spells it, `x_1` for `x₁`.
+  func spelling(_ phrase: Phrase) throws(StatementProblem) -> String {
+    do throws(ReadingError) {
+      for case .declaration(let declaration) in try Reader().statements(phrase.text + ": scalar") {
+        if let name = declaration.names.first { return name }
+      }
+    } catch {
+      // `W^{(2)}` is a name to the reader, and none that is declared so.
+      var reader = Reader()
+      if let read = try? reader.read(phrase.text).formula, case .symbol(let symbol) = read.node { return symbol.name }
+      throw StatementProblem(error, in: phrase)
+    }
+    throw StatementProblem("found \(phrase.text), expected a name", at: phrase)
+  }
+}

@@ -89,32 +89,28 @@ extension Blackboard {
 
   /// The formula with the values of a point put in, computed as far as it goes.
   func value(of formula: Formula, at point: Point, _ phrase: Phrase) throws(StatementProblem) -> Formula {
-    if point.values.allSatisfy({ $0.key.shape == $0.value.shape }) {
-      let found = formula.substituting(point.values)
-      if let exact = ExactEvaluator().evaluate(found) { return .literal(shape: exact.shape, exact.values) }
-      guard found.symbols.isEmpty, found.sizeSymbols.isEmpty else { return found.simplified().computed }
-      guard let value = try? Evaluator(inputs: [:]).evaluate(found), value.values.allSatisfy(\.isFinite) else {
-        throw StatementProblem("there is no value at this point", at: phrase)
-      }
-      return found
-    }
-    var inputs: [String: Tensor] = [:]
+    var sizes: [String: Size] = [:]
+    var values: [Symbol: Formula] = [:]
     for (variable, value) in point.values {
-      guard let symbol = variable.symbols.first, let literal = ExactEvaluator().evaluate(value) else { continue }
-      guard literal.shape.count == symbol.shape.count else {
+      guard case .symbol(let symbol) = variable.node else { continue }
+      let isFit = value.shape.count == symbol.shape.count && symbol.shape.unify(with: value.shape, &sizes)
+      guard isFit else {
         throw StatementProblem(
           "\(variable.written(as: .unicode)) has the shape \(describe(shape: symbol.shape)), the point \(describe(shape: value.shape))",
           at: phrase)
       }
-      inputs[symbol.name] = Tensor(shape: literal.shape, values: literal.values.map(\.doubleValue))
+      values[symbol] = value
     }
-    if let missing = formula.symbols.first(where: { inputs[$0.name] == nil }) {
-      throw StatementProblem("\(missing.name) has no value", at: phrase)
+    guard let placed = formula.substituting(sizes: sizes, values) else {
+      throw StatementProblem("the formula speaks of an entry that the point does not have", at: phrase)
     }
-    guard let value = try? Evaluator(inputs: inputs).evaluate(formula), value.values.allSatisfy(\.isFinite) else {
+    let found = withLaterValues(placed)
+    if let exact = ExactEvaluator().evaluate(found) { return .literal(shape: exact.shape, exact.values) }
+    guard found.symbols.isEmpty, found.sizeSymbols.isEmpty else { return found.simplified().computed }
+    guard let value = try? Evaluator(inputs: [:]).evaluate(found), value.values.allSatisfy(\.isFinite) else {
       throw StatementProblem("there is no value at this point", at: phrase)
     }
-    return .literal(shape: value.shape, value.values.map(\.sixDigits))
+    return found
   }
 
   /// The value of a formula at a point.

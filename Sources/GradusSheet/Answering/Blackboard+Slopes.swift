@@ -50,7 +50,7 @@ extension Blackboard {
   func taylor(_ phrase: Phrase, _ degree: Int, _ point: Phrase) throws(StatementProblem) -> (Passage, Answer) {
     let meaning = try read(phrase, freeNames: ownVariables(of: phrase))
     guard meaning.value.symbols.count == 1, let symbol = meaning.value.symbols.first, symbol.shape.isEmpty else {
-      throw StatementProblem("a Taylor polynomial is that of a function of one number", at: phrase)
+      return try taylorOfVector(phrase, degree, point)
     }
     let x = Formula.symbol(symbol)
     let place = try self.point(point.afterAssignment, of: [x])

@@ -28,6 +28,10 @@ extension Blackboard {
     case .updateRule(let formula, let names, let length): return try updateRule(formula, names, length)
     case .parameters(let network): return try parameterCount(network)
     case .stationary(let formula): return try stationary(formula)
+    case .values(let unknown, let property, let matrix): return try values(of: unknown, making: property, matrix)
+    case .constrained(let formula, let names, let equations, let isLargest):
+      return try constrained(formula, names, equations, isLargest)
+    case .convergentSteps(let formula): return try convergentSteps(formula)
     case .property(let property, let matrix): return try self.property(property, of: matrix)
     }
   }

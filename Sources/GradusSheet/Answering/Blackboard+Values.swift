@@ -5,7 +5,8 @@ import GradusNotation
 extension Blackboard {
   func compute(_ phrase: Phrase, named name: Formula?) throws(StatementProblem) -> (Passage, Answer) {
     if name == nil, let request = primed(phrase) { return try differentiate(request) }
-    let meaning = try read(phrase)
+    var meaning = try read(phrase)
+    meaning.value = withLaterValues(meaning.value)
     let written = typeset(phrase) ?? .formula(meaning.written)
     let asked: Mathematics = name.map { .equation(.formula($0), written) } ?? written
     let passage: Passage = [

@@ -37,7 +37,8 @@ struct Blackboard: Sendable {
 
   /// The arguments of the function that a phrase names, as `f` or `\\ell`; nil where it is none.
   func parameters(of phrase: Phrase) -> [String]? {
-    parameters[phrase.text] ?? (phrase.words.count == 1 ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
+    parameters[phrase.text]
+      ?? (phrase.words.count == 1 || phrase.isMarkedName ? (try? spelling(phrase)).flatMap { parameters[$0] } : nil)
   }
 
   func function(_ name: String) -> Function? {
@@ -54,6 +55,7 @@ struct Blackboard: Sendable {
     reader.tell(name, facts)
     if let definition {
       reader.declare(Symbol(name, definition.meaning.shape))
+      if let source = definition.arraySource { reader.noteArray(source) }
       definitions.append(definition)
     }
     if let symbol { reader.declare(symbol) }
@@ -74,12 +76,14 @@ struct Blackboard: Sendable {
     let meaning: Formula
     /// With the names of the page that its author wrote.
     let written: Formula
+    /// The definition of `r_i`, which is one of the array r too.
+    var arraySource: String?
   }
 
   /// What stands in a phrase: as written, and with the meanings of all names but some put in.
   struct Meaning {
     let written: Formula
-    let value: Formula
+    var value: Formula
   }
 
   // MARK: Saying what names mean
@@ -122,7 +126,8 @@ struct Blackboard: Sendable {
       }
       let meaning = old.meaning.substituting(Dictionary(new) { first, _ in first })
       let written = old.written.substituting(Dictionary(new) { first, _ in first })
-      return Definition(symbol: old.symbol, name: old.name, meaning: meaning, written: written)
+      return Definition(
+        symbol: old.symbol, name: old.name, meaning: meaning, written: written, arraySource: old.arraySource)
     }
   }
 
@@ -190,11 +195,16 @@ struct Blackboard: Sendable {
   }
 
   /// Gives a name its meaning, in place of an earlier one.
-  mutating func define(_ name: String, as meaning: Formula, written: Formula? = nil) {
+  ///
+  /// - Parameter arraySource: the definition, where it is one for each index.
+  mutating func define(_ name: String, as meaning: Formula, written: Formula? = nil, arraySource: String? = nil) {
     forget(name)
     let symbol = Symbol(name, meaning.shape)
     reader.declare(symbol)
-    definitions.append(Definition(symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning))
+    definitions.append(
+      Definition(
+        symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning, arraySource: arraySource))
+    if let arraySource { reader.noteArray(arraySource) }
   }
 
   mutating func define(_ name: String, as network: SmallNetwork) {
@@ -246,17 +256,7 @@ struct Blackboard: Sendable {
     return board
   }
 
-  /// Puts a meaning that came later into those that speak of the name: u = sin v, and then v = x².
-  mutating func reexpand(with name: String) {
-    guard let later = definitions.first(where: { $0.name == name }) else { return }
-    definitions = definitions.map { old in
-      guard old.name != name, old.meaning.symbols.contains(where: { $0.name == name }) else { return old }
-      let places = old.meaning.symbols.filter { $0.name == name && $0.shape == later.meaning.shape }
-      let meanings = Dictionary(uniqueKeysWithValues: places.map { (Formula.symbol($0), later.meaning) })
-      return Definition(
-        symbol: old.symbol, name: old.name, meaning: old.meaning.substituting(meanings), written: old.written)
-    }
-  }
+  mutating func replaceDefinitions(_ change: (Definition) -> Definition) { definitions = definitions.map(change) }
 
   func isDefined(_ name: String) -> Bool { definitions.contains { $0.name == name } }
 
@@ -273,8 +273,12 @@ struct Blackboard: Sendable {
 
   /// Reads a formula with the names of the blackboard in it.
   ///
-  /// - Parameter free: names that are variables of the question, whatever value they have.
-  func read(_ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = []) throws(StatementProblem) -> Meaning {
+  /// - Parameters:
+  ///   - free: names that are variables of the question, whatever value they have.
+  ///   - letters: indices of which the phrase gives the entry.
+  func read(
+    _ phrase: Phrase, free: [Symbol] = [], freeNames: [String] = [], entriesAt letters: [String] = []
+  ) throws(StatementProblem) -> Meaning {
     if phrase.isEmpty { throw StatementProblem("a formula is missing here", at: phrase) }
     try refuseProse(phrase)
     try refuseUnread(phrase)
@@ -285,7 +289,7 @@ struct Blackboard: Sendable {
     let text = entries(in: try calls(phrase, &reader))
     do {
       let known = reader
-      var reading = try reader.read(text)
+      var reading = letters.isEmpty ? try reader.read(text) : try reader.read(text, entriesAt: letters)
       // Who speaks of θ₁ and θ₂ only means a vector of two entries.
       let sized = reading.formula.symbols.compactMap { symbol -> Symbol? in
         guard symbol.shape.count == 1, !known.symbols.contains(where: { $0.name == symbol.name }),
@@ -293,7 +297,7 @@ struct Blackboard: Sendable {
         else { return nil }
         return Symbol(symbol.name, [.number(last + 1)], facts: symbol.facts)
       }
-      if !sized.isEmpty {
+      if !sized.isEmpty, letters.isEmpty {
         reader = known
         for symbol in sized { reader.declare(symbol) }
         if let again = try? reader.read(text) { reading = again }
@@ -365,33 +369,5 @@ struct Blackboard: Sendable {
     } catch {
       throw StatementProblem(error, in: phrase)
     }
-  }
-
-  /// The symbol that a name stands for in a formula.
-  func symbol(_ phrase: Phrase, in formula: Formula) throws(StatementProblem) -> Symbol {
-    var reader = Reader(symbols: formula.symbols.filter { $0.shape.count <= 2 })
-    if let read = try? reader.read(phrase.text).formula, case .symbol(let symbol) = read.node,
-      formula.symbols.contains(symbol)
-    {
-      return symbol
-    }
-    let known = formula.symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
-    throw StatementProblem(
-      "the formula has no symbol \(phrase.text); it has \(known.isEmpty ? "none" : known)", at: phrase)
-  }
-
-  /// The name as the reader spells it, `x_1` for `x₁`.
-  func spelling(_ phrase: Phrase) throws(StatementProblem) -> String {
-    do throws(ReadingError) {
-      for case .declaration(let declaration) in try Reader().statements(phrase.text + ": scalar") {
-        if let name = declaration.names.first { return name }
-      }
-    } catch {
-      // `W^{(2)}` is a name to the reader, and none that is declared so.
-      var reader = Reader()
-      if let read = try? reader.read(phrase.text).formula, case .symbol(let symbol) = read.node { return symbol.name }
-      throw StatementProblem(error, in: phrase)
-    }
-    throw StatementProblem("found \(phrase.text), expected a name", at: phrase)
   }
 }

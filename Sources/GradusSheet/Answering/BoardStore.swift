@@ -19,6 +19,45 @@ struct BoardStore {
     var facts: Set<Fact> = []
     /// Why the line that was to define it could not be read.
     var unread: String?
+    /// The numbered part of the exercise in which it was told; empty before the first of them.
+    var part = ""
+  }
+
+  /// The numbered part of the exercise that is read.
+  private var part = ""
+
+  mutating func begin(part label: String) { part = label }
+
+  /// The store without what other numbered parts told; nil where they told nothing.
+  var withoutOtherParts: BoardStore? {
+    guard !part.isEmpty, entries.values.contains(where: { !$0.part.isEmpty && $0.part != part }) else { return nil }
+    var store = self
+    store.entries = entries.filter { $0.value.part.isEmpty || $0.value.part == part }
+    store.assumed = [:]
+    return store
+  }
+
+  /// The names with values that a text speaks of and that another part told, by the part.
+  func borrowed(in text: String) -> [(part: String, names: [String])] {
+    guard !part.isEmpty else { return [] }
+    var found: Set<String> = []
+    var open = mentioned(in: text)
+    while let name = open.popFirst() {
+      guard found.insert(name).inserted, let entry = entries[name] else { continue }
+      open.formUnion(mentioned(in: entry.source).subtracting(found))
+    }
+    // What a function takes as its argument is no value of another part.
+    let arguments = Set(found.compactMap { entries[$0]?.function?.parameters }.joined())
+    let names = found.subtracting(arguments).filter { name in
+      guard let entry = entries[name], !entry.part.isEmpty, entry.part != part, let value = entry.definition?.meaning
+      else {
+        return false
+      }
+      return value.symbols.isEmpty && value.rank > 0
+    }
+    return Dictionary(grouping: names) { entries[$0]?.part ?? "" }.map { ($0.key, $0.value.sorted()) }.sorted {
+      $0.0 < $1.0
+    }
   }
 
   private var entries: [String: Entry] = [:]
@@ -100,7 +139,7 @@ struct BoardStore {
     guard let left = (told ?? line).sidesOfEquation?.left, let name = BoardStore.definedName(left) else { return }
     if isQuestion, told == nil, entries[name] != nil { return }
     count += 1
-    entries[name] = Entry(order: count, source: "", unread: reason)
+    entries[name] = Entry(order: count, source: "", unread: reason, part: part)
     names[BoardStore.beginning(name), default: []].insert(name)
   }
 
@@ -126,7 +165,7 @@ struct BoardStore {
         order: count, source: source, definition: board.definitions.first { $0.name == name },
         symbol: board.declared(name), function: board.function(name),
         network: board.network(name), isUnknownFunction: board.reader.isUnknownFunction(name), facts: board.facts(name),
-        unread: board.unread[name])
+        unread: board.unread[name], part: part)
       names[BoardStore.beginning(name), default: []].insert(name)
       for symbol in entries[name]?.definition?.meaning.symbols ?? [] where symbol.shape.count <= 2 {
         assumed[symbol.name] = symbol

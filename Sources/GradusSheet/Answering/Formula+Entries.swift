@@ -24,17 +24,4 @@ extension Formula {
     }
     return entries.max()
   }
-
-  /// A short vector that speaks of its entries, put together entry by entry: `[2 (θ₁ − 1) + θ₂; 6 θ₂ + θ₁]`.
-  var entrywise: Formula {
-    guard rank == 1, let length = shape[0].value(in: [:]), (2...8).contains(length), !symbols.isEmpty,
-      nodesBottomUp.contains(where: { if case .basis = $0.node { true } else { false } })
-    else { return self }
-    let parts = (0..<length).map { index in
-      let unit = Formula.basis(index, shape[0])
-      let entry = Formula.contraction([.init(unit, [0]), .init(self, [0])], output: []).simplified()
-      return Formula.contraction([.init(unit, [0]), .init(entry, [])], output: [0])
-    }
-    return .sum(parts, shape: shape)
-  }
 }

@@ -21,6 +21,13 @@ struct Phrase: Hashable, Sendable {
     return String(view)
   }
 
+  /// Whether it is one letter in a typeface, `\\mathbf{f}`.
+  var isMarkedName: Bool {
+    ["\\mathbf{", "\\boldsymbol{", "\\bm{", "\\vec{", "\\mathcal{"].contains(where: text.hasPrefix)
+      && text.hasSuffix("}")
+      && text.count { $0 == "{" } == 1
+  }
+
   var isEmpty: Bool { range.isEmpty }
   var first: Unicode.Scalar? { range.isEmpty ? nil : line[range.lowerBound] }
 

@@ -67,6 +67,8 @@ struct SheetStatement: Hashable, Sendable {
     case singularValues = "singular values"
     case singularValueDecomposition = "singular value decomposition"
     case nullSpace = "null space"
+    case columnSpace = "column space"
+    case rowSpace = "row space"
     case qrDecomposition = "QR decomposition"
     case luDecomposition = "LU decomposition"
     case choleskyDecomposition = "Cholesky decomposition"
@@ -91,6 +93,8 @@ struct SheetStatement: Hashable, Sendable {
       case .singularValues: ["singular values"]
       case .singularValueDecomposition: ["singular value decomposition", "svd"]
       case .nullSpace: ["null space", "nullspace", "kernel"]
+      case .columnSpace: ["column space", "range", "image"]
+      case .rowSpace: ["row space"]
       case .qrDecomposition:
         ["qr decomposition", "qr factorisation", "qr factorization", "gram-schmidt orthonormalisation"]
       case .luDecomposition: ["lu decomposition", "lu factorisation", "lu factorization"]

@@ -16,6 +16,10 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case outputSize(input: [Int], kernel: [Int], stride: Int, padding: Int)
   case method(MethodRequest)
   case optimalStep(of: Phrase, from: Phrase)
+  /// `minimise f over x subject to A*x = b`
+  case constrained(Phrase, over: [Phrase], keeping: [Phrase], isLargest: Bool)
+  /// `convergent step lengths of gradient descent on f`
+  case convergentSteps(of: Phrase)
   /// `2 steps of gradient descent on f from (1, 0) with exact line search`
   case exactDescent(of: Phrase, from: Phrase, count: Phrase?)
   /// `minimum value of f`, and `maximum value of f` of the negative.
@@ -25,6 +29,8 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case parameters(of: Phrase)
   /// `Is A invertible?`
   case property(MatrixProperty, Phrase)
+  /// `For which values of k is A positive definite?`
+  case values(of: Phrase, making: MatrixProperty, Phrase)
   /// One stationary point after the other, with its kind.
   case stationary(Phrase)
 

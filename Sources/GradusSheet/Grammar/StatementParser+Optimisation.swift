@@ -70,6 +70,11 @@ extension StatementParser {
       return .optimalStep(of: formula, over: names.first)
     }
     if let rest = phrase.after(anyOf: [
+      "convergent step lengths of gradient descent on", "convergent step sizes of gradient descent on",
+    ]) {
+      return .special(.convergentSteps(of: rest.withoutArticle))
+    }
+    if let rest = phrase.after(anyOf: [
       "update rule of gradient descent on", "gradient descent update rule for", "gradient descent update for",
       "update rule of gradient descent for",
     ]) {

@@ -57,8 +57,32 @@ extension StatementParser {
     return try method(phrase).map { .special(.method($0)) }
   }
 
+  /// `minimise x^2 + y^2 [over x, y] subject to x + 2*y = 5`
+  private static func constrained(_ phrase: Phrase) -> SheetStatement.Question? {
+    for (words, isLargest) in [
+      (["minimise", "minimize", "minimiser of", "minimizer of", "minimum of"], false),
+      (["maximise", "maximize", "maximiser of", "maximizer of", "maximum of"], true),
+    ] {
+      guard let rest = (phrase.after(anyOf: words) ?? phrase.asked?.withoutArticle.after(anyOf: words))?.withoutArticle,
+        let (objective, told) = rest.split(atAnyOf: [
+          "subject to the constraints", "subject to the constraint", "subject to", "under the constraint", "such that",
+          "s.t.",
+        ])
+      else { continue }
+      let equations = listed(told).filter { $0.sidesOfEquation != nil }
+      guard !equations.isEmpty, equations.count == listed(told).count else { return nil }
+      let parts = objective.split(atAnyOf: ["over", "with respect to", "wrt"])
+      return .special(
+        .constrained(
+          (parts?.before ?? objective).withoutArticle, over: parts.map { names($0.after) } ?? [], keeping: equations,
+          isLargest: isLargest))
+    }
+    return nil
+  }
+
   /// Verbs that are a question in themselves: `invert A`, `normalise v`, `maximise f`, `fit a line through …`.
   static func verbs(_ phrase: Phrase) -> SheetStatement.Question? {
+    if let question = constrained(phrase) { return question }
     if let rest = phrase.after("invert")?.withoutArticle { return .operation(phrase, formula: "inv(\(rest.text))") }
     if let rest = phrase.after(anyOf: ["diagonalise", "diagonalize"])?.withoutArticle {
       return .matrix(.eigenvectors, rest)

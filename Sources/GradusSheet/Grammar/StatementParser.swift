@@ -174,6 +174,11 @@ extension StatementParser {
       guard let rest = phrase.after(words), let (unknown, equation) = rest.split(atAnyOf: ["is", "does", "do", "are"])
       else { continue }
       let plain = equation.withoutFullStop
+      for property in SpecialQuestion.MatrixProperty.allCases {
+        guard let (matrix, after) = plain.split(at: property.rawValue), after.isEmpty, !matrix.isEmpty else { continue }
+        let named = matrix.withoutArticle
+        return .special(.values(of: unknown, making: property, named.after("matrix") ?? named))
+      }
       if plain.sidesOfEquation != nil { return .solve(plain, unknown: unknown) }
     }
     if let (unknown, equation) = phrase.asked?.split(at: "such that"), equation.sidesOfEquation != nil {

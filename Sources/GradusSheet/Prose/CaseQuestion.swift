@@ -15,12 +15,18 @@ struct CaseQuestion {
   }
 
   /// Nil where the sentence speaks of one thing only.
-  init?(_ instruction: Instruction) {
+  ///
+  /// - Parameter opensCases: whether what follows may be the cases.
+  init?(_ instruction: Instruction, opensCases: Bool) {
     let words = instruction.words.map { $0.lowercased() }
+    if opensCases, let open = CaseQuestion.open(instruction) {
+      (self.instruction, hole, target) = (open.question, open.hole, nil)
+      return
+    }
     let pointers: Set<String> = ["following", "below"]
     let hasPointer = words.contains(where: pointers.contains)
     let isBare =
-      !words.contains { Instruction.isFormula($0) } && words.count <= 6
+      opensCases && !words.contains { Instruction.isFormula($0) } && words.count <= 6
       && (words.last.map {
         [
           "of", "derivative", "gradient", "derivatives", "value", "values", "compute", "calculate", "evaluate",
@@ -37,6 +43,33 @@ struct CaseQuestion {
       if let formula, SymbolNames.parts(formula.tokens) != nil { target = formula }
     }
     self.target = target
+  }
+
+  /// `Differentiate with respect to $X$:`, `Find the gradient of:`, `Find $\nabla f$ of`: what stands for the case, where nothing is said of it.
+  private static func open(_ instruction: Instruction) -> (question: Instruction, hole: String)? {
+    var question = instruction
+    while let last = question.words.last, [":", ","].contains(last) { question.words.removeLast() }
+    let lower = question.words.map { $0.lowercased() }
+    guard let first = lower.first, let last = lower.last else { return nil }
+    let hole = question.append(LatexTokens([]))
+    if let named = question.words.first(where: { question.formula($0).flatMap(question.leibniz) != nil }), last == "of",
+      lower.count <= 6
+    {
+      // ∇f of f, whatever the case calls it.
+      guard let (_, variable, kind, _) = question.formula(named).flatMap(question.leibniz) else { return nil }
+      question.words = [first, "the", kind, "of", hole]
+      if let variable { question.words += ["with", "respect", "to", question.append(LatexTokens(variable))] }
+      return (question, hole)
+    }
+    guard let range = question.place(of: "with respect to *"), range.upperBound == question.words.count,
+      !question.words[..<range.lowerBound].contains(where: Instruction.isFormula),
+      !lower.contains("following"), !lower.contains("below")
+    else { return nil }
+    let before = lower[..<range.lowerBound].last ?? ""
+    guard ["differentiate", "derive"].contains(before) || Instruction.quantities.contains(before) else { return nil }
+    question.words.insert(
+      contentsOf: Instruction.quantities.contains(before) ? ["of", hole] : [hole], at: range.lowerBound)
+    return (question, hole)
   }
 
   /// The statement for one case, with what it gives.

@@ -149,6 +149,20 @@ extension GivenReader {
 }
 
 extension LatexTokens {
+  /// `k = 1, \dots, K`: which values an index takes.
+  var isRange: Bool {
+    let sides = split(at: ["=", "\\in"])
+    return sides.count == 2 && SymbolNames.parts(sides[0].tokens) != nil
+      && sides[1].tokens.contains { ["\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"].contains($0) }
+      && sides[1].split(at: [","]).count > 1 && !sides[1].tokens.contains { ["+", "-", "_"].contains($0) && $0 != "-" }
+  }
+
+  /// `j = k`, `j \ne k`.
+  var relatesIndices: Bool {
+    tokens.count == 3 && LatexTokens.isLetter(tokens[0]) && LatexTokens.isLetter(tokens[2])
+      && ["=", "\\ne", "\\neq", "≠"].contains(tokens[1])
+  }
+
   /// `1 \le i \le n`, `i \ne j`: where an index runs, and nothing of a quantity.
   var isAboutIndices: Bool {
     let names = tokens.filter { LatexTokens.isLetter($0) }

@@ -22,6 +22,13 @@ struct GivenReader {
     ["for", "functions"], ["for", "vector-valued"], ["for", "scalar-valued"],
   ]
 
+  /// `A function $f$ is given by …`, `A network computes …`: one thing, and not all of a kind.
+  private static func speaksOfOne(_ words: [String]) -> Bool {
+    let tells: Set<String> = ["given", "defined", "computes", "trained", "described", "modelled", "modeled"]
+    return words.contains(where: tells.contains)
+      && Set(words).isDisjoint(with: ["if", "called", "said", "denoted", "whenever", "iff", "any", "every"])
+  }
+
   /// The statements of a sentence, declarations first, since definitions speak of what they declare.
   ///
   /// - Parameter isOfQuestion: whether it is a clause of a question, which speaks of that alone.
@@ -33,12 +40,13 @@ struct GivenReader {
     // `Recall that for symmetric A …, consider f(x) = …` tells of f all the same.
     let isGeneral =
       !isOfQuestion && !words.contains("consider") && Self.generalities.contains { words.starts(with: $0) }
+      && !(["a", "an"].contains(words.first) && Self.speaksOfOne(words))
     let isTold = words.isEmpty || words.contains { Self.openers.contains($0) }
     nameGradient(sentence)
     var (declarations, definitions): ([SourceLine], [SourceLine]) = ([], [])
     for (index, placed) in sentence.pieces.enumerated() {
       guard case .formula(let display, let isDisplayed) = placed.piece, isWanted(display) else { continue }
-      for formula in display.formulas {
+      for formula in display.formulas where !formula.isRange && !formula.relatesIndices {
         let told = facts(at: index, formula, sentence)
         if let text = declaration(formula, facts: told.facts) ?? mapping(formula) ?? condition(formula)
           ?? names(formula, told.facts)
@@ -143,7 +151,8 @@ struct GivenReader {
     if let open = left.tokens.firstIndex(of: "("), open > 0, left.tokens.last == ")",
       SymbolNames.parts(Array(left.tokens[..<open])) != nil
     {
-      let arguments = LatexTokens(Array(left.tokens[(open + 1)..<(left.tokens.count - 1)])).split(at: [","])
+      var arguments = LatexTokens(Array(left.tokens[(open + 1)..<(left.tokens.count - 1)])).split(at: [","])
+      dropParameters(&arguments, of: right)
       guard !arguments.isEmpty, arguments.allSatisfy({ SymbolNames.parts($0.tokens) != nil }), isTold else {
         return nil
       }
@@ -179,7 +188,23 @@ struct GivenReader {
         layer: above.flatMap(GivenReader.layer))
     }
     if LatexTokens.looksLikeMatrix(base) { scope.define(matrix: name) }
+    let used = Set(right.nameTexts.map { scope.names.text(LatexTokens($0)) })
+    scope.define(value: name, of: isNumeric ? [] : used, isNumeric: isNumeric)
     return ["let \(name) = \(value(right))"]
+  }
+
+  /// `f(x; \theta)` of a value that has no θ in it: θ stands for all of its parameters, here and wherever f is written so.
+  private mutating func dropParameters(_ arguments: inout [LatexTokens], of value: LatexTokens) {
+    guard let last = arguments.last else { return }
+    let parts = last.split(at: [";", "\\mid", "|"])
+    guard parts.count == 2, SymbolNames.parts(parts[1].tokens) != nil else { return }
+    let own = Array(last.tokens[parts[0].tokens.count...])
+    arguments[arguments.count - 1] = parts[0]
+    if value.nameTexts.contains(parts[1].tokens.joined()) {
+      arguments.append(parts[1])
+    } else {
+      scope.names.insert(own, as: "")
+    }
   }
 
   /// The name of an argument; σ² as one is σ: ℓ(μ, σ²).

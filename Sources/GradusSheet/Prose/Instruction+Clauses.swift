@@ -78,6 +78,7 @@ extension Instruction {
 
   /// `Decide for each of the following functions whether it is convex`, its cases as its lead.
   private var withCasesFirst: Instruction? {
+    if let moved = withCasesAsSubject { return moved }
     guard
       let start = place(of: "for each of the following")?.lowerBound ?? place(of: "for each of these")?.lowerBound
         ?? place(of: "which of the following")?.lowerBound
@@ -97,6 +98,34 @@ extension Instruction {
       moved.words = ["is", "it"] + moved.words.dropFirst()
     }
     return moved
+  }
+
+  /// `Determine whether the following functions are convex`, `Are these matrices invertible?`
+  private var withCasesAsSubject: Instruction? {
+    let lower = words.map { $0.lowercased() }
+    let link = lower.firstIndex { ["whether", "if"].contains($0) }
+    let isQuestion = lower.first == "are" || lower.first == "is"
+    guard isQuestion || link != nil, !lower.contains("which") else { return nil }
+    let start = isQuestion ? 1 : link! + 1
+    for pattern in ["the following", "each of the following", "each of these", "the functions below"] {
+      guard let range = place(of: pattern, from: start), range.lowerBound == start else { continue }
+      var end = range.upperBound
+      while end < words.count,
+        ["functions", "function", "matrices", "matrix", "expressions", "sets", "scalar", "real"].contains(lower[end])
+      {
+        end += 1
+      }
+      if !isQuestion {
+        guard end < words.count, ["is", "are"].contains(lower[end]) else { continue }
+        end += 1
+      }
+      guard end < words.count, !Self.isFormula(words[end]) else { continue }
+      var moved = self
+      moved.lead = ["for", "each", "of", "the", "following"]
+      moved.words = isQuestion ? ["is", "it"] + words[end...] : Array(words[..<start]) + ["it", "is"] + words[end...]
+      return moved
+    }
+    return nil
   }
 
   /// `Show that the softmax is invariant to a constant: softmax(z + c 𝟏) = softmax(z)` asks for the equation, which the words describe;
@@ -187,7 +216,7 @@ extension Instruction {
     for kind in ["gradient", "hessian", "jacobian", "derivative", "determinant", "inverse", "trace", "rank"] {
       guard let range = place(of: "\(kind) of * and *") ?? place(of: "\(kind) of * , *"),
         [range.upperBound - 3, range.upperBound - 1].allSatisfy({
-          formula(words[$0]).map { SymbolNames.parts($0.tokens) != nil } ?? false
+          formula(words[$0]).map { SymbolNames.parts($0.tokens) != nil || $0.definedName != nil } ?? false
         })
       else { continue }
       var (first, second) = (self, self)

@@ -8,6 +8,23 @@ extension Instruction {
     words.removeFirst(place + 1)
   }
 
+  /// `…, where $\sigma$ acts elementwise`, which a function of an array does here.
+  mutating func withoutElementwise() {
+    let how: Set<String> = [
+      "elementwise", "element-wise", "entrywise", "entry-wise", "componentwise", "component-wise", "pointwise",
+      "coordinatewise",
+    ]
+    guard let end = words.firstIndex(where: { how.contains($0.lowercased()) }),
+      let start = words[..<end].lastIndex(where: { ["where", "with", "and", "here"].contains($0.lowercased()) }),
+      words[start..<end].contains(where: {
+        ["acts", "applied", "applies", "taken", "understood", "operates", "act", "acting", "is", "are"].contains(
+          $0.lowercased())
+      }), words[start..<end].compactMap(formula).allSatisfy({ $0.split(at: ["="]).count == 1 })
+    else { return }
+    words.removeSubrange(start...end)
+    while let last = words.last, last == "," { words.removeLast() }
+  }
+
   /// `Find all x such that …` asks for the solutions of an equation.
   mutating func solveForSuch() {
     for pattern in ["* such that *", "* for which *", "* so that *", "* satisfying *", "* with *"] {
@@ -67,7 +84,9 @@ extension Instruction {
       ("valid cross-correlation", "cross-correlation"), ("valid convolution", "convolution"),
       ("a basis for the null space", "the null space"), ("a basis of the null space", "the null space"),
       ("basis for the null space", "null space"), ("basis of the null space", "null space"),
-      ("null-space", "null space"),
+      ("null-space", "null space"), ("a basis for the column space", "the column space"),
+      ("a basis of the column space", "the column space"), ("a basis for the row space", "the row space"),
+      ("a basis of the row space", "the row space"), ("bases for the", "the"), ("bases of the", "the"),
       ("row-reduced echelon form", "reduced row echelon form"),
       ("rref", "reduced row echelon form"), ("onto the line through", "onto"), ("onto the span of", "onto"),
     ] { replace(long, with: short) }
@@ -75,14 +94,69 @@ extension Instruction {
     if let place = place(of: "find all *")?.lowerBound { words.remove(at: place + 1) }
   }
 
+  /// `Apply the Gram–Schmidt process to $v_1$, $v_2$`: the vectors as the columns of a matrix.
+  private mutating func gramSchmidt() {
+    let plain = words.map { $0.lowercased() }
+    let isNamed =
+      plain.contains { $0.hasPrefix("gram") && $0.hasSuffix("schmidt") }
+      || plain.contains("gram") && plain.contains("schmidt")
+    guard isNamed, let to = plain.firstIndex(where: { ["to", "on", "of"].contains($0) }) else { return }
+    let vectors = words[(to + 1)...].filter(Self.isFormula).compactMap(formula)
+    guard !vectors.isEmpty,
+      words[(to + 1)...].allSatisfy({ Self.isFormula($0) || [",", "and", "the", "vectors"].contains($0.lowercased()) })
+    else { return }
+    if vectors.count == 1, vectors[0].cells.map({ ($0.first?.count ?? 0) > 1 && $0.count > 1 }) ?? true {
+      words = ["find", "the", "gram-schmidt", "orthonormalisation", "of"] + words[(to + 1)...].filter(Self.isFormula)
+      return
+    }
+    // A row for each vector, turned.
+    let rows = vectors.map { $0.cells.map { $0.joined().map(\.text).joined(separator: " & ") } }
+    guard rows.allSatisfy({ $0 != nil }) else { return }
+    let matrix = "\\begin{bmatrix}" + rows.compactMap(\.self).joined(separator: "\\\\") + "\\end{bmatrix}^T"
+    words = ["find", "the", "gram-schmidt", "orthonormalisation", "of", append(LatexTokens([matrix]))]
+  }
+
+  /// `$u \times v$` of two names in small letters is their cross product.
+  mutating func crossProducts() {
+    guard words.count == 2, ["compute", "find", "calculate", "determine", "evaluate"].contains(words[0].lowercased()),
+      let product = formula(words[1])
+    else { return }
+    let sides = product.split(at: ["\\times", "×"])
+    guard sides.count == 2,
+      sides.allSatisfy({ side in
+        let name = side.tokens.first.map { $0.filter(\.isLetter).last?.isLowercase == true } ?? false
+        return SymbolNames.parts(side.tokens) != nil && name
+          || side.tokens.first == "(" && side.split(at: [","]).count == 1 && side.cells?.joined().count == 3
+      })
+    else { return }
+    words = ["find", "the", "cross", "product", "of", append(sides[0]), "and", append(sides[1])]
+  }
+
+  /// `the Jacobian of f and of g` is that of f and g.
+  private mutating func moveAnd() { replace("and of *", withoutLink: "of") }
+
+  /// `Prove or disprove: f is convex` asks whether it is.
+  private mutating func proveOrDisprove() {
+    for pattern in ["prove or disprove", "prove or refute", "show or disprove", "prove or give a counterexample"] {
+      guard let range = place(of: pattern), range.lowerBound == 0 else { continue }
+      words.replaceSubrange(range, with: ["show", "that"])
+      if words.count > 2, words[2] == ":" { words.remove(at: 2) }
+      if words.count > 2, words[2].lowercased() == "that" { words.remove(at: 2) }
+    }
+  }
+
   /// What is asked in the words of courses, in those of statements.
   mutating func translateCourse() {
     withoutMeans()
+    proveOrDisprove()
+    withoutElementwise()
     courseWords()
     solveForSuch()
     taylorOfExpansion()
     tangent()
     orthogonality()
+    gramSchmidt()
+    moveAnd()
   }
 
   /// `f_x` and `f_{xy}` of a function of x and y are its partial derivatives.

@@ -18,20 +18,33 @@ extension Instruction {
   }
 
   /// The questions of one verb: `compute the trace and the determinant of A`.
-  var parts: [Instruction] { ofDirection ?? ofSeveral ?? ofEach ?? ofFormulas ?? ofMixed ?? [self] }
+  var parts: [Instruction] {
+    ofDirection ?? ofClaims ?? ofNames ?? ofResidual ?? ofList ?? ofSeveral ?? ofEach ?? ofFormulas ?? [self]
+  }
 
-  /// `Compute $u^T v$, $\|u\|$ and the angle between $u$ and $v$` as three.
-  private var ofMixed: [Instruction]? {
-    guard let join = place(of: "and the"), join.lowerBound > 1, join.upperBound < words.count,
-      ["compute", "calculate", "find", "determine"].contains(words[0].lowercased())
+  /// `Find $\nabla f$ and $H_f$ of` what follows, as two.
+  private var ofNames: [Instruction]? {
+    let lower = words.map { $0.lowercased() }
+    guard lower.last(where: { $0 != ":" }) == "of", words.count <= 7, let and = lower.firstIndex(of: "and"), and == 2,
+      Self.isFormula(words[1]), Self.isFormula(words[3])
     else { return nil }
-    let items = words[1..<join.lowerBound].filter { $0 != "," }
-    guard !items.isEmpty, items.allSatisfy(Self.isFormula), !Self.isFormula(words[join.upperBound]) else { return nil }
-    return (items.map { ["compute", $0] } + [[words[0]] + words[join.upperBound...]]).map { words in
+    return [1, 3].map { place in
       var part = self
-      part.words = words
+      let name = formula(words[place])
+      let isHessian = name?.tokens.first.map { ["H", "\\mathcal{H}", "\\mathbf{H}"].contains($0) } ?? false
+      let item = isHessian ? ["the", "hessian"] : [words[place]]
+      part.words = [words[0]] + item + Array(words[4...])
       return part
     }
+  }
+
+  /// `the minimiser of f and the residual` as two.
+  private var ofResidual: [Instruction]? {
+    guard words.count > 4, words.suffix(3).map({ $0.lowercased() }) == ["and", "the", "residual"] else { return nil }
+    var (first, second) = (self, self)
+    first.words = Array(words.dropLast(3))
+    second.words = ["find", "the", "residual"]
+    return [first, second]
   }
 
   /// `the gradient of f at (1, 2) and the directional derivative in the direction (3, 4)`: both are of f at that point.
@@ -69,12 +82,15 @@ extension Instruction {
     else { return nil }
     // ∂f/∂x and ∂f/∂y are one question.
     let named = items.compactMap { formula($0).flatMap(leibniz) }
-    if named.count == items.count, named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name }) {
+    if named.count == items.count, named.count < 3,
+      named.allSatisfy({ $0.kind == "derivative" && $0.name == named[0].name })
+    {
       return nil
     }
     return items.map { item in
       var part = self
-      part.words = [isWhat || formula(item)?.tokens.contains("'") == true && names ? "compute" : words[0], item] + rest
+      let isTold = isWhat || names && formula(item).map { leibniz($0) != nil || $0.tokens.contains("'") } == true
+      part.words = [isTold ? "compute" : words[0], item] + rest
       return part
     }
   }
@@ -83,7 +99,7 @@ extension Instruction {
   private static let listWords: Set<String> = [
     ",", "and", "the", "gradient", "hessian", "derivative", "residual", "residuals", "prediction", "predictions",
     "error",
-    "errors", "product", "products", "partial", "derivatives",
+    "errors", "product", "products", "partial", "derivatives", "down", "out",
   ]
 
   /// `the trace and the determinant of A`, `the determinant of A and the rank of B`, `f with respect to t and g with respect to X` as two.
@@ -128,8 +144,9 @@ extension Instruction {
     "value", "matrix", "product", "sum", "length", "update", "output",
   ])
 
-  private static let listedPairs: Set<String> = [
-    "null space", "condition number", "singular values", "characteristic polynomial", "frobenius norm", "spectral norm",
+  static let listedPairs: Set<String> = [
+    "null space", "column space", "row space", "condition number", "singular values", "characteristic polynomial",
+    "frobenius norm", "spectral norm",
   ]
 
   /// The question about the quantity behind an `and`, `and the rank of …`, with its place; nil where none stands there.

@@ -65,6 +65,7 @@ struct Instruction {
       return
     }
     withoutMeans()
+    withoutTitle()
     var place = 0
     while place < self.words.count,
       Instruction.leads.contains(self.words[place].lowercased()) || self.words[place] == ","
@@ -76,7 +77,24 @@ struct Instruction {
       return
     }
     // `With a step length of 2, find …`, `Let A = … and find …`
-    guard Instruction.clauses.contains(first), takeLead(isQuestion: false) else { return nil }
+    // `Then, for $x \in \mathbb{R}^n$, find …`
+    if place > 0, place < words.count { words.removeFirst(place) }
+    let opening = words.first?.lowercased() ?? first
+    guard Instruction.clauses.contains(opening), takeLead(isQuestion: false) else { return nil }
+  }
+
+  /// `Newton's method: for $f(x) = …$, compute …`: what stands before the colon is a title.
+  private mutating func withoutTitle() {
+    let remarks: Set<String> = [
+      "hint", "hints", "note", "remark", "recall", "tip", "reminder", "example", "definition", "answer", "solution",
+      "given",
+      "warning", "idea", "theorem", "lemma", "where", "here",
+    ]
+    guard let colon = words.firstIndex(of: ":"), (1...6).contains(colon), colon + 1 < words.count,
+      !words[..<colon].contains(where: Instruction.isFormula), let first = words.first?.lowercased(),
+      !remarks.contains(first), !Instruction.verbs.contains(first), !Instruction.clauses.contains(first)
+    else { return }
+    words.removeFirst(colon + 1)
   }
 
   /// Puts what stands before the verb apart; false where no verb follows.
@@ -115,6 +133,10 @@ struct Instruction {
 
   /// `Show your work`, `Justify your answers`, `Explain.`, `Why or why not?`: how an answer is to look, and no question.
   var isManner: Bool {
+    // `If so, prove it. If not, give a counterexample.`
+    if lead.count == 2, lead[0].lowercased() == "if", ["so", "not", "yes", "no"].contains(lead[1].lowercased()) {
+      return true
+    }
     guard !words.contains(where: Instruction.isFormula), words.count <= 8 else { return false }
     let all = Set(words.filter { $0.first?.isLetter == true }.map { $0.lowercased() })
     return all.contains("your") && !all.isDisjoint(with: Instruction.ownWork) || all.isSuperset(of: ["all", "steps"])
@@ -200,6 +222,13 @@ extension Instruction {
   mutating func remove(_ patterns: [String]) {
     for pattern in patterns {
       while let range = place(of: pattern) { words.removeSubrange(range) }
+    }
+  }
+
+  /// Takes a word out of a pattern wherever that stands.
+  mutating func replace(_ pattern: String, withoutLink link: String) {
+    while let range = place(of: pattern), let place = words[range].firstIndex(where: { $0.lowercased() == link }) {
+      words.remove(at: place)
     }
   }
 

@@ -19,6 +19,8 @@ struct LatexDocument {
     let exercises = ["\\begin{exercise}", "\\begin{problem}", "\\begin{question", "\\begin{task}", "\\begin{ex}"]
     if !lines.contains(where: { line in exercises.contains { line.contains($0) } }) { state.sections = 0 }
     let begin = lines.firstIndex { $0.contains("\\begin{document}") }
+    let starred = !lines.contains { $0.contains("\\section{") || $0.contains("\\subsection{") }
+    state.isListOfExercises = starred && state.sections != nil && LatexDocument.hasInnerLists(lines)
     self.lines = lines.enumerated().map { index, line in
       // What stands before the document is said to LaTeX and to nobody else.
       if let begin, index < begin { return "" }
@@ -34,6 +36,8 @@ struct LatexDocument {
     /// The count of sections, where they have numbers.
     var sections: Int?
     var isDisplay = false
+    /// Whether the document has lists within lists and nothing else that has numbers.
+    var isListOfExercises = false
 
     mutating func line(_ source: String) -> String {
       var text = LatexDocument.withoutRemark(source)
@@ -143,9 +147,24 @@ struct LatexDocument {
 
     private func numbered(_ count: Int, isExercise: Bool) -> String {
       if isExercise { return "\(count + 1)" }
+      // A list of exercises has numbers, the lists in it letters, as LaTeX prints them.
+      if isListOfExercises {
+        if lists.count == 1 { return "\(count + 1)" }
+        if lists.count == 2, count < 26 { return String(UnicodeScalar(UInt8(97 + count))) }
+      }
       if lists.count > 1 { return ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][min(count, 9)] }
       return count < 26 ? String(UnicodeScalar(UInt8(97 + count))) : "\(count + 1)"
     }
+  }
+
+  private static func hasInnerLists(_ lines: [String]) -> Bool {
+    var depth = 0
+    for line in lines {
+      if line.contains("\\begin{enumerate}") { depth += 1 }
+      if line.contains("\\end{enumerate}") { depth -= 1 }
+      if depth > 1 { return true }
+    }
+    return false
   }
 
   /// Without what stands behind a percent sign.

@@ -53,7 +53,29 @@ struct LatexTokens: Hashable {
       // The letter of losses, which the reader knows as l.
       if !LatexTokens.nothing.contains(token) { tokens.append(token == "\\ell" ? "l" : token) }
     }
-    self.tokens = LatexTokens.canonical(tokens)
+    self.tokens = LatexTokens.withWholes(LatexTokens.canonical(tokens))
+  }
+
+  /// `x_1, \dots, x_n` in brackets is x: all of its entries.
+  private static func withWholes(_ tokens: [String]) -> [String] {
+    var result: [String] = []
+    var place = 0
+    while place < tokens.count {
+      // ( x _ 1 , … , x _ n )
+      if place + 10 < tokens.count, ["(", "["].contains(tokens[place]), tokens[place + 2] == "_",
+        tokens[place + 3] == "1",
+        tokens[place + 4] == ",", ["\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"].contains(tokens[place + 5]),
+        tokens[place + 6] == ",", tokens[place + 7] == tokens[place + 1], tokens[place + 8] == "_",
+        isLetter(tokens[place + 9]), [")", "]"].contains(tokens[place + 10])
+      {
+        result += [tokens[place], tokens[place + 1], tokens[place + 10]]
+        place += 11
+      } else {
+        result.append(tokens[place])
+        place += 1
+      }
+    }
+    return result
   }
 
   /// Marks and typefaces of one letter, which may stand without braces.

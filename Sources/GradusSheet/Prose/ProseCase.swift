@@ -8,19 +8,28 @@ struct ProseCase {
   var parts: [LatexTokens] = []
   /// Where its variables lie, as `x > 0`.
   var domain: [String] = []
+  /// A set that is no such thing, and that nothing is made of.
+  var unreadDomain: String?
 
   /// The cases that sentences tell.
   static func cases(in sentences: [ProseText]) -> [ProseCase] {
     var cases: [ProseCase] = []
+    let reader = GivenReader(scope: ProseScope())
     for sentence in sentences {
       var (before, isClause) = ("", false)
-      for placed in sentence.pieces {
+      for (index, placed) in sentence.pieces.enumerated() {
         switch placed.piece {
         case .word(let word):
           before = word.lowercased()
           if ["where", "with", "here", "assuming", "if", "when", "for"].contains(before) { isClause = true }
         case .mark: break
         case .formula(let display, _):
+          // `…, $X$ symmetric positive definite` says something of what the case speaks of.
+          if !cases.isEmpty, SymbolNames.parts(display.tokens) != nil,
+            !reader.told(behind: index, sentence).facts.isEmpty
+          {
+            continue
+          }
           for formula in display.formulas {
             add(formula, line: placed.line, behind: before, isTold: isClause && !cases.isEmpty, to: &cases)
           }
@@ -36,7 +45,15 @@ struct ProseCase {
     _ formula: LatexTokens, line: Int, behind word: String, isTold: Bool, to cases: inout [ProseCase]
   ) {
     if let last = cases.indices.last, ["on", "over", "in", "for"].contains(word), formula.isSet {
-      cases[last].domain += formula.conditions(on: cases[last].arguments)
+      if let conditions = formula.conditions(on: cases[last].arguments) {
+        cases[last].domain += conditions
+      } else {
+        cases[last].unreadDomain = formula.text
+      }
+      return
+    }
+    if let last = cases.indices.last, word == "on", formula.split(at: ["="]).count == 1, !formula.isCondition {
+      cases[last].unreadDomain = formula.text
       return
     }
     if formula.isCondition || formula.isSet { return }
@@ -91,9 +108,34 @@ extension LatexTokens {
     return false
   }
 
-  /// `\mathbb{R}_{++}^2`, `(0, \infty)` of numbers.
+  /// The letter of the symmetric matrices in `\mathbf{S}^n_{++}`, with what stands below and above; nil of any other set.
+  private var symmetricMatrices: (below: [String], above: [String])? {
+    guard let first = tokens.first,
+      ["S", "\\mathbf{S}", "\\mathbb{S}", "\\mathcal{S}", "\\bm{S}"].contains(first.replacing(" ", with: "")),
+      tokens.count > 1
+    else { return nil }
+    var (below, above): ([String], [String]) = ([], [])
+    var place = 1
+    while place + 1 < tokens.count, ["_", "^"].contains(tokens[place]) {
+      let isBelow = tokens[place] == "_"
+      var end = place + 1
+      var script = [tokens[end]]
+      if script == ["{"] {
+        guard let close = LatexTokens.close(tokens, end) else { return nil }
+        script = Array(tokens[(end + 1)..<close])
+        end = close
+      }
+      if isBelow { below = script } else { above = script }
+      place = end + 1
+    }
+    guard place == tokens.count, below.allSatisfy({ $0 == "+" }), !above.isEmpty else { return nil }
+    return (below, above)
+  }
+
+  /// `\mathbb{R}_{++}^2`, `(0, \infty)` of numbers, `S^n_{++}`.
   var isSet: Bool {
     guard let first = tokens.first else { return false }
+    if symmetricMatrices != nil { return true }
     if first.hasPrefix("\\mathbb") || LatexTokens.isReals(first) { return !tokens.contains("=") }
     return ["(", "["].contains(first) && [")", "]"].contains(tokens.last ?? "") && split(at: [","]).count == 1
       && LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","]).count == 2
@@ -102,14 +144,20 @@ extension LatexTokens {
       }
   }
 
-  /// What it says of the arguments that they lie in this set, in the reader's words: `x > 0`.
-  func conditions(on arguments: [LatexTokens]) -> [String] {
+  /// What it says of the arguments that they lie in this set, in the reader's words: `x > 0`; nil where nothing tells it.
+  func conditions(on arguments: [LatexTokens]) -> [String]? {
+    if let (below, above) = symmetricMatrices {
+      let kind = ["symmetric", "positive semidefinite", "positive definite"][Swift.min(below.count, 2)]
+      let size = LatexTokens(above).text
+      return arguments.map { "\($0.text): [\(size), \(size)] \(kind)" }
+    }
     if ["(", "["].contains(tokens.first ?? ""), arguments.count == 1 {
       let ends = LatexTokens(Array(tokens.dropFirst().dropLast())).split(at: [","])
       if ends[0].text == "0", ends[1].tokens.contains("\\infty") {
         return ["\(arguments[0].text) \(tokens.first == "(" ? ">" : ">=") 0"]
       }
-      return ends.contains { $0.tokens.contains("\\infty") } ? [] : ["\(arguments[0].text) in \(text)"]
+      if ends.allSatisfy({ $0.tokens.contains("\\infty") }) { return [] }
+      return ends.contains { $0.tokens.contains("\\infty") } ? nil : ["\(arguments[0].text) in \(text)"]
     }
     var signs: [String?] = []
     for factor in split(at: ["\\times", "×"]) {
@@ -117,14 +165,14 @@ extension LatexTokens {
       let sign = pluses == 2 ? "> 0" : pluses == 1 ? ">= 0" : nil
       let power = factor.tokens.lastIndex(of: "^").map { Array(factor.tokens[($0 + 1)...]) } ?? ["1"]
       guard power.count == 1, let count = Int(power[0]) else {
-        return arguments.count == 1 && sign != nil ? ["\(arguments[0].text) \(sign!)"] : []
+        return arguments.count == 1 ? sign.map { ["\(arguments[0].text) \($0)"] } ?? [] : sign == nil ? [] : nil
       }
       signs += Array(repeating: sign, count: min(count, 64))
     }
     if arguments.count == 1, let sign = signs.first ?? nil, signs.allSatisfy({ $0 == sign }) {
       return ["\(arguments[0].text) \(sign)"]
     }
-    guard signs.count == arguments.count else { return [] }
+    guard signs.count == arguments.count else { return signs.allSatisfy { $0 == nil } ? [] : nil }
     return zip(arguments, signs).compactMap { argument, sign in sign.map { "\(argument.text) \($0)" } }
   }
 }

@@ -20,12 +20,17 @@ struct ProsePage {
 
   let lines: [String]
   private(set) var items: [Item] = []
+  /// How many bullets stand so far below a question about them; nil where there is none.
+  private var bulletCount: Int?
 
   init(_ lines: [String]) {
     self.lines = lines
     var place = 0
     while place < lines.count {
       let start = place
+      if bulletCount != nil, !ProsePage.isBullet(lines[place]), !lines[place].allSatisfy(\.isWhitespace) {
+        bulletCount = nil
+      }
       if lines[place].allSatisfy(\.isWhitespace) {
         place += 1
       } else if let end = endOfPassed(place) {
@@ -36,7 +41,13 @@ struct ProsePage {
         place += 1
       } else {
         place = endOfParagraph(place)
-        appendParagraph(start..<place)
+        if let count = bulletCount, count < ProsePage.romans.count {
+          items.append(Item(element: .label(ProsePage.romans[count]), lines: start..<start))
+          bulletCount = count + 1
+        }
+        appendParagraph(
+          start..<place, isBullet: bulletCount != nil || ProsePage.isBullet(lines[start]) && asks(lines[start]))
+        if bulletCount == nil, opensCases(start..<place) { bulletCount = 0 }
       }
     }
   }
@@ -50,6 +61,7 @@ struct ProsePage {
       if !isDisplay, place > start {
         if line.allSatisfy(\.isWhitespace) || ProsePage.heading(line) != nil || endOfPassed(place) != nil { break }
         if ProseLabel(line) != nil { break }
+        if ProsePage.isBullet(line), bulletCount != nil || opensCases(start..<place) || asks(line) { break }
       }
       // A line with one pair of signs holds a whole display.
       if (line.count(of: "$$") + line.count(of: "\\[") + line.count(of: "\\]")) % 2 == 1 { isDisplay.toggle() }
@@ -58,8 +70,33 @@ struct ProsePage {
     return place
   }
 
-  private mutating func appendParagraph(_ range: Range<Int>) {
+  private static func isBullet(_ line: String) -> Bool {
+    let text = line.drop { $0 == " " }
+    return ["- ", "* ", "• ", "+ "].contains(where: text.hasPrefix) && ProseLabel(line) == nil
+  }
+
+  /// Whether a bullet asks: `- Compute $\nabla f$.`
+  private func asks(_ line: String) -> Bool {
+    let text = String(line.drop { $0 == " " }.dropFirst(2))
+    return ProseText(text, line: 1).sentences.first.flatMap { Instruction($0) } != nil
+  }
+
+  private static let romans = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+  ]
+
+  /// Whether the lines end in a question about what follows: `Differentiate each of the following:`
+  private func opensCases(_ range: Range<Int>) -> Bool {
+    let text = lines[range].joined(separator: "\n")
+    guard text.last(where: { !$0.isWhitespace && $0 != "*" }) == ":",
+      let sentence = ProseText(text, line: range.lowerBound + 1).sentences.last, Instruction(sentence) != nil
+    else { return false }
+    return !Set(sentence.words).isDisjoint(with: ["following", "below", "each", "these", "of"])
+  }
+
+  private mutating func appendParagraph(_ range: Range<Int>, isBullet: Bool = false) {
     var text = lines[range].joined(separator: "\n")
+    if isBullet { text = String(text.drop { $0 == " " }.dropFirst(2)) }
     var line = range.lowerBound + 1
     var begin = range.lowerBound
     var own: String?
@@ -110,7 +147,10 @@ struct ProsePage {
     let title = String(line.dropFirst(level + 1)).replacing("*", with: "")
     let words = title.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
     if let first = words.first, words.count <= 2, ProseLabel.solutionWords.contains(first) { return .solution }
-    let number = Sheet.exerciseNumber(line)
+    // The title of a page has the number of a course, `EE 364`.
+    let isTitle =
+      level == 1 && words.first?.first?.isNumber != true && !ProseLabel.exerciseWords.contains(words.first ?? "")
+    let number = isTitle ? "" : Sheet.exerciseNumber(line)
     return .heading(level: level, number: number.isEmpty ? nil : number, title: title)
   }
 
@@ -122,11 +162,19 @@ struct ProsePage {
     else { return nil }
     let inside = text[text.index(text.startIndex, offsetBy: 2)..<end.lowerBound]
     let number = inside.prefix { $0.isNumber }
-    let title = inside.dropFirst(number.count).drop { ".) :".contains($0) }
+    let title = ProsePage.withoutPoints(inside.dropFirst(number.count).drop { ".) :".contains($0) })
     guard (1...2).contains(number.count), inside.dropFirst(number.count).first.map({ ".) :".contains($0) }) == true,
       title.first?.isLetter == true, !title.contains("$"), !title.contains("?"), title.last != "."
     else { return nil }
     return .heading(level: 7, number: String(number), title: String(title))
+  }
+
+  /// `Gradients` of `[10 points] Gradients` and of `(4 pts) Gradients`.
+  private static func withoutPoints(_ title: Substring) -> Substring {
+    guard let close: Character = ["(": ")", "[": "]"][title.first ?? " "], let end = title.firstIndex(of: close),
+      title[..<end].contains(where: \.isNumber), ["point", "pt", "mark", "%"].contains(where: title[..<end].contains)
+    else { return title }
+    return title[end...].dropFirst().drop { $0 == " " }
   }
 
   /// What is shown and not read: code, a table, a figure and what is written under it, a rule, a footnote.

@@ -7,7 +7,7 @@ struct ProseReader {
   private var scope = ProseScope()
   /// The number of the exercise, from its heading.
   private var number = ""
-  private var cases: CaseQuestion?
+  private var cases: [CaseQuestion] = []
   /// How many labels stood before the question that the cases belong to.
   private var caseDepth = 0
   private var depth = 0
@@ -15,6 +15,8 @@ struct ProseReader {
   private var supposes = false
   /// The place of the last question among the blocks.
   private var last: Int?
+  /// What was said of a method before the first numbered part.
+  private var method = ProseScope.Method()
   /// Lines that are shown before the next block.
   private var shown: [Range<Int>] = []
   private let hasSolutions: Bool
@@ -56,8 +58,13 @@ struct ProseReader {
     case .label(let name):
       labels = ProseReader.path(labels, name)
       // Behind a question with its cases another begins.
-      if cases != nil, labels.count <= caseDepth { cases = nil }
-      if labels.count == 1, name.first?.isNumber == true { scope.recent = [] }
+      if labels.count <= caseDepth { cases = [] }
+      if labels.count == 1, name.first?.isNumber == true {
+        scope.recent = []
+        scope.method = method
+        flush()
+        blocks.append(.part(number + (number.isEmpty ? "" : ".") + name))
+      }
       show(items[items.startIndex].lines)
       items = items.dropFirst()
       last = nil
@@ -70,6 +77,7 @@ struct ProseReader {
     let opensParts =
       if case .label(let name)? = next { ProseReader.path(labels, name).count > labels.count } else { false }
     readText(Array(items), label: isWhole ? label : number + label, isPart: !labels.isEmpty, opensParts: opensParts)
+    if labels.isEmpty { method = scope.method }
   }
 
   /// `ii` below `b` is bii, and c behind it is c again.
@@ -96,7 +104,7 @@ struct ProseReader {
     flush(level: number == nil ? level : 2)
     // What was said in the exercise before ends, whether or not the heading has a line of its own.
     if item.lines.isEmpty { blocks.append(.prose("", level: 2)) }
-    cases = nil
+    cases = []
     last = nil
     if let number { self.number = number }
     if number != nil || level <= 2 { scope = ProseScope() }
@@ -104,50 +112,6 @@ struct ProseReader {
   }
 
   // MARK: Sentences
-
-  private enum Event {
-    case sentence(ProseText, lines: Range<Int>)
-    case solution(Range<Int>)
-    case endOfSolution(Range<Int>)
-    case shown(Range<Int>)
-  }
-
-  /// The sentences of a chunk; one goes on over displays and paragraphs.
-  private func events(_ items: [ProsePage.Item]) -> [Event] {
-    var events: [Event] = []
-    for item in items {
-      switch item.element {
-      case .text(let text):
-        let sentences = text.sentences
-        for (index, sentence) in sentences.enumerated() {
-          // All the lines of the paragraph are shown with its first sentence.
-          let lines = index == 0 ? item.lines : item.lines.upperBound..<item.lines.upperBound
-          if index == 0, case .sentence(let open, let range)? = events.last, ProseReader.continues(open, sentence) {
-            events[events.count - 1] = .sentence(
-              ProseText(open.pieces + sentence.pieces), lines: range.lowerBound..<lines.upperBound)
-          } else {
-            events.append(.sentence(sentence, lines: lines))
-          }
-        }
-      case .solution: events.append(.solution(item.lines))
-      case .endOfSolution: events.append(.endOfSolution(item.lines))
-      case .passed, .heading, .label: events.append(.shown(item.lines))
-      }
-    }
-    return events
-  }
-
-  /// Whether a paragraph belongs to the sentence above: a display behind words, or small letters behind a display.
-  private static func continues(_ open: ProseText, _ next: ProseText) -> Bool {
-    if open.isClosed { return false }
-    guard let last = open.pieces.last?.piece, let first = next.pieces.first?.piece else { return false }
-    switch (last, first) {
-    case (.formula(_, true), .formula): return false
-    case (.formula(_, true), .word): return next.continues
-    case (.word, .formula(_, true)), (.mark, .formula(_, true)), (.formula(_, false), .formula(_, true)): return true
-    default: return next.continues
-    }
-  }
 
   private mutating func readText(_ items: [ProsePage.Item], label: String, isPart: Bool, opensParts: Bool) {
     let events = events(items)
@@ -170,13 +134,18 @@ struct ProseReader {
           last == nil ? show(lines) : print(text, lines)
         } else if let readings = readings(text, opensParts) {
           show(lines)
+          if readings.contains(where: { if case .cases = $0 { true } else { false } }) { cases = [] }
           for reading in readings {
             ask(reading, text, label: count == 0 ? label : "\(label)-\(count + 1)")
             count += 1
           }
-        } else if count > 0, !hasSolutions, !ProseReader.explains(text), isPrinted || !ProseReader.tells(text) {
+        } else if count > 0, !hasSolutions, !leadsToQuestion(place, text, events), !ProseReader.explains(text),
+          isPrinted || !ProseReader.tells(text)
+        {
           print(text, lines)
-        } else if count == 0, isPart, !asks, let cases, !text.formulas.isEmpty, text.words.first != "let" {
+        } else if count == 0, isPart, !asks || text.words.isEmpty, !cases.isEmpty, !text.formulas.isEmpty,
+          text.words.first != "let"
+        {
           show(lines)
           var sentences = [text]
           // What the case is made of may have sentences of its own.
@@ -189,8 +158,7 @@ struct ProseReader {
             sentences.append(next)
             taken += 1
           }
-          askCase(cases, sentences, label: label)
-          count += 1
+          count += askCase(sentences, label: label)
         } else {
           show(lines)
           give(text)
@@ -215,27 +183,12 @@ struct ProseReader {
     }
   }
 
-  /// Words that belong to the question above them.
-  private static func explains(_ text: ProseText) -> Bool {
-    if Instruction(text)?.isManner == true { return true }
-    let words = text.words
-    if words.contains("layer"), text.formulas.isEmpty { return true }
-    if ["hint", "hints", "note", "here", "recall", "remember", "tip", "where", "remark", "assume", "you", "use"]
-      .contains(words.first ?? "")
-    {
-      return true
-    }
-    return words.first == "by" && words.contains("mean") || words.contains("points") && words.count < 4
-  }
-
-  /// Whether a sentence gives what the questions that follow are about: `Let g(x) = x²`.
-  private static func tells(_ text: ProseText) -> Bool {
-    guard let first = text.words.first, ["let", "consider", "suppose", "define"].contains(first) else { return false }
-    // `Let u = x²` begins an author's answer as often.
-    return text.formulas.contains { formula in
-      let sides = formula.formula.split(at: ["="])
-      return sides.count == 2 && sides[0].tokens.contains("(") || formula.formula.tokens.contains("\\in")
-    }
+  /// `Let now $y = \tanh(W x)$. Find …`: what a question that follows is about, and no answer to the one before.
+  private func leadsToQuestion(_ place: Int, _ text: ProseText, _ events: [Event]) -> Bool {
+    guard ["let", "consider", "suppose", "define", "now"].contains(text.words.first ?? ""), place + 1 < events.count,
+      case .sentence(let next, _) = events[place + 1]
+    else { return false }
+    return Instruction(next).map { !$0.isManner } ?? false
   }
 
   private mutating func readings(_ text: ProseText, _ opensCases: Bool) -> [QuestionReader.Reading]? {
@@ -252,7 +205,9 @@ struct ProseReader {
     let line = text.pieces.first?.line ?? 1
     let isLocal = supposes
     switch reading {
-    case .cases(let found): (cases, caseDepth) = (found, depth)
+    case .cases(let found):
+      // `Then find ∇f of`, behind the last of other cases, is about those that follow it.
+      (cases, caseDepth) = (cases + [found], text.isDangling ? max(0, depth - 1) : depth)
     case .statement(let statement, let givens, let claim):
       append(
         ProseQuestion(
@@ -262,28 +217,43 @@ struct ProseReader {
     }
   }
 
-  private mutating func askCase(_ cases: CaseQuestion, _ sentences: [ProseText], label: String) {
-    for sentence in sentences
-    where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: \.isCondition) }) {
+  /// Asks what is asked of each case of a case that sentences tell; how many questions that gives.
+  private mutating func askCase(_ sentences: [ProseText], label: String) -> Int {
+    func tells(_ formula: LatexTokens) -> Bool { formula.isCondition || SymbolNames.parts(formula.tokens) != nil }
+    var own: [SourceLine] = []
+    for sentence in sentences where sentence.formulas.contains(where: { $0.formula.formulas.contains(where: tells) }) {
       var told = sentence
       told.pieces.insert(.init(piece: .word("where"), line: sentence.pieces[0].line, followsSpace: true), at: 0)
       var reader = GivenReader(scope: scope)
-      let found = reader.read(told, only: \.isCondition)
+      let found = reader.read(told, only: tells)
       scope = reader.scope
       passed += found.unused
-      if !found.statements.isEmpty {
+      // Shapes hold on; what else is told of names is told for this case.
+      let shapes = found.statements.filter(\.isShape)
+      own += found.statements.filter { !$0.isShape }
+      if !shapes.isEmpty {
         flush()
-        blocks.append(.given(found.statements))
+        blocks.append(.given(shapes))
       }
     }
-    for (index, found) in ProseCase.cases(in: sentences).enumerated() {
-      let (statement, givens) = cases.statement(found, scope: &scope)
-      append(
-        ProseQuestion(
-          label: index == 0 ? label : "\(label)-\(index + 1)", source: source(found.line),
-          statement: .success(statement),
-          givens: givens, isSupposed: !found.domain.isEmpty, claim: nil, names: scope.names))
+    var count = 0
+    for found in ProseCase.cases(in: sentences) {
+      for question in cases {
+        let (statement, givens) = question.statement(found, scope: &scope)
+        count += 1
+        let source = source(found.line)
+        let unread = found.unreadDomain.map { domain in
+          StatementProblem(
+            "what is asked on \(domain) is not answered: the set is not known here", at: Phrase(source.text))
+        }
+        append(
+          ProseQuestion(
+            label: count == 1 ? label : "\(label)-\(count)", source: source,
+            statement: unread.map { .failure($0) } ?? QuestionReader.checked(statement, source),
+            givens: own + givens, isSupposed: !found.domain.isEmpty || !own.isEmpty, claim: nil, names: scope.names))
+      }
     }
+    return count
   }
 
   private mutating func miss(_ reason: String, line: Int, label: String) {
@@ -313,7 +283,10 @@ struct ProseReader {
     let found = reader.read(text)
     scope = reader.scope
     passed += found.unused
-    if text.words.contains("descent") { scope.speaksOfDescent = true }
+    if text.words.contains("descent") { scope.method.speaksOfDescent = true }
+    if text.words.contains("descent"), text.words.contains("exact"), text.words.contains("search") {
+      scope.method.searchesExactly = true
+    }
     if let counts = QuestionReader.counts(told: text) {
       scope.counts = counts
       if let line = text.pieces.first?.line {
@@ -326,13 +299,13 @@ struct ProseReader {
     }),
       let start = Instruction(telling: text).flatMap({ QuestionReader.start($0, scope.names) })
     {
-      scope.start = start
+      scope.method.start = start
       if let line = text.pieces.first?.line {
         passed.append(PassedBy(line: line, what: "given: the start \(start)"))
       }
     }
     if let length = QuestionReader.length(told: text, scope.names) {
-      scope.stepLength = length
+      scope.method.stepLength = length
       if let line = text.pieces.first?.line {
         passed.append(PassedBy(line: line, what: "given: the step length \(length)"))
       }
@@ -378,6 +351,14 @@ struct ProseReader {
     let text = shown.map { page.lines[$0].joined(separator: "\n") }.joined(separator: "\n\n")
     blocks.append(.prose(text.replacing(ProseLabel.end, with: ""), level: level))
     shown = []
+  }
+}
+
+extension SourceLine {
+  /// Whether it tells the shape of names and nothing else, `A: [n, n]`.
+  fileprivate var isShape: Bool {
+    guard let (_, told) = Phrase(text).split(at: ":") else { return false }
+    return told.text == "scalar" || told.text == "function" || told.first == "[" && told.text.hasSuffix("]")
   }
 }
 

@@ -234,6 +234,13 @@ extension ProseText {
     }
   }
 
+  /// Whether it ends in the middle, as `find the gradient of` does before a list.
+  var isDangling: Bool {
+    let last = pieces.last { $0.piece != .mark(":") }?.piece
+    if case .word(let word)? = last { return word.lowercased() == "of" }
+    return false
+  }
+
   var isQuestion: Bool { pieces.last?.piece == .mark("?") }
 
   /// Whether it goes on with a sentence that was begun: with a small letter, a formula in the line or a mark.

@@ -16,7 +16,8 @@ extension QuestionReader {
         if Instruction.isFormula(after) || phrase == "it" && Self.isEmptySubject(after, instruction, range.lowerBound) {
           break
         }
-        guard let name = scope.sole(kind) else { return .unread(Self.notTold(phrase)) }
+        let written = kind == .matrix ? scope.matrixWritten?.text : nil
+        guard let name = written ?? scope.sole(kind) else { return .unread(Self.notTold(phrase)) }
         if phrase == "its" {
           instruction.words[range.lowerBound] = "the"
           instruction.insert(name, at: instruction.endOfNoun(range.upperBound))
@@ -25,7 +26,11 @@ extension QuestionReader {
         }
       }
     }
-    if !opensCases, let place = instruction.bareQuantity(kind), let name = scope.sole(kind) {
+    if !opensCases, let place = instruction.bareQuantity(kind, isNew: { scope.isNew($0) }), let name = scope.sole(kind)
+    {
+      if place + 1 == instruction.words.count, Instruction.isFormula(instruction.words[place]) {
+        instruction.words.removeLast()
+      }
       instruction.insert(name, at: place)
     }
     return nil
@@ -33,7 +38,11 @@ extension QuestionReader {
 
   /// `Derive the solution`, `Solve the problem`: of the problem that was told.
   private func nameSolution(_ instruction: inout Instruction) {
-    guard let problem = scope.problem, !instruction.words.contains(where: Instruction.isFormula) else { return }
+    guard !instruction.words.contains(where: Instruction.isFormula) else { return }
+    let isClosed = instruction.words.contains {
+      ["closed-form", "closed", "analytic", "analytical"].contains($0.lowercased())
+    }
+    guard let problem = scope.problem ?? (isClosed ? scope.sole(.function).map { ($0, false) } : nil) else { return }
     let words = instruction.words.map { $0.lowercased() }
     let plain = words.filter {
       ![
@@ -87,7 +96,8 @@ enum ReferentKind {
         "gradient", "derivative", "derivatives", "hessian", "jacobian", "minimiser", "minimizer", "minimisers",
         "minimizers", "minimum", "minima", "maximum", "maxima", "maximiser", "maximizer", "extrema", "points",
       ]
-    case .matrix: ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose"]
+    case .matrix:
+      ["determinant", "trace", "inverse", "eigenvalues", "eigenvectors", "rank", "transpose", "component", "cholesky"]
     }
   }
 
@@ -117,6 +127,13 @@ enum ReferentKind {
 }
 
 extension ProseScope {
+  /// Whether nothing was defined by that name.
+  func isNew(_ name: [String]) -> Bool {
+    let text = names.text(LatexTokens(name))
+    return !functions.contains { $0.name == text || $0.arguments.contains(text) } && !matrices.contains(text)
+      && !values.contains { $0.name == text }
+  }
+
   /// The one thing of that kind that was defined in this part of the page, or on all of it; nil where there are several, or none.
   /// What others are made of, as σ of a loss, is meant where nothing else is there.
   func sole(_ kind: ReferentKind) -> String? {
@@ -132,7 +149,9 @@ extension ProseScope {
 
 extension Instruction {
   /// The place behind a quantity, and those that are listed with it, of which it is not said whose they are.
-  fileprivate func bareQuantity(_ kind: ReferentKind) -> Int? {
+  ///
+  /// - Parameter isNew: whether the page gives a name no meaning, by its tokens.
+  fileprivate func bareQuantity(_ kind: ReferentKind, isNew: ([String]) -> Bool) -> Int? {
     let pointers: Set<String> = ["following", "below", "each", "these", "both", "all", "respectively"]
     let lower = words.map { $0.lowercased() }
     let isAsked = [
@@ -145,7 +164,14 @@ extension Instruction {
     guard !lower.contains(where: { pointers.contains($0) && !($0 == "all" && lower[first] == "points") }) else {
       return nil
     }
-    if end < words.count, lower[end] == "of" || Instruction.isFormula(words[end]) { return nil }
+    // `the minimiser $x^*$`: the name of the answer.
+    let isOwnName =
+      end + 1 == words.count
+      && formula(words[end]).map { name in
+        leibniz(name) == nil && (name.isOwnName || LatexTokens.nameBeforeArguments(name.tokens).map(isNew) == true)
+      } == true
+    if end < words.count, lower[end] == "of" || Instruction.isFormula(words[end]) && !isOwnName { return nil }
+    if isOwnName { return end }
     // A formula may say where, and in what.
     for (place, word) in words.enumerated() where Instruction.isFormula(word) {
       let before = place > 0 ? lower[place - 1] : ""
@@ -161,7 +187,11 @@ extension Instruction {
     var end = first + 1
     while end < words.count {
       let word = words[end].lowercased()
-      if ["value", "values", "matrix", "vector", "point", "points"].contains(word) {
+      if [
+        "value", "values", "matrix", "vector", "point", "points", "factor", "decomposition", "factorisation",
+        "factorization",
+      ]
+      .contains(word) {
         end += 1
         continue
       }

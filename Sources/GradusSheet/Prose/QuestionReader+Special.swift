@@ -95,17 +95,21 @@ extension QuestionReader {
   // MARK: Gradient descent
 
   /// `With a step length of 2, find the value of $\theta^{k+1}$ when it has been updated with the gradient descent method.`
-  func descent(_ instruction: Instruction) -> Reading? {
+  mutating func descent(_ instruction: Instruction) -> Reading? {
     let words = (instruction.lead + instruction.words).map { $0.lowercased() }
     if let newton = newton(instruction, words) { return newton }
-    let speaks = words.contains("descent") || scope.speaksOfDescent
+    let speaks = words.contains("descent") || scope.method.speaksOfDescent
     let isUpdate = words.contains {
       ["updated", "update", "updates", "iterate", "iterates", "step", "steps", "iteration", "iterations"].contains($0)
     }
     // For which lengths it converges is another question.
-    if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) { return nil }
+    if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) {
+      return convergence(words)
+    }
     guard speaks, isUpdate, words.first != "show" else { return nil }
-    if words.contains("optimal") || words.contains("exact") { return exactSteps(instruction, words) }
+    if words.contains("optimal") || words.contains("exact") || scope.method.searchesExactly {
+      return exactSteps(instruction, words)
+    }
     // Told in the words of a statement, it is read as one.
     if instruction.contains("descent on"), instruction.contains("from") || instruction.contains("starting") {
       return nil
@@ -116,9 +120,9 @@ extension QuestionReader {
     }) {
       return remembered(instruction, function.name, other)
     }
-    let told = QuestionReader.start(instruction, scope.names) ?? scope.start
+    let told = QuestionReader.start(instruction, scope.names) ?? scope.method.start
     let all = instruction.lead + [","] + instruction.words
-    let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+    let length = QuestionReader.length(all, instruction, scope.names) ?? scope.method.stepLength
     let asksRule = words.contains { ["rule", "rules", "equation", "formula", "general"].contains($0) }
     if told == nil, asksRule || scope.iterates.isEmpty && words.contains("update") {
       return .statement(
@@ -128,9 +132,28 @@ extension QuestionReader {
     guard let start = told ?? scope.iterates.last else { return .unread("no point to start from was found") }
     guard let length else { return .unread("no step length was found") }
     guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
+    scope.method.speaksOfDescent = true
+    scope.method.lastStart = start
     return .statement(
       "\(count)\(count.isEmpty ? "step" : "steps") of gradient descent on \(function.name) from \(start) with length \(length)",
       givens: [], claim: nil)
+  }
+
+  /// `For which constant step sizes does gradient descent converge?`, `the largest step length for which it converges`
+  private func convergence(_ words: [String]) -> Reading? {
+    let all = Set(words)
+    let asks =
+      !all.isDisjoint(with: ["converge", "converges", "convergent"])
+      || all.contains("convergence") && !all.isDisjoint(with: ["guarantee", "guarantees", "ensure", "ensures"])
+    let ofLength = words.indices.dropFirst().contains { place in
+      ["size", "sizes", "length", "lengths", "rate", "rates"].contains(words[place])
+        && ["step", "learning"].contains(words[place - 1])
+    }
+    guard asks, ofLength, all.contains("descent") || scope.method.speaksOfDescent,
+      all.isDisjoint(with: ["show", "prove", "explain", "newton", "momentum", "stochastic"])
+    else { return nil }
+    guard let function = scope.functions.last else { return .unread("no function to descend on was found") }
+    return .statement("convergent step lengths of gradient descent on \(function.name)", givens: [], claim: nil)
   }
 
   /// How many steps are asked for, `2 `; empty for one, nil where it is not told.
@@ -147,10 +170,10 @@ extension QuestionReader {
     let verb = instruction.words.first?.lowercased() ?? ""
     let takes =
       ["perform", "take", "do", "carry", "compute", "run", "apply", "calculate", "execute"].contains(verb)
-      && words.contains { ["step", "steps", "iteration", "iterations", "iterate"].contains($0) }
+      && words.contains { ["step", "steps", "iteration", "iterations", "iterate", "iterates"].contains($0) }
       && !(words.contains { ["length", "size"].contains($0) } && ["compute", "calculate"].contains(verb))
     guard takes, !instruction.contains("descent on"),
-      let start = QuestionReader.start(instruction, scope.names) ?? scope.start,
+      let start = QuestionReader.start(instruction, scope.names) ?? scope.method.start,
       let function = scope.functions.last
     else { return nil }
     guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
@@ -160,12 +183,23 @@ extension QuestionReader {
   }
 
   /// `Perform one step of Newton's method starting at $(0,0)$.`
-  private func newton(_ instruction: Instruction, _ words: [String]) -> Reading? {
-    guard words.contains(where: { $0.hasPrefix("newton") }), words.contains("step") || words.contains("iteration"),
-      !instruction.contains("on *"), let function = scope.functions.last,
-      let start = QuestionReader.start(instruction, scope.names)
+  private mutating func newton(_ instruction: Instruction, _ words: [String]) -> Reading? {
+    let speaks = words.contains { $0.hasPrefix("newton") }
+    guard speaks || scope.method.newton != nil && !words.contains("descent"),
+      words.contains(where: { ["step", "steps", "iteration", "iterations", "iterates"].contains($0) }),
+      !instruction.contains("on *"), let function = scope.functions.last
     else { return nil }
-    return .statement("step of newton on \(function.name) from \(start)", givens: [], claim: nil)
+    let told = QuestionReader.start(instruction, scope.names)
+    // `Perform two iterations` goes on with the method of the question before.
+    guard let start = told ?? scope.method.newton?.start,
+      speaks || told == nil && scope.method.newton?.function == function.name
+    else {
+      return nil
+    }
+    guard let count = QuestionReader.count(words) else { return .unread("how many steps are asked for is not told") }
+    scope.method.newton = (function.name, start)
+    return .statement(
+      "\(count)\(count.isEmpty ? "step" : "steps") of newton on \(function.name) from \(start)", givens: [], claim: nil)
   }
 
   /// `Find the maximum likelihood estimate of $\\lambda$`: the maximiser of the likelihood that was defined.
@@ -204,7 +238,7 @@ extension QuestionReader {
     let all = instruction.lead + [","] + instruction.words
     guard ["momentum", "nesterov", "adam", "rmsprop", "adagrad"].contains(method),
       let start = QuestionReader.start(instruction, scope.names),
-      let length = QuestionReader.length(all, instruction, scope.names) ?? scope.stepLength
+      let length = QuestionReader.length(all, instruction, scope.names) ?? scope.method.stepLength
     else {
       return .unread(
         "a step of \(method) is read as: step of momentum on f from (1, 2) with learning rate 0.1 and momentum 0.9")
@@ -226,11 +260,16 @@ extension QuestionReader {
     if ["starting", "from", "beginning"].contains(instruction.lead.first?.lowercased()) {
       instruction.words += instruction.lead
     }
+    if instruction.contains("from the origin") || instruction.contains("at the origin")
+      || instruction.contains("from zero")
+    {
+      return "0"
+    }
     guard let range = instruction.place(of: "from *") ?? instruction.place(of: "at *") ?? instruction.place(of: "in *"),
       let formula = instruction.formula(instruction.words[range.upperBound - 1]),
       let value = formula.split(at: ["="]).last
     else { return nil }
-    if value.isNumeric { return GivenReader.column(value, names) }
+    if value.isNumeric || value != formula && value.cells != nil { return GivenReader.column(value, names) }
     // A point with a name, `x_0` or `\\theta^{(0)}`.
     guard let (base, below, above) = SymbolNames.parts(formula.tokens) else { return nil }
     if let known = names.text(for: formula.tokens) { return known }
@@ -271,14 +310,17 @@ extension QuestionReader {
   /// `Show that the optimal step length at this iteration is given by …`
   func optimalStep(_ instruction: Instruction) -> Reading? {
     let words = instruction.words.map { $0.lowercased() }
-    guard words.contains("optimal"), words.contains("step"), scope.speaksOfDescent || words.contains("descent") else {
+    guard words.contains("optimal"), words.contains("step"), !words.contains("convergence"),
+      scope.method.speaksOfDescent || words.contains("descent")
+    else {
       return nil
     }
     if instruction.contains("descent on") { return nil }
     guard let function = scope.functions.last, let variable = function.arguments.first else {
       return .unread("no function to descend on was found")
     }
-    if let start = QuestionReader.start(instruction, scope.names) {
+    let isFirst = words.contains("first") || words.contains("initial")
+    if let start = QuestionReader.start(instruction, scope.names) ?? (isFirst ? scope.method.lastStart : nil) {
       return .statement("optimal step of gradient descent on \(function.name) from \(start)", givens: [], claim: nil)
     }
     guard function.arguments.count == 1 else { return .unread("the point at which the step begins was not found") }

@@ -2,9 +2,13 @@
 struct QuestionReader {
   var scope: ProseScope
   /// Whether what the sentence gives holds for its own question alone: `For λ = 0, what is …`
-  private(set) var supposes = false
+  var supposes = false
+
+  /// Whether what follows the sentence may be what it asks about.
+  private var opensCases = false
+
   /// The functions that were defined before the sentence.
-  private let before: [String]
+  let before: [String]
 
   init(scope: ProseScope) {
     self.scope = scope
@@ -29,8 +33,18 @@ struct QuestionReader {
     for means in ["it", "this", "them", "that", "this result", "the result", "your answer", "your result"] {
       instruction.replace("and use \(means) to", with: "and")
     }
+    if let place = instruction.place(of: "for which is it")?.lowerBound, let values = scope.valuesAsked {
+      // `For which values of k is A invertible? For which is it singular?`
+      instruction.words.replaceSubrange(
+        place..<place + 2, with: ["for", "which", "values", "of", instruction.append(values)])
+    } else if let range = instruction.place(of: "for which values of *")
+      ?? instruction.place(of: "for what values of *")
+    {
+      scope.valuesAsked = instruction.formula(instruction.words[range.upperBound - 1])
+    }
     if let cases = CaseQuestion(each: instruction) { return [.cases(cases)] }
-    let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":")
+    let opensCases = opensCases || sentence.pieces.last?.piece == .mark(":") || sentence.isDangling
+    self.opensCases = opensCases
     noteLead(instruction)
     var readings: [Reading] = []
     for part in instruction.byVerbs {
@@ -46,8 +60,13 @@ struct QuestionReader {
       }
       part.referBack(to: readings)
       part.translateCourse()
-      readings += taylor(part) ?? measures(part) ?? ofAll(part) ?? part.parts.map { read($0) }
+      readings += taylor(part) ?? measures(part) ?? propagation(part) ?? ofAll(part) ?? part.parts.map { read($0) }
     }
+    // What the next sentence calls `it`.
+    let written = instruction.words.compactMap(instruction.formula).filter { formula in
+      formula.cells.map { $0.count > 1 && $0[0].count > 1 } ?? false
+    }
+    if written.count == 1 { scope.matrixWritten = written[0] }
     return readings.isEmpty ? nil : readings
   }
 
@@ -113,16 +132,14 @@ struct QuestionReader {
     var instruction = whole
     instruction.singular()
     instruction.withoutDescription()
-    if let reading = words(instruction) ?? layerCount(instruction) { return reading }
-    if let text = network(instruction) { return text }
-    if let reading = likelihood(instruction) { return reading }
-    if let reading = claimedMinimiser(instruction) { return reading }
-    if let reading = descent(instruction) { return reading }
-    if let reading = optimalStep(instruction) { return reading }
-    if let reading = relation(instruction) { return reading }
-    if let cases = CaseQuestion(instruction) { return .cases(cases) }
+    instruction.crossProducts()
+    if let reading = special(instruction) { return reading }
+    if let cases = CaseQuestion(instruction, opensCases: opensCases) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
+    if let name = QuestionReader.nameWithTwoValues(givens) {
+      return .unread("\(name) is given two values in one sentence: ask about each of them in a sentence of its own")
+    }
     instruction.partials(in: scope)
     instruction.withoutAppositions { name in
       let text = scope.names.text(LatexTokens(name))
@@ -132,20 +149,73 @@ struct QuestionReader {
     instruction.listEquations()
     withoutCases(&instruction)
     nameDerivatives(&instruction)
+    withoutIndexRelations(&instruction)
+    takeAtOwnValue(&instruction, givens)
+    valueAtMinimiser(&instruction)
     if let named = namedValue(instruction) { return .statement(named, givens: givens, claim: nil) }
     let text = finished(instruction)
     do throws(StatementProblem) {
-      let statement = try StatementParser(text).statement()
-      guard case .question(let question, _) = statement.kind else {
-        return .unread("it is read as a definition, \(text), and asks for nothing")
-      }
-      if case .compute(let phrase) = question, let word = phrase.prose ?? QuestionReader.strayWord(phrase) {
-        return .unread(StatementParser.unknownWord(word).message)
-      }
+      try QuestionReader.check(text)
       return .statement(text, givens: givens, claim: nil)
     } catch {
       return .unread(error.message)
     }
+  }
+
+  /// What has words of its own, with what the sentence gives: `For $\gamma = 10$, compute the first iterate.`
+  private mutating func special(_ instruction: Instruction) -> Reading? {
+    guard
+      let reading = words(instruction) ?? layerCount(instruction) ?? network(instruction) ?? likelihood(instruction)
+        ?? claimedMinimiser(instruction) ?? descent(instruction) ?? optimalStep(instruction) ?? relation(instruction)
+    else { return nil }
+    guard case .statement(let text, givens: [], let claim) = reading else { return reading }
+    var told = instruction
+    return .statement(text, givens: given(in: &told), claim: claim)
+  }
+
+  /// A name that is defined twice, and differently.
+  private static func nameWithTwoValues(_ givens: [SourceLine]) -> String? {
+    var values: [String: String] = [:]
+    for line in givens {
+      guard let (left, right) = Phrase(line.text).after("let")?.sidesOfEquation else { continue }
+      if let before = values[left.text], before != right.text { return left.text }
+      values[left.text] = right.text
+    }
+    return nil
+  }
+
+  /// Throws where a text asks for nothing, or has words where a formula is expected.
+  private static func check(_ text: String) throws(StatementProblem) {
+    guard case .question(let question, _) = try StatementParser(text).statement().kind else {
+      throw StatementProblem("it is read as a definition, \(text), and asks for nothing", at: Phrase(text))
+    }
+    if case .compute(let phrase) = question, let word = phrase.prose ?? strayWord(phrase) {
+      throw StatementParser.unknownWord(word)
+    }
+  }
+
+  /// The statement of a case, or why it is none.
+  static func checked(_ text: String, _ source: SourceLine) -> Result<String, StatementProblem> {
+    do throws(StatementProblem) {
+      // `h = …` asks for the value of h.
+      if Phrase(text).trimmed.sidesOfEquation == nil { try check(text) }
+      return .success(text)
+    } catch {
+      return .failure(StatementProblem("\(error.message), in what is read as: \(text)", at: Phrase(source.text)))
+    }
+  }
+
+  /// `Compute $f(w^*)$` where w* is nothing else: the least value of f.
+  private func valueAtMinimiser(_ instruction: inout Instruction) {
+    guard instruction.words.count == 2 || instruction.words.count == 3 && instruction.words[0].lowercased() == "what",
+      let word = instruction.words.last, let formula = instruction.formula(word),
+      let name = LatexTokens.nameBeforeArguments(formula.tokens), name.count < formula.tokens.count,
+      let place = LatexTokens.arguments(of: name, formula.tokens), let star = SymbolNames.parts(place),
+      let above = star.above, above.count == 1, ["*", "\\ast", "\\star"].contains(above[0]), scope.isNew(place),
+      let function = scope.functions.last(where: { $0.name == scope.names.text(LatexTokens(name)) }),
+      function.arguments == [scope.names.text(LatexTokens([star.base]))]
+    else { return }
+    instruction.words = ["find", "the", "minimum", "value", "of", instruction.append(LatexTokens(name))]
   }
 
   /// `h = …` of `Compute h = …`, which names what it asks for.
@@ -174,131 +244,6 @@ struct QuestionReader {
       ["explain", "discuss", "why", "describe", "argue", "justify", "implement", "train"].contains(first)
     else { return nil }
     return .unread("\(first) asks for words or a program, which take a reader")
-  }
-
-  // MARK: What the sentence itself gives
-
-  /// Definitions within the question: `for $A = …$`, `when $f = …$`, `the gradient of $f(x) = …$`.
-  private mutating func given(in instruction: inout Instruction) -> [SourceLine] {
-    var reader = GivenReader(scope: scope)
-    var givens: [SourceLine] = []
-    let verb = instruction.words.first?.lowercased() ?? ""
-    moveLead(in: &instruction)
-    if !instruction.lead.isEmpty {
-      let found = reader.read(instruction.text(of: instruction.lead), isOfQuestion: true)
-      givens += found.statements
-      // A function that is new on the page is no supposition.
-      let isNew = reader.scope.functions.contains { !before.contains($0.name) }
-      supposes = Self.suppositions.contains(instruction.lead[0].lowercased()) && !isNew
-    }
-    givens += givenByClauses(&instruction, &reader)
-    instruction.withoutMarksAtEnd()
-    // Equations that are to be shown or solved are none.
-    let asksKind = instruction.words.contains { Self.kinds.contains($0.lowercased()) }
-    if asksKind || !["show", "prove", "verify", "solve", "is", "check", "plot", "sketch"].contains(verb) {
-      for word in instruction.words {
-        guard let formula = instruction.formula(word) else { continue }
-        let sides = formula.split(at: ["="])
-        guard sides.count == 2, sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric else {
-          continue
-        }
-        let found = reader.read(
-          ProseText([
-            .init(piece: .word("let"), line: instruction.line, followsSpace: false),
-            .init(piece: .formula(formula, isDisplayed: false), line: instruction.line, followsSpace: true),
-          ]))
-        guard !found.statements.isEmpty else { continue }
-        givens += found.statements
-        let name = LatexTokens(LatexTokens.nameBeforeArguments(sides[0].tokens) ?? sides[0].tokens)
-        instruction.set(word, to: name)
-      }
-    }
-    scope = reader.scope
-    return givens
-  }
-
-  /// What clauses of a question give: `for all A ∈ ℝⁿˣⁿ`, `when f = …`, `where A is symmetric`.
-  private mutating func givenByClauses(_ instruction: inout Instruction, _ reader: inout GivenReader) -> [SourceLine] {
-    var givens: [SourceLine] = []
-    // `… for all A, B ∈ ℝⁿˣⁿ`, `… for any λ > 0`
-    for words in ["for all *", "for every *", "for any *", "for *"] {
-      guard let place = instruction.place(of: words)?.lowerBound else { continue }
-      let end = instruction.endOfClause(place)
-      guard
-        instruction.words[place..<end].contains(where: {
-          instruction.formula($0).map { $0.tokens.contains("\\in") || GivenReader.isInequality($0) } == true
-        })
-      else { continue }
-      let clause = Array(instruction.words[place..<end])
-      givens += reader.read(instruction.text(of: ["let"] + clause), isOfQuestion: true).statements
-      // What is said of all A is said of no A that the page defines.
-      if words != "for *" { supposes = true }
-      instruction.words.removeSubrange(place..<end)
-    }
-    // `… when f = …, g = …`, `… where A is symmetric`: all of it is given.
-    for words in ["when", "where", "if", "for", "with", "assuming", "provided", "given"] {
-      guard let place = instruction.place(of: words)?.lowerBound, place > 0, !instruction.asks(at: place) else {
-        continue
-      }
-      let end = instruction.endOfClause(place)
-      let clause = Array(instruction.words[place..<end])
-      guard clause.contains(where: Instruction.isFormula) else { continue }
-      let found = reader.read(instruction.text(of: clause), isOfQuestion: true)
-      guard !found.statements.isEmpty else { continue }
-      givens += found.statements
-      instruction.words.removeSubrange(place..<end)
-    }
-    return givens
-  }
-
-  /// What a function is asked to be: `Is $q(x) = a x^4$ convex?`
-  private static let kinds: Set<String> = [
-    "convex", "concave", "smooth", "lipschitz", "continuous", "bounded", "linear", "affine", "symmetric",
-  ]
-
-  /// The words before what is supposed for one question only.
-  private static let suppositions: Set<String> = ["for", "when", "if", "under", "assuming", "at", "in", "with"]
-
-  /// `At x = 0, what is …`, `For x = 0, …` of the argument of a function: the place where it is asked for.
-  private func moveLead(in instruction: inout Instruction) {
-    guard instruction.lead.count >= 2, ["at", "for", "when", "if"].contains(instruction.lead[0].lowercased()),
-      !instruction.contains("at"), let last = instruction.lead.last, let formula = instruction.formula(last)
-    else { return }
-    let isPlace = instruction.lead[0].lowercased() == "at"
-    let sides = formula.split(at: ["="])
-    let name = scope.names.text(sides[0])
-    let isArgument = scope.functions.contains { function in
-      function.arguments.contains(name) && instruction.mentions(scope.names, function.name)
-    }
-    guard isPlace || sides.count == 2 && isArgument else { return }
-    instruction.words += ["at", last]
-    instruction.lead = []
-  }
-
-  /// Words that only point at what stands elsewhere.
-  private func withoutCases(_ instruction: inout Instruction) {
-    instruction.remove(["from above", "above", "of the sheet", "from the lecture", "given above", "in general"])
-  }
-
-  /// `the jacobian of the gradient of f`, a derivative of a derivative: the inner one as a call.
-  private func nameDerivatives(_ instruction: inout Instruction) {
-    // The Lipschitz constant of a gradient is one of the function.
-    if instruction.words.contains(where: { $0.lowercased() == "lipschitz" }) { return }
-    for kind in ["gradient", "hessian", "jacobian"] {
-      guard let range = instruction.place(of: "of the \(kind) of *") ?? instruction.place(of: "of \(kind) of *"),
-        let subject = instruction.formula(instruction.words[range.upperBound - 1])
-      else { continue }
-      let name = scope.names.text(subject)
-      let variable =
-        instruction.place(of: "with respect to *").map {
-          scope.names.text(instruction.formula(instruction.words[$0.upperBound - 1])!)
-        }
-        ?? scope.functions.last { $0.name == name }?.arguments.first
-      guard let variable else { continue }
-      let call = instruction.append(LatexTokens(["\(kind)(\(name), \(variable))"]))
-      instruction.words.replaceSubrange(range.lowerBound + 1..<range.upperBound, with: [call])
-      return
-    }
   }
 
   private func finished(_ instruction: Instruction) -> String {

@@ -62,14 +62,18 @@ struct SymbolNames: Sendable {
         above = script
       }
     }
+    // 𝒥_x and ℋ_x are operators; 𝒥 alone is as often a loss.
+    if below != nil, base == "\\mathcal{J}" || base == "\\mathcal{H}" { return nil }
     return (base, below, above)
   }
 
   private static func isBase(_ token: String) -> Bool {
     if LatexTokens.isLetter(token) { return true }
-    if ["\\mathbf", "\\boldsymbol", "\\bm", "\\hat", "\\bar", "\\tilde", "\\vec", "\\mathit"].contains(
-      where: token.hasPrefix)
-    {
+    if [
+      "\\mathbf", "\\boldsymbol", "\\bm", "\\hat", "\\bar", "\\tilde", "\\vec", "\\mathit", "\\mathcal", "\\mathscr",
+      "\\mathfrak",
+    ]
+    .contains(where: token.hasPrefix) {
       return token.hasSuffix("}") || token.last?.isLetter == true
     }
     return token.first == "\\" && LatexSymbols.isLetter(String(token.dropFirst()))

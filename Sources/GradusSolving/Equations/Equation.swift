@@ -15,7 +15,9 @@ public struct Equation: Sendable {
     precondition(
       left.shape == right.shape,
       "an equation between \(describe(shape: left.shape)) and \(describe(shape: right.shape))")
-    (self.left, self.right) = (left.withFunctionLaws, right.withFunctionLaws)
+    (self.left, self.right) = (
+      left.withFunctionLaws.expandingDeterminants(), right.withFunctionLaws.expandingDeterminants()
+    )
     self.unknown = unknown
   }
 

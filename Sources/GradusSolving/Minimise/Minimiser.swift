@@ -41,6 +41,8 @@ public struct Minimiser: Sendable {
   public let family: SolutionFamily?
   /// On how many samples of numbers the gradient was found to vanish at the solution.
   package let checks: Int
+  /// What is 0 at all points among which the minimum is; nil where all points are.
+  package var constraint: Formula?
   /// At a kink: on how many samples of numbers nothing nearby was found to be smaller.
   package var lowerThanNearby = 0
 

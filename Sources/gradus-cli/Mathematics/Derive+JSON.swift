@@ -31,7 +31,7 @@ extension Derive {
       order = answer.request.variables.count
       layout = answer.request.layout.rawValue
       shape = answer.result.shape.map(\.description)
-      result = answer.result.written(as: .ascii, keepingSumsOf: answer.request.formula)
+      result = answer.result.entrywise.written(as: .ascii, keepingSumsOf: answer.request.formula)
       factsUsed = answer.facts.map(\.description)
       conditions = answer.conditions.map { $0.written(as: .ascii) } + answer.spectralRequirements
       let forms = DerivativeForms(answer, as: .ascii)

@@ -205,7 +205,8 @@ struct Derive: ParsableCommand {
         print("")
         for form in DerivativeForms(answer, as: format.notation).lines { print(form) }
       }
-      print(answer.result.written(as: format.notation, keepingSumsOf: answer.request.formula))
+      let result = format == .swift ? answer.result : answer.result.entrywise
+      print(result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
     if format != .json, format != .html {
       tellReading(reading)

@@ -23,6 +23,7 @@ extension Elaborator {
   ) throws(ReadingError) -> (node: Int, isFamily: Bool) {
     let key = KnownNames.key(name)
     if let known = familyOfKey[key] { return (symbols[known].node, true) }
+    if let array = try array(key, syntax, text) { return (array, false) }
     let member = declaredMember(name, indices)
     if member == nil {
       if let known = environment.families[key] { return (try resolve(name: known, syntax, text), false) }
@@ -55,6 +56,22 @@ extension Elaborator {
     symbol.family = TypedSymbol.Family(base: name, indices: indices, member: member)
     symbols.append(symbol)
     return (node, true)
+  }
+
+  /// The array that was defined entry by entry; nil where there is none, or the name means something else.
+  private mutating func array(_ key: String, _ syntax: Syntax, _ text: Int) throws(ReadingError) -> Int? {
+    guard let local = arrays[key], scope[key] == nil, definitions[key] == nil, !environment.isTaken(key) else {
+      return nil
+    }
+    if let node = local.node { return node }
+    guard !local.isOpen else { throw error(.circularDefinition(key), text, syntax.range) }
+    arrays[key]?.isOpen = true
+    let outer = (scope, boundLabels)
+    (scope, boundLabels) = ([:], [:])
+    defer { (scope, boundLabels) = outer }
+    let node = try resolve(local.body, local.text)
+    arrays[key]?.node = node
+    return node
   }
 
   /// `z_i` outside all sums, beside a sum of z_j, is the entry at an index of the whole formula, as in

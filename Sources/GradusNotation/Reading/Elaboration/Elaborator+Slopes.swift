@@ -26,6 +26,7 @@ extension Elaborator {
       throw error(.unsupported("∇ without a variable", advice: advice), text, syntax.range)
     }
     if let slope = try slopeByArgument(names, inner, syntax, text) { return slope }
+    if let entry = try slopeOfEntries(names, inner, syntax, text) { return entry }
     var node = try resolve(inner, text)
     for name in names {
       let named = try resolve(name: name, Syntax(.name(name), syntax.range), text)
@@ -37,6 +38,23 @@ extension Elaborator {
       node = try append(.derivative(index), [node, variable], syntax, text)
     }
     return node
+  }
+
+  /// `∂p_i/∂z_j` and `∂L/∂z_j` under the index j: an entry of the derivative of p, or L, by z.
+  private mutating func slopeOfEntries(
+    _ names: [String], _ inner: Syntax, _ syntax: Syntax, _ text: Int
+  ) throws(ReadingError) -> Int? {
+    guard names.count == 1, let (stem, letters) = KnownNames.entry(names[0]), letters.count == 1,
+      boundLabels[letters[0]] != nil, environment.entry(names[0]) != nil
+    else { return nil }
+    var (whole, indices) = (inner, letters.map { Syntax.Index.letter($0, size: nil) })
+    if case .indexed(let name, let own, _) = inner.kind {
+      guard own.count == 1 else { return nil }
+      whole = Syntax(.name(name), inner.range)
+      indices += own
+    }
+    let node = try resolve(derivative: [stem], of: whole, syntax, text)
+    return try append(.entry(try labels(indices, syntax, text).labels, ofFamily: false), [node], syntax, text)
   }
 
   /// `∂f(a)/∂x`, where the value f(a) has no x in it and x is an argument of f: the derivative of f, taken at a.

@@ -16,6 +16,8 @@ struct Elaborator {
   var familyOfKey: [String: Int] = [:]
   /// The definitions of the texts by key.
   var definitions: [String: LocalDefinition] = [:]
+  /// Arrays that are defined entry by entry, by the key of the name before the index.
+  var arrays: [String: LocalArray]
   /// The definitions that are resolved, in order.
   var resolved: [(definition: Statement.Definition, node: Int)] = []
   /// Arguments by the keys of the parameters, for the function whose body is being read.
@@ -39,7 +41,18 @@ struct Elaborator {
     var isOpen = false
   }
 
-  init(environment: Environment, texts: [String], functionTexts: [String: Int] = [:], hints: Hints = Hints()) {
+  struct LocalArray {
+    let body: Syntax
+    let text: Int
+    var node: Int?
+    var isOpen = false
+  }
+
+  init(
+    environment: Environment, texts: [String], functionTexts: [String: Int] = [:], arrays: [String: LocalArray] = [:],
+    hints: Hints = Hints()
+  ) {
+    self.arrays = arrays
     self.environment = environment
     self.texts = texts
     self.functionTexts = functionTexts

@@ -8,6 +8,8 @@ struct Environment: Sendable {
   var values: [String: Value] = [:]
   /// Functions of earlier texts by key.
   var functions: [String: FunctionDefinition] = [:]
+  /// Arrays that earlier texts defined for one index, by the key of the name before the index.
+  var arrays: [String: ArrayDefinition] = [:]
   /// Names of functions that are declared and not defined, by key.
   var declaredFunctions: [String: String] = [:]
   /// The symbols that hold the rows or entries of `x_1, …, x_n`, by the key of the name before the index.
@@ -39,6 +41,15 @@ struct Environment: Sendable {
     let definition: Statement.Definition
     let text: String
     /// The names in bold type in that text.
+    let boldNames: Set<String>
+  }
+
+  /// r of `r_i = y_i - w^T x_i`.
+  struct ArrayDefinition: Sendable {
+    /// The name that was defined, `r_i`.
+    let member: String
+    let body: Syntax
+    let text: String
     let boldNames: Set<String>
   }
 
@@ -77,6 +88,32 @@ struct Environment: Sendable {
       pending.append(function.definition.body)
     }
     return found
+  }
+
+  /// The arrays whose entries formulas speak of, and those that these speak of, each once.
+  func arrays(indexedBy formulas: [Syntax]) -> [(key: String, value: ArrayDefinition)] {
+    guard !arrays.isEmpty else { return [] }
+    var found: [(key: String, value: ArrayDefinition)] = []
+    var seen: Set<String> = []
+    var pending = formulas
+    while let syntax = pending.popLast() {
+      pending += syntax.children
+      guard case .indexed(let name, _, _) = syntax.kind, let array = arrays[KnownNames.key(name)],
+        !isTaken(KnownNames.key(name)), seen.insert(KnownNames.key(name)).inserted
+      else { continue }
+      found.append((KnownNames.key(name), array))
+      pending.append(array.body)
+    }
+    return found
+  }
+
+  /// The index of `p_k`, an entry of a vector p that is known, where p_k is nothing of its own.
+  func entry(_ name: String) -> [String]? {
+    guard let (stem, letters) = KnownNames.entry(name), letters.count == 1, !isTaken(KnownNames.key(name)) else {
+      return nil
+    }
+    let key = KnownNames.key(stem)
+    return symbols[key]?.kind == .column || values[key]?.kind == .column ? letters : nil
   }
 
   var knownNames: KnownNames {

@@ -15,6 +15,16 @@ package enum Statement: Hashable, Sendable {
     package let body: Syntax
     /// The place of the name.
     package let nameRange: Range<Int>
+    /// The indices of an array that is defined entry by entry, as k of `p_k = …`; its body is that of the whole array.
+    package var letters: [String] = []
+    /// The array r of `r_i = y_i - w^T x_i`, should another text speak of r_i for every i.
+    var array: ArrayForm?
+  }
+
+  /// What a definition for one index says of all of them.
+  struct ArrayForm: Hashable, Sendable {
+    let name: String
+    let body: Syntax
   }
 }
 

@@ -7,6 +7,8 @@ struct StatementReader {
   private let isPython: Bool
   private var pieces: [Piece] = []
   private(set) var names: KnownNames
+  /// The indices of which a formula alone gives the entry.
+  private let entryLetters: [String]
 
   /// The tokens of one statement, and where its `=` or `:` stands.
   struct Piece {
@@ -21,15 +23,19 @@ struct StatementReader {
     let range: Range<Int>
     let parameters: [String]
     let isFunction: Bool
+    /// The indices where all entries of an array are defined at once.
+    var letters: [String] = []
   }
 
   /// - Parameters:
   ///   - definitions: whether `name = …` defines the name, or is an equation like any other.
   ///   - labels: whether a left side that only names the formula, as in `\log p(y|\theta) = …`, is passed over.
   init(
-    _ source: String, names: KnownNames, definitions: Bool = true, labels: Bool = false
+    _ source: String, names: KnownNames, definitions: Bool = true, labels: Bool = false,
+    entriesAt letters: [String] = []
   ) throws(ReadingError) {
     self.source = source
+    entryLetters = letters
     var lexer = try Lexer(source)
     try lexer.run()
     isLatex = lexer.isLatex
@@ -92,7 +98,7 @@ struct StatementReader {
   }
 
   private func statement(_ piece: Piece) throws(ReadingError) -> Statement {
-    guard let sign = piece.sign else { return .expression(try formula(piece.tokens[...])) }
+    guard let sign = piece.sign else { return .expression(try formula(piece.tokens[...], entriesAt: entryLetters)) }
     let end = piece.tokens[sign].range
     if piece.tokens[sign].kind == .colon || piece.tokens[sign].kind == .element {
       return .declaration(try DeclarationReader(source: source, tokens: piece.tokens, sign: sign).read())
@@ -101,21 +107,40 @@ struct StatementReader {
     if let header = piece.header {
       var known = names
       for parameter in header.parameters { known.insert(variable: parameter) }
-      return .definition(
-        Statement.Definition(
-          name: header.name, parameters: header.parameters, body: try formula(right, names: known),
-          nameRange: header.range))
+      var definition = Statement.Definition(
+        name: header.name, parameters: header.parameters,
+        body: try formula(right, names: known, entriesAt: header.letters), nameRange: header.range)
+      definition.letters = header.letters
+      if !header.isFunction, header.letters.isEmpty { definition.array = array(definition, right) }
+      return .definition(definition)
     }
     let left = piece.tokens[..<sign] + [Token(kind: .endOfText, range: end, followsSpace: false)]
-    return .equation(left: try formula(left), right: try formula(right))
+    return .equation(
+      left: try formula(left, entriesAt: entryLetters), right: try formula(right, entriesAt: entryLetters))
   }
 
-  private func formula(_ tokens: ArraySlice<Token>, names: KnownNames? = nil) throws(ReadingError) -> Syntax {
+  /// The array that a definition for one index defines; nil where its value has nothing with that index.
+  private func array(_ definition: Statement.Definition, _ value: ArraySlice<Token>) -> Statement.ArrayForm? {
+    guard let (stem, letters) = KnownNames.entry(definition.name), !names.isKnown(stem),
+      let body = try? formula(value, entriesAt: letters), case .tensor(_, let inner) = body.kind,
+      letters.allSatisfy(inner.uses(index:)), !inner.indexedNames.bases.contains(KnownNames.key(stem)),
+      !KnownNames.isRecursive(stem, value)
+    else { return nil }
+    return Statement.ArrayForm(name: stem, body: body)
+  }
+
+  /// - Parameter letters: indices of which the formula gives the entry; then it is the array of all of them.
+  private func formula(
+    _ tokens: ArraySlice<Token>, names: KnownNames? = nil, entriesAt letters: [String] = []
+  ) throws(ReadingError) -> Syntax {
     // `&` only aligns, and an inner newline was not a separator: outside matrices both mean nothing.
     var parser = Parser(
       source: source, tokens: StatementReader.withoutAlignment(tokens), names: names ?? self.names, isLatex: isLatex,
       isPython: isPython)
-    return try parser.formula()
+    guard !letters.isEmpty else { return try parser.formula() }
+    parser.boundIndices = letters
+    let entry = try parser.formula()
+    return Syntax(.tensor(letters, entry), entry.range)
   }
 }
 
@@ -248,7 +273,12 @@ extension StatementReader {
     guard kind == .equals || kind == .defines, case .name(let name) = piece.tokens[0].kind else { return nil }
     let left = piece.tokens[1..<sign].filter { $0.kind != .ampersand }
     let range = piece.tokens[0].range
-    if left.isEmpty { return Header(name: name, range: range, parameters: [], isFunction: false) }
+    if left.isEmpty {
+      guard let (array, letters) = names.arrayDefined(by: name, piece.tokens[(sign + 1)...]) else {
+        return Header(name: name, range: range, parameters: [], isFunction: false)
+      }
+      return Header(name: array, range: range, parameters: [], isFunction: false, letters: letters)
+    }
     guard left.count >= 3, left[0].kind == .open(.round), left[left.count - 1].kind == .close(.round),
       left.count % 2 == 1
     else { return nil }

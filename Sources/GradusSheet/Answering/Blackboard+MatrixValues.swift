@@ -1,0 +1,91 @@
+import GradusCalculus
+import GradusExpression
+import GradusNotation
+import GradusSolving
+
+// For which values of a number a matrix is singular, invertible or positive definite.
+extension Blackboard {
+  func values(
+    of unknown: Phrase, making property: SpecialQuestion.MatrixProperty, _ phrase: Phrase
+  ) throws(StatementProblem) -> (Passage, Answer) {
+    let name = try spelling(unknown)
+    let meaning = try read(phrase.afterAssignment, freeNames: [name])
+    guard let entries = meaning.value.smallEntries else {
+      throw StatementProblem(
+        "only a square matrix of at most 4 rows is \(property.rawValue) for some values", at: phrase)
+    }
+    guard meaning.value.symbols.map(\.name) == [name], let symbol = meaning.value.symbols.first, symbol.shape.isEmpty
+    else {
+      let all = meaning.value.symbols.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
+      throw StatementProblem(
+        "the entries hold \(all.isEmpty ? "no name" : all), and not \(unknown.text) alone", at: phrase)
+    }
+    let written = Mathematics.line(Formula.symbol(symbol).written(as: .unicode))
+    let passage: Passage = [
+      .words("For which values of"), .mathematics(written), .words("is"),
+      .mathematics(typeset(phrase) ?? .formula(meaning.written)), .words("\(property.rawValue)?"),
+    ]
+    switch property {
+    case .singular, .invertible:
+      let determinant = Formula.determinant(of: entries)
+      guard let zeros = Equation(determinant, equals: .zero, for: symbol).zeros else {
+        throw StatementProblem("the zeros of the determinant are not found", at: phrase)
+      }
+      let working = [Line("The determinant:", .formula(determinant))]
+      let relation: Mathematics.Relation = property == .singular ? .equals : .differs
+      let lines = zeros.map { Line("", .related([written, .formula($0)], by: relation)) }
+      let isEverywhere = determinant.isZero
+      let holds = isEverywhere == (property == .singular)
+      return (
+        passage,
+        Answer(
+          property == .singular ? .roots(unknown: name, zeros) : .none,
+          result: isEverywhere || lines.isEmpty ? [Line(holds ? "For every value." : "For no value.")] : lines,
+          working: working)
+      )
+    case .positiveDefinite:
+      guard entries.indices.allSatisfy({ i in (0..<i).allSatisfy { entries[i][$0] == entries[$0][i] } }) else {
+        throw StatementProblem("the matrix is not symmetric for every value", at: phrase)
+      }
+      let minors = entries.indices.map { size in
+        Formula.determinant(of: entries.prefix(size + 1).map { Array($0.prefix(size + 1)) })
+      }
+      guard let found = SignIntervals(of: minors, in: symbol) else {
+        throw StatementProblem("the zeros of the leading minors are not found", at: phrase)
+      }
+      let working =
+        [Line("Sylvester's criterion: all leading principal minors are positive. They are")]
+        + minors.map { Line("", .formula($0)) }
+      return (passage, Answer(.none, result: found.lines(written), working: working))
+    default:
+      throw StatementProblem("for which values a matrix is \(property.rawValue) is not found here", at: phrase)
+    }
+  }
+}
+
+extension Equation {
+  /// All numbers that solve the equation; nil where they are not found, or depend on conditions.
+  fileprivate var zeros: [Formula]? {
+    switch solve() {
+    case .exact(_, .unique(let value)): value.elements.map { .constant($0) }
+    case .exact(_, .none): []
+    case .roots(let found) where found.conditions.isEmpty && found.intervals.isEmpty: found.roots.map(\.value)
+    case .exact, .roots, .symbolic, .unsolved: nil
+    }
+  }
+}
+
+extension SignIntervals {
+  /// `−2 < k < 2`, or in words where there is no bound.
+  fileprivate func lines(_ name: Mathematics) -> [Line] {
+    if intervals.isEmpty { return [Line("For no value.")] }
+    return intervals.map { lower, upper in
+      switch (lower, upper) {
+      case (nil, nil): Line("For every value.")
+      case (let a?, nil): Line("", .related([name, .formula(a)], by: .exceeds))
+      case (nil, let b?): Line("", .related([name, .formula(b)], by: .fallsShortOf))
+      case (let a?, let b?): Line("", .related([.formula(a), name, .formula(b)], by: .fallsShortOf))
+      }
+    }
+  }
+}
