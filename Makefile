@@ -18,14 +18,15 @@ ifdef STATIC
 PROGRAMFLAGS += --static-swift-stdlib
 endif
 
-SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
+SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks) Server/Package.swift Server/Sources Server/Tests
 
-.PHONY: help setup build install uninstall api test fuzz sanitize demo bench docs format lint
+.PHONY: help setup build serve server install uninstall api test fuzz sanitize demo bench docs format lint
 
 help:
 	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
 	@echo "make build   build the command line program, optimised: .build/release/gradus"
-	@echo "make install  the command with its manual page and completions, below PREFIX (/usr/local)"
+	@echo "make serve   build the page and the service, and open them: make serve ARGUMENTS=\"--models models\""
+	@echo "make install  the command with its manual page and completions, below PREFIX (/usr/local); SERVE=1 with the server"
 	@echo "make uninstall  takes away what install put there; the same PREFIX"
 	@echo "make api     what of the public interface has changed since the last tag"
 	@echo "make test    build and run every test, and say at the end what failed"
@@ -43,8 +44,16 @@ setup:
 build:
 	$(SWIFT) build -c release --product gradus $(PROGRAMFLAGS) $(SWIFTFLAGS)
 
-install: build
-	@SWIFT=$(SWIFT) Scripts/install.sh
+# The server is a package of its own in Server; its program stands beside the command, where `gradus serve` looks for it.
+server: build
+	$(SWIFT) build -c release --package-path Server --product gradus-serve $(PROGRAMFLAGS) $(SWIFTFLAGS)
+	@cp -f Server/.build/release/gradus-serve .build/release/gradus-serve.new && mv -f .build/release/gradus-serve.new .build/release/gradus-serve
+
+serve: server
+	.build/release/gradus serve --open $(ARGUMENTS)
+
+install: $(if $(SERVE),server,build)
+	@SWIFT=$(SWIFT) SERVE=$(SERVE) Scripts/install.sh
 
 uninstall:
 	@Scripts/install.sh remove

@@ -29,6 +29,7 @@ let package = Package(
   products: [
     .library(name: "Gradus", targets: ["Gradus"]),
     .library(name: "GradusONNX", targets: ["GradusONNX"]),
+    .library(name: "GradusService", targets: ["GradusService"]),
     .library(name: "GradusProgram", targets: ["CProgram"]),
     .executable(name: "gradus", targets: ["gradus-cli"]),
   ],
@@ -52,6 +53,7 @@ let package = Package(
     .target(name: "CJPEG", dependencies: ["CLibrary"]),
     .target(name: "CSQLite", dependencies: ["CLibrary"]),
     .target(name: "CFiles"),
+    .target(name: "CChild"),
 
     // Formulas.
     layer("GradusExpression", ["CStack", bigInt]),
@@ -105,6 +107,14 @@ let package = Package(
         "GradusKernels", "GradusOptimization", "GradusLearning",
       ]),
 
+    // What a request to `gradus serve` means; the HTTP around it is a package of its own, Server.
+    layer(
+      "GradusService",
+      [
+        "GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels", "GradusLearning", "GradusExchange",
+        "GradusPaper", "CChild",
+      ]),
+
     layer(
       "Gradus",
       [
@@ -115,7 +125,8 @@ let package = Package(
     .executableTarget(
       name: "gradus-cli",
       dependencies: [
-        "Gradus", "GradusONNX", "CProgram", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gradus", "GradusONNX", "GradusService", "CProgram",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -164,6 +175,9 @@ let package = Package(
       ]),
     tests("Gradus", ["GradusExpression", "GradusNotation", "GradusCalculus"]),
     tests("GradusSheet", ["GradusExpression", "GradusNotation", "GradusCalculus", "GradusSolving", "GradusLearning"]),
+    tests(
+      "GradusService",
+      ["gradus-cli", "GradusLearning", "GradusExchange", "GradusPaper", "GradusOptimization"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Gradus"], swiftSettings: settings),
     .testTarget(name: "GradusCLITests", dependencies: ["gradus-cli", "_GradusTestSupport"], swiftSettings: settings),
   ]

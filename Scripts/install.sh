@@ -3,6 +3,7 @@
 # `Scripts/install.sh remove`, with the same PREFIX and DESTDIR, takes the same files away and nothing else.
 #   make install                        needs the right to write to /usr/local
 #   PREFIX=$HOME/.local make install
+#   make install SERVE=1                with the server that `gradus serve` begins
 #   PREFIX=$HOME/.local make uninstall
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,7 @@ swift=${SWIFT:-swift}
 program=.build/release/gradus
 
 command=$prefix/bin/gradus
+server=$command-serve
 manual=$prefix/share/man/man1/gradus.1
 bash=$prefix/share/bash-completion/completions/gradus
 zsh=$prefix/share/zsh/site-functions/_gradus
@@ -18,7 +20,7 @@ fish=$prefix/share/fish/vendor_completions.d/gradus.fish
 
 if [ "${1:-}" = remove ]; then
   found=
-  for file in "$command" "$manual" "$bash" "$zsh" "$fish"; do
+  for file in "$command" "$server" "$manual" "$bash" "$zsh" "$fish"; do
     [ -e "$file" ] || [ -L "$file" ] || continue
     rm -f "$file"
     echo "removed $file"
@@ -48,6 +50,11 @@ put() {
 if command -v strip >/dev/null && strip --strip-debug -o "$made/gradus" "$program"; then program=$made/gradus; fi
 for shell in bash zsh fish; do "$program" --generate-completion-script "$shell" >"$made/$shell"; done
 put 755 "$program" "$command"
+if [ -n "${SERVE:-}" ]; then
+  listener=.build/release/gradus-serve
+  if command -v strip >/dev/null && strip --strip-debug -o "$made/gradus-serve" "$listener"; then listener=$made/gradus-serve; fi
+  put 755 "$listener" "$server"
+fi
 put 644 "$made/gradus.1" "$manual"
 put 644 "$made/bash" "$bash"
 put 644 "$made/zsh" "$zsh"

@@ -14,7 +14,7 @@ struct HTMLPage {
     let body = sheet.pieces.map { piece -> String in
       switch piece {
       case .prose(let text): MarkdownProse.blocks(text).map(block).joined(separator: "\n")
-      case .given(let passage): "<p class=\"given\">\(sentence(passage))</p>"
+      case .given(let passage): "<p class=\"given\">\(passage.html)</p>"
       case .exercise(let exercise): block(exercise)
       }
     }
@@ -94,23 +94,24 @@ struct HTMLPage {
         <p class="mistake">Mistake: \(MathML.escaped(error.message))</p></section>
         """
     case .answered(let answer):
-      var parts = ["<p class=\"question\">\(label)\(sentence(exercise.question))</p>"]
+      var parts = ["<p class=\"question\">\(label)\(exercise.question.html)</p>"]
       if let picture = detail.picture(of: answer) {
         parts.append("<figure>\(picture.svg(standsAlone: false))</figure>")
       }
       if let options = exercise.options {
         let items = options.options.map { option in
-          "<li>\(sentence([.mathematics(option.content)]))</li>"
+          "<li>\(([.mathematics(option.content)] as Passage).html)</li>"
         }
         parts.append("<ol class=\"options\" type=\"A\">\(items.joined())</ol>")
       }
       if detail.showsSolutions {
         if detail.showsSteps, !answer.working.isEmpty {
           parts.append(
-            "<details open><summary>Working</summary>\n\(answer.working.map(line).joined(separator: "\n"))\n</details>")
+            "<details open><summary>Working</summary>\n\(answer.working.map(\.html).joined(separator: "\n"))\n</details>"
+          )
         }
         let check = detail.showsSteps ? answer.check.map { "<p class=\"check\">\(MathML.escaped($0))</p>" } ?? "" : ""
-        let result = exercise.results(detail).map(line).joined(separator: "\n") + check
+        let result = exercise.results(detail).map(\.html).joined(separator: "\n") + check
         if !result.isEmpty { parts.append("<div class=\"answer\">\(result)</div>") }
         if let printed = exercise.printed { parts.append(self.printed(printed)) }
       }
@@ -122,18 +123,6 @@ struct HTMLPage {
   private func printed(_ printed: Exercise.Printed) -> String {
     let text = detail.showsSteps ? MarkdownProse.blocks(printed.text).map(block).joined(separator: "\n") : ""
     return "<div class=\"printed\">\(text)\n<p class=\"check\">\(MathML.escaped(printed.sentence))</p></div>"
-  }
-
-  private func line(_ line: Line) -> String {
-    var text = line.passage.isEmpty ? "" : "<p>\(sentence(line.passage))</p>"
-    if let display = line.display {
-      text += "<div class=\"display\"><math display=\"block\"><mrow>\(display.written(as: .mathml))</mrow></math></div>"
-    }
-    return text
-  }
-
-  private func sentence(_ passage: Passage) -> String {
-    passage.joined({ "<math><mrow>\($0.written(as: .mathml))</mrow></math>" }, words: MathML.escaped)
   }
 
   private static let style = """

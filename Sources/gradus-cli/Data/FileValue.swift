@@ -1,24 +1,6 @@
 import Gradus
 
-/// `A = @matrix.npy`: a name and the file that holds its numbers; of a file of several arrays with the name of one,
-/// `w = @weights.npz:w`.
-struct FileValue {
-  let name: String
-  let path: String
-  /// Which of the arrays of the file.
-  let array: String?
-
-  /// Nil where the declaration names no file.
-  init?(_ declaration: String) {
-    let parts = declaration.split(separator: "=", maxSplits: 1).map { $0.trimmingSpaces }
-    guard parts.count == 2, parts[1].hasPrefix("@"), !parts[0].isEmpty else { return nil }
-    name = parts[0]
-    let place = parts[1].dropFirst()
-    let named = [".npz:", ".safetensors:"].compactMap { place.ranges(of: $0).last }.first
-    path = String(named.map { place[..<place.index(before: $0.upperBound)] } ?? place)
-    array = named.map { String(place[$0.upperBound...]) }
-  }
-
+extension FileReference {
   /// The numbers of a file.
   struct Content {
     let value: Tensor

@@ -15,7 +15,7 @@ struct Compute: ParsableCommand {
   @Argument(help: "The formula; definitions may stand before it, separated by ';'.")
   var formula: String
   @OptionGroup var options: FormulaOptions
-  @Option(help: "unicode, ascii, latex, mathml, python, swift or json.")
+  @Option(help: "unicode, ascii, latex, mathml, python, swift, json, or html: a part of a page.")
   var format: FormulaFormat = .unicode
 
   func run() throws {
@@ -31,9 +31,11 @@ struct Compute: ParsableCommand {
     }
     if let exact = ExactEvaluator().evaluate(reading.formula) ?? exactByLaws(reading.formula) {
       let value = Formula.literal(shape: exact.shape, exact.values)
-      print(
-        format == .json
-          ? try json(Value(value.written(as: .ascii), exact: true, reading)) : value.written(as: format.notation))
+      switch format {
+      case .json: print(try json(Value(value.written(as: .ascii), exact: true, reading)))
+      case .html: print(Report(result: [Line("", .formula(value))]).html(steps: false))
+      case .unicode, .ascii, .latex, .mathml, .python, .swift: print(value.written(as: format.notation))
+      }
       return
     }
     // Factorisations are the kernels' work; what has none is left to the C library's functions, which round best.
@@ -43,7 +45,11 @@ struct Compute: ParsableCommand {
       ? try reading.formula.evaluated(at: values) : try Evaluator(inputs: [:]).evaluate(reading.formula)
     if let fault = reading.formula.faultOfRange(value, inputs: values) { throw CommandError(.data, fault) }
     let text = value.written(.exact, .column)
-    print(format == .json ? try json(Value(text, exact: false, reading)) : text)
+    switch format {
+    case .json: print(try json(Value(text, exact: false, reading)))
+    case .html: print(Report(result: [Line("", .line(text))]).html(steps: false))
+    case .unicode, .ascii, .latex, .mathml, .python, .swift: print(text)
+    }
   }
 
   /// The numbers where the laws of functions leave rational ones: sin(π/6) is ½.

@@ -3,7 +3,7 @@ import Gradus
 extension Derive {
   /// A derivative in each of several symbols; of second order, the Hessian in several numbers.
   func showSeveral(_ variables: [Formula], of reading: Reading) throws {
-    if format != .json { tellReading(reading) }
+    if format != .json, format != .html { tellReading(reading) }
     switch order ?? 1 {
     case 1: try showGradients(variables, of: reading)
     case 2: try showHessian(variables, of: reading)
@@ -13,6 +13,7 @@ extension Derive {
 
   private func showGradients(_ variables: [Formula], of reading: Reading) throws {
     var records: [Record] = []
+    var page = Report(result: [])
     for variable in variables {
       let answer = try request(reading, in: [variable]).answer()
       let check = NumericalCheck.checkAtSampleSizes(answer)
@@ -23,6 +24,10 @@ extension Derive {
           answer.numeratorResult.pythonFunction(
             named: "derivative_\(variable.written(as: .python))", arguments: reading.symbols))
       case .swift: print("let \(variable.written(as: .swift))Gradient = \(answer.result.written(as: .swift))")
+      case .html:
+        page.working.append(Line([.words("With respect to"), .formula(variable), .words(":")]))
+        page.working += working(of: answer)
+        page.result.append(Self.line(answer, variable, of: reading))
       case .unicode, .ascii, .latex, .mathml:
         if let steps {
           print(Line([.words("With respect to"), .formula(variable), .words(":")]).text(as: format.notation))
@@ -30,15 +35,19 @@ extension Derive {
             print(Line(step, from: reading.formula).text(as: format.notation, numbered: index + 1))
           }
         }
-        // ∂f/∂x = …
-        let line = Step(
-          rule: "derivative", before: answer.result, after: answer.result,
-          relation: .total(of: .symbol("f"), in: variable))
-        print(Line(line, from: reading.formula, namesLaw: false).text(as: format.notation))
+        print(Self.line(answer, variable, of: reading).text(as: format.notation))
       }
       try refuse(check)
     }
     if format == .json { print(try json(["derivatives": records])) }
+    if format == .html { print(page.html(steps: steps != nil)) }
+  }
+
+  /// `∂f/∂x = …`
+  private static func line(_ answer: Derivative, _ variable: Formula, of reading: Reading) -> Line {
+    let step = Step(
+      rule: "derivative", before: answer.result, after: answer.result, relation: .total(of: .symbol("f"), in: variable))
+    return Line(step, from: reading.formula, namesLaw: false)
   }
 
   /// The matrix of the second partial derivatives in several numbers.
@@ -72,6 +81,7 @@ extension Derive {
       print(
         format == .swift
           ? matrix.written(as: .swift) : matrix.pythonFunction(named: "hessian", arguments: reading.symbols))
+    case .html: print(Report(result: [Line("", .entries(entries, shape: [count, count]))]).html(steps: false))
     case .unicode, .ascii, .latex, .mathml:
       print(Line("", .entries(entries, shape: [count, count])).text(as: format.notation))
     }

@@ -18,7 +18,7 @@ extension Derive {
       throw CommandError(
         .usage, "the formula says its order itself; --order \(order) needs --wrt and differentiates it further")
     }
-    if format != .json { printError(slope.note(as: format.notation)) }
+    if format != .json, format != .html { printError(slope.note(as: format.notation)) }
     guard slope.isJoined else {
       let answer = try request(reading, of: slope.value, in: slope.variables).answer()
       let check = NumericalCheck.checkAtSampleSizes(answer)
@@ -36,6 +36,7 @@ extension Derive {
       ]
       print(try jsonText(.object(record)))
     case .python: print(result.pythonFunction(named: "derivative", arguments: reading.symbols), terminator: "")
+    case .html: print(Report(result: [Line("", .value(result))]).html(steps: false))
     case .unicode, .ascii, .latex, .mathml, .swift: print(result.written(as: format.notation))
     }
   }

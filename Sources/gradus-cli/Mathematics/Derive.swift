@@ -44,7 +44,7 @@ struct Derive: ParsableCommand {
   @Option(help: "denominator: shape(variable) + shape(formula); numerator: shape(formula) + shape(variable).")
   var layout: Layout = .denominator
 
-  @Option(help: "unicode, ascii, latex, mathml, python (a NumPy function), swift or json.")
+  @Option(help: "unicode, ascii, latex, mathml, python (a NumPy function), swift, json, or html: a part of a page.")
   var format: FormulaFormat = .unicode
 
   @Option(help: ArgumentHelp("Show the working: brief, normal (without a value) or all.", valueName: "level"))
@@ -196,6 +196,7 @@ struct Derive: ParsableCommand {
       print(
         answer.result.pythonFunction(named: "derivative", arguments: reading.symbols),
         terminator: "")
+    case .html: print(page(answer, check).html(steps: steps != nil))
     case .unicode, .ascii, .latex, .mathml, .swift:
       if let steps {
         for (index, step) in answer.steps.filter({ $0.level <= steps }).enumerated() {
@@ -207,7 +208,7 @@ struct Derive: ParsableCommand {
       let result = format == .swift ? answer.result : answer.result.entrywise
       print(result.written(as: format.notation, keepingSumsOf: answer.request.formula))
     }
-    if format != .json {
+    if format != .json, format != .html {
       tellReading(reading)
       for condition in answer.conditions { printError("if " + condition.written(as: .unicode)) }
       for requirement in answer.spectralRequirements { printError("where \(requirement)") }
@@ -216,7 +217,7 @@ struct Derive: ParsableCommand {
       let facts = answer.facts.map(\.description).joined(separator: ", ")
       printError("facts used: \(facts.isEmpty ? "none" : facts)")
     }
-    if format != .json, standardErrorIsTerminal || check.isTooLarge {
+    if format != .json, format != .html, standardErrorIsTerminal || check.isTooLarge {
       if steps == nil, standardErrorIsTerminal {
         for form in DerivativeForms(answer, as: format.notation).lines { printError(form) }
       }

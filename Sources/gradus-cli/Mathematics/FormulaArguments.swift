@@ -4,7 +4,7 @@
 /// `--steps` may stand alone, which means `--steps normal`.
 enum FormulaArguments {
   private static let commands: Set = [
-    "derive", "check", "equal", "compute", "solve", "minimise", "minimize", "convexity", "descend",
+    "derive", "check", "equal", "compute", "solve", "minimise", "minimize", "convexity", "descend", "read",
   ]
   private static let levels: Set = ["brief", "normal", "all"]
 

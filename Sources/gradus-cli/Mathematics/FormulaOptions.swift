@@ -22,7 +22,7 @@ struct FormulaOptions: ParsableArguments {
 
   /// A reader that knows the declarations and takes derivatives.
   func reader() throws -> Reader {
-    if let file = declarations.compactMap(FileValue.init).first {
+    if let file = declarations.compactMap(FileReference.init).first {
       throw CommandError(.usage, "\(file.name) = @\(file.path): numbers from files are for compute, solve and descend")
     }
     return try readerOfTexts()
@@ -33,7 +33,7 @@ struct FormulaOptions: ParsableArguments {
     reader.differentiate = { formula, symbol in
       try derivative(of: formula, withRespectTo: .symbol(symbol)).simplified()
     }
-    for declaration in declarations where FileValue(declaration) == nil { try reader.declare(declaration) }
+    for declaration in declarations where FileReference(declaration) == nil { try reader.declare(declaration) }
     for unused in reader.unused { printError("not used: \(unused): no answer rests on it") }
     return reader
   }
@@ -42,7 +42,7 @@ struct FormulaOptions: ParsableArguments {
   func readerWithFiles() throws -> (reader: Reader, values: [String: Tensor]) {
     var reader = try readerOfTexts()
     var values: [String: Tensor] = [:]
-    for file in declarations.compactMap(FileValue.init) {
+    for file in declarations.compactMap(FileReference.init) {
       let content = try file.read()
       if let note = content.note { printError(note) }
       let value = content.value
@@ -56,15 +56,15 @@ struct FormulaOptions: ParsableArguments {
 
 /// The forms in which formulas are printed.
 enum FormulaFormat: String, CaseIterable, ExpressibleByArgument {
-  case unicode, ascii, latex, mathml, python, swift, json
+  case unicode, ascii, latex, mathml, python, swift, json, html
 
-  /// The notation of single formulas; JSON holds them in ASCII.
+  /// The notation of single formulas; JSON holds them in ASCII, a part of a page in MathML.
   var notation: Notation {
     switch self {
     case .unicode: .unicode
     case .ascii, .json: .ascii
     case .latex: .latex
-    case .mathml: .mathml
+    case .mathml, .html: .mathml
     case .python: .python
     case .swift: .swift
     }

@@ -154,7 +154,7 @@ struct Solve: ParsableCommand {
       throw ValidationError("--steps has nothing to show of numbers from files: the factorisation is LAPACK's.")
     }
     let answer = try equation.solve(at: values, leastSquares: leastSquares)
-    if let output { try FileValue.write(answer.value, to: output) }
+    if let output { try FileReference.write(answer.value, to: output) }
     return try Report(answer.system, unknown: equation.unknown, numbers: output == nil ? answer.value : nil)
       .written(as: options.format, steps: false)
   }

@@ -5,7 +5,7 @@ import Gradus
 struct SolvingOptions: ParsableArguments {
   @OptionGroup var formulas: FormulaOptions
 
-  @Option(help: "unicode, ascii, latex, mathml, python, swift or json.")
+  @Option(help: "unicode, ascii, latex, mathml, python, swift, json, or html: a part of a page.")
   var format: FormulaFormat = .unicode
 
   @Option(
@@ -19,7 +19,7 @@ struct SolvingOptions: ParsableArguments {
   var declaredNames: Set<String> {
     Set(
       formulas.declarations.compactMap {
-        FileValue($0)?.name ?? $0.split(separator: ":").first.map(String.init)
+        FileReference($0)?.name ?? $0.split(separator: ":").first.map(String.init)
       })
   }
 
@@ -27,7 +27,7 @@ struct SolvingOptions: ParsableArguments {
   func namedFormulas() throws -> [(String, Formula)] {
     var reader = Reader()
     reader.keepsValuesSymbolic = true
-    for declaration in formulas.declarations where FileValue(declaration) == nil { try reader.declare(declaration) }
+    for declaration in formulas.declarations where FileReference(declaration) == nil { try reader.declare(declaration) }
     return reader.values.sorted { $0.key < $1.key }
   }
 }

@@ -11,6 +11,7 @@ struct GradusCommand: ParsableCommand {
         name: "Mathematics:",
         subcommands: [
           Derive.self,
+          Read.self,
           Check.self,
           Equal.self,
           Compute.self,
@@ -41,6 +42,7 @@ struct GradusCommand: ParsableCommand {
           ListCommand.self,
           PlanCommand.self,
           Forward.self,
+          Serve.self,
         ]),
     ])
 

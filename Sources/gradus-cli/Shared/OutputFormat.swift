@@ -26,6 +26,7 @@ extension Report {
   func written(as format: FormulaFormat, steps: Bool) throws -> String {
     switch format {
     case .json: try jsonText(json(steps: steps))
+    case .html: html(steps: steps)
     case .python: code(in: .python)
     case .swift: code(in: .swift)
     case .unicode, .ascii, .latex, .mathml: text(as: format.notation, steps: steps)

@@ -131,13 +131,47 @@ struct SheetCheck: ParsableCommand {
   @Argument(help: "The student's answers, a Markdown file.", completion: .file(extensions: ["md"]))
   var answers: String
 
+  @Option(help: "text or json.") var format: OutputFormat = .text
+
   @OptionGroup var limits: LimitOptions
 
   func run() throws {
     let marks = try SheetCommand.worked(sheet).marks(for: SheetCommand.text(answers))
     let marked = marks.filter { if case .notMarked = $0.verdict { false } else { true } }
     let right = marked.count(where: \.isRight)
-    try Terminal.write(marks.map { "\($0)\n" }.joined() + "\n\(right) of \(marked.count) right\n")
+    switch format {
+    case .text: try Terminal.write(marks.map { "\($0)\n" }.joined() + "\n\(right) of \(marked.count) right\n")
+    case .json:
+      let record: [String: JSONValue] = [
+        "right": .integer(right), "marked": .integer(marked.count), "marks": .array(marks.map(\.json)),
+      ]
+      print(try jsonText(.object(record)))
+    }
     if right < marked.count { throw ExitCode(1) }
+  }
+}
+
+extension Mark {
+  /// The mark for a program.
+  fileprivate var json: JSONValue {
+    var members: [String: JSONValue] = ["label": .string(label), "right": .bool(isRight)]
+    switch verdict {
+    case .right: members["verdict"] = "right"
+    case .rightInAnotherForm: members["verdict"] = "right in another form"
+    case .wrong(let line, let text, let reason):
+      members.merge(
+        ["verdict": "wrong", "line": .integer(line), "text": .string(text), "reason": .string(reason)]) { $1 }
+    case .partly(let right, let count, let line, let text):
+      members.merge(
+        [
+          "verdict": "partly right", "line": .integer(line), "text": .string(text),
+          "reason": .string("\(right) of \(count) right"),
+        ]) { $1 }
+    case .unreadable(let line, let reason):
+      members.merge(["verdict": "unreadable", "line": .integer(line), "reason": .string(reason)]) { $1 }
+    case .missing: members["verdict"] = "missing"
+    case .notMarked(let reason): members.merge(["verdict": "not marked", "reason": .string(reason)]) { $1 }
+    }
+    return .object(members)
   }
 }
