@@ -18,8 +18,20 @@ extension RunStore {
       values.append(.text(state == .interrupted ? RunState.running.rawValue : state.rawValue))
     }
     let condition = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-    // What is told by a measure has to be looked at whole, and so has a state that shows only with the process.
-    let isWhole = filter.order != nil || filter.state == .running || filter.state == .interrupted
+    // By a measure only what it is told by is looked at first.
+    if let order = filter.order, most < .max {
+      let best = try ids(best: order, condition, values)
+      return try withBase { base throws(ExchangeError) in
+        var runs: [RunRecord] = []
+        for id in best where runs.count < most {
+          guard let run = try Self.run(id, base) else { continue }
+          if filter.state == nil || run.state == filter.state { runs.append(run) }
+        }
+        return runs
+      }
+    }
+    // A state shows only with the process.
+    let isWhole = filter.state == .running || filter.state == .interrupted
     let limit = isWhole || most == .max ? "" : " LIMIT \(most)"
     let found = try withBase { base throws(ExchangeError) in
       try base.rows("\(Self.selection)\(condition) ORDER BY r.id DESC\(limit)", values).compactMap(RunRecord.init(row:))
@@ -57,6 +69,21 @@ extension RunStore {
     }
   }
 
+  /// The numbers of runs, the best first; those without such a number come last.
+  private func ids(
+    best order: RunOrder, _ condition: String, _ values: [SQLiteBase.Value]
+  ) throws(ExchangeError) -> [Int] {
+    let rows = try withBase { base throws(ExchangeError) in
+      try base.rows(
+        "SELECT r.id, \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept\(condition) ORDER BY r.id DESC",
+        values)
+    }
+    let numbered = rows.compactMap { row -> (id: Int, value: Double?)? in
+      row[0].integer.map { ($0, EpochReport(row: row[1...]).flatMap(order.value)) }
+    }
+    return numbered.sorted { order.puts($0.value, before: $1.value) }.map(\.id)
+  }
+
   private static func run(_ id: Int, _ base: SQLiteBase) throws(ExchangeError) -> RunRecord? {
     try base.rows(
       "\(selection) WHERE r.id = ?", [.integer(id)]
@@ -67,10 +94,16 @@ extension RunStore {
 extension [RunRecord] {
   /// The best first; runs without such a number come last, and equals stay as they are.
   fileprivate func sorted(by order: RunOrder) -> [RunRecord] {
-    map { (run: $0, value: $0.kept.flatMap(order.value)) }.sorted { first, second in
-      guard let a = first.value, let b = second.value else { return first.value != nil && second.value == nil }
-      return order.isGreaterBetter ? a > b : a < b
-    }.map(\.run)
+    map { (run: $0, value: $0.kept.flatMap(order.value)) }
+      .sorted { order.puts($0.value, before: $1.value) }.map(\.run)
+  }
+}
+
+extension RunOrder {
+  /// Whether a run with one number comes before one with another; nil of a run without one.
+  fileprivate func puts(_ first: Double?, before second: Double?) -> Bool {
+    guard let first, let second else { return first != nil && second == nil }
+    return isGreaterBetter ? first > second : first < second
   }
 }
 
