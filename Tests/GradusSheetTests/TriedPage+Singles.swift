@@ -89,4 +89,119 @@ extension TriedPage {
       ("4", "whether it is concave is not found", false),
       ("5", "It is not concave", true),
     ])
+
+  static let values = TriedPage(
+    name: "values",
+    text: #"""
+      1. Let $J(w,b) = \frac{1}{2}(wx+b-y)^2$. For $x=1$, $y=2$, $w=0.5$, $b=0$, compute $\partial J/\partial w$ and $\partial J/\partial b$.
+      2. Let $f(x,y) = x^2y$. For $x = 1$ and $y = 2$, compute $\partial f/\partial x$.
+      3. Let $f(x,y) = x^2y$. At $x = 1$, $y = 2$, what is the gradient of $f$?
+      4. Let $g(x) = ax^2$. For $a = 3$ and $x = 2$, compute $g'(x)$.
+      5. Let $g(x) = ax^2$. For $a = 3$, compute $g'(2)$.
+      """#,
+    wanted: [
+      ("1", "−3/2", true),
+      ("2", "4", true),
+      ("3", "(4, 1)", true),
+      ("4", "12", true),
+      ("5", "12", true),
+    ])
+
+  static let lines = TriedPage(
+    name: "lines",
+    text: #"""
+      1. Let $f(x) = 3x^2 + 2x - 1$. Compute $f(2)$, $f'(2)$ and $f''(2)$.
+      2. Find the gradient of $L(w) = \frac{1}{n}\|Xw - y\|_2^2 + \lambda\|w\|_1$ where it exists.
+      3. Let $\mathbf{z} = \mathbf{W}\mathbf{x} + \mathbf{b}$ and $\mathbf{a} = \sigma(\mathbf{z})$. What is $\frac{\partial \mathbf{a}}{\partial \mathbf{x}}$?
+      4. Compute $\nabla_A \operatorname{tr}(ABA^TC)$.
+      5. Solve $\begin{bmatrix}1&2\\3&4\end{bmatrix}\mathbf{x} = \begin{bmatrix}5\\6\end{bmatrix}$.
+      6. Minimise $f(x) = (x-1)^2 + 2$ and state the minimum value.
+      7. Find the eigenvalues of $A^2$ where $A = \begin{bmatrix}1&2\\2&1\end{bmatrix}$.
+      8. Let $u = (1, 2)$, $v = (3, 4)$. Compute $uv^T$ and $u^Tv$.
+      9. Let $f(x) = \max(0, x)$. What is $f'(x)$ for $x \neq 0$?
+      10. Compute the Jacobian of $F(x, y) = (x^2 y, 5x + \sin y)$.
+      11. Let $g(x) = e^{-\|x\|^2}$. Compute $\nabla g(x)$ and $\nabla^2 g(x)$.
+      12. Find the derivative of the softplus function.
+      13. Let $E = \frac12 \sum_{k} (y_k - t_k)^2$. Compute $\frac{\partial E}{\partial y_k}$.
+      14. Calculate $\log_2 8$.
+      15. Compute the inner product $\langle u, v \rangle$ for $u = (1, 2, 3)$ and $v = (0, 1, -1)$.
+      16. Let $A = \operatorname{diag}(1, 2, 3)$. Compute $A^{-1}$ and $\det A$.
+      17. Find $a$ and $b$ such that $f(x) = ax^2 + bx$ satisfies $f(1) = 3$ and $f'(1) = 5$.
+      18. Let $h(w) = \log(1 + e^{-yw^Tx})$. Compute $\nabla_w h$.
+      19. For which $x$ is $f(x) = x^3 - 3x$ increasing?
+      20. Compute the Hessian of $f(x) = \frac{1}{2}x^TQx$ when $Q$ is not symmetric.
+      21. Write $f(x,y) = 2x^2 + 2xy + y^2$ as $\frac12 z^TQz$. Find $Q$.
+      22. What is the derivative of $x^T A$ with respect to $x$?
+      23. Let $y = Ax$, where $A \in \mathbb{R}^{m\times n}$. What is $\partial y/\partial x$?
+      24. Let $f(w) = w^Tw$, $w = (1, -1)$. Compute $\nabla f(w)$.
+      25. Let $\ell(\beta) = \sum_{i=1}^n \left(y_i x_i^T\beta - \log(1+e^{x_i^T\beta})\right)$. Find the score function $\partial\ell/\partial\beta$.
+      26. If $A$ is symmetric, show that $\nabla (x^TAx) = 2Ax$.
+      27. Let $J(w,b) = \frac{1}{2}(wx+b-y)^2$. For $x=1$, $y=2$, $w=0.5$, $b=0$, compute $\partial J/\partial w$ and $\partial J/\partial b$.
+      28. Perform one gradient descent update on $J(w) = (w-4)^2$ from $w=1$ with learning rate $0.25$.
+      29. Verify that $x = 2$ is a root of $x^3 - 3x - 2$.
+      30. Approximate $f(x) = \sqrt{x}$ near $x = 4$ by its first-order Taylor polynomial.
+      """#,
+    wanted: [
+      ("1", "15", true),
+      ("1-3", "6", true),
+      ("3", "Wᵀ diag(sigmoid(W x + b) ⊙ (1 − sigmoid(W x + b)))", true),
+      ("4", "C A B + Cᵀ A Bᵀ", true),
+      ("5", "(−4, 9/2)", true),
+      ("6-2", "2", true),
+      ("7", "λ₂ = 9", true),
+      ("8", "[3 4; 6 8]", true),
+      ("10", "[(2 x y), 5; x², cos(y)]", true),
+      ("11-2", "2 exp(−xᵀ x)(2 x xᵀ − I)", true),
+      ("13", "y − t", true),
+      ("18", "−y sigmoid(−y (wᵀ x)) x", true),
+      ("22", "A", true),
+      ("23", "Aᵀ", true),
+      ("21-2", "nothing above says what Q is", false),
+      ("28", "5/2", true),
+    ])
+
+  static let sentences = TriedPage(
+    name: "sentences",
+    text: #"""
+      1. Consider a linear model $\hat{y} = w^T x + b$ with squared loss $L = (y - \hat{y})^2$. Compute $\nabla_w L$ and $\partial L / \partial b$.
+      2. Let $s(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. Compute the Jacobian of $s$.
+      3. Let $f(W) = \|W x - y\|^2 + \lambda \|W\|_F^2$. Find $\nabla_W f$ and the minimiser.
+      4. Given $h = \tanh(W_{xh} x + W_{hh} h_{prev} + b_h)$, compute $\frac{\partial h}{\partial W_{hh}}$.
+      5. The Huber loss is $H(r) = \frac12 r^2$ if $|r| \le 1$ and $|r| - \frac12$ otherwise. Compute $H'(r)$.
+      6. Compute the gradient of $\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (y_i - \hat{y}_i)^2$ with respect to $\hat{y}$.
+      7. Let $BCE = -(y\log p + (1-y)\log(1-p))$ with $p = \sigma(z)$. Show that $\frac{dBCE}{dz} = p - y$.
+      8. Show that the Hessian of the least-squares loss $\frac12\|Xw-y\|^2$ is $X^TX$.
+      9. Let $a^{[1]} = \sigma(W^{[1]}x + b^{[1]})$, $a^{[2]} = W^{[2]}a^{[1]} + b^{[2]}$, $L = \frac12\|a^{[2]} - y\|^2$. Find $\frac{\partial L}{\partial W^{[1]}}$.
+      10. Let $v_{t+1} = \beta v_t + g_t$. Unroll the recursion for 3 steps.
+      11. Let $C = \frac{1}{n}X^TX$. What is $\frac{\partial}{\partial u}\frac{u^TCu}{u^Tu}$?
+      12. For the function $f(x) = x^2$, verify that gradient descent with $\eta = 1$ oscillates between $x_0$ and $-x_0$.
+      13. Find the maximum of $f(x,y) = -x^2 - y^2 + 2x$.
+      14. Compute $\frac{\partial}{\partial x_1}\left(x_1^2 + 3x_1x_2\right)$ at $(1,2)$.
+      15. Let $q(x) = x^TAx + b^Tx + c$ where $A = \begin{bmatrix}2&1\\1&3\end{bmatrix}$, $b = (1, -1)$, $c = 4$. Find $\nabla q(0)$, the stationary point and its type.
+      """#,
+    wanted: [
+      ("1", "2 (wᵀ x + b − y) x", true),
+      ("4", "hₚᵣₑᵥ[j] (1 − tanh(", true),
+      ("5", "r stepFromZero(1 − |r|) + sign(r) step(|r| − 1)", true),
+      ("6", "−2 (y − ŷ)/n", true),
+      ("9", "⊙ (1 − sigmoid(W₁ x + b₁))) xᵀ", true),
+      ("11", "2 (Xᵀ X u − (uᵀ Xᵀ X u) u/(uᵀ u))/(n (uᵀ u))", true),
+      ("13", "(1, 0)", true),
+      ("14", "8", true),
+    ])
+
+  static let piecewise = TriedPage(
+    name: "piecewise",
+    text: #"""
+      1. The Huber loss is $H(r) = \frac12 r^2$ if $|r| \le 1$ and $|r| - \frac12$ otherwise. Compute $H'(r)$.
+      2. Let $f(x) = x^2$ for $x \ge 0$ and $-x$ for $x < 0$. Compute $f'(x)$.
+      3. Let $g(x) = x$ if $x > 0$, and $0$ otherwise. Compute $g(3)$.
+      4. Let $h(x) = x^2$ for $x > 0$. Compute $h'(x)$.
+      """#,
+    wanted: [
+      ("1", "r stepFromZero(1 − |r|) + sign(r) step(|r| − 1)", true),
+      ("2", "2 x stepFromZero(x) − step(−x)", true),
+      ("3", "3", true),
+      ("4", "2 x", true),
+    ])
 }

@@ -92,14 +92,36 @@ extension QuestionReader {
       !instruction.contains("at"), let last = instruction.lead.last, let formula = instruction.formula(last)
     else { return }
     let isPlace = instruction.lead[0].lowercased() == "at"
-    let sides = formula.split(at: ["="])
-    let name = scope.names.text(sides[0])
-    let isArgument = scope.functions.contains { function in
-      function.arguments.contains(name) && instruction.mentions(scope.names, function.name)
-    }
-    guard isPlace || sides.count == 2 && isArgument else { return }
+    let formulas = instruction.lead.filter(Instruction.isFormula)
+    if formulas.count > 1 { return moveValues(formulas, in: &instruction) }
+    guard isPlace || isValueOfArgument(formula, in: instruction) else { return }
     instruction.words += ["at", last]
     instruction.lead = []
+  }
+
+  /// `For $x = 1$, $w = 2$ and $b = 0$, compute $\partial J/\partial w$` of J(w, b): the place is w = 2 and b = 0, and x is given.
+  private func moveValues(_ formulas: [String], in instruction: inout Instruction) {
+    let isValue = formulas.map { word in
+      instruction.formula(word).map { $0.split(at: ["="]).count == 2 } ?? false
+    }
+    guard isValue.allSatisfy({ $0 }) else { return }
+    let places = formulas.filter { word in
+      instruction.formula(word).map { isValueOfArgument($0, in: instruction) } ?? false
+    }
+    guard !places.isEmpty else { return }
+    for (index, place) in places.enumerated() { instruction.words += [index == 0 ? "at" : "and", place] }
+    let others = formulas.filter { !places.contains($0) }
+    instruction.lead = others.isEmpty ? [] : [instruction.lead[0]] + others
+  }
+
+  /// `x = 1` of an argument of a function that the sentence speaks of.
+  private func isValueOfArgument(_ formula: LatexTokens, in instruction: Instruction) -> Bool {
+    let sides = formula.split(at: ["="])
+    let name = scope.names.text(sides[0])
+    return sides.count == 2
+      && scope.functions.contains { function in
+        function.arguments.contains(name) && instruction.mentions(scope.names, function.name)
+      }
   }
 
   /// `Compute $f'(x)$ for $x = 2$`, likewise.

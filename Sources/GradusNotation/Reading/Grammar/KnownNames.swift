@@ -35,7 +35,7 @@ struct KnownNames {
     return !place.isEmpty && place.allSatisfy(\.isNumber) && isVariable(stem) && !isScalar(stem)
   }
 
-  /// p and k of `p_k = e^{z_k} / \\sum_j e^{z_j}`: an equation for every entry defines the whole array.
+  /// p and k of `p_k = e^{z_k} / \sum_j e^{z_j}`: an equation for every entry defines the whole array.
   ///
   /// Nil unless something in the value is seen to be an array: it stands with another index too, or is known as one.
   func arrayDefined(by name: String, _ value: ArraySlice<Token>) -> (name: String, letters: [String])? {
