@@ -74,13 +74,14 @@ extension Sheet {
   private func borrowed(_ text: String, _ answered: Answered, _ store: BoardStore) -> [(part: String, names: [String])]
   {
     guard !answered.isApart, case .answered(let answer) = answered.outcome else { return [] }
+    let shown = answer.result.map { $0.text(as: .unicode) }
     return store.borrowed(in: text).compactMap { part, names in
       let used = names.filter { name in
         let without = store.without(name)
         guard let kind = try? StatementParser(text).statement().kind,
           let other = try? Sheet.answered(kind, without, without.board), case .answered(let found) = other.outcome
         else { return true }
-        return found.value.formula != answer.value.formula
+        return found.result.map { $0.text(as: .unicode) } != shown
       }
       return used.isEmpty ? nil : (part, used)
     }

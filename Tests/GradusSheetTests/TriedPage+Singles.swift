@@ -204,4 +204,49 @@ extension TriedPage {
       ("3", "3", true),
       ("4", "2 x", true),
     ])
+
+  static let words = TriedPage(
+    name: "words",
+    text: #"""
+      1. Let $A = \begin{bmatrix}2&1\\1&3\end{bmatrix}$, $b = (1, -1)^T$. For $q(x) = x^TAx + b^Tx$, find $\nabla q(x)$ and evaluate it at $x = (1, 1)$.
+      2. Find all critical points of $f(x,y) = x^2 + y^2 - xy + x$ and determine whether they are minima, maxima or saddle points.
+      3. Differentiate $f(x) = (2x+1)^5$ using the chain rule.
+      4. Let $f(x, y) = \frac{x}{y}$. Compute $\frac{\partial f}{\partial x}$ and $\frac{\partial f}{\partial y}$ at the point $(2, 4)$.
+      5. Let $P$ be a projection matrix, i.e. $P^2 = P$ and $P^T = P$. Show that $I - P$ is also a projection.
+      6. Compute $\left\| \begin{pmatrix} 3 \\ 4 \end{pmatrix} \right\|$.
+      7. Is the vector $(1, 1)$ an eigenvector of $\begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$? If so, what is its eigenvalue?
+      8. Consider $f: \mathbb{R}^n \to \mathbb{R}$ with $f(x) = \|x\|_2$. Compute $\nabla f$ at $x \neq 0$.
+      9. Given the matrices $A \in \mathbb{R}^{2\times3}$ and $B \in \mathbb{R}^{3\times4}$, what is the shape of $AB$?
+      10. Compute $e^{i\pi}$.
+      11. What is the output of a ReLU neuron with weights $(0.5, -1)$, bias $0.2$ and input $(2, 1)$?
+      12. Suppose $y = x^TWz$ with $x\in\mathbb{R}^m$, $z\in\mathbb{R}^n$. Find $\partial y/\partial W$.
+      13. Let $L = -\log p$, $p = \frac{e^{s_y}}{\sum_j e^{s_j}}$. Find $\frac{\partial L}{\partial s_j}$.
+      14. Compute the derivative of $\frac{1}{1+e^{-(wx+b)}}$ with respect to $w$ and $b$.
+      15. Simplify $\sigma(-x) + \sigma(x)$.
+      16. Show that $\tanh'(x) = 1 - \tanh^2(x)$.
+      17. Evaluate $\sum_{i=1}^{3}\sum_{j=1}^{2} ij$.
+      18. Let $f(x)=\ln(1+x)$. Find the Taylor expansion around $0$ up to order 3.
+      19. Find the derivative of $\|Ax-b\|^2$ with respect to $A$.
+      20. Let $x \sim \mathcal{N}(0, 1)$. Compute $E[x^2]$.
+      21. Given $f(x) = x^2$, $x_0 = 3$, learning rate $0.1$: compute $x_1$.
+      22. Let $w = [1, 2]$, $x = [3, 4]$. Compute $w \cdot x$.
+      23. Find $k$ so that the vectors $(1, k)$ and $(2, -1)$ are orthogonal.
+      24. Compute the matrix product $\begin{bmatrix}1&2\end{bmatrix}\begin{bmatrix}3\\4\end{bmatrix}$.
+      25. Let $T(x, y) = (x + y, x - y)$. Find the matrix of $T$.
+      """#,
+    wanted: [
+      ("1", "[1; -1] + 2 [2 1; 1 3] x", true),
+      ("1-2", "(7, 7)", true),
+      ("3", "10 (2 x + 1)⁴", true),
+      ("4", "−⅛", true),
+      ("5", "", false),
+      ("7", "λ = 3", true),
+      ("12", "x zᵀ", true),
+      ("14", "x: as in 12", true),
+      ("15", "x: as in 12", true),
+      ("17", "18", true),
+      ("19", "b: as in 1", true),
+      ("22", "11", true),
+      ("24", "11", true),
+    ])
 }

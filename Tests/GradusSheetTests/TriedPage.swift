@@ -12,7 +12,7 @@ extension TriedPage {
     facts, referents, undefined, descent, convexity, latexCourse, solutions, quiz, exam, homework, book, networks,
     algebra, calculus, metrics, marks, indices, entries, propagation, domains, lists, matrixCalculus, methods,
     midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation, constrained,
-    singles, concavity, values, lines, sentences, piecewise,
+    singles, concavity, values, lines, sentences, piecewise, words,
   ]
 
   static let referents = TriedPage(

@@ -26,7 +26,14 @@ struct BoardStore {
   /// The numbered part of the exercise that is read.
   private var part = ""
 
-  mutating func begin(part label: String) { part = label }
+  /// What was assumed before the first of them.
+  private var assumedBefore: [String: Symbol] = [:]
+
+  mutating func begin(part label: String) {
+    // What a name was taken for in one part it is not in the next.
+    if part.isEmpty { assumedBefore = assumed } else { assumed = assumedBefore }
+    part = label
+  }
 
   /// Whether the part that is read has defined anything.
   var hasOwnDefinitions: Bool {
@@ -59,13 +66,11 @@ struct BoardStore {
       open.formUnion(mentioned(in: entry.source).subtracting(found))
     }
     // What a function takes as its argument is no value of another part.
-    let arguments = Set(found.compactMap { entries[$0]?.function?.parameters }.joined())
+    let words = Set(Phrase(text).words.map(\.text))
+    let arguments = Set(words.compactMap { entries[$0]?.function?.parameters }.joined())
     let names = found.subtracting(arguments).filter { name in
-      guard let entry = entries[name], !entry.part.isEmpty, entry.part != part, let value = entry.definition?.meaning
-      else {
-        return false
-      }
-      return value.symbols.isEmpty && value.rank > 0
+      guard let entry = entries[name], !entry.part.isEmpty, entry.part != part else { return false }
+      return entry.definition != nil || entry.symbol != nil
     }
     return Dictionary(grouping: names) { entries[$0]?.part ?? "" }.map { ($0.key, $0.value.sorted()) }.sorted {
       $0.0 < $1.0

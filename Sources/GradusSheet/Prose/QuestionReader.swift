@@ -190,8 +190,15 @@ struct QuestionReader {
     guard case .question(let question, _) = try StatementParser(text).statement().kind else {
       throw StatementProblem("it is read as a definition, \(text), and asks for nothing", at: Phrase(text))
     }
-    if case .compute(let phrase) = question, let word = phrase.prose ?? strayWord(phrase) {
-      throw StatementParser.unknownWord(word)
+    let formulas: [Phrase] =
+      switch question {
+      case .compute(let phrase): [phrase]
+      // `Show that I − P is also a projection`
+      case .show(let left, let right): [left, right]
+      default: []
+      }
+    for phrase in formulas {
+      if let word = phrase.prose ?? strayWord(phrase) { throw StatementParser.unknownWord(word) }
     }
   }
 
