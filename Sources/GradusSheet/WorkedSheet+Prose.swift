@@ -75,14 +75,17 @@ extension Sheet {
   {
     guard !answered.isApart, case .answered(let answer) = answered.outcome else { return [] }
     let shown = answer.result.map { $0.text(as: .unicode) }
-    return store.borrowed(in: text).compactMap { part, names in
-      let used = names.filter { name in
-        let without = store.without(name)
-        guard let kind = try? StatementParser(text).statement().kind,
-          let other = try? Sheet.answered(kind, without, without.board), case .answered(let found) = other.outcome
-        else { return true }
-        return found.result.map { $0.text(as: .unicode) } != shown
-      }
+    func isOther(without names: [String]) -> Bool {
+      let without = names.reduce(store) { $0.without($1) }
+      guard let kind = try? StatementParser(text).statement().kind,
+        let other = try? Sheet.answered(kind, without, without.board), case .answered(let found) = other.outcome
+      else { return true }
+      return found.result.map { $0.text(as: .unicode) } != shown
+    }
+    let candidates = store.borrowed(in: text)
+    guard !candidates.isEmpty, isOther(without: candidates.flatMap(\.names)) else { return [] }
+    return candidates.compactMap { part, names in
+      let used = names.filter { isOther(without: [$0]) }
       return used.isEmpty ? nil : (part, used)
     }
   }
@@ -174,7 +177,7 @@ extension Blackboard {
       let value = answer.value.formula, let typed = typeset(phrase),
       Line("", typed).text(as: .unicode) == Line("", .formula(value)).text(as: .unicode),
       let verb = Phrase(text).words.first?.text.lowercased(),
-      ["compute", "calculate", "evaluate", "find", "determine", "what", "give", "state"].contains(verb)
+      Instruction.valueVerbs.union(["what", "give", "state"]).contains(verb)
     else { return nil }
     let names = value.symbols.map(\.name).sorted()
     guard !names.isEmpty else { return nil }

@@ -45,18 +45,11 @@ extension Blackboard {
     ]
     for (place, equation) in equations.enumerated() {
       if place > 0 { passage.append(.words("and")) }
-      passage.append(.mathematics(equationTypeset(equation)))
+      passage.append(.mathematics(typeset(equation: equation) ?? .line(equation.text)))
     }
     let report =
       joint.map { Report(found, over: $0, of: objective, ofNegative: isLargest) }
       ?? Report(found, ofNegative: isLargest)
     return (passage + [.words(".")], Answer(found.solution.map { .formula($0) } ?? .none, report))
-  }
-
-  private func equationTypeset(_ equation: Phrase) -> Mathematics {
-    guard let (left, right) = equation.sidesOfEquation, let a = typeset(left), let b = typeset(right) else {
-      return .line(equation.text)
-    }
-    return .equation(a, b)
   }
 }

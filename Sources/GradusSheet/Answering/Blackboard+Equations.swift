@@ -21,7 +21,8 @@ extension Blackboard {
     }
     let variable = Formula.symbol(unknown)
     let passage: Passage = [
-      .words("Solve"), .mathematics(asked(phrase) ?? .equation(.value(left.written), .value(right.written))),
+      .words("Solve"),
+      .mathematics(typeset(equation: phrase) ?? .equation(.value(left.written), .value(right.written))),
       .words("for"),
       .formula(variable), .words("."),
     ]
@@ -45,7 +46,7 @@ extension Blackboard {
   }
 
   /// The equation as it was typed.
-  private func asked(_ phrase: Phrase) -> Mathematics? {
+  func typeset(equation phrase: Phrase) -> Mathematics? {
     guard let (left, right) = phrase.sidesOfEquation, let first = typeset(left), let second = typeset(right) else {
       return nil
     }

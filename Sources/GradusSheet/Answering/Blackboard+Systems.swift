@@ -16,10 +16,7 @@ extension Blackboard {
         throw StatementProblem("several equations are solved together where each is one of numbers", at: equation)
       }
       differences.append(left.value - right.value)
-      let sides = equation.sidesOfEquation.flatMap { left, right in
-        typeset(left).flatMap { first in typeset(right).map { Mathematics.equation(first, $0) } }
-      }
-      written.append(sides ?? .line(equation.text))
+      written.append(typeset(equation: equation) ?? .line(equation.text))
     }
     var symbols: [Symbol] = []
     for symbol in differences.flatMap(\.symbols) where !symbols.contains(symbol) { symbols.append(symbol) }

@@ -289,7 +289,7 @@ struct Blackboard: Sendable {
     let text = entries(in: try calls(phrase, &reader))
     do {
       let known = reader
-      var reading = letters.isEmpty ? try reader.read(text) : try reader.read(text, entriesAt: letters)
+      var reading = try reader.read(text, entriesAt: letters)
       // Who speaks of θ₁ and θ₂ only means a vector of two entries.
       let sized = reading.formula.symbols.compactMap { symbol -> Symbol? in
         guard symbol.shape.count == 1, !known.symbols.contains(where: { $0.name == symbol.name }),

@@ -153,8 +153,8 @@ extension LatexTokens {
   var isRange: Bool {
     let sides = split(at: ["=", "\\in"])
     return sides.count == 2 && SymbolNames.parts(sides[0].tokens) != nil
-      && sides[1].tokens.contains { ["\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"].contains($0) }
-      && sides[1].split(at: [","]).count > 1 && !sides[1].tokens.contains { ["+", "-", "_"].contains($0) && $0 != "-" }
+      && sides[1].tokens.contains(where: LatexTokens.isDots) && sides[1].split(at: [","]).count > 1
+      && !sides[1].tokens.contains { ["+", "_"].contains($0) }
   }
 
   /// `j = k`, `j \ne k`.

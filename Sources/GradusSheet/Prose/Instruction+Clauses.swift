@@ -86,7 +86,7 @@ extension Instruction {
     var moved = self
     var end = start + 4
     while end < words.count,
-      ["functions", "function", "matrices", "expressions", "sets"].contains(words[end].lowercased())
+      Self.caseNouns.contains(words[end].lowercased())
     { end += 1 }
     guard words[end...].contains(where: { ["it", "its", "they", "their", "is", "are"].contains($0.lowercased()) })
     else { return nil }
@@ -100,6 +100,8 @@ extension Instruction {
     return moved
   }
 
+  private static let caseNouns: Set<String> = ["functions", "function", "matrices", "expressions", "sets"]
+
   /// `Determine whether the following functions are convex`, `Are these matrices invertible?`
   private var withCasesAsSubject: Instruction? {
     let lower = words.map { $0.lowercased() }
@@ -111,7 +113,7 @@ extension Instruction {
       guard let range = place(of: pattern, from: start), range.lowerBound == start else { continue }
       var end = range.upperBound
       while end < words.count,
-        ["functions", "function", "matrices", "matrix", "expressions", "sets", "scalar", "real"].contains(lower[end])
+        Self.caseNouns.union(["matrix", "scalar", "real"]).contains(lower[end])
       {
         end += 1
       }

@@ -140,17 +140,11 @@ extension Instruction {
       {
         let primes = tokens[5...].prefix { $0 == "'" }.count
         let rest = Array(tokens[(5 + primes)...])
+        let inner = scope.functions.last { $0.name == scope.names.text(LatexTokens([tokens[3]])) }
         let argument =
-          rest.first == "(" && rest.last == ")"
-          ? Array(rest.dropFirst().dropLast())
-          : scope.functions.last { $0.name == scope.names.text(LatexTokens([tokens[3]])) }.map { $0.arguments } ?? []
-        let whole = LatexTokens([tokens[1], "(", tokens[3], "("] + argument + [")", ")"])
-        guard primes > 0 else {
-          set(word, to: whole)
-          continue
-        }
-        set(word, to: whole)
-        guard let place = words.firstIndex(of: word), primes == 1 else { continue }
+          rest.first == "(" && rest.last == ")" ? Array(rest.dropFirst().dropLast()) : inner?.arguments ?? []
+        set(word, to: LatexTokens([tokens[1], "(", tokens[3], "("] + argument + [")", ")"]))
+        guard primes == 1, let place = words.firstIndex(of: word) else { continue }
         words.replaceSubrange(place...place, with: ["the", "derivative", "of", word])
       }
       // f ^ { - 1 } ( x )
@@ -193,7 +187,7 @@ extension Instruction {
 
   /// `$u \times v$` of two names in small letters is their cross product.
   mutating func crossProducts() {
-    guard words.count == 2, ["compute", "find", "calculate", "determine", "evaluate"].contains(words[0].lowercased()),
+    guard words.count == 2, Self.valueVerbs.contains(words[0].lowercased()),
       let product = formula(words[1])
     else { return }
     let sides = product.split(at: ["\\times", "×"])
@@ -208,7 +202,9 @@ extension Instruction {
   }
 
   /// `the Jacobian of f and of g` is that of f and g.
-  private mutating func moveAnd() { replace("and of *", withoutLink: "of") }
+  private mutating func moveAnd() {
+    while let range = place(of: "and of *") { words.remove(at: range.lowerBound + 1) }
+  }
 
   /// `Prove or disprove: f is convex` asks whether it is.
   private mutating func proveOrDisprove() {

@@ -35,9 +35,9 @@ extension Instruction {
     }
   }
 
-  private static let listing: Set<String> = [
-    "compute", "calculate", "find", "determine", "evaluate", "give", "state", "write",
-  ]
+  /// The verbs that ask for a value.
+  static let valueVerbs: Set<String> = ["compute", "calculate", "evaluate", "find", "determine"]
+  private static let listing = valueVerbs.union(["give", "state", "write"])
 
   /// Where something is said of all items: `for A = …`, `at this point`.
   private func isClause(at place: Int) -> Bool {

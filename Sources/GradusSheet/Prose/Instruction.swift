@@ -225,13 +225,6 @@ extension Instruction {
     }
   }
 
-  /// Takes a word out of a pattern wherever that stands.
-  mutating func replace(_ pattern: String, withoutLink link: String) {
-    while let range = place(of: pattern), let place = words[range].firstIndex(where: { $0.lowercased() == link }) {
-      words.remove(at: place)
-    }
-  }
-
   mutating func replace(_ pattern: String, with text: String) {
     var start = 0
     let new = text.split(separator: " ").map(String.init)

@@ -64,7 +64,7 @@ struct LatexTokens: Hashable {
       // ( x _ 1 , … , x _ n )
       if place + 10 < tokens.count, ["(", "["].contains(tokens[place]), tokens[place + 2] == "_",
         tokens[place + 3] == "1",
-        tokens[place + 4] == ",", ["\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"].contains(tokens[place + 5]),
+        tokens[place + 4] == ",", isDots(tokens[place + 5]),
         tokens[place + 6] == ",", tokens[place + 7] == tokens[place + 1], tokens[place + 8] == "_",
         isLetter(tokens[place + 9]), [")", "]"].contains(tokens[place + 10])
       {
@@ -172,6 +172,8 @@ struct LatexTokens: Hashable {
 
   /// Whether a token is the set of the real numbers.
   static func isReals(_ token: String) -> Bool { ["\\mathbb{R}", "\\R", "ℝ"].contains(token) }
+  /// Whether a token is the dots of a list.
+  static func isDots(_ token: String) -> Bool { ["\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"].contains(token) }
   static func isLetter(_ token: String) -> Bool { token.count == 1 && token.first!.isLetter }
   private static func endsInLetter(_ token: String) -> Bool { token.last?.isLetter == true }
 }

@@ -79,7 +79,7 @@ struct QuestionReader {
       guard let formula = instruction.formula(word) else { continue }
       let sides = formula.split(at: ["=", "\\in"])
       let numbers = (sides.last?.tokens ?? []).compactMap(Int.init)
-      let isRange = sides.count == 2 && sides[1].tokens.contains { ["\\dots", "\\ldots", "\\cdots", "…"].contains($0) }
+      let isRange = sides.count == 2 && sides[1].tokens.contains(where: LatexTokens.isDots)
       guard isRange, let low = numbers.first, let high = numbers.last, low <= high, high < 32 else { continue }
       degrees = low...high
       single.words.removeAll { $0 == word }
@@ -229,7 +229,7 @@ struct QuestionReader {
   /// `h = …` of `Compute h = …`, which names what it asks for.
   private func namedValue(_ instruction: Instruction) -> String? {
     guard instruction.words.count == 2,
-      ["compute", "calculate", "evaluate", "find", "determine"].contains(instruction.words[0].lowercased()),
+      Instruction.valueVerbs.contains(instruction.words[0].lowercased()),
       let formula = instruction.formula(instruction.words[1])
     else { return nil }
     let sides = formula.split(at: ["="])

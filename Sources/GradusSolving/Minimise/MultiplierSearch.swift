@@ -52,7 +52,7 @@ struct MultiplierSearch {
     }
     guard let weight = weight ?? outer.solve(excess) else { return nil }
     let solution = point.substituting([multiplier: weight]).simplified()
-    // Both equations at once: that of the constraint is taken in the shape of the variable, as it is checked.
+    // Both equations, in numbers.
     guard let balanced = StationarityCheck(balance.substituting([multiplier: weight]), variable, solution).run(),
       let kept = StationarityCheck(equation, variable, solution).run(), balanced > 0, kept > 0
     else { return nil }

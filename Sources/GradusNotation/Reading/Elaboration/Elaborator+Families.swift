@@ -66,10 +66,7 @@ extension Elaborator {
     if let node = local.node { return node }
     guard !local.isOpen else { throw error(.circularDefinition(key), text, syntax.range) }
     arrays[key]?.isOpen = true
-    let outer = (scope, boundLabels)
-    (scope, boundLabels) = ([:], [:])
-    defer { (scope, boundLabels) = outer }
-    let node = try resolve(local.body, local.text)
+    let node = try resolve(apart: local.body, local.text)
     arrays[key]?.node = node
     return node
   }

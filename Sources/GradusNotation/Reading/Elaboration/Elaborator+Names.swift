@@ -110,11 +110,7 @@ extension Elaborator {
     if let node = local.node { return node }
     guard !local.isOpen else { throw error(.circularDefinition(local.definition.name), text, syntax.range) }
     definitions[key]?.isOpen = true
-    // The indices around the name are not those of its definition.
-    let outer = (scope, boundLabels)
-    (scope, boundLabels) = ([:], [:])
-    defer { (scope, boundLabels) = outer }
-    let node = try resolve(local.definition.body, local.text)
+    let node = try resolve(apart: local.definition.body, local.text)
     definitions[key]?.node = node
     resolved.append((local.definition, node))
     return node
@@ -159,13 +155,18 @@ extension Elaborator {
     of definition: Statement.Definition, _ text: Int, in arguments: [String: Int]
   ) throws(ReadingError) -> Int {
     let key = KnownNames.key(definition.name)
-    let outer = (scope, boundLabels)
     definitions[key]?.isOpen = true
+    defer { definitions[key]?.isOpen = false }
+    return try resolve(apart: definition.body, text, in: arguments)
+  }
+
+  /// The node of a definition's body: the arguments and indices around its name are not those of the definition.
+  mutating func resolve(
+    apart body: Syntax, _ text: Int, in arguments: [String: Int] = [:]
+  ) throws(ReadingError) -> Int {
+    let outer = (scope, boundLabels)
     (scope, boundLabels) = (arguments, [:])
-    defer {
-      (scope, boundLabels) = outer
-      definitions[key]?.isOpen = false
-    }
-    return try resolve(definition.body, text)
+    defer { (scope, boundLabels) = outer }
+    return try resolve(body, text)
   }
 }
