@@ -88,6 +88,21 @@ struct AmountTests {
     #expect(ragged?.reason.contains("--skip-lines") == true)
   }
 
+  @Test("a title in a line that is filled up with separators is one, and an unnamed column is none")
+  func filledTitles() throws {
+    let text = "Sales 2024;;\n;;\nRegion;Units;Share\nNorth;3;1\nSouth;4;2\n"
+    let sales = try read(text)
+    #expect(sales.table.columns.map(\.name) == ["Region", "Units", "Share"] && sales.table.lines == [4, 5])
+    // The line of separators alone is an empty one.
+    #expect(sales.notes.count == 1)
+    let unnamed = try read("id;;\na;1;2\nb;3;4\n")
+    #expect(unnamed.table.columns.map(\.name) == ["id", "2", "3"] && unnamed.table.count == 2)
+    let folder = try TemporaryFolder()
+    try FileBytes.write(Array(text.utf8), to: "\(folder.path)/t.csv")
+    var stream = try TableStream("\(folder.path)/t.csv", columns: ["Units"])
+    #expect(try stream.next()?["Units"]?.values == .numbers([3, 4]))
+  }
+
   @Test("a stream passes over the same")
   func streams() throws {
     let folder = try TemporaryFolder()

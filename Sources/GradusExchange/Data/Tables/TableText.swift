@@ -64,12 +64,16 @@ struct TableText {
   /// The most lines that stand above a table.
   private static let mostTitles = 20
 
-  /// The table without lines of fewer cells above it, where all lines below have one number of cells; and those lines.
+  /// The table without the titles above it, where all lines below have one number of cells; and those lines.
+  ///
+  /// A title has fewer cells, or nothing behind its first, as programs write it that fill every line (`Sales 2024;;;`); then a line of
+  /// names stands below it, since a table may begin with a column of names and nothing else.
   var withoutTitles: (text: TableText, titles: [Line]) {
     guard let width = lines.last?.cells.count, width > 1,
-      let start = lines.firstIndex(where: { $0.cells.count == width }), (1...Self.mostTitles).contains(start),
-      lines.count - start > 1, lines[..<start].allSatisfy({ $0.cells.count < width }),
-      lines[start...].allSatisfy({ $0.cells.count == width })
+      let start = lines.firstIndex(where: { !$0.isTitle(of: width) }), (1...Self.mostTitles).contains(start),
+      lines.count - start > 1, lines[start...].allSatisfy({ $0.cells.count == width }),
+      lines[..<start].allSatisfy({ $0.cells.count < width })
+        || lines[start].cells.allSatisfy({ !$0.isEmpty && Double($0) == nil })
     else { return (self, []) }
     var rest = self
     rest.lines = Array(lines[start...])
@@ -150,5 +154,12 @@ extension NumberTable {
   package static func isText(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
       || !bytes.isEmpty && !bytes.prefix(64).contains(0)
+  }
+}
+
+extension TableText.Line {
+  /// Whether it may stand above a table of that many columns.
+  fileprivate func isTitle(of width: Int) -> Bool {
+    cells.count < width || cells.count == width && cells.dropFirst().allSatisfy(\.isEmpty)
   }
 }
