@@ -57,6 +57,14 @@ extension Sheet {
   private static func answered(
     _ kind: SheetStatement.Kind, apart store: BoardStore, _ board: Blackboard
   ) throws(StatementProblem) -> Answered {
+    // What holds of all values holds of those that another part told.
+    if case .question(.show, _) = kind, let own = store.withoutOtherParts,
+      var general = try? answered(kind, own, own.board),
+      case .answered(let answer) = general.outcome, case .shown(true) = answer.value
+    {
+      general.isApart = true
+      return general
+    }
     guard store.hasOwnDefinitions, let own = store.withoutOtherParts, var apart = try? answered(kind, own, own.board)
     else {
       return try answered(kind, store, board)

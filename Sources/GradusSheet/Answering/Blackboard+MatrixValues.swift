@@ -50,13 +50,13 @@ extension Blackboard {
       let minors = entries.indices.map { size in
         Formula.determinant(of: entries.prefix(size + 1).map { Array($0.prefix(size + 1)) })
       }
-      guard let found = SignIntervals(of: minors, in: symbol) else {
+      guard let found = SignChart.positive(minors, in: symbol) else {
         throw StatementProblem("the zeros of the leading minors are not found", at: phrase)
       }
       let working =
         [Line("Sylvester's criterion: all leading principal minors are positive. They are")]
         + minors.map { Line("", .formula($0)) }
-      return (passage, Answer(.none, result: found.lines(written), working: working))
+      return (passage, Answer(.none, result: Blackboard.lines(found, written), working: working))
     default:
       throw StatementProblem("for which values a matrix is \(property.rawValue) is not found here", at: phrase)
     }
@@ -71,21 +71,6 @@ extension Equation {
     case .exact(_, .none): []
     case .roots(let found) where found.conditions.isEmpty && found.intervals.isEmpty: found.roots.map(\.value)
     case .exact, .roots, .symbolic, .unsolved: nil
-    }
-  }
-}
-
-extension SignIntervals {
-  /// `−2 < k < 2`, or in words where there is no bound.
-  fileprivate func lines(_ name: Mathematics) -> [Line] {
-    if intervals.isEmpty { return [Line("For no value.")] }
-    return intervals.map { lower, upper in
-      switch (lower, upper) {
-      case (nil, nil): Line("For every value.")
-      case (let a?, nil): Line("", .related([name, .formula(a)], by: .exceeds))
-      case (nil, let b?): Line("", .related([name, .formula(b)], by: .fallsShortOf))
-      case (let a?, let b?): Line("", .related([.formula(a), name, .formula(b)], by: .fallsShortOf))
-      }
     }
   }
 }

@@ -134,6 +134,12 @@ extension Blackboard {
 
   /// An operation that was told in words.
   func operation(_ phrase: Phrase, _ formula: String) throws(StatementProblem) -> (Passage, Answer) {
+    // The inverse of a function is no reciprocal.
+    if formula.hasPrefix("inv("), let subject = phrase.split(at: "of")?.after.withoutArticle ?? phrase.after("invert"),
+      parameters(of: subject)?.count == 1, let value = try? read(subject).value, value.isScalar
+    {
+      return try inverseFunction(subject)
+    }
     do { return try compute(Phrase(formula), named: nil) } catch { throw StatementProblem(error.message, at: phrase) }
   }
 }

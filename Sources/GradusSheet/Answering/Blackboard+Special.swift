@@ -32,6 +32,7 @@ extension Blackboard {
     case .constrained(let formula, let names, let equations, let isLargest):
       return try constrained(formula, names, equations, isLargest)
     case .convergentSteps(let formula): return try convergentSteps(formula)
+    case .function(let question): return try function(question)
     case .property(let property, let matrix): return try self.property(property, of: matrix)
     }
   }

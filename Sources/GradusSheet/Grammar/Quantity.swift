@@ -51,6 +51,22 @@ struct Quantity: Hashable, Sendable {
       links: ["and"],
       "acos(inner(#1, #2)/(norm2(#1)*norm2(#2)))"),
     Quantity(
+      ["cosine similarity"], "The cosine similarity is uᵀv over the product of the lengths:",
+      links: ["and", "with"], "inner(#1, #2)/(norm2(#1)*norm2(#2))"),
+    Quantity(
+      ["manhattan distance", "l1 distance", "taxicab distance"], "The sum of the absolute differences:",
+      links: ["and", "from", "to"], "norm1(#1 - #2)"),
+    Quantity(
+      ["dot product", "inner product", "scalar product"], "The sum of the products of the entries:",
+      links: ["and", "with"], "inner(#1, #2)"),
+    Quantity(
+      ["outer product"], "Every entry of the first times every entry of the second:", links: ["and", "with"],
+      "outer(#1, #2)"),
+    Quantity(
+      ["correlation", "correlation coefficient", "pearson correlation"],
+      "The covariance over the product of the standard deviations:", links: ["and", "with"],
+      "inner(#1 - sum(#1)/#n, #2 - sum(#2)/#n)/(norm2(#1 - sum(#1)/#n)*norm2(#2 - sum(#2)/#n))"),
+    Quantity(
       ["distance", "euclidean distance"], "The distance is the length of the difference:",
       links: ["and", "from", "to"], "norm2(#1 - #2)"),
     Quantity(

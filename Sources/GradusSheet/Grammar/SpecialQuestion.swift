@@ -31,6 +31,7 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   case property(MatrixProperty, Phrase)
   /// `For which values of k is A positive definite?`
   case values(of: Phrase, making: MatrixProperty, Phrase)
+  case function(FunctionQuestion)
   /// One stationary point after the other, with its kind.
   case stationary(Phrase)
 

@@ -166,6 +166,7 @@ struct StatementParser {
 extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
+    if let question = StatementParser.ofFunction(phrase) { return .special(.function(question)) }
     if let question = StatementParser.verbs(phrase) { return question }
     if let question = StatementParser.bending(phrase) { return question }
     for words in [

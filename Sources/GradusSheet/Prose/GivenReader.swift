@@ -35,7 +35,7 @@ struct GivenReader {
   mutating func read(
     _ sentence: ProseText, isOfQuestion: Bool = false, only isWanted: (LatexTokens) -> Bool = { _ in true }
   ) -> Found {
-    let sentence = sentence.withCases
+    let sentence = sentence.withCases.withNamedValues
     var found = Found()
     let words = sentence.words
     // `Recall that for symmetric A …, consider f(x) = …` tells of f all the same.

@@ -56,6 +56,7 @@ struct Instruction {
   init?(_ sentence: ProseText) {
     self.init(telling: sentence)
     withoutRemarks()
+    isClaimOfTruth()
     guard let first = words.first(where: { $0.first?.isLetter == true && !Instruction.isFormula($0) })?.lowercased()
     else { return nil }
     if sentence.isQuestion {
@@ -81,6 +82,25 @@ struct Instruction {
     if place > 0, place < words.count { words.removeFirst(place) }
     let opening = words.first?.lowercased() ?? first
     guard Instruction.clauses.contains(opening), takeLead(isQuestion: false) else { return nil }
+  }
+
+  /// `True or false: (AB)ᵀ = AᵀBᵀ` asks to show it, or that it does not hold.
+  private mutating func isClaimOfTruth() {
+    for pattern in ["true or false", "true/false", "t/f", "true or not", "is it true that", "right or wrong"] {
+      guard let range = place(of: pattern) else { continue }
+      let isFirst = range.lowerBound == 0
+      if isFirst, range.upperBound < words.count {
+        var rest = Array(words[range.upperBound...])
+        while let first = rest.first, [":", "?", "-", "–", "—", ".", ")"].contains(first) { rest.removeFirst() }
+        guard rest.count > 1 else { return }
+        words = ["show", "that"] + rest
+      } else if !isFirst, range.upperBound == words.count,
+        ["(", ",", ":", "-", "–", ".", "?"].contains(words[range.lowerBound - 1])
+      {
+        words = ["show", "that"] + words[..<(range.lowerBound - 1)]
+      }
+      return
+    }
   }
 
   /// `Newton's method: for $f(x) = …$, compute …`: what stands before the colon is a title.

@@ -29,7 +29,7 @@ struct ProseText: Hashable {
   init(_ text: String, line: Int) {
     var pieces: [Placed] = []
     var line = line
-    let source = Array(ProseText.withoutMarkup(text))
+    let source = Array(ProseText.withoutMarkup(ProseText.marked(text)))
     var place = 0
     var followsSpace = false
     func append(_ piece: Piece) {
@@ -56,6 +56,12 @@ struct ProseText: Hashable {
       }
     }
     self.pieces = ProseText.withoutPoints(pieces)
+  }
+
+  /// With signs around the formulas, where the text has none.
+  private static func marked(_ text: String) -> String {
+    text.contains("$") || text.contains("\\(") || text.contains("\\[") || text.contains("\\begin")
+      ? text : TypedText.marked(text)
   }
 
   init(_ pieces: [Placed]) { self.pieces = pieces }

@@ -188,15 +188,27 @@ extension QuestionReader {
   /// `For $z = (1, 2)$, compute $\partial L/\partial z$`: the derivative is wanted there.
   func takeAtOwnValue(_ instruction: inout Instruction, _ givens: [SourceLine]) {
     guard !instruction.contains("at"), !instruction.contains("at *"),
-      let place = instruction.place(of: "with respect to *"), place.upperBound == instruction.words.count
+      let place = instruction.place(of: "with respect to *")
     else { return }
-    let variable = instruction.words[place.upperBound - 1]
-    guard let name = instruction.formula(variable).map({ scope.names.text($0) }),
-      givens.contains(where: { line in
-        guard let (left, right) = Phrase(line.text).after("let")?.sidesOfEquation else { return false }
-        return left.text == name && LatexTokens(right.text).isNumeric
-      })
-    else { return }
-    instruction.words += ["at", variable]
+    let told = instruction.words[(place.upperBound - 1)...]
+    let variables = told.filter(Instruction.isFormula)
+    guard told.allSatisfy({ Instruction.isFormula($0) || ["and", ","].contains($0.lowercased()) }) else { return }
+    func value(of word: String) -> String? {
+      guard let name = instruction.formula(word).map({ scope.names.text($0) }) else { return nil }
+      return givens.lazy.compactMap { line in Phrase(line.text).after("let")?.sidesOfEquation }.last {
+        $0.left.text == name && LatexTokens($0.right.text).isNumeric
+      }?.right.text
+    }
+    let values = variables.map(value)
+    guard values.allSatisfy({ $0 != nil }) else { return }
+    if variables.count == 1 {
+      instruction.words += ["at", variables[0]]
+      return
+    }
+    for (index, (word, value)) in zip(variables, values).enumerated() {
+      let name = instruction.formula(word)!.tokens
+      let assignment = instruction.append(LatexTokens(name + ["="] + LatexTokens(value!).tokens))
+      instruction.words += [index == 0 ? "at" : "and", assignment]
+    }
   }
 }

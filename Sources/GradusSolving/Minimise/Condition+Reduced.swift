@@ -1,6 +1,6 @@
 import BigInt
 import GradusCalculus
-import GradusExpression
+package import GradusExpression
 
 extension Condition {
   /// Whether the facts tell that it holds.
@@ -10,6 +10,19 @@ extension Condition {
     case .nonnegative(let formula): FactReasoner().sign(formula).isNonnegative
     case .nonzero(let formula): formula.isScalar && !FactReasoner().sign(formula).contains(.zero)
     case .invertible, .positiveDefinite, .positiveSemidefinite, .noOppositeEigenvalues: false
+    }
+  }
+
+  /// The same of other formulas.
+  package func mapped(_ change: (Formula) -> Formula) -> Condition {
+    switch self {
+    case .positive(let formula): .positive(change(formula))
+    case .nonnegative(let formula): .nonnegative(change(formula))
+    case .nonzero(let formula): .nonzero(change(formula))
+    case .invertible(let matrix): .invertible(change(matrix))
+    case .positiveDefinite(let matrix): .positiveDefinite(change(matrix))
+    case .positiveSemidefinite(let matrix): .positiveSemidefinite(change(matrix))
+    case .noOppositeEigenvalues(let left, let right): .noOppositeEigenvalues(change(left), change(right))
     }
   }
 

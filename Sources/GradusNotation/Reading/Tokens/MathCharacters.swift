@@ -1,7 +1,7 @@
 /// What single Unicode characters mean in mathematics.
-enum MathCharacters {
+package enum MathCharacters {
   /// The ASCII name of a Greek letter: `theta` for θ.
-  static let greek: [Unicode.Scalar: String] = {
+  package static let greek: [Unicode.Scalar: String] = {
     var table: [Unicode.Scalar: String] = [
       "ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ϖ": "pi", "ς": "sigma", "ϰ": "kappa",
       "∆": "Delta", "µ": "mu", "Ω": "Omega",
@@ -18,16 +18,16 @@ enum MathCharacters {
   }()
 
   /// Every Greek letter's ASCII name, small and capital.
-  static let greekNames = Set(greek.values)
+  package static let greekNames = Set(greek.values)
 
-  static let superscripts: [Unicode.Scalar: Character] = [
+  package static let superscripts: [Unicode.Scalar: Character] = [
     "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9",
     "⁺": "+", "⁻": "-", "⁽": "(", "⁾": ")", "ⁿ": "n", "ⁱ": "i", "ᵀ": "T", "ᵗ": "t", "ᵐ": "m", "ᵏ": "k", "ᵖ": "p",
     "ˣ": "x", "ʸ": "y", "ᵃ": "a", "ᵇ": "b", "ᶜ": "c", "ᵈ": "d", "ʲ": "j", "ʳ": "r", "ˢ": "s", "ʷ": "w", "ᶻ": "z",
     "ᑫ": "q", "ˡ": "l", "ᵘ": "u", "ᵛ": "v", "ʰ": "h", "ᵍ": "g", "ᶠ": "f", "ᴴ": "H",
   ]
 
-  static let subscripts: [Unicode.Scalar: Character] = [
+  package static let subscripts: [Unicode.Scalar: Character] = [
     "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9",
     "ₐ": "a", "ₑ": "e", "ₕ": "h", "ᵢ": "i", "ⱼ": "j", "ₖ": "k", "ₗ": "l", "ₘ": "m", "ₙ": "n", "ₒ": "o", "ₚ": "p",
     "ᵣ": "r", "ₛ": "s", "ₜ": "t", "ᵤ": "u", "ᵥ": "v", "ₓ": "x", "₌": "=",
