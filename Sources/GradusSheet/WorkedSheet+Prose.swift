@@ -22,6 +22,7 @@ extension Sheet {
       let own = store.withoutOtherParts.flatMap { other in try? Sheet.answered(kind, other, other.board).board }
       let changed = if let own { own } else { try Sheet.answered(kind, store, store.board).board }
       store.take(changed, source: line.text)
+      Sheet.readAnew(outdatedBy: changed.touched, &store)
       let unused = changed.unused.map { PassedBy(line: line.number, unused: $0) }
       // What is not used at all is not given.
       let isUsed = !changed.touched.isEmpty
@@ -29,6 +30,17 @@ extension Sheet {
     } catch {
       store.failed(Phrase(line.text), error.message)
       return [PassedBy(line: line.number, what: "not read as a definition: \(error.message)")]
+    }
+  }
+
+  /// Reads definitions again that had taken names for numbers which turn out to be vectors: `y = W x`, before W and x were told.
+  private static func readAnew(outdatedBy names: Set<String>, _ store: inout BoardStore) {
+    for (name, source) in store.outdated(by: names) {
+      let other = store.without(name).withoutAssumptions ?? store.without(name)
+      guard let kind = try? StatementParser(source).statement().kind, case .definition = kind,
+        let read = try? answered(kind, other, other.board)
+      else { continue }
+      store.take(read.board, source: source)
     }
   }
 
@@ -62,6 +74,11 @@ extension Sheet {
       var general = try? answered(kind, own, own.board),
       case .answered(let answer) = general.outcome, case .shown(true) = answer.value
     {
+      general.isApart = true
+      return general
+    }
+    // A formula that is written out here speaks of no value of another part.
+    if kind.isWrittenOut, let own = store.withoutOtherParts, var general = try? answered(kind, own, own.board) {
       general.isApart = true
       return general
     }
@@ -245,5 +262,34 @@ extension Exercise {
       printed: printed,
       names: names
     )
+  }
+}
+
+extension SheetStatement.Kind {
+  /// Whether it asks of a formula, and not of a name that has to be known, for what depends on letters.
+  fileprivate var isWrittenOut: Bool {
+    guard case .question(let question, _) = self else { return false }
+    guard let phrase = question.subject else { return false }
+    return phrase.words.count > 1 && !phrase.text.hasSuffix("'") && phrase.text.contains { "+-*/^|\\".contains($0) }
+  }
+}
+
+extension SheetStatement.Question {
+  /// The formula that is asked about; nil where the question is about something else.
+  fileprivate var subject: Phrase? {
+    switch self {
+    case .derivative(let request): request.formula
+    case .minimise(let formula, _), .maximise(let formula, _), .bending(_, let formula, _): formula
+    case .special(.stationary(let formula)), .special(.constrained(let formula, _, _, _)): formula
+    case .special(.course(.quadraticForm(let formula))), .special(.course(.normalEquations(let formula, _))),
+      .special(.course(.lagrangian(let formula, _))), .special(.course(.closest(_, let formula, _))):
+      formula
+    case .special(.function(.inequality(let left, _, _, _))): left
+    case .special(.function(.growth(_, let formula))), .special(.function(.extremes(_, let formula, _, _))),
+      .special(.function(.inverse(let formula))), .special(.function(.subgradient(let formula, _))),
+      .special(.function(.differentiable(let formula, _))):
+      formula
+    default: nil
+    }
   }
 }

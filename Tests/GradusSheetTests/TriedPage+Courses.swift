@@ -255,7 +255,7 @@ extension TriedPage {
       ("2j", "v/‖v‖ ≈ (0.707107, −0.707107)", true),
       ("3a", "found no =, expected two formulas, as in show", false),
       ("3b", "w = 2", true),
-      ("3c", "the word subgradient is not known here; did y", false),
+      ("3c", "Every number g with", true),
       ("3d", #"\lim: limits are not read, in what is read as"#, false),
       ("3e", #"\int: integrals are not read, in what is read"#, false),
       ("3f", "the word for is not known here; statements ar", false),

@@ -76,7 +76,7 @@ extension TriedPage {
       ("1.7", "2 Xᵀ(X W − Y)", true),
       ("2", "/", true),
       ("2-2", "", true),
-      ("3i", "normal", false),
+      ("3i", "Aᵀ A x = Aᵀ b", true),
       ("3iv", "(5, −3)", true),
       ("3iv-2", "residual", false),
       ("4-2", "same formula", true),

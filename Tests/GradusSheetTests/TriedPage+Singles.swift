@@ -242,10 +242,10 @@ extension TriedPage {
       ("5", "", false),
       ("7", "λ = 3", true),
       ("12", "x zᵀ", true),
-      ("14", "x: as in 12", true),
+      ("14", "x sigmoid(w x + b)(1 − sigmoid(w x + b))", true),
       ("15", "x: as in 12", true),
       ("17", "18", true),
-      ("19", "b: as in 1", true),
+      ("19", "2 (A x − b) xᵀ", true),
       ("22", "11", true),
       ("24", "11", true),
     ])

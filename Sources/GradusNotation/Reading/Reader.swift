@@ -135,6 +135,15 @@ public struct Reader: Sendable {
   /// Adds a symbol, in place of an earlier one of its name.
   public mutating func declare(_ symbol: Symbol) { insert(symbol) }
 
+  /// Declares a vector that was written as a row, `W = [1 0]`: with a vector behind it, it makes a number.
+  package mutating func declare(row symbol: Symbol) {
+    precondition(symbol.shape.count == 1, "a row has one axis: \(symbol)")
+    insert(symbol)
+    let key = KnownNames.key(symbol.name)
+    environment.symbols[key] = Environment.Declared(
+      name: symbol.name, kind: .row, sizes: symbol.shape, facts: symbol.facts)
+  }
+
   /// Gives a formula a name for the texts that follow.
   public mutating func define(_ name: String, as formula: Formula) {
     let kind: ShapeKind = formula.isScalar ? .scalar : formula.rank == 1 ? .column : .matrix

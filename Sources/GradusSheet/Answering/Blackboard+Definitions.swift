@@ -45,9 +45,14 @@ extension Blackboard {
     }
     // A name in its own value is the one that it had before.
     let isOwn = meaning.written.symbols.contains { $0.name == definition.name }
+    // A capital is a matrix, if only one of one row.
+    var trial = reader
+    let isRow =
+      meaning.value.rank == 1 && LatexTokens.looksLikeMatrix(definition.name)
+      && ((try? trial.read(body.text))?.isRow ?? false)
     define(
       definition.name, as: meaning.value, written: isOwn ? nil : meaning.written,
-      arraySource: definition.letters.isEmpty ? whole.text : nil)
+      arraySource: definition.letters.isEmpty ? whole.text : nil, isRow: isRow)
     if case .tensor(let letters, let entry) = definition.body.kind, letters == definition.letters {
       let member = Formula.symbol("\(definition.name)_\(letters.joined())")
       return ([.mathematics(.equation(.formula(member), .typed(entry)))], .stated)

@@ -58,6 +58,31 @@ extension Blackboard {
   }
 
   func show(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    if let told = try showInSome(left, right) { return told }
+    return try showThat(left, right)
+  }
+
+  /// `the gradient of ‖A x − b‖² is 2 Aᵀ(A x − b)`, which does not say in what: in the one letter for which it may be; nil of other claims.
+  private func showInSome(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Passage, Answer)? {
+    guard case .derivative(let request)? = try StatementParser.named(left), request.variables.isEmpty,
+      (try? differentiate(request)) == nil, let value = try? read(request.formula).value,
+      let claimed = try? read(right, free: value.symbols).value
+    else { return nil }
+    var found: [(Passage, Answer)] = []
+    for symbol in value.symbols where symbol.shape == claimed.shape || request.kind != .gradient {
+      let told = Phrase("\(left.text) with respect to \(symbol.name)")
+      guard let (passage, answer) = try? showThat(told, right) else { continue }
+      let name = Formula.symbol(symbol).written(as: .unicode)
+      let named = Answer(
+        answer.value, result: answer.result, working: [Line("With respect to \(name):")] + answer.working,
+        check: answer.check)
+      if case .shown(true) = answer.value { return (passage, named) }
+      found.append((passage, named))
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  private func showThat(_ left: Phrase, _ right: Phrase) throws(StatementProblem) -> (Passage, Answer) {
     let (a, b) = try sides(left, right)
     let (first, second) = (sideAsked(left), sideAsked(right))
     let passage: Passage = [.words("Show that"), .mathematics(.equation(first, second)), .words(".")]

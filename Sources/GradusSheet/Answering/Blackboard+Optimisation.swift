@@ -6,12 +6,16 @@ import GradusSolving
 
 extension Blackboard {
   /// The formula and the one variable that a question of optimisation is about.
-  private func objective(_ phrase: Phrase, over name: Phrase?) throws(StatementProblem) -> (Meaning, Formula) {
+  func objective(_ phrase: Phrase, over name: Phrase?) throws(StatementProblem) -> (Meaning, Formula) {
     let freeNames = try freeNames(name.map { [$0] } ?? [], of: phrase)
     let meaning = try read(phrase, freeNames: freeNames)
     if let name { return (meaning, .symbol(try symbol(name, in: meaning.value))) }
-    let candidates =
+    var candidates =
       freeNames.isEmpty ? meaning.value.symbols : meaning.value.symbols.filter { freeNames.contains($0.name) }
+    // Where nothing says over what, it is over what is called as variables are; the answer says so.
+    let letters: Set<String> = ["x", "y", "z", "u", "v", "w", "theta", "beta", "t", "s", "p", "q", "r"]
+    let usual = candidates.filter { letters.contains($0.name) && $0.facts.isEmpty }
+    if candidates.count > 1, usual.count == 1, !usual[0].shape.isEmpty { candidates = usual }
     guard candidates.count == 1 else {
       let list = candidates.map { Formula.symbol($0).written(as: .unicode) }.joined(separator: ", ")
       throw StatementProblem("say over what: over one of \(list)", at: phrase)

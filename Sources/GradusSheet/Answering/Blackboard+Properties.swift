@@ -9,6 +9,9 @@ extension Blackboard {
     _ property: SpecialQuestion.MatrixProperty, of phrase: Phrase
   ) throws(StatementProblem) -> (Passage, Answer) {
     if let answer = try definiteness(property, of: phrase) { return answer }
+    if property == .symmetric, let found = symmetry(phrase) {
+      return ([.words("Is"), .mathematics(typeset(phrase) ?? .line(phrase.text)), .words("symmetric?")], found)
+    }
     let literal = try numbers(phrase)
     guard literal.shape.count == 2 else { throw StatementProblem("only a matrix is \(property.rawValue)", at: phrase) }
     let matrix = ExactMatrix(rowCount: literal.shape[0], columnCount: literal.shape[1], elements: literal.values)
@@ -44,6 +47,16 @@ extension Blackboard {
           .line(values.map { "\($0.value)" }.joined(separator: ", ")))
       }
     } catch { throw StatementProblem("\(error)", at: phrase) }
+  }
+
+  /// Whether a formula with names is its own transpose; nil of numbers, and where nothing is told of names for which it is not.
+  private func symmetry(_ phrase: Phrase) -> Answer? {
+    guard let value = try? read(phrase.afterAssignment).value, !value.symbols.isEmpty, value.rank == 2,
+      let (_, found) = try? show(Phrase("(\(phrase.text))'"), phrase)
+    else { return nil }
+    if case .shown(true) = found.value { return found }
+    let told = Set(reader.symbols.map(\.name))
+    return value.symbols.allSatisfy { told.contains($0.name) || !$0.facts.isEmpty } ? found : nil
   }
 
   /// Whether a formula with names is positive definite, or semidefinite, by what is known of them; nil for other questions.

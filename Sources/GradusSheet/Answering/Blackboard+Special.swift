@@ -33,6 +33,7 @@ extension Blackboard {
       return try constrained(formula, names, equations, isLargest)
     case .convergentSteps(let formula): return try convergentSteps(formula)
     case .function(let question): return try function(question)
+    case .course(let question): return try course(question)
     case .property(let property, let matrix): return try self.property(property, of: matrix)
     }
   }

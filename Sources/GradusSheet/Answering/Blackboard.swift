@@ -54,14 +54,18 @@ struct Blackboard: Sendable {
     if isUnknownFunction { reader.declare(unknownFunction: name) }
     reader.tell(name, facts)
     if let definition {
-      reader.declare(Symbol(name, definition.meaning.shape))
+      declare(Symbol(name, definition.meaning.shape), isRow: definition.isRow)
       if let source = definition.arraySource { reader.noteArray(source) }
       definitions.append(definition)
     }
-    if let symbol { reader.declare(symbol) }
+    if let symbol { declare(symbol, isRow: definition?.isRow ?? false) }
     if let function { try? defineFunction(name, function.parameters, whole: function.whole) }
     if let network { networks[name] = network }
     unread[name] = reason
+  }
+
+  private mutating func declare(_ symbol: Symbol, isRow: Bool) {
+    if isRow, symbol.shape.count == 1 { reader.declare(row: symbol) } else { reader.declare(symbol) }
   }
 
   /// Takes a name that nothing declares to be what a definition took it to be.
@@ -78,6 +82,8 @@ struct Blackboard: Sendable {
     let written: Formula
     /// The definition of `r_i`, which is one of the array r too.
     var arraySource: String?
+    /// Whether it is a matrix of one row, which the graph knows as a vector.
+    var isRow = false
   }
 
   /// What stands in a phrase: as written, and with the meanings of all names but some put in.
@@ -197,13 +203,16 @@ struct Blackboard: Sendable {
   /// Gives a name its meaning, in place of an earlier one.
   ///
   /// - Parameter arraySource: the definition, where it is one for each index.
-  mutating func define(_ name: String, as meaning: Formula, written: Formula? = nil, arraySource: String? = nil) {
+  mutating func define(
+    _ name: String, as meaning: Formula, written: Formula? = nil, arraySource: String? = nil, isRow: Bool = false
+  ) {
     forget(name)
     let symbol = Symbol(name, meaning.shape)
-    reader.declare(symbol)
+    declare(symbol, isRow: isRow)
     definitions.append(
       Definition(
-        symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning, arraySource: arraySource))
+        symbol: .symbol(symbol), name: name, meaning: meaning, written: written ?? meaning, arraySource: arraySource,
+        isRow: isRow))
     if let arraySource { reader.noteArray(arraySource) }
   }
 

@@ -21,6 +21,9 @@ struct BoardStore {
     var unread: String?
     /// The numbered part of the exercise in which it was told; empty before the first of them.
     var part = ""
+
+    /// The shape of its value, where it has one.
+    var shape: [Size]? { definition?.meaning.shape ?? symbol?.shape }
   }
 
   /// The numbered part of the exercise that is read.
@@ -174,12 +177,28 @@ struct BoardStore {
     return store
   }
 
+  /// The lines whose definitions took one of the names for something of another shape than it has now.
+  func outdated(by names: Set<String>) -> [(name: String, source: String)] {
+    entries.compactMap { name, entry -> (name: String, source: String)? in
+      guard !names.contains(name), let definition = entry.definition, !entry.source.isEmpty else { return nil }
+      let isOther = definition.meaning.symbols.contains { symbol in
+        guard names.contains(symbol.name), let now = entries[symbol.name]?.shape else { return false }
+        return now.count != symbol.shape.count
+      }
+      return isOther ? (name, entry.source) : nil
+    }.sorted { $0.0 < $1.0 }
+  }
+
   /// Takes over what a statement changed on its blackboard.
   mutating func take(_ board: Blackboard, source: String) {
     for name in board.touched {
       count += 1
+      let definition = board.definitions.first { $0.name == name }
+      // What got another value by a name in it was defined by its own line all the same.
+      let isSame = definition != nil && entries[name]?.definition?.written == definition?.written
+      let own = isSame ? entries[name]?.source ?? source : source
       entries[name] = Entry(
-        order: count, source: source, definition: board.definitions.first { $0.name == name },
+        order: count, source: own, definition: definition,
         symbol: board.declared(name), function: board.function(name),
         network: board.network(name), isUnknownFunction: board.reader.isUnknownFunction(name), facts: board.facts(name),
         unread: board.unread[name], part: part)

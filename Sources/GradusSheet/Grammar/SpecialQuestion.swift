@@ -32,6 +32,7 @@ indirect enum SpecialQuestion: Hashable, Sendable {
   /// `For which values of k is A positive definite?`
   case values(of: Phrase, making: MatrixProperty, Phrase)
   case function(FunctionQuestion)
+  case course(CourseQuestion)
   /// One stationary point after the other, with its kind.
   case stationary(Phrase)
 

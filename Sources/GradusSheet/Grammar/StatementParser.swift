@@ -167,6 +167,7 @@ extension StatementParser {
   /// The question that begins with a word of mathematics; nil where the phrase begins with none.
   func question(_ phrase: Phrase) throws(StatementProblem) -> SheetStatement.Question? {
     if let question = StatementParser.ofFunction(phrase) { return .special(.function(question)) }
+    if let question = StatementParser.ofCourse(phrase) { return .special(.course(question)) }
     if let question = StatementParser.verbs(phrase) { return question }
     if let question = StatementParser.bending(phrase) { return question }
     for words in [
@@ -267,7 +268,30 @@ extension StatementParser {
     request.formula = (parts?.before ?? rest).withoutArticle
     if request.formula.isEmpty { throw StatementProblem("the formula is missing", at: phrase) }
     request.variables = parts.map { StatementParser.names($0.after) } ?? []
+    if request.variables.isEmpty, let call = functionAlone(request.formula) {
+      (request.formula, request.variables) = (call, [Phrase("x")])
+    }
     return .derivative(request)
+  }
+
+  /// `tanh(x)` of `tanh`, `the tanh function` and `the sigmoid activation function`; nil of anything else.
+  private static func functionAlone(_ phrase: Phrase) -> Phrase? {
+    var words = phrase.words.map { $0.text.lowercased() }
+    guard phrase.text.allSatisfy({ $0.isLetter || $0 == " " || $0 == "\\" || $0 == "{" || $0 == "}" || $0 == "-" })
+    else { return nil }
+    words.removeAll { ["operatorname", "the", "mathrm", "text"].contains($0) }
+    while let last = words.last, ["function", "activation", "nonlinearity"].contains(last) { words.removeLast() }
+    let synonyms = [
+      "logistic": "sigmoid", "logistic sigmoid": "sigmoid", "sigmoid logistic": "sigmoid", "hyperbolic tangent": "tanh",
+      "natural logarithm": "log", "exponential": "exp", "rectified linear unit": "relu", "sine": "sin", "cosine": "cos",
+    ]
+    let name = synonyms[words.joined(separator: " ")] ?? (words.count == 1 ? words[0] : "")
+    let isOfNumbers =
+      ElementaryFunction.allCases.contains { $0.rawValue == name || $0.definition.spellings.contains(name) }
+      || DefinedFunction.allCases.contains {
+        $0.rawValue.lowercased() == name || $0.definition.spellings.contains(name)
+      }
+    return isOfNumbers ? Phrase("\(name)(x)") : nil
   }
 
   /// `second derivative of`, `Hessian matrix of`, `differentiate`, with what follows.

@@ -13,7 +13,7 @@ struct GivenReader {
     "let", "consider", "suppose", "assume", "given", "define", "denote", "take", "where", "with", "have", "has", "put",
     "set",
     "following", "by", "is", "are", "be", "when", "if", "for", "as", "whose", "assuming", "that", "and", "all",
-    "provided",
+    "provided", "computes", "outputs", "predicts", "returns",
   ]
   /// Sentences about all functions or matrices, and not about those of the question.
   private static let generalities = [

@@ -230,6 +230,24 @@ extension Instruction {
     wordsOfCourses()
     dataAsVector()
     moveAnd()
+    operatorDerivative()
+  }
+
+  /// `$\frac{d}{dx}$ of $f$` is the derivative of f with respect to x.
+  private mutating func operatorDerivative() {
+    for (place, word) in words.enumerated() {
+      guard let tokens = formula(word)?.tokens, place + 2 < words.count, words[place + 1].lowercased() == "of",
+        Instruction.isFormula(words[place + 2]), ["\\frac", "\\dfrac", "\\tfrac"].contains(tokens.first ?? ""),
+        tokens.count > 5, let top = LatexTokens.close(tokens, 1), top == 3,
+        let d = LatexTokens.differential(tokens[2]), top + 2 < tokens.count,
+        LatexTokens.differential(tokens[top + 2]) == d, let end = LatexTokens.close(tokens, top + 1),
+        end == tokens.count - 1
+      else { continue }
+      let variable = append(LatexTokens(Array(tokens[(top + 3)..<end])))
+      words.replaceSubrange(
+        place...place + 2, with: ["derivative", "of", words[place + 2], "with", "respect", "to", variable])
+      return
+    }
   }
 
   /// `f_x` and `f_{xy}` of a function of x and y are its partial derivatives.

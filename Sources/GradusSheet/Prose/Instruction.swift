@@ -17,7 +17,8 @@ struct Instruction {
     "are",
     "does", "how", "which", "why", "for which", "use", "run", "train", "implement", "discuss", "round", "fit",
     "estimate",
-    "deduce", "conclude", "execute", "classify", "sum", "multiply", "add", "list", "argue", "justify", "diagonalise",
+    "deduce", "conclude", "execute", "classify", "sum", "multiply", "add", "list", "argue", "justify", "project",
+    "diagonalise",
     "diagonalize",
   ]
   /// Words before a verb that change nothing.
@@ -93,6 +94,10 @@ struct Instruction {
         var rest = Array(words[range.upperBound...])
         while let first = rest.first, [":", "?", "-", "–", "—", ".", ")"].contains(first) { rest.removeFirst() }
         guard rest.count > 1 else { return }
+        if rest[0].lowercased() == "if", let then = rest.firstIndex(where: { $0.lowercased() == "then" }), then > 2 {
+          lead = Array(rest[..<then].prefix { $0 != "," })
+          rest = Array(rest[(then + 1)...])
+        }
         words = ["show", "that"] + rest
       } else if !isFirst, range.upperBound == words.count,
         ["(", ",", ":", "-", "–", ".", "?"].contains(words[range.lowerBound - 1])
@@ -232,6 +237,7 @@ extension Instruction {
   mutating func withoutRemarks() {
     while let open = words.firstIndex(of: "("), let close = words[open...].firstIndex(of: ")"),
       words[open..<close].count > 1, !words[open..<close].contains(where: Instruction.isFormula),
+      open == 0 || !["/", "*", "=", "+", "-", "^", "|", "_", "<", ">"].contains(words[open - 1]),
       words[open + 1].count > 1
     {
       words.removeSubrange(open...close)

@@ -18,11 +18,16 @@ struct LatexTokens: Hashable {
 
   init(_ latex: String) {
     var tokens: [String] = []
-    let source = Array(latex)
+    let source = Array(TypedFormula.withMatrices(latex))
     var place = 0
     while place < source.count {
       let start = place
       let character = source[place]
+      if let (function, end) = LatexTokens.typedFunction(source, place) {
+        tokens.append(function)
+        place = end
+        continue
+      }
       place += 1
       if character.isWhitespace { continue }
       if character == "\\", place < source.count {
@@ -129,6 +134,23 @@ struct LatexTokens: Hashable {
       }
     }
     return result
+  }
+
+  /// `relu(` and `softmax(` without a backslash: a function all the same, and no product of letters.
+  private static func typedFunction(_ source: [Character], _ place: Int) -> (String, end: Int)? {
+    func isLetter(_ index: Int) -> Bool {
+      source.indices.contains(index) && source[index].isASCII && source[index].isLetter
+    }
+    guard isLetter(place), place == 0 || !isLetter(place - 1) && source[place - 1] != "\\" else { return nil }
+    var end = place
+    while isLetter(end) { end += 1 }
+    let word = String(source[place..<end])
+    guard word.count > 2 || ["ln", "tr"].contains(word), TypedWords.isFunction(word) else { return nil }
+    var next = end
+    while next < source.count, source[next] == " " { next += 1 }
+    let isCall = next < source.count && (source[next] == "(" || source[next...].starts(with: Array("\\left(")))
+    guard isCall || TypedWords.commands.contains(word) && word.count > 2 && end < source.count else { return nil }
+    return (TypedWords.commands.contains(word) ? "\\" + word : "\\operatorname{\(word)}", end)
   }
 
   private static func isPoint(_ source: [Character], _ place: Int) -> Bool {

@@ -1,5 +1,22 @@
 // The sentences of a page: where each ends, and what those are that ask for nothing.
 extension ProseReader {
+  /// Sizes of layers and values with probabilities, which no formula tells; what was noted.
+  mutating func noteNumbers(_ text: ProseText) -> String? {
+    if let sizes = QuestionReader.layerSizes(told: text) {
+      scope.layerSizes = sizes
+      return "given: layers of the sizes \(sizes.map(String.init).joined(separator: ", "))"
+    }
+    if let count = QuestionReader.convolution(told: text) {
+      scope.convolution = count
+      return "given: a convolution of \(count) parameters"
+    }
+    if let found = QuestionReader.distribution(told: text) {
+      scope.distribution = found
+      return "given: the values \(found.values) with the probabilities \(found.weights)"
+    }
+    return nil
+  }
+
   enum Event {
     case sentence(ProseText, lines: Range<Int>)
     case solution(Range<Int>)

@@ -4,7 +4,7 @@ struct ProseReader {
   private(set) var blocks: [Sheet.Block] = []
   private(set) var passed: [PassedBy] = []
 
-  private var scope = ProseScope()
+  var scope = ProseScope()
   /// The number of the exercise, from its heading.
   private var number = ""
   private var cases: [CaseQuestion] = []
@@ -292,6 +292,10 @@ struct ProseReader {
       if let line = text.pieces.first?.line {
         passed.append(PassedBy(line: line, what: "given: the confusion matrix [TP FN; FP TN] = \(counts)"))
       }
+      return
+    }
+    if let told = noteNumbers(text) {
+      if let line = text.pieces.first?.line { passed.append(PassedBy(line: line, what: told)) }
       return
     }
     if text.words.contains(where: {

@@ -29,6 +29,12 @@ struct ProseScope {
   /// Counts that were told of a classifier, as the confusion matrix [TP FN; FP TN].
   var counts: String?
 
+  /// The sizes of layers that a sentence told, from input to output, and the count of a convolution's parameters.
+  var layerSizes: [Int]?
+  var convolution: String?
+  /// Values of a random variable and their probabilities.
+  var distribution: (values: String, weights: String)?
+
   /// Sentences about the layers of the network.
   var layerWords: [[String]] = []
 

@@ -186,3 +186,11 @@ struct ActivationClause {
     if !isWhole, let name = before, activations.isEmpty { for layer in 1...count { activations[layer] = name } }
   }
 }
+
+extension LatexTokens {
+  /// Whether it is `f(x) = …`.
+  var definesFunction: Bool {
+    let sides = split(at: ["="])
+    return sides.count == 2 && LatexTokens.nameBeforeArguments(sides[0].tokens).map { $0 != sides[0].tokens } ?? false
+  }
+}

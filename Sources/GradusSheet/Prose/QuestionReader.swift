@@ -60,7 +60,9 @@ struct QuestionReader {
       }
       part.referBack(to: readings)
       part.translateCourse()
-      readings += taylor(part) ?? measures(part) ?? propagation(part) ?? ofAll(part) ?? part.parts.map { read($0) }
+      readings +=
+        taylor(part) ?? measures(part) ?? expectation(part) ?? norms(part) ?? propagation(part) ?? ofAll(part)
+        ?? part.parts.map { read($0) }
     }
     // What the next sentence calls `it`.
     let written = instruction.words.compactMap(instruction.formula).filter { formula in
@@ -134,7 +136,7 @@ struct QuestionReader {
     instruction.withoutDescription()
     instruction.crossProducts()
     instruction.functionsOfFunctions(in: scope)
-    if let reading = special(instruction) { return reading }
+    if let reading = special(instruction) ?? asStatement(instruction) { return reading }
     if let cases = CaseQuestion(instruction, opensCases: opensCases) { return .cases(cases) }
     var givens: [SourceLine] = []
     givens += given(in: &instruction)
@@ -166,7 +168,8 @@ struct QuestionReader {
   /// What has words of its own, with what the sentence gives: `For $\gamma = 10$, compute the first iterate.`
   private mutating func special(_ instruction: Instruction) -> Reading? {
     guard
-      let reading = words(instruction) ?? layerCount(instruction) ?? network(instruction) ?? likelihood(instruction)
+      let reading = words(instruction) ?? layerCount(instruction) ?? toldParameters(instruction) ?? network(instruction)
+        ?? likelihood(instruction)
         ?? claimedMinimiser(instruction) ?? descent(instruction) ?? optimalStep(instruction) ?? relation(instruction)
     else { return nil }
     guard case .statement(let text, givens: [], let claim) = reading else { return reading }
@@ -194,7 +197,10 @@ struct QuestionReader {
       switch question {
       case .compute(let phrase): [phrase]
       // `Show that I − P is also a projection`
-      case .show(let left, let right): [left, right]
+      case .show(let left, let right):
+        [left, right].filter { side in
+          if case .derivative? = (try? StatementParser.named(side)) ?? nil { false } else { true }
+        }
       default: []
       }
     for phrase in formulas {

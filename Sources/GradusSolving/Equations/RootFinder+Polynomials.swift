@@ -254,6 +254,8 @@ extension Formula {
 
 extension AlgebraicNumber {
   /// The number as a formula; its real part where it is no real number.
+  package var asFormula: Formula { formula }
+
   var formula: Formula {
     switch self {
     case .rational(let number): .constant(number)

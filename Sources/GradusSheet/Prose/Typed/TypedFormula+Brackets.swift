@@ -106,7 +106,7 @@ extension TypedFormula {
   }
 
   /// Entries between spaces or commas, rows between semicolons.
-  private mutating func spacedMatrix() -> String? {
+  mutating func spacedMatrix() -> String? {
     guard take("[") else { return nil }
     let joined = joinsOverSpaces
     joinsOverSpaces = false
@@ -129,6 +129,32 @@ extension TypedFormula {
     // A list with commas stays one.
     guard rows.count > 1 || commas == 0 else { return nil }
     return TypedFormula.matrix(rows)
+  }
+
+  /// LaTeX in which matrices are typed as `[1 2; 3 4]` or `[1 2]`, with those in LaTeX.
+  static func withMatrices(_ latex: String) -> String {
+    guard latex.contains("[") else { return latex }
+    let source = Array(latex)
+    var result = ""
+    var place = 0
+    while place < source.count {
+      if source[place] == "[", place == 0 || source[place - 1] != "\\",
+        let end = source[place...].firstIndex(of: "]"), end > place + 2
+      {
+        let inside = Array(source[place...end])
+        if !inside.contains("\\"), !inside.contains("&") {
+          var reader = TypedFormula(source: inside, lexemes: TypedLexer(inside).lexemes, place: 0)
+          if let matrix = reader.spacedMatrix(), reader.place == reader.lexemes.count {
+            result += matrix
+            place = end + 1
+            continue
+          }
+        }
+      }
+      result.append(source[place])
+      place += 1
+    }
+    return result
   }
 
   private static func matrix(_ rows: [[String]]) -> String {

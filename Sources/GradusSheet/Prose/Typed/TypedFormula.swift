@@ -130,129 +130,6 @@ struct TypedFormula {
     return true
   }
 
-  // MARK: Sets
-
-  /// `∈ R^n` and `in [0, 1]` behind a name.
-  private mutating func membership() -> String? {
-    let isElement = take("∈")
-    guard isElement || peek()?.letters == "in" || peek().map({ $0.kind == .command && text($0) == "\\in" }) == true
-    else {
-      return nil
-    }
-    if !isElement { place += 1 }
-    guard let set = set() else { return nil }
-    return " \\in " + set
-  }
-
-  /// `: R^n -> R` behind the name of a function.
-  private mutating func mapping() -> String? {
-    guard take(":"), let from = set() else { return nil }
-    guard take("->") || take("→") || peek().map({ $0.kind == .command && text($0) == "\\to" }) == true else {
-      return nil
-    }
-    if peek(-1)?.sign == nil { place += 1 }
-    guard let to = set() else { return nil }
-    return ": \(from) \\to \(to)"
-  }
-
-  private mutating func set() -> String? {
-    guard let next = peek() else { return nil }
-    if next.sign == "ℝ" || next.letters == "R" || next.letters == "RR" { return reals() }
-    if next.kind == .command, text(next).hasPrefix("\\mathbb") || text(next) == "\\R" { return reals() }
-    if next.letters == "N" || next.letters == "Z" || next.sign == "ℕ" || next.sign == "ℤ" {
-      place += 1
-      let letter = next.letters ?? (next.sign == "ℕ" ? "N" : "Z")
-      return "\\mathbb{\(letter)}"
-    }
-    if next.letters == "S" {
-      place += 1
-      guard let script = powerScript() else { return nil }
-      return "\\mathbb{S}" + script
-    }
-    return interval() ?? braces()
-  }
-
-  private mutating func reals() -> String? {
-    place += 1
-    guard isNext("^", attached: true) || peek().map({ if case .raised = $0.kind { true } else { false } }) == true
-    else {
-      return "\\mathbb{R}"
-    }
-    return attempt { reader in reader.sizeScript() ?? reader.powerScript() }.map { "\\mathbb{R}" + $0 }
-  }
-
-  /// `^{n x m}`, `^(n×m)`, `^n×m`.
-  private mutating func sizeScript() -> String? {
-    guard take("^") else { return nil }
-    let close = take("{") ? "}" : take("(") ? ")" : nil
-    guard let first = sizeFactor(), takeTimes(), let second = sizeFactor() else { return nil }
-    if let close, !take(close) { return nil }
-    return "^{\(first) \\times \(second)}"
-  }
-
-  private mutating func sizeFactor() -> String? {
-    guard let next = peek() else { return nil }
-    switch next.kind {
-    case .number: break
-    case .name(let letters, _) where letters.count == 1: break
-    default: return nil
-    }
-    place += 1
-    return text(next)
-  }
-
-  private mutating func takeTimes() -> Bool {
-    if take("×") || take("*") { return true }
-    guard let next = peek(), next.letters == "x" || next.kind == .command && text(next) == "\\times" else {
-      return false
-    }
-    place += 1
-    return true
-  }
-
-  /// `n x d` before `matrix`.
-  mutating func size() -> String? {
-    attempt { reader in
-      guard let first = reader.sizeFactor(), reader.takeTimes(), let second = reader.sizeFactor(),
-        let noun = reader.peek()?.letters, TypedWords.sized.contains(noun.lowercased())
-      else { return nil }
-      return "\(first) \\times \(second)"
-    }
-  }
-
-  /// `[0, 1)`, with any brackets.
-  private mutating func interval() -> String? {
-    guard let open = peek()?.sign, "([".contains(open) else { return nil }
-    return attempt { reader in
-      reader.place += 1
-      guard let low = reader.bound(), reader.take(","), let high = reader.bound(), let close = reader.peek()?.sign,
-        ")]".contains(close)
-      else { return nil }
-      reader.place += 1
-      return "\(open)\(low), \(high)\(close)"
-    }
-  }
-
-  private mutating func bound() -> String? {
-    attempt { reader in
-      let sign = reader.take("-") || reader.take("−") ? "-" : reader.take("+") ? "+" : ""
-      if reader.take("∞") { return sign + "\\infty" }
-      if let word = reader.peek()?.letters, ["inf", "infty", "infinity", "oo"].contains(word) {
-        reader.place += 1
-        return sign + "\\infty"
-      }
-      return reader.expression().map { sign + $0 }
-    }
-  }
-
-  /// `{0, 1}`
-  private mutating func braces() -> String? {
-    attempt { reader in
-      guard reader.take("{"), let items = reader.items(until: "}") else { return nil }
-      return "\\{\(items.joined(separator: ", "))\\}"
-    }
-  }
-
   /// Expressions between commas down to the sign that closes, which is taken.
   mutating func items(until close: String) -> [String]? {
     var items: [String] = []
@@ -276,8 +153,9 @@ struct TypedFormula {
     guard let first = term() else { return nil }
     latex += first
     while let more = attempt({ reader -> String? in
-      guard let sign = reader.sumSign(), let next = reader.term() else { return nil }
-      return sign + next
+      guard let sign = reader.sumSign() else { return nil }
+      reader.isStrong = true
+      return reader.term().map { sign + $0 }
     }) {
       isStrong = true
       latex += more
@@ -312,8 +190,12 @@ struct TypedFormula {
   mutating func term() -> String? {
     guard var latex = factor() else { return nil }
     while true {
-      if let more = attempt({ reader -> String? in
+      if let fraction = attempt({ $0.tightFraction(over: latex) }) {
+        isStrong = true
+        latex = fraction
+      } else if let more = attempt({ reader -> String? in
         guard let sign = reader.productSign() else { return nil }
+        reader.isStrong = true
         let minus = reader.isNext("-") && reader.peek(1)?.followsSpace == false && reader.take("-") ? "-" : ""
         guard let next = reader.factor() else { return nil }
         return sign + minus + next
@@ -326,6 +208,33 @@ struct TypedFormula {
         return latex
       }
     }
+  }
+
+  /// `1/2 x`, where the bar stands close and a factor behind a space: half of x, and no half over x.
+  private mutating func tightFraction(over numerator: String) -> String? {
+    guard isNext("/", attached: true), peek(1)?.followsSpace == false else { return nil }
+    place += 1
+    isStrong = true
+    guard let denominator = factor(), peek()?.followsSpace == true, adjacentFactorIsAhead else { return nil }
+    return "\\frac{\(TypedFormula.withoutBrackets(numerator))}{\(TypedFormula.withoutBrackets(denominator))}"
+  }
+
+  private var adjacentFactorIsAhead: Bool {
+    var reader = self
+    reader.isStrong = true
+    return reader.adjacentFactor() != nil
+  }
+
+  /// `2n` of `(2n)`.
+  static func withoutBrackets(_ latex: String) -> String {
+    guard latex.hasPrefix("("), latex.hasSuffix(")") else { return latex }
+    var depth = 0
+    for (index, character) in latex.enumerated() {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0, index < latex.count - 1 { return latex }
+    }
+    return String(latex.dropFirst().dropLast())
   }
 
   private mutating func productSign() -> String? {

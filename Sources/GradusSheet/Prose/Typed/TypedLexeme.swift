@@ -213,7 +213,7 @@ struct TypedLexer {
       }
       return .prose
     }
-    if peek() == "%" || peek() == "-" && peek(1).isLetter && peek(2).isLetter {
+    if peek() == "%" || peek() == "-" && isWordBehindHyphen {
       place += 1
       while place < source.count, source[place].isLetter || source[place] == "-" && peek(1).isLetter { place += 1 }
       return .prose
@@ -228,6 +228,14 @@ struct TypedLexer {
       }
     }
     return .number
+  }
+
+  /// `2-norm` and `3-layer`, and not `1-sigma(x)`.
+  private var isWordBehindHyphen: Bool {
+    let rest = String(source[(place + 1)...].prefix { $0.isLetter })
+    let behind = place + 1 + rest.count
+    let isCall = behind < source.count && source[behind] == "("
+    return rest.count > 1 && !isCall && !TypedWords.isOperand(rest) || rest == "D"
   }
 
   // MARK: Signs

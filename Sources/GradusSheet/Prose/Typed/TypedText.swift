@@ -51,8 +51,8 @@ struct TypedText {
     case .sign(let sign): return !"+*/=<>~,.;:!?".contains(sign) && sign != "..." && sign != ")"
     case .name(let letters, _):
       if letters == "a" || letters == "A" || letters == "I" { return !isArticle(place) }
-      // `L2 norm`, `L1 regularisation`
-      if "lL".contains(letters), case .name(_, let digits) = lexeme.kind, digits == "1" || digits == "2" {
+      // `L2 norm`, `L1 regularisation`, `F1 score`
+      if "lLF".contains(letters), case .name(_, let digits) = lexeme.kind, digits == "1" || digits == "2" {
         return ["=", "+", "-"].contains(text(place + 1))
       }
       if TypedWords.labelled.contains(text(place - 1).lowercased()), letters.count == 1 {
