@@ -37,10 +37,13 @@ extension Sheet {
   private static func readAnew(outdatedBy names: Set<String>, _ store: inout BoardStore) {
     for (name, source) in store.outdated(by: names) {
       let other = store.without(name).withoutAssumptions ?? store.without(name)
-      guard let kind = try? StatementParser(source).statement().kind, case .definition = kind,
-        let read = try? answered(kind, other, other.board)
-      else { continue }
-      store.take(read.board, source: source)
+      guard let kind = try? StatementParser(source).statement().kind, case .definition = kind else { continue }
+      // What other numbered parts told it speaks of only where it has to.
+      for known in [other.withoutOtherParts, other] {
+        guard let known, let read = try? answered(kind, known, known.board) else { continue }
+        store.take(read.board, source: source)
+        break
+      }
     }
   }
 

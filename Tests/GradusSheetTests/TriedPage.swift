@@ -13,6 +13,7 @@ extension TriedPage {
     algebra, calculus, metrics, marks, indices, entries, propagation, domains, lists, matrixCalculus, methods,
     midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation, constrained,
     singles, concavity, values, lines, sentences, piecewise, words,
+    typedProblems, typedExercises, typedFunctions, typedLearning, typedInSigns,
   ]
 
   static let referents = TriedPage(

@@ -57,7 +57,7 @@ package struct IntervalExtremes: Sendable {
 }
 
 /// Why the extremes on an interval are not found.
-package enum IntervalExtremesError: DescribedError {
+package enum IntervalExtremesError: DescribedError, Equatable {
   case holdsLetters([String])
   case isNoInterval
   case hasNoValue

@@ -46,7 +46,7 @@ extension TypedFormula {
     else {
       return "\\mathbb{R}"
     }
-    return attempt { reader in reader.sizeScript() ?? reader.powerScript() }.map { "\\mathbb{R}" + $0 }
+    return attempt { reader in reader.attempt { $0.sizeScript() } ?? reader.powerScript() }.map { "\\mathbb{R}" + $0 }
   }
 
   /// `^{n x m}`, `^(n×m)`, `^n×m`.

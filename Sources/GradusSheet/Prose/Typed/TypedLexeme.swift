@@ -207,6 +207,10 @@ struct TypedLexer {
         return .prose
       }
     }
+    if let end = endOfSize() {
+      place = end
+      return .prose
+    }
     if peek() == "×", peek(1).isNumber || peek(1) == " " && peek(2).isNumber {
       while place < source.count, source[place].isNumber || "× ".contains(source[place]) && !peek(1).isLetter {
         place += 1
@@ -228,6 +232,15 @@ struct TypedLexer {
       }
     }
     return .number
+  }
+
+  /// `14 x 14`, but not `3 x 4 matrix`, whose size is mathematics.
+  private func endOfSize() -> Int? {
+    guard peek() == " ", peek(1) == "x" || peek(1) == "×", peek(2) == " ", peek(3).isNumber else { return nil }
+    var end = place + 3
+    while end < source.count, source[end].isNumber { end += 1 }
+    let behind = String(source[end...].drop { $0 == " " }.prefix { $0.isLetter }).lowercased()
+    return TypedWords.sized.contains(behind) ? nil : end
   }
 
   /// `2-norm` and `3-layer`, and not `1-sigma(x)`.
