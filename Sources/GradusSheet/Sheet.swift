@@ -102,8 +102,12 @@ public struct Sheet: Sendable {
   /// label.
   private static func withLabelledParagraphs(_ lines: [String]) -> [Block] {
     var blocks: [Block] = []
-    for paragraph in lines.indices.split(whereSeparator: { lines[$0].allSatisfy(\.isWhitespace) }) {
-      let own = paragraph.map { SourceLine(text: lines[$0], number: $0 + 1) }
+    let paragraphs = lines.indices.split(whereSeparator: { lines[$0].allSatisfy(\.isWhitespace) }).map { paragraph in
+      paragraph.map { SourceLine(text: lines[$0], number: $0 + 1) }
+    }
+    // Where one of them asks in sentences, the page is one of prose.
+    if paragraphs.contains(where: areSentences) { return [] }
+    for own in paragraphs {
       let labels = own.count { StatementParser.label(of: Phrase($0.text).trimmed).0 != nil }
       let told = own.count { Phrase($0.text).trimmed.after("let") != nil }
       if labels > 0, labels + told == own.count {
@@ -113,6 +117,17 @@ public struct Sheet: Sendable {
       for line in own { blocks.append(.prose(line.text, level: headingLevel(line.text))) }
     }
     return blocks
+  }
+
+  /// Whether each labelled line is a sentence that asks, and one of them is no statement: `1) Let f(x) = x^2. Find its minimum.`
+  private static func areSentences(_ lines: [SourceLine]) -> Bool {
+    let labelled = lines.map { StatementParser.label(of: Phrase($0.text).trimmed) }.filter { $0.0 != nil }.map(\.1)
+    let sentences = labelled.map { ProseText($0.text, line: 1).sentences }
+    guard !labelled.isEmpty, sentences.allSatisfy({ $0.contains { Instruction($0) != nil } }) else { return false }
+    return zip(labelled, sentences).contains { line, sentences in
+      sentences.count > 1
+        || (try? QuestionReader.checked(line.text, SourceLine(text: line.text, number: 1)).get()) == nil
+    }
   }
 
   private static func opensBlock(_ line: String) -> Bool {

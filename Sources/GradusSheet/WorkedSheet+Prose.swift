@@ -283,6 +283,8 @@ extension SheetStatement.Question {
     switch self {
     case .derivative(let request): request.formula
     case .minimise(let formula, _), .maximise(let formula, _), .bending(_, let formula, _): formula
+    // The value of a formula may be asked for; its shortest form speaks of no numbers that stand elsewhere.
+    case .compute(let formula) where formula.wholeLine.after(anyOf: ["simplify", "expand", "factor"]) != nil: formula
     case .special(.stationary(let formula)), .special(.constrained(let formula, _, _, _)): formula
     case .special(.course(.quadraticForm(let formula))), .special(.course(.normalEquations(let formula, _))),
       .special(.course(.lagrangian(let formula, _))), .special(.course(.closest(_, let formula, _))):

@@ -55,6 +55,29 @@ struct FactReasonerTests {
     }
   }
 
+  @Test("what is at most 1 bounds what is taken from 1; samples keep it")
+  func upperBounds() {
+    let facts = FactReasoner()
+    let p = Formula.symbol("p", [], facts: [.positive, .belowOne])
+    let y = Formula.symbol("y", [], facts: [.nonnegative, .atMostOne])
+    let z = Formula.symbol("z", [], facts: [.belowOne])
+    #expect(facts.sign(1 - p) == .positive)
+    #expect(facts.sign(1 - y) == .nonnegative)
+    #expect(facts.sign(1 - z) == .positive && facts.sign(z) == .unknown)
+    #expect(facts.sign(p * (1 - p)) == .positive && facts.sign(y * (1 - y)) == .nonnegative)
+    #expect(facts.sign(2 - p) == .positive && facts.sign(1 - 2 * p) == .unknown)
+    var generator = SplitMix64(3)
+    for formula in [p, y, z] {
+      guard case .symbol(let symbol) = formula.node else { continue }
+      for scale in [0.5, 1, 7, 300] {
+        for _ in 0..<200 {
+          let value = symbol.sampled(sizes: [:], scale: scale, using: &generator).scalar
+          #expect(value < 1 && (value > 0 || formula == z))
+        }
+      }
+    }
+  }
+
   @Test("signs")
   func signs() {
     let facts = FactReasoner()

@@ -17,7 +17,7 @@ struct LawSoundnessTests {
       known("P", ["m", "m"], .diagonal), known("Q", ["m", "m"], .invertible), known("X", ["m", "n"], .oneHotRows),
       known("Y", ["m", "n"], .rowsSumToOne), known("x", ["n"], .plusMinusOne), known("y", ["n"], .zeroOne),
       known("u", ["m"], .positive), known("v", ["m"], .sumsToOne), known("a", [], .positive),
-      known("b", [], .nonnegative),
+      known("b", [], .nonnegative, .atMostOne),
     ])
   }()
 

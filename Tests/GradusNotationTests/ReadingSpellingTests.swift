@@ -134,7 +134,7 @@ func formula(_ text: String, _ declarations: String...) throws -> Formula {
     #expect(facts["B"] == [.invertible, .symmetric])
     #expect(facts["Y"] == Set<Fact>([.oneHotRows]).closure)
     #expect(facts["P"] == [.rowsSumToOne, .nonnegative])
-    #expect(facts["y"] == [.plusMinusOne])
+    #expect(facts["y"] == Set<Fact>([.plusMinusOne]).closure)
     #expect(facts["t"] == Set<Fact>([.zeroOne]).closure)
     #expect(facts["q"] == Set<Fact>([.positive, .sumsToOne]).closure)
     #expect(facts["R"] == Set<Fact>([.orthogonal]).closure)

@@ -17,7 +17,7 @@ import Testing
       ("λ > 0", "λ*x^2", "lambda: scalar positive", []),
       ("\\lambda \\ge 0", "\\lambda x^2", "lambda: scalar nonnegative", []),
       ("0 < λ", "λ*x^2", "lambda: scalar positive", []), ("0 <= λ", "λ*x^2", "lambda: scalar nonnegative", []),
-      ("0 < p < 1", "log(p)", "p: scalar positive", ["p < 1"]),
+      ("0 < p < 1", "log(p)", "p: scalar positive below one", []),
       ("n ≥ 1", "n*x^2", "n: scalar positive", ["n ≥ 1 beyond its sign"]),
       ("a, b > 0", "a*b*t^2", "a: scalar positive", []), ("a > 0, b >= 0", "b*a*t^2", "b: scalar nonnegative", []),
       ("A ≻ 0", "x'*A*x", "x: [n]", []), ("A \\succ 0", "A*x", "A: [n, n] positive definite", []),
@@ -36,7 +36,9 @@ import Testing
   @Test(
     "a set tells what its members are",
     arguments: [
-      ("p \\in (0, 1)", "p^2", "p: scalar positive", ["p < 1"]),
+      ("p \\in (0, 1)", "p^2", "p: scalar positive below one", []),
+      ("0 \\le p \\le 1", "p^2", "p: scalar nonnegative at most one", []),
+      ("p \\in (0, 2)", "p^2", "p: scalar positive", ["p < 2"]),
       ("t \\in [0, \\infty)", "t^2", "t: scalar nonnegative", []),
       ("y \\in \\{-1, 1\\}^n", "y'*x", "y: [n] plus-minus-one", []),
       ("z \\in \\{0, 1\\}", "z*t", "z: scalar zero-one", []),

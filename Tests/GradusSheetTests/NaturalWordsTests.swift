@@ -141,7 +141,7 @@ struct NaturalWordsTests {
   @Test(
     "a sentence that is no question is told so, and no product of its words is made",
     arguments: [
-      "the shape of A", "Explain the gradient of g in your own words", "What is the meaning of life?",
+      "the colour of A", "Explain the gradient of g in your own words", "What is the meaning of life?",
       "the integral of x^2 from 0 to 1", "how many solutions has x^2 = 1",
     ])
   func sentences(line: String) {

@@ -331,7 +331,7 @@ extension TriedPage {
       """#,
     wanted: [
       ("1a", "∂L/∂p = (sum(x)/p − n)/(1 − p)", true),
-      ("1b", "convexity is decided for all numbers or for t", false),
+      ("1b", "whether it is concave is not found", false),
       ("1c", "f(x) = x³ is convex.", true),
       ("1d", "f(x) = x³ is not convex.", true),
       ("1e", "x⁴ is convex.", true),

@@ -243,7 +243,7 @@ extension TriedPage {
       ("7", "λ = 3", true),
       ("12", "x zᵀ", true),
       ("14", "x sigmoid(w x + b)(1 − sigmoid(w x + b))", true),
-      ("15", "x: as in 12", true),
+      ("15", "sigmoid(−x) + sigmoid(x) = 1", true),
       ("17", "18", true),
       ("19", "2 (A x − b) xᵀ", true),
       ("22", "11", true),

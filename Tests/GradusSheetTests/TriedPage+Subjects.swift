@@ -195,7 +195,7 @@ extension TriedPage {
       (iii) Write down one step of gradient descent for $\alpha=0$ with step size $\eta$. [4]
       """#,
     wanted: [
-      ("3i", "is convex if 1 − α ≥ 0 and n ≥ 0", true), ("3ii", "β = (Xᵀ X/n + λ Iₘ)⁻¹ Xᵀ y/n", true),
+      ("3i", "is convex if n ≥ 0", true), ("3ii", "β = (Xᵀ X/n + λ Iₘ)⁻¹ Xᵀ y/n", true),
       ("3iii", "no point to start from was found", false),
     ])
 }

@@ -14,6 +14,7 @@ extension TriedPage {
     midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation, constrained,
     singles, concavity, values, lines, sentences, piecewise, words,
     typedProblems, typedExercises, typedFunctions, typedLearning, typedInSigns,
+    typedHomework, shapes,
   ]
 
   static let referents = TriedPage(

@@ -55,7 +55,12 @@ extension FactReasoner {
       if has(symbol, .zeroOne) { return .between(0, 1) }
       if has(symbol, .plusMinusOne) { return .between(-1, 1) }
       let isPart = has(symbol, .nonnegative) && (has(symbol, .sumsToOne) || has(symbol, .rowsSumToOne))
-      return isPart ? .between(0, 1) : .signs(sign(formula))
+      var bounds = isPart ? .between(0, 1) : Bounds.signs(sign(formula))
+      if has(symbol, .atMostOne) {
+        bounds.high = 1
+        bounds.isOpenAbove = has(symbol, .belowOne)
+      }
+      return bounds
     case .sum(let terms):
       return terms.reduce(.between(0, 0)) { $0.plus(bounds($1.formula).scaled(by: $1.coefficient)) }
     case .map(let function, let argument):

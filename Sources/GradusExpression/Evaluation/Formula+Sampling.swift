@@ -102,6 +102,12 @@ extension Symbol {
   private func entry(_ x: Double, _ positive: Bool) -> Double {
     if facts.contains(.plusMinusOne) { return x < 0 ? -1 : 1 }
     if facts.contains(.zeroOne) { return x < 0 ? 0 : 1 }
+    if facts.contains(.atMostOne) {
+      // Inside (0, 1), or below 1 where nothing says more.
+      let keepsSign = facts.contains(.nonnegative) || facts.contains(.positive) || positive
+      let part = ((0.05 + 0.9 * abs(x).truncatingRemainder(dividingBy: 1)) * 1000).rounded() / 1000
+      return keepsSign || x >= 0 ? part : 3 * x
+    }
     if facts.contains(.positive) || positive { return 0.5 + abs(x) }
     let keepsSign = [Fact.nonnegative, .sumsToOne, .rowsSumToOne].contains(where: facts.contains)
     return keepsSign ? abs(x) : x

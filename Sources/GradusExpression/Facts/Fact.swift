@@ -16,6 +16,10 @@ public enum Fact: String, Hashable, Sendable, CaseIterable {
   case positive
   /// Every entry is at least 0.
   case nonnegative
+  /// Every entry is at most 1.
+  case atMostOne = "at most one"
+  /// Every entry is less than 1.
+  case belowOne = "below one"
   /// Every row has a single 1, and 0 elsewhere.
   case oneHotRows = "one-hot rows"
   /// Every row sums to 1.
@@ -36,8 +40,9 @@ public enum Fact: String, Hashable, Sendable, CaseIterable {
     case .orthogonal: [.invertible]
     case .positive: [.nonnegative]
     case .oneHotRows: [.rowsSumToOne, .zeroOne]
-    case .zeroOne: [.nonnegative]
-    case .symmetric, .invertible, .nonnegative, .rowsSumToOne, .sumsToOne, .plusMinusOne: []
+    case .zeroOne: [.nonnegative, .atMostOne]
+    case .belowOne, .plusMinusOne: [.atMostOne]
+    case .symmetric, .invertible, .nonnegative, .atMostOne, .rowsSumToOne, .sumsToOne: []
     }
   }
 
@@ -45,7 +50,9 @@ public enum Fact: String, Hashable, Sendable, CaseIterable {
   package var needsSquareMatrix: Bool {
     switch self {
     case .symmetric, .positiveDefinite, .positiveSemidefinite, .diagonal, .orthogonal, .invertible: true
-    case .positive, .nonnegative, .oneHotRows, .rowsSumToOne, .sumsToOne, .plusMinusOne, .zeroOne: false
+    case .positive, .nonnegative, .atMostOne, .belowOne, .oneHotRows, .rowsSumToOne, .sumsToOne, .plusMinusOne,
+      .zeroOne:
+      false
     }
   }
 }

@@ -88,6 +88,8 @@ extension ReadingSession {
     guard let values = (try? Evaluator(inputs: [:]).evaluate(value))?.values else { return false }
     return facts.contains(.positive) && values.contains { $0 <= 0 }
       || facts.contains(.nonnegative) && values.contains { $0 < 0 }
+      || facts.contains(.belowOne) && values.contains { $0 >= 1 }
+      || facts.contains(.atMostOne) && values.contains { $0 > 1 }
   }
 
   /// A > 0 of a square matrix says to some that its entries are positive, and to others that it is positive definite.

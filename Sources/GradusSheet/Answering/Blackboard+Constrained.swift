@@ -69,34 +69,7 @@ extension Blackboard {
     if variables.count == 1,
       let found = SphereExtremes(of: meaning.value, over: variables[0], keeping: constraint)
     {
-      let function = isLargest ? SpectralFunction.largestEigenvalue : .smallestEigenvalue
-      var value = (found.squaredRadius * .spectral(function, found.matrix)).simplified()
-      var vectors: [[Rational]] = []
-      if let exact = ExactEvaluator().evaluate(found.matrix),
-        let all = try? ExactMatrix(rowCount: exact.shape[0], columnCount: exact.shape[1], elements: exact.values)
-          .eigenvalues(),
-        let end = isLargest
-          ? all.max(by: { $0.value.value.real < $1.value.value.real })
-          : all.min(by: { $0.value.value.real < $1.value.value.real })
-      {
-        value = (found.squaredRadius * end.value.asFormula).simplified()
-        vectors = end.eigenvectors
-      }
-      let places = vectors.map { vector in
-        Line(
-          "It is taken at the vectors of this length that are multiples of",
-          .numbers(Literal(shape: [vector.count], values: vector)))
-      }
-      return Answer(
-        .formula(value),
-        result: [Line("The \(word) value is", .formula(value))]
-          + (places.isEmpty ? [Line("It is taken at the eigenvectors of this length.")] : places),
-        working: [
-          Line("A quadratic form xᵀ A x with", .equation(.line("A"), .value(found.matrix))),
-          Line(
-            "On a sphere it lies between the smallest and the largest eigenvalue of A, times the squared radius:",
-            .formula(found.squaredRadius)),
-        ])
+      return answer(found, isLargest)
     }
     guard variables.count == 2, variables.allSatisfy(\.isScalar),
       let slopes = try? variables.map({ try GradusCalculus.derivative(of: constraint, withRespectTo: $0).simplified() }
@@ -131,5 +104,37 @@ extension Blackboard {
       .formula(best[0].value),
       result: [Line("The \(word) value is", .formula(best[0].value)), Line("at")] + best.map(line),
       working: working)
+  }
+
+  /// The smallest or largest value of a quadratic form on a sphere.
+  private func answer(_ found: SphereExtremes, _ isLargest: Bool) -> Answer {
+    let function = isLargest ? SpectralFunction.largestEigenvalue : .smallestEigenvalue
+    var value = (found.squaredRadius * .spectral(function, found.matrix)).simplified()
+    var vectors: [[Rational]] = []
+    if let exact = ExactEvaluator().evaluate(found.matrix),
+      let all = try? ExactMatrix(rowCount: exact.shape[0], columnCount: exact.shape[1], elements: exact.values)
+        .eigenvalues(),
+      let end = isLargest
+        ? all.max(by: { $0.value.value.real < $1.value.value.real })
+        : all.min(by: { $0.value.value.real < $1.value.value.real })
+    {
+      value = (found.squaredRadius * end.value.asFormula).simplified()
+      vectors = end.eigenvectors
+    }
+    let places = vectors.map { vector in
+      Line(
+        "It is taken at the vectors of this length that are multiples of",
+        .numbers(Literal(shape: [vector.count], values: vector)))
+    }
+    return Answer(
+      .formula(value),
+      result: [Line("The \(isLargest ? "largest" : "smallest") value is", .formula(value))]
+        + (places.isEmpty ? [Line("It is taken at the eigenvectors of this length.")] : places),
+      working: [
+        Line("A quadratic form xᵀ A x with", .equation(.line("A"), .value(found.matrix))),
+        Line(
+          "On a sphere it lies between the smallest and the largest eigenvalue of A, times the squared radius:",
+          .formula(found.squaredRadius)),
+      ])
   }
 }

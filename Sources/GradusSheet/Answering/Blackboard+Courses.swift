@@ -12,6 +12,8 @@ extension Blackboard {
     case .lagrangian(let formula, let equations): try lagrangian(formula, equations)
     case .quadraticForm(let formula): try quadraticForm(formula)
     case .steepest(let isAscent, let formula, let point): try steepest(isAscent, formula, point)
+    case .shape(let formula): try shape(formula)
+    case .implicit(let name, let variable, let equation): try implicit(name, variable, equation)
     case .closest(let point, let equation, let asksDistance): try closest(point, equation, asksDistance)
     }
   }
@@ -45,6 +47,65 @@ extension Blackboard {
         working: [
           Line("The gradient:", .formula(slope)),
           Line("It is 0 where", .equation(.formula(left), .formula(right))),
+        ])
+    )
+  }
+
+  /// The sizes of what a formula is.
+  private func shape(_ phrase: Phrase) throws(StatementProblem) -> (Passage, Answer) {
+    let meaning = try read(phrase)
+    let known = Set(reader.symbols.map(\.name))
+    let open = meaning.written.symbols.filter { !known.contains($0.name) }.map(\.name)
+    guard open.isEmpty else {
+      throw StatementProblem("nothing above says what shape \(open.joined(separator: ", ")) has", at: phrase)
+    }
+    let shape = meaning.value.shape
+    let sizes = shape.map { "\(Formula.size($0).written(as: .unicode))" }.joined(separator: " × ")
+    let words =
+      switch shape.count {
+      case 0: "A number."
+      case 1: "A vector of \(sizes) entries."
+      default: "A matrix, \(sizes)."
+      }
+    return (
+      [.words("What shape has"), .mathematics(typeset(phrase) ?? .formula(meaning.written)), .words("?")],
+      Answer(.none, result: [Line(words)])
+    )
+  }
+
+  /// y′ = −F_x/F_y of F(x, y) = 0.
+  private func implicit(
+    _ name: Phrase, _ variable: Phrase, _ equation: Phrase
+  ) throws(StatementProblem) -> (Passage, Answer) {
+    let (y, x) = (try spelling(name), try spelling(variable))
+    let sides = try readEquation(equation, freeNames: [x, y])
+    let whole = (sides.left.value - sides.right.value).simplified()
+    guard let b = whole.symbols.first(where: { $0.name == y }), let a = whole.symbols.first(where: { $0.name == x }),
+      a.shape.isEmpty, b.shape.isEmpty, whole.isScalar
+    else { throw StatementProblem("the equation is none between the numbers \(x) and \(y)", at: equation) }
+    let (fx, fy): (Formula, Formula)
+    do {
+      fx = try GradusCalculus.derivative(of: whole, withRespectTo: .symbol(a)).simplified()
+      fy = try GradusCalculus.derivative(of: whole, withRespectTo: .symbol(b)).simplified()
+    } catch { throw StatementProblem("\(error)", at: equation) }
+    guard !fy.isZero else { throw StatementProblem("\(y) does not stand in the equation", at: equation) }
+    let slope = (-fx / fy).simplified()
+    let names = (Formula.symbol(a).written(as: .unicode), Formula.symbol(b).written(as: .unicode))
+    return (
+      [
+        .words("Find"), .mathematics(.line("d\(names.1)/d\(names.0)")), .words("where"),
+        .mathematics(typeset(equation: equation) ?? .line(equation.text)), .words("."),
+      ],
+      Answer(
+        .formula(slope), result: [Line("", .equation(.line("d\(names.1)/d\(names.0)"), .formula(slope)))],
+        working: [
+          Line("Both sides are differentiated, \(names.1) a function of \(names.0):"),
+          Line(
+            "",
+            .equation(
+              .line("(\(fx.written(as: .unicode))) + (\(fy.written(as: .unicode))) d\(names.1)/d\(names.0)"),
+              .formula(0))),
+          Line("It holds where the second factor is not 0."),
         ])
     )
   }

@@ -8,6 +8,10 @@ enum CourseQuestion: Hashable, Sendable {
   case quadraticForm(Phrase)
   /// `direction of steepest descent of f at (1, 2)`
   case steepest(isAscent: Bool, of: Phrase, at: Phrase)
+  /// `shape of W*x`
+  case shape(Phrase)
+  /// `implicit derivative of y with respect to x where x^2 + y^2 = 1`
+  case implicit(of: Phrase, in: Phrase, equation: Phrase)
   /// `point of x + y + z = 0 closest to (1, 2, 3)`, or how far it is.
   case closest(to: Phrase, on: Phrase, asksDistance: Bool)
 }
@@ -49,6 +53,23 @@ extension StatementParser {
     {
       return .quadraticForm(form)
     }
+    if let question = steepest(asked) { return question }
+    if let rest = asked.after(anyOf: ["shape of", "dimensions of", "dimension of", "size of"]), !rest.isEmpty,
+      !rest.text.contains("output")
+    {
+      return .shape(rest.withoutArticle.withoutFullStop)
+    }
+    if let rest = asked.after("implicit derivative of"),
+      let (name, behind) = rest.split(atAnyOf: ["with respect to", "wrt"]),
+      let (variable, equation) = behind.split(atAnyOf: ["where", "if", "for", "when", "given"]),
+      equation.sidesOfEquation != nil
+    {
+      return .implicit(of: name, in: variable, equation: equation)
+    }
+    return closest(asked)
+  }
+
+  private static func steepest(_ asked: Phrase) -> CourseQuestion? {
     for (words, isAscent) in [
       (
         ["direction of steepest ascent of", "direction of fastest increase of", "direction of greatest increase of"],
@@ -60,7 +81,7 @@ extension StatementParser {
       else { continue }
       return .steepest(isAscent: isAscent, of: subject.withoutArticle, at: place)
     }
-    return closest(asked)
+    return nil
   }
 
   private static let surfaces = ["plane", "line", "hyperplane", "set", "subspace", "affine set", "surface"]

@@ -91,7 +91,54 @@ extension Instruction {
       ("rref", "reduced row echelon form"), ("onto the line through", "onto"), ("onto the span of", "onto"),
     ] { replace(long, with: short) }
     remove(["all real", "all the"])
+    remove([
+      "and where it is attained", "and where it occurs", "and the point where it is attained", "and where it is taken",
+      "and where they occur", "and where they are attained",
+    ])
+    for (long, short) in [
+      ("all local minima and maxima", "the stationary points"),
+      ("all local maxima and minima", "the stationary points"),
+      ("the local minima and maxima", "the stationary points"),
+      ("the local maxima and minima", "the stationary points"),
+      ("all local extrema", "the stationary points"), ("the local extrema", "the stationary points"),
+      ("local extrema", "stationary points"), ("all extrema", "the stationary points"),
+      ("stochastic gradient descent", "gradient descent"), ("sgd", "gradient descent"),
+      ("vectors that", "vectors"),
+    ] { replace(long, with: short) }
+    findThatMinimises()
     if let place = place(of: "find all *")?.lowerBound { words.remove(at: place + 1) }
+  }
+
+  /// `find the $x$ that minimizes $f$` asks for the minimiser.
+  private mutating func findThatMinimises() {
+    for (pattern, verb) in [
+      ("that minimizes *", "minimise"), ("that minimises *", "minimise"), ("which minimizes *", "minimise"),
+      ("which minimises *", "minimise"), ("that maximizes *", "maximise"), ("that maximises *", "maximise"),
+      ("which maximizes *", "maximise"), ("which maximises *", "maximise"),
+    ] {
+      guard let range = place(of: pattern), range.upperBound == words.count, range.lowerBound <= 5,
+        ["find", "determine", "compute", "give", "what"].contains(words[0].lowercased())
+      else { continue }
+      let names = words[..<range.lowerBound].filter(Self.isFormula)
+      guard names.count < 2 else { continue }
+      words = [verb, words[range.upperBound - 1]] + (names.isEmpty ? [] : ["over", names[0]])
+      return
+    }
+  }
+
+  /// `at $x = 1$, $y = 2$`: both are where it is taken.
+  private mutating func placesBySeveral() {
+    guard let range = place(of: "at * , *"), let first = formula(words[range.lowerBound + 1]) else { return }
+    func assigns(_ formula: LatexTokens) -> Bool {
+      let sides = formula.split(at: ["="])
+      return sides.count == 2 && SymbolNames.parts(sides[0].tokens) != nil
+    }
+    guard assigns(first) else { return }
+    var place = range.lowerBound + 2
+    while place + 1 < words.count, words[place] == ",", let next = formula(words[place + 1]), assigns(next) {
+      words[place] = "and"
+      place += 2
+    }
   }
 
   private mutating func wordsOfCourses() {
@@ -231,6 +278,7 @@ extension Instruction {
     dataAsVector()
     moveAnd()
     operatorDerivative()
+    placesBySeveral()
   }
 
   /// `$\frac{d}{dx}$ of $f$` is the derivative of f with respect to x.

@@ -131,7 +131,8 @@ extension Instruction {
       guard let (start, second) = quantity(behind: place),
         !(words[place - 1].lowercased() == "eigenvalues" && words[start].lowercased() == "eigenvectors")
       else { continue }
-      first.words = Array(words[..<place]) + Array(words[(start + 1)...])
+      let isPair = start + 1 < words.count && words[start + 1].lowercased() != "of"
+      first.words = Array(words[..<place]) + Array(words[(start + (isPair ? 2 : 1))...])
       return [first] + second.parts
     }
     return nil
@@ -146,7 +147,8 @@ extension Instruction {
 
   static let listedPairs: Set<String> = [
     "null space", "column space", "row space", "condition number", "singular values", "characteristic polynomial",
-    "frobenius norm", "spectral norm",
+    "frobenius norm", "spectral norm", "standard deviation", "sample variance", "cosine similarity", "dot product",
+    "cross product", "projection matrix",
   ]
 
   /// The question about the quantity behind an `and`, `and the rank of …`, with its place; nil where none stands there.

@@ -22,7 +22,8 @@ extension Instruction {
     "determinant", "solution",
     "rank", "trace", "transpose", "norm", "value", "maximum", "eigenvalues", "eigenvectors", "matrix", "output",
     "update",
-    "maximiser", "maximizer", "product", "sum", "length", "entropy", "mean", "variance",
+    "maximiser", "maximizer", "deviation", "median", "covariance", "product", "sum", "length", "entropy", "mean",
+    "variance",
   ]
 
   /// The sentence in the words of a statement.

@@ -168,6 +168,20 @@ struct ProseReader {
     if isPart, !opensParts, count == 0, let line = items.first?.lines.lowerBound,
       events.contains(where: { if case .sentence = $0 { true } else { false } })
     {
+      missOrState(items, line: line, label: label)
+    }
+  }
+
+  /// A part in which no sentence asks: `a) gradient of f with respect to x` is a statement.
+  private mutating func missOrState(_ items: [ProsePage.Item], line: Int, label: String) {
+    let source = source(line + 1)
+    if items.count == 1, case .success(let statement) = QuestionReader.checked(source.text, source),
+      Phrase(statement).trimmed.sidesOfEquation == nil
+    {
+      append(
+        ProseQuestion(
+          label: label, source: source, statement: .success(statement), givens: [], claim: nil, names: scope.names))
+    } else {
       miss("no question was found here: none of its sentences asks for anything", line: line, label: label)
     }
   }

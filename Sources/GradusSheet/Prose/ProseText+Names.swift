@@ -5,7 +5,9 @@ extension ProseText {
     var result = self
     var place = 0
     while place < result.pieces.count {
-      if let (equation, end) = result.namedValue(at: place) {
+      if let (told, end) = result.toldShape(at: place) {
+        result.pieces.replaceSubrange(place..<end, with: told)
+      } else if let (equation, end) = result.namedValue(at: place) {
         let placed = result.pieces[place]
         result.pieces.replaceSubrange(
           place..<end,
@@ -57,4 +59,62 @@ extension ProseText {
     guard !value.tokens.contains("\\times") else { return nil }
     return LatexTokens(name.tokens + ["="] + value.tokens)
   }
+
+  // MARK: Shapes in words
+
+  private static let adjectives: Set<String> = [
+    "symmetric", "positive", "definite", "semidefinite", "diagonal", "orthogonal", "invertible", "real", "square",
+    "nonsingular", "given", "data", "design", "weight", "random", "constant", "fixed", "column", "arbitrary",
+  ]
+
+  /// `X be an $n \times d$ matrix` and `x a vector in $\mathbb{R}^2$`, from the name on, as memberships with what else is told of the name.
+  private func toldShape(at place: Int) -> ([Placed], end: Int)? {
+    guard case .formula(let name, _) = pieces[place].piece,
+      name.split(at: [","]).allSatisfy({ SymbolNames.parts($0.tokens) != nil }), !name.tokens.contains("=")
+    else { return nil }
+    var end = place + 1
+    var hasVerb = false
+    if case .word(let verb)? = piece(end), ["be", "is", "denote", "denotes", "are"].contains(verb.lowercased()) {
+      (hasVerb, end) = (true, end + 1)
+    }
+    guard case .word(let article)? = piece(end), Self.articles.contains(article.lowercased()) else { return nil }
+    end += 1
+    var adjectives: [Placed] = []
+    var size: LatexTokens?
+    while let next = piece(end) {
+      switch next {
+      case .word(let word) where Self.adjectives.contains(word.lowercased()):
+        adjectives.append(pieces[end])
+      case .formula(let told, _) where told.tokens.contains("\\times") && size == nil: size = told
+      case .word(let word) where ["matrix", "matrices"].contains(word.lowercased()):
+        guard let size else { return nil }
+        return (membership(place, name, ["^", "{"] + size.tokens + ["}"], adjectives), end + 1)
+      case .word(let word) where ["vector", "point", "vectors"].contains(word.lowercased()) && size == nil:
+        guard case .word("in")? = piece(end + 1), case .formula(let set, _)? = piece(end + 2),
+          set.tokens.first.map(LatexTokens.isReals) == true, set.tokens.count > 1, hasVerb || adjectives.isEmpty
+        else { return nil }
+        return (membership(place, name, Array(set.tokens.dropFirst()), adjectives), end + 3)
+      default: return nil
+      }
+      end += 1
+    }
+    return nil
+  }
+
+  private func piece(_ place: Int) -> Piece? { place < pieces.count ? pieces[place].piece : nil }
+
+  private func membership(_ place: Int, _ name: LatexTokens, _ power: [String], _ adjectives: [Placed]) -> [Placed] {
+    let placed = pieces[place]
+    let formula = LatexTokens(name.tokens + ["\\in", "\\mathbb{R}"] + power)
+    let told = adjectives.filter {
+      if case .word(let word) = $0.piece { Self.facts.contains(word.lowercased()) } else { false }
+    }
+    let verb = Placed(piece: .word("be"), line: placed.line, followsSpace: true)
+    return [Placed(piece: .formula(formula, isDisplayed: false), line: placed.line, followsSpace: placed.followsSpace)]
+      + (told.isEmpty ? [] : [verb] + told)
+  }
+
+  private static let facts: Set<String> = [
+    "symmetric", "positive", "definite", "semidefinite", "diagonal", "orthogonal", "invertible", "nonsingular",
+  ]
 }

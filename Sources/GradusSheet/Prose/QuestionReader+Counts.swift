@@ -169,7 +169,7 @@ extension QuestionReader {
   /// Nil of all others.
   mutating func asStatement(_ instruction: Instruction) -> Reading? {
     steepest(instruction) ?? independence(instruction) ?? fittedLine(instruction) ?? leastSquares(instruction)
-      ?? normalEquations(instruction)
+      ?? normalEquations(instruction) ?? implicitSlope(instruction)
   }
 
   /// `the direction of steepest ascent at (1, 2)` of the function that was defined.
@@ -210,10 +210,38 @@ extension QuestionReader {
     return nil
   }
 
+  /// `Find $dy/dx$ if $x^2 + y^2 = 1$`, where y is not defined.
+  private func implicitSlope(_ instruction: Instruction) -> Reading? {
+    let formulas = (instruction.lead + instruction.words).filter(Instruction.isFormula)
+    guard formulas.count == 2 else { return nil }
+    for (slope, equation) in [(formulas[0], formulas[1]), (formulas[1], formulas[0])] {
+      guard let told = instruction.formula(slope), let found = instruction.leibniz(told), let variable = found.variable,
+        found.kind == "derivative", SymbolNames.parts(found.name) != nil,
+        !scope.recent.contains(found.name.joined()),
+        let relation = instruction.formula(equation), relation.split(at: ["="]).count == 2, !relation.definesFunction,
+        SymbolNames.parts(relation.split(at: ["="])[0].tokens) == nil,
+        relation.nameTexts.contains(found.name.joined()), relation.nameTexts.contains(variable.joined())
+      else { continue }
+      return .statement(
+        "implicit derivative of \(scope.names.text(LatexTokens(found.name))) with respect to \(scope.names.text(LatexTokens(variable))) where \(scope.names.text(relation))",
+        givens: [], claim: nil)
+    }
+    return nil
+  }
+
   /// `Given the points (0,1), (1,3), (2,5), find the least squares line`
   private func fittedLine(_ instruction: Instruction) -> Reading? {
     let words = instruction.words.map { $0.lowercased() }
-    guard words.last == "line" || words.contains("line"),
+    // `fit y = a x + b by least squares`
+    let asksLine =
+      words.contains("line")
+      || words.contains("fit")
+        && instruction.words.compactMap(instruction.formula).contains { formula in
+          let sides = formula.split(at: ["="])
+          return sides.count == 2 && sides[1].tokens.contains("+") && !sides[1].tokens.contains("^")
+            && sides[1].tokens.filter(LatexTokens.isLetter).count == 3
+        }
+    guard asksLine,
       words.contains("squares") || words.contains("least-squares")
         || instruction.contains("best fit") || words.contains("regression") || instruction.contains("fits best")
     else { return nil }

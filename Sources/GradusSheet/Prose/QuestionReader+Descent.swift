@@ -11,13 +11,7 @@ extension QuestionReader {
     }
     // For which lengths it converges is another question.
     if words.contains(where: { $0.hasPrefix("converge") || $0.hasPrefix("diverge") || $0 == "largest" }) {
-      var told = instruction
-      // The function may be defined by the sentence itself.
-      let givens =
-        scope.functions.isEmpty || instruction.words.compactMap(instruction.formula).contains(where: \.definesFunction)
-        ? given(in: &told) : []
-      guard case .statement(let text, _, let claim)? = convergence(words) else { return convergence(words) }
-      return .statement(text, givens: givens, claim: claim)
+      return convergence(words)
     }
     guard speaks, isUpdate, words.first != "show" else { return nil }
     if words.contains("optimal") || words.contains("exact") || scope.method.searchesExactly {

@@ -54,6 +54,7 @@ struct QuestionReader {
       if part.isManner { continue }
       // Stationary points of cases are told with their kinds.
       if case .cases? = readings.last, part.words.count <= 3, part.words.first?.lowercased() == "classify" { continue }
+      part.courseWords()
       if let refusal = nameReferents(&part, opensCases: opensCases) {
         readings.append(refusal)
         continue
@@ -167,6 +168,18 @@ struct QuestionReader {
 
   /// What has words of its own, with what the sentence gives: `For $\gamma = 10$, compute the first iterate.`
   private mutating func special(_ instruction: Instruction) -> Reading? {
+    // What the sentence defines is what it speaks of, and not what stood before it.
+    if instruction.words.compactMap(instruction.formula).contains(where: \.definesFunction),
+      !["show", "prove", "verify"].contains(instruction.words[0].lowercased())
+    {
+      var (told, own) = (instruction, self)
+      let givens = own.given(in: &told)
+      guard !told.words.compactMap(told.formula).contains(where: \.definesFunction),
+        case .statement(let text, let more, let claim)? = own.special(told)
+      else { return nil }
+      self = own
+      return .statement(text, givens: givens + more.filter { !givens.contains($0) }, claim: claim)
+    }
     guard
       let reading = words(instruction) ?? layerCount(instruction) ?? toldParameters(instruction) ?? network(instruction)
         ?? likelihood(instruction)

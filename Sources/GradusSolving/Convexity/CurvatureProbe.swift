@@ -80,6 +80,8 @@ struct CurvatureProbe {
   private func staysInDomain(_ inputs: [String: Tensor]) -> Bool {
     variables.allSatisfy { symbol in
       let values = inputs[symbol.name]?.values ?? []
+      if symbol.facts.contains(.belowOne), values.contains(where: { $0 >= 1 }) { return false }
+      if symbol.facts.contains(.atMostOne), values.contains(where: { $0 > 1 }) { return false }
       if symbol.facts.contains(.positive) { return values.allSatisfy { $0 > 0 } }
       return !symbol.facts.contains(.nonnegative) || values.allSatisfy { $0 >= 0 }
     }

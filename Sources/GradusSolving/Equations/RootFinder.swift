@@ -69,6 +69,12 @@ struct RootFinder {
           root = root.with(conditions: root.conditions + [isStrict ? .positive(root.value) : .nonnegative(root.value)])
         }
       }
+      if symbol.facts.contains(.atMostOne), let number = root.number,
+        number > 1 || symbol.facts.contains(.belowOne) && root.value.constantValue == 1
+      {
+        dropped += 1
+        continue
+      }
       guard solves(root, formula) else { return nil }
       kept.append(root)
     }

@@ -37,6 +37,7 @@ package struct SignChart: Sendable {
     }
     var places: [(number: Double, value: Formula)] = []
     if variable.facts.contains(.nonnegative) { places.append((0, .zero)) }
+    if variable.facts.contains(.atMostOne) { places.append((1, 1)) }
     guard let edges = formula.edges(in: variable) else { return nil }
     for edge in [formula] + edges {
       guard let zeros = SignChart.zeros(of: edge, in: variable) else { return nil }
@@ -53,7 +54,9 @@ package struct SignChart: Sendable {
     for index in 0...ends.count {
       let lower = index > 0 ? ends[index - 1].number : nil
       let upper = index < ends.count ? ends[index].number : nil
-      if variable.facts.contains(.nonnegative), let upper, upper <= 0 {
+      if variable.facts.contains(.nonnegative) && (upper.map { $0 <= 0 } ?? false)
+        || variable.facts.contains(.atMostOne) && (lower.map { $0 >= 1 } ?? false)
+      {
         signs.append(nil)
         continue
       }

@@ -109,7 +109,7 @@ struct MinimiserSearch {
         "\(variable) is held to '\(constraint.rawValue)', and so the smallest value may lie where the gradient does not vanish: not decided"
     } else if let solution, variable.excludes(solution) {
       outside =
-        "\(variable) is held to '\(Fact.positive.rawValue)', and the gradient vanishes only outside: there is no minimum inside, or it is not found"
+        "\(variable) is held to '\(variable.excluding(solution).rawValue)', and the gradient vanishes only outside: there is no minimum inside, or it is not found"
     }
     return Minimiser(
       variable: variable, gradient: slope, solution: outside == nil ? solution : nil,
@@ -154,20 +154,30 @@ extension Formula {
     return Fact.allCases.filter { fact in
       switch fact {
       case .nonnegative: symbol.facts.contains(.nonnegative) && !symbol.facts.contains(.positive)
+      case .atMostOne: symbol.facts.contains(.atMostOne) && !symbol.facts.contains(.belowOne)
       case .positiveSemidefinite:
         symbol.facts.contains(.positiveSemidefinite) && !symbol.facts.contains(.positiveDefinite)
       case .diagonal: symbol.facts.contains(.diagonal)
       case .orthogonal, .oneHotRows, .rowsSumToOne, .sumsToOne, .plusMinusOne, .zeroOne: symbol.facts.contains(fact)
       // Open sets and subspaces: the gradient vanishes wherever the formula is smallest.
-      case .symmetric, .positiveDefinite, .invertible, .positive: false
+      case .symmetric, .positiveDefinite, .invertible, .positive, .belowOne: false
       }
     }
   }
 
   /// Whether a point certainly has an entry that the variable cannot have.
   fileprivate func excludes(_ point: Formula) -> Bool {
-    guard case .symbol(let symbol) = node, symbol.facts.contains(.positive) else { return false }
-    return ExactEvaluator().evaluate(point)?.values.contains { $0 <= 0 } ?? false
+    guard case .symbol(let symbol) = node else { return false }
+    return ExactEvaluator().evaluate(point)?.values.contains { value in
+      symbol.facts.contains(.positive) && value <= 0 || symbol.facts.contains(.belowOne) && value >= 1
+    } ?? false
+  }
+
+  /// The fact that excludes a point.
+  fileprivate func excluding(_ point: Formula) -> Fact {
+    let isTooSmall = ExactEvaluator().evaluate(point)?.values.contains { $0 <= 0 } ?? true
+    guard case .symbol(let symbol) = node, symbol.facts.contains(.positive), isTooSmall else { return .belowOne }
+    return .positive
   }
 
   /// Whether a point certainly lies inside the constraint.
@@ -175,6 +185,7 @@ extension Formula {
     guard let point else { return false }
     switch constraint {
     case .nonnegative: return FactReasoner().sign(point).isNonnegative
+    case .atMostOne: return FactReasoner().sign(.ones(point.shape) - point).isNonnegative
     case .diagonal: return FactReasoner().isDiagonal(point)
     default: return false
     }

@@ -84,6 +84,10 @@ extension ExactForm {
       guard case .entry(let name, let place, let kind) = atom else { return 0 }
       let facts = symbols.first { $0.name == name }?.facts ?? []
       let number = Int.random(in: -range...range, using: &generator)
+      if facts.contains(.atMostOne), kind != .signs, kind != .bits {
+        let part = Rational(1, 2 + abs(number))
+        return facts.contains(.nonnegative) || number > 0 ? part : Rational(number)
+      }
       switch kind {
       case .any:
         if facts.contains(.positiveSemidefinite) || facts.contains(.invertible) {

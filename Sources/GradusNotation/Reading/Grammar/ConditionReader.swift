@@ -124,6 +124,8 @@ struct ConditionReader {
     case .greater where !bound.isNegative: ([.positive], bound.isZero)
     case .greaterOrEqual where bound.isZero: ([.nonnegative], true)
     case .greaterOrEqual where !bound.isNegative: ([.positive], false)
+    case .less where bound == 1: ([.belowOne], true)
+    case .lessOrEqual where bound == 1: ([.atMostOne], true)
     default: ([], false)
     }
   }

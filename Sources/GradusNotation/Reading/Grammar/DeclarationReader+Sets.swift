@@ -39,7 +39,13 @@ extension DeclarationReader {
     } else if case .some(let bound) = low {
       unused.append("\(isOpen ? ">" : "≥") \(bound)")
     }
-    if case .some(let bound) = high { unused.append("\(closes) \(bound)") }
+    if case .some(let bound) = high {
+      if bound == 1 {
+        known.append((closes == "≤" ? Fact.atMostOne : .belowOne).rawValue)
+      } else {
+        unused.append("\(closes) \(bound)")
+      }
+    }
     return try power()
   }
 

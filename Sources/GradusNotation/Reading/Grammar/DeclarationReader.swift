@@ -218,5 +218,6 @@ enum FactNames {
   static let all: [(name: String, words: [String])] = [
     "symmetric", "positive definite", "positive semidefinite", "diagonal", "orthogonal", "invertible", "positive",
     "nonnegative", "one-hot rows", "rows sum to one", "sums to one", "plus-minus-one", "zero-one",
+    "at most one", "below one",
   ].map { name in (name, name.split { $0 == " " || $0 == "-" }.map(String.init)) }
 }

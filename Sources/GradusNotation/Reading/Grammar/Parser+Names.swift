@@ -215,8 +215,8 @@ extension Parser {
         start..<previousEnd)
     }
     var arguments = try callArguments(function, token)
-    if function == .softmax || function == .logsoftmax, arguments.count > 1 {
-      // softmax(1, 2, 3) is of the vector of its arguments.
+    if function == .softmax || function == .logsoftmax || function == .diag, arguments.count > 1 {
+      // softmax(1, 2, 3) and diag(1, 2, 3) are of the vector of their arguments.
       let range = arguments[0].range.lowerBound..<arguments[arguments.count - 1].range.upperBound
       arguments = [Syntax(.matrix(arguments.map { [$0] }), range)]
     }

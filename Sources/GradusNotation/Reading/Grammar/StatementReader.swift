@@ -222,7 +222,11 @@ extension StatementReader {
     var tokens = tokens
     for index in tokens.indices.dropFirst().dropLast() where tokens[index].kind == .name("in") {
       let next = tokens[index + 1].kind
-      if next == .reals || next == .name("R"), case .name = tokens[index - 1].kind { tokens[index].kind = .element }
+      let isInterval =
+        index == 1 && (next == .open(.round) || next == .open(.square)) && tokens.contains { $0.kind == .comma }
+      if isInterval || next == .reals || next == .name("R"), case .name = tokens[index - 1].kind {
+        tokens[index].kind = .element
+      }
     }
     return tokens
   }

@@ -23,7 +23,7 @@ extension TypedFormula {
       isStrong = true
       return withScripts(text(next))
     case .sign(let sign): return bracketed(sign)
-    case .raised, .lowered, .prose: return nil
+    case .size, .raised, .lowered, .prose: return nil
     }
   }
 

@@ -23,7 +23,7 @@ extension TypedFormula {
     return ": \(from) \\to \(to)"
   }
 
-  private mutating func set() -> String? {
+  mutating func set() -> String? {
     guard let next = peek() else { return nil }
     if next.sign == "ℝ" || next.letters == "R" || next.letters == "RR" { return reals() }
     if next.kind == .command, text(next).hasPrefix("\\mathbb") || text(next) == "\\R" { return reals() }
@@ -80,7 +80,11 @@ extension TypedFormula {
 
   /// `n x d` before `matrix`.
   mutating func size() -> String? {
-    attempt { reader in
+    if let next = peek(), next.kind == .size {
+      place += 1
+      return text(next).split(whereSeparator: { "x×".contains($0) }).joined(separator: " \\times ")
+    }
+    return attempt { reader in
       guard let first = reader.sizeFactor(), reader.takeTimes(), let second = reader.sizeFactor(),
         let noun = reader.peek()?.letters, TypedWords.sized.contains(noun.lowercased())
       else { return nil }

@@ -15,6 +15,12 @@ struct TypedFormula {
   ) -> (latex: String, end: Int, isStrong: Bool)? {
     var reader = TypedFormula(source: source, lexemes: lexemes, place: start)
     if let size = reader.size() { return (size, reader.place, true) }
+    // `a vector in R^2`
+    if start > 0, lexemes[start - 1].letters == "in", ["R", "RR"].contains(lexemes[start].letters ?? ""),
+      let set = reader.set()
+    {
+      return (set, reader.place, true)
+    }
     guard let latex = reader.relation() else { return nil }
     return (latex, reader.place, reader.isStrong)
   }
@@ -269,7 +275,7 @@ struct TypedFormula {
         if sign == "(" { return bracketedSum() }
         if sign == "[" || sign == "{" { return nil }
         if sign == "||" || sign == "‖" { return peek(1)?.followsSpace == false ? factor() : nil }
-      case .number, .prose, .raised, .lowered: return nil
+      case .number, .size, .prose, .raised, .lowered: return nil
       }
       return factor()
     }

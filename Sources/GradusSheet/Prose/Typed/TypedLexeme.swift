@@ -12,6 +12,8 @@ struct TypedLexeme: Hashable {
     /// Raised or lowered characters of Unicode: ², ᵀ, ₁.
     case raised(String)
     case lowered(String)
+    /// `3x2`, before `matrix`.
+    case size
     /// What is no mathematics: `w.r.t.`, `Newton's`, `2nd`, or a formula between its signs.
     case prose
   }
@@ -200,6 +202,10 @@ struct TypedLexer {
       let rest = String(source[place...].prefix { $0.isLetter })
       let behind = place + rest.count
       let isSize = (rest == "x" || rest == "×") && behind < source.count && source[behind].isNumber
+      if isSize, let end = endOfTightSize(rest.count) {
+        place = end
+        return .size
+      }
       if isSize || TypedWords.unitsBehindNumbers.contains(rest) {
         while place < source.count, source[place].isLetter || source[place].isNumber || source[place] == "×" {
           place += 1
@@ -232,6 +238,14 @@ struct TypedLexer {
       }
     }
     return .number
+  }
+
+  /// `3x2` of `3x2 matrix`.
+  private func endOfTightSize(_ width: Int) -> Int? {
+    var end = place + width
+    while end < source.count, source[end].isNumber { end += 1 }
+    let behind = String(source[end...].drop { $0 == " " }.prefix { $0.isLetter }).lowercased()
+    return TypedWords.sized.contains(behind) ? end : nil
   }
 
   /// `14 x 14`, but not `3 x 4 matrix`, whose size is mathematics.

@@ -9,6 +9,13 @@ struct TypedText {
     var place = 0
     while place < lexemes.count {
       let reader = TypedText(source: source, lexemes: lexemes)
+      if let end = reader.endOfNumbers(place) {
+        let range = lexemes[place].range.lowerBound..<lexemes[end - 1].range.upperBound
+        result += String(source[copied..<range.lowerBound]) + "\\((" + String(source[range]) + ")\\)"
+        copied = range.upperBound
+        place = end
+        continue
+      }
       guard reader.mayBegin(place),
         let (latex, end, isStrong) = TypedFormula.read(source, lexemes, at: place),
         isStrong || reader.isName(place..<end)
@@ -33,6 +40,26 @@ struct TypedText {
   }
   private func word(_ place: Int) -> String? { place >= 0 && place < lexemes.count ? lexemes[place].letters : nil }
 
+  /// Behind `2, 4, 4, 5` of `the mean of 2, 4, 4, 5`, which is a list of data; nil where none stands there.
+  private func endOfNumbers(_ place: Int) -> Int? {
+    guard ["of", "data", "numbers", "sample", "observations", "samples"].contains(word(place - 1) ?? "") else {
+      return nil
+    }
+    var end = place
+    var count = 0
+    while end < lexemes.count {
+      if ["-", "−"].contains(text(end)), end + 1 < lexemes.count, !lexemes[end + 1].followsSpace { end += 1 }
+      guard end < lexemes.count, lexemes[end].kind == .number else { break }
+      end += 1
+      count += 1
+      guard text(end) == ",", end + 1 < lexemes.count,
+        lexemes[end + 1].kind == .number || ["-", "−"].contains(text(end + 1))
+      else { return count > 2 ? end : nil }
+      end += 1
+    }
+    return nil
+  }
+
   /// Whether a formula may begin with this lexeme.
   private func mayBegin(_ place: Int) -> Bool {
     let lexeme = lexemes[place]
@@ -40,14 +67,14 @@ struct TypedText {
     if !lexeme.followsSpace, place > 0, lexemes[place - 1].range.upperBound == lexeme.range.lowerBound {
       switch lexemes[place - 1].kind {
       case .sign(let sign):
-        if !["(", ",", ":", ";", "\"", "“", "[", "—", "–", "'", "‘", "`"].contains(sign) { return false }
-      case .prose, .name, .number, .command, .raised, .lowered: return false
+        if !["(", ",", ":", ";", "\"", "“", "[", "{", "—", "–", "'", "‘", "`"].contains(sign) { return false }
+      case .prose, .size, .name, .number, .command, .raised, .lowered: return false
       }
     }
     switch lexeme.kind {
     case .prose, .raised, .lowered: return false
     case .command: return !["\\quad", "\\item", "\\section", "\\label", "\\ref"].contains(text(place))
-    case .number: return true
+    case .number, .size: return true
     case .sign(let sign): return !"+*/=<>~,.;:!?".contains(sign) && sign != "..." && sign != ")"
     case .name(let letters, _):
       if letters == "a" || letters == "A" || letters == "I" { return !isArticle(place) }
@@ -85,6 +112,12 @@ struct TypedText {
       if letters == "a" || letters == "I" { return false }
       if ["e", "i", "s"].contains(letters), digits.isEmpty { return false }
       return true
+    }
+    // `the shape of Wx`, `Compute AB.`
+    if TypedWords.isProduct(letters, isAttached: false), letters.count == 2, letters.first!.isUppercase, digits.isEmpty
+    {
+      let before = text(range.lowerBound - 1).lowercased()
+      return ["of", "compute", "find", "evaluate", "that", "is", "for", "and", "by", "simplify"].contains(before)
     }
     guard TypedWords.greek(letters) != nil else { return false }
     return !TypedWords.behindGreekWords.contains(word(range.upperBound) ?? "")
