@@ -41,6 +41,18 @@ import Testing
     #expect(TypedText.marked(text) == text)
   }
 
+  @Test(
+    "texts made to take for ever are given up",
+    arguments: [
+      String(repeating: "[", count: 4000), String(repeating: "(", count: 50_000), String(repeating: "|x+", count: 3000),
+      String(repeating: "[[1, 2], ", count: 2000), String(repeating: "x^", count: 20_000),
+      String(repeating: "f(", count: 5000), String(repeating: "∇", count: 5000), String(repeating: "{[(", count: 3000),
+      String(repeating: "-", count: 9000), String(repeating: "x + ", count: 20_000), String(repeating: "√", count: 9000),
+    ])
+  func endless(text: String) {
+    #expect(TypedText.marked(text).count >= text.count / 2)
+  }
+
   @Test("matrices typed in LaTeX with spaces keep their entries")
   func spacedMatrix() {
     #expect(LatexTokens("W = [1 1]").text == #"W=\begin{pmatrix}1&1\end{pmatrix}"#)

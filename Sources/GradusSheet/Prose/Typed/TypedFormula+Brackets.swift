@@ -139,7 +139,8 @@ extension TypedFormula {
     var place = 0
     while place < source.count {
       if source[place] == "[", place == 0 || source[place - 1] != "\\",
-        let end = source[place...].firstIndex(of: "]"), end > place + 2
+        let end = source[(place + 1)...].firstIndex(where: { $0 == "]" || $0 == "[" }), source[end] == "]",
+        end > place + 2
       {
         let inside = Array(source[place...end])
         if !inside.contains("\\"), !inside.contains("&") {

@@ -6,6 +6,11 @@ struct TypedFormula {
   var place: Int
   /// Whether more than letters beside each other was seen: a sign, a script, a call.
   var isStrong = false
+  /// How often something was tried, and how deep in brackets: texts made to take for ever are given up.
+  var work = 0
+  var depth = 0
+  private static let mostWork = 4000
+  private static let mostDepth = 24
   /// Whether letters after a space are a factor; not so between the entries of `[1 x; 2 y]`.
   var joinsOverSpaces = true
 
@@ -13,7 +18,16 @@ struct TypedFormula {
   static func read(
     _ source: [Character], _ lexemes: [TypedLexeme], at start: Int
   ) -> (latex: String, end: Int, isStrong: Bool)? {
+    var work = 0
+    return read(source, lexemes, at: start, work: &work)
+  }
+
+  /// - Parameter work: is added how often something was tried.
+  static func read(
+    _ source: [Character], _ lexemes: [TypedLexeme], at start: Int, work: inout Int
+  ) -> (latex: String, end: Int, isStrong: Bool)? {
     var reader = TypedFormula(source: source, lexemes: lexemes, place: start)
+    defer { work += 1 + reader.work }
     if let size = reader.size() { return (size, reader.place, true) }
     // `a vector in R^2`
     if start > 0, lexemes[start - 1].letters == "in", ["R", "RR"].contains(lexemes[start].letters ?? ""),
@@ -46,9 +60,17 @@ struct TypedFormula {
 
   /// Tries to read; nothing is taken where that fails.
   mutating func attempt<Value>(_ read: (inout TypedFormula) -> Value?) -> Value? {
+    guard work < Self.mostWork, depth < Self.mostDepth else { return nil }
     let before = self
-    if let value = read(&self) { return value }
+    work += 1
+    depth += 1
+    if let value = read(&self) {
+      depth = before.depth
+      return value
+    }
+    let used = work
     self = before
+    work = used
     return nil
   }
 

@@ -7,7 +7,9 @@ struct TypedText {
     var result = ""
     var copied = 0
     var place = 0
-    while place < lexemes.count {
+    // A text that is made to take for ever stays as it is from some place on.
+    var work = 0
+    while place < lexemes.count, work < 20_000 + 400 * lexemes.count {
       let reader = TypedText(source: source, lexemes: lexemes)
       if let end = reader.endOfNumbers(place) {
         let range = lexemes[place].range.lowerBound..<lexemes[end - 1].range.upperBound
@@ -17,7 +19,7 @@ struct TypedText {
         continue
       }
       guard reader.mayBegin(place),
-        let (latex, end, isStrong) = TypedFormula.read(source, lexemes, at: place),
+        let (latex, end, isStrong) = TypedFormula.read(source, lexemes, at: place, work: &work),
         isStrong || reader.isName(place..<end)
       else {
         place += 1
