@@ -47,7 +47,8 @@ import Testing
       String(repeating: "[", count: 4000), String(repeating: "(", count: 50_000), String(repeating: "|x+", count: 3000),
       String(repeating: "[[1, 2], ", count: 2000), String(repeating: "x^", count: 20_000),
       String(repeating: "f(", count: 5000), String(repeating: "∇", count: 5000), String(repeating: "{[(", count: 3000),
-      String(repeating: "-", count: 9000), String(repeating: "x + ", count: 20_000), String(repeating: "√", count: 9000),
+      String(repeating: "-", count: 9000), String(repeating: "x + ", count: 20_000),
+      String(repeating: "√", count: 9000),
     ])
   func endless(text: String) {
     #expect(TypedText.marked(text).count >= text.count / 2)
