@@ -5,7 +5,7 @@ import GradusPlan
 /// The plans that run a network forward, one a size of batch, with the memory that they share. For one caller at a time.
 final class ForwardPass {
   private let network: Network
-  private let parameters: Executor?
+  private let parameters: [Executor]
   /// Whether the means of the parameters over the steps stand in their place.
   private let isAveraged: Bool
   private var executors: [Int: Executor] = [:]
@@ -19,20 +19,23 @@ final class ForwardPass {
     network = model.network
     isAveraged = false
     // The executor of the first batch holds the parameters, and those of other sizes share them.
-    parameters = try Executor(model.network.predictionPlan(batch: 1))
-    executors[1] = parameters
+    let first = try Executor(model.network.predictionPlan(batch: 1))
+    parameters = [first]
+    executors[1] = first
     try write(model.parameters)
   }
 
-  /// A network whose parameters are those of another executor, as they are at each call.
-  init(_ network: Network, sharing executor: Executor, averaged: Bool) {
+  /// A network whose parameters are those of other executors, as they are at each call.
+  init(_ network: Network, sharing executors: [Executor], averaged: Bool) {
     self.network = network
     isAveraged = averaged
-    parameters = executor
+    parameters = executors
   }
 
   /// Gives a network with parameters of its own others, by their names.
-  func write(_ values: [String: [Float]]) throws { try parameters?.write(values, of: network) }
+  func write(_ values: [String: [Float]]) throws {
+    for executor in parameters { try executor.write(values, of: network) }
+  }
 
   /// The output for every example, one after another, and the scores that the last layer made it of.
   func run(_ examples: Examples) throws -> (outputs: [Float], scores: [Float]) {
@@ -63,7 +66,7 @@ final class ForwardPass {
   private func executor(batch: Int) throws -> Executor {
     if let known = executors[batch] { return known }
     let plan = try isAveraged ? averagedPlan(batch: batch) : network.predictionPlan(batch: batch)
-    let made = try Executor(plan, sharing: parameters)
+    let made = try Executor(plan, sharing: parameters, placing: [:])
     executors[batch] = made
     return made
   }
@@ -104,7 +107,7 @@ extension ForwardPass {
     let plan = try Plan(
       outputs: [("loss", loss(scores: scores, targets: targets, weights: weights))]
         + (hits.map { [("correct", $0)] } ?? []))
-    let made = try Executor(plan, sharing: parameters)
+    let made = try Executor(plan, sharing: parameters, placing: [:])
     evaluators[key] = made
     return made
   }

@@ -68,7 +68,11 @@ extension DatasetError: ErrorWithStatus {
 func leave(with error: any Error) -> Never {
   // A verdict that the command has printed already, such as "not equal".
   if let verdict = error as? ExitCode { leave(verdict.rawValue) }
-  if let known = error as? any ErrorWithStatus { leave(known.status, words(of: known)) }
+  if let known = error as? any ErrorWithStatus {
+    // Who waits for a process that says nothing must not be overtaken by who waits for the one that waits.
+    let isAtOnce = if case .silent? = error as? ProcessError { true } else { false }
+    leave(known.status, words(of: known), isAtOnce: isAtOnce)
+  }
   switch GradusCommand.exitCode(for: error) {
   case .success:
     // Help, a version, a script of completions.
@@ -90,8 +94,9 @@ func leave(_ status: Int32) -> Never {
   exit(status)
 }
 
-private func leave(_ status: ExitStatus, _ message: String) -> Never {
-  report(status, message)
+private func leave(_ status: ExitStatus, _ message: String, isAtOnce: Bool = false) -> Never {
+  report(status, Processes.named(message, isAtOnce: isAtOnce))
+  ProcessGroup.endAll(status.rawValue)
   exit(status.rawValue)
 }
 
@@ -104,7 +109,7 @@ func leaveAtOnce(_ status: ExitStatus, _ message: String) -> Never {
 private func report(_ status: ExitStatus, _ message: String) {
   if asksForJSON, let object = try? json(Failure(error: message, status: status.rawValue)) {
     // In place of the answer; where a part of that stands there already, beside it.
-    if !Terminal.hasWritten, (try? Terminal.write(object + "\n")) != nil { return }
+    if !Terminal.hasWritten, !Terminal.isSilent, (try? Terminal.write(object + "\n")) != nil { return }
     printError(object)
   } else {
     printError("gradus: \(message)")
