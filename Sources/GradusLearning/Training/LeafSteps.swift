@@ -7,6 +7,8 @@ internal import GradusPlan
 /// its own makes the update from the sum. What comes out depends on the number of leaves, and not on how many processes share them.
 ///
 ///     G = Σ sᵢ ∂ℓᵢ/∂θ,  sᵢ = what the examples of leaf i count among those of the batch
+///
+/// What layers take of a whole batch is summed before, in the same way (`TrainingStep+Leaves`).
 final class LeafSteps {
   /// A plan that has the parameters: that of the largest leaf.
   let main: Executor
@@ -24,8 +26,25 @@ final class LeafSteps {
   /// Gathers what a batch gives after which others follow.
   private let earlier: Executor?
   private var executors: [Int: Executor] = [:]
+  /// What is summed before the gradients, first to last.
+  private let phases: [Phase]
+  /// The memory of what is the same for all leaves.
+  private let common: [String: Storage]
+  /// The leaf whose examples the plans of its size have; nil where that is not known.
+  private var fed: [Int: Int] = [:]
   /// Where in a row of the sum the gradient of a parameter begins, by the symbol's name.
   private let places: [String: (offset: Int, shape: [Int])]
+
+  /// A sum before that of the gradients, with its plans for every size of leaf.
+  private final class Phase {
+    let sum: TreeSum
+    var executors: [Int: Executor] = [:]
+
+    init(_ symbol: Symbol, _ settings: TrainingSettings, _ group: ProcessGroup?) {
+      let count = symbol.shape.reduce(1) { $0 * ($1.value(in: [:]) ?? 1) }
+      sum = TreeSum(count: count, leaves: settings.leaves, group: group)
+    }
+  }
 
   /// How many numbers a notice has.
   static let notices = 4
@@ -50,17 +69,23 @@ final class LeafSteps {
     let size = (batch + settings.leaves - 1) / settings.leaves
     let step = try Self.step(network, settings, form, size)
     draws = step.forward.draws
-    main = try Executor(step.plan(), sharing: [], placing: Self.places(places, in: sum.leaf))
+    let made = try step.leafPhases()
+    let phases = made.map { Phase($0.symbol, settings, group) }
+    self.phases = phases
+    common = Dictionary(uniqueKeysWithValues: zip(made, phases).map { ($0.symbol.name, $1.sum.total) })
+    main = try Executor(
+      step.plan(), sharing: [], placing: Self.places(places, in: sum.leaf).merging(common) { $1 })
     executors[size] = main
     let isGathered = settings.accumulation > 1
     let final: TrainingStep.Part = settings.optimizer.isSearch ? .earlier : isGathered ? .last : .whole
-    let placed = Self.places(places, in: sum.total)
+    let placed = Self.places(places, in: sum.total).merging(common) { $1 }
     update = try Executor(
       TrainingStep.update(of: network, settings, final), sharing: [main], placing: placed)
     earlier =
       isGathered
       ? try Executor(TrainingStep.update(of: network, settings, .earlier), sharing: [update, main], placing: placed)
       : nil
+    try addPhases(made, main, size)
   }
 
   private static func step(
@@ -77,10 +102,21 @@ final class LeafSteps {
 
   private func executor(_ size: Int) throws -> Executor {
     if let known = executors[size] { return known }
+    let step = try Self.step(network, settings, form, size)
     let made = try Executor(
-      Self.step(network, settings, form, size).plan(), sharing: [main], placing: Self.places(places, in: sum.leaf))
+      step.plan(), sharing: [main], placing: Self.places(places, in: sum.leaf).merging(common) { $1 })
     executors[size] = made
+    try addPhases(step.leafPhases(), made, size)
     return made
+  }
+
+  private func addPhases(_ made: [TrainingStep.Update], _ whole: Executor, _ size: Int) throws {
+    for (update, phase) in zip(made, phases) {
+      let name = "\(update.symbol.name).leaf"
+      phase.executors[size] = try Executor(
+        Plan(outputs: [], updates: [(name, update.value)]), sharing: [whole],
+        placing: common.merging([name: phase.sum.leaf]) { $1 })
+    }
   }
 
   /// The plan that makes of the sum what a part of an update makes of it.
@@ -97,8 +133,35 @@ final class LeafSteps {
   ) throws -> (loss: Double, correct: Int?) {
     let whole = data.weight(of: rows)
     let isSum = settings.loss.isSum
+    fed = [:]
+    func part(_ leaf: Int) -> Range<Int> {
+      rows.count * leaf / settings.leaves..<rows.count * (leaf + 1) / settings.leaves
+    }
+    func share(_ part: Range<Int>) -> Double {
+      let own = data.weight(of: rows[rows.startIndex + part.lowerBound..<rows.startIndex + part.upperBound])
+      return isSum || whole == 0 ? 1 : own / whole
+    }
+    /// The plan of a leaf, with its examples.
+    func prepared(_ leaf: Int, _ part: Range<Int>) throws -> Executor {
+      let executor = try executor(part.count)
+      // The plans of all sizes have it in one place.
+      try executor.write(Network.Parameter.shareOfBatch.name, share(part))
+      if fed[part.count] == leaf { return executor }
+      try feed(executor, part)
+      if !phases.isEmpty { try executor.write(Network.Statistic.perRow.name, 1 / Double(rows.count)) }
+      fed[part.count] = leaf
+      return executor
+    }
+    for phase in phases {
+      try phase.sum.add { leaf in
+        let part = part(leaf)
+        if part.isEmpty { return phase.sum.leaf.region.clear() }
+        _ = try prepared(leaf, part)
+        phase.executors[part.count]?.run()
+      }
+    }
     try sum.add { leaf in
-      let part = rows.count * leaf / settings.leaves..<rows.count * (leaf + 1) / settings.leaves
+      let part = part(leaf)
       let head = Storage([Self.head], in: sum.leaf, at: 0)
       // What is told to all is told once by each process.
       let told = leaf == sum.own.lowerBound ? notice : notice.map { _ in 0 }
@@ -106,15 +169,15 @@ final class LeafSteps {
         sum.leaf.region.clear()
         return head.region.write(Self.head([0, 0] + told))
       }
-      let executor = try executor(part.count)
-      let own = data.weight(of: rows[rows.startIndex + part.lowerBound..<rows.startIndex + part.upperBound])
-      let share = isSum || whole == 0 ? 1 : own / whole
-      try feed(executor, part)
-      try executor.write(Network.Parameter.shareOfBatch.name, share)
+      let executor = try prepared(leaf, part)
       executor.run()
-      let loss = try executor.readScalar("loss") * share
+      let loss = try executor.readScalar("loss") * share(part)
       let correct = form.targets == .numbers ? 0 : try executor.readScalar("correct")
       head.region.write(Self.head([Float(loss), Float(correct)] + told))
+    }
+    if update.has(Network.Statistic.unbiasing.name) {
+      try update.write(
+        Network.Statistic.unbiasing.name, rows.count < 2 ? 1 : Double(rows.count) / Double(rows.count - 1))
     }
     let report = Storage([Self.head], in: sum.total, at: 0).region.numbers
     notice = report[2..<2 + Self.notices].map { Float($0) }
@@ -124,24 +187,4 @@ final class LeafSteps {
   private static func head(_ numbers: [Float]) -> [Float] {
     numbers + [Float](repeating: 0, count: head - numbers.count)
   }
-}
-
-extension TrainingStep {
-  /// The plan that makes an update of the gradient that the leaves of a batch gave together.
-  ///
-  /// - Parameter part: which of the batches of the update this is.
-  static func update(of network: Network, _ settings: TrainingSettings, _ part: Part) throws -> Plan {
-    let penalty = try penaltyGradients(network, settings, part)
-    let gradients = zip(network.trained, penalty).map { parameter, penalty in
-      let leaves = Formula.symbol(parameter.leafGradient)
-      return penalty.map { .partsSum([Term(1, leaves), Term(1, $0)]) } ?? leaves
-    }
-    let updates = updates(of: network.trained, gradients, part, settings)
-    return try Plan(outputs: [], updates: updates.map { ($0.symbol.name, $0.value) })
-  }
-}
-
-extension Network.Parameter {
-  /// What the leaves of a batch give to its gradient.
-  var leafGradient: Symbol { Symbol("\(symbol.name).leaves", shape.map(Size.number)) }
 }

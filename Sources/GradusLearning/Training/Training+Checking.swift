@@ -28,11 +28,11 @@ extension Training {
       throw TrainingError.dataMismatch(
         "a patience needs examples that are held back, and there are too few to hold any back")
     }
-    try checkLeaves(network, settings, group)
+    try checkLeaves(settings, group)
   }
 
   private static func checkLeaves(
-    _ network: Network, _ settings: TrainingSettings, _ group: ProcessGroup?
+    _ settings: TrainingSettings, _ group: ProcessGroup?
   ) throws(TrainingError) {
     if let count = group?.count, count > settings.leaves {
       throw .setting(
@@ -40,10 +40,6 @@ extension Training {
           ? "\(count) processes cannot share the batches of this training, which are one piece: it began without leaves"
           : "\(count) processes cannot share the batches of this training, which have \(settings.leaves) leaves: at most as many processes"
       )
-    }
-    if settings.leaves > 1, network.parameters.contains(where: { $0.role == .state }) {
-      throw .setting(
-        "a batch that is cut into leaves has no batch normalisation yet, which needs the whole of it at once")
     }
   }
 }

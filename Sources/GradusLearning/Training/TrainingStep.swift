@@ -83,12 +83,14 @@ public struct TrainingStep: Hashable, Sendable {
     examples = data.examples(network, batch: batch)
     targets = data.targets(network, batch: batch)
     weights = data.weights(batch: batch)
-    forward = network.forward(.symbol(examples), isTraining: true)
+    forward =
+      part == .leaf ? network.forward(part: .symbol(examples)) : network.forward(.symbol(examples), isTraining: true)
     loss = lossKind(scores: forward.scores, targets: .symbol(targets), weights: weights.map { .symbol($0) })
     var objective = loss
     if let penalty = Self.penalty(network, settings, part) {
       objective = .sum([Term(1, loss)] + penalty, shape: [], flattening: false)
     }
+    if part == .leaf { objective = Self.objective(ofLeaf: loss, forward.statistics[...]) }
     correct = data.hits(scores: forward.scores, targets: .symbol(targets), output: network.output)
     let parameters = network.trained
     let derived: [Formula]
@@ -97,11 +99,13 @@ public struct TrainingStep: Hashable, Sendable {
     } catch {
       throw .underivable("\(error)")
     }
-    let statistics = forward.updates.sorted { $0.key.name < $1.key.name }.map {
-      Update(symbol: $0.key, value: $0.value)
-    }
     gradients = derived
-    updates = statistics + Self.updates(of: parameters, derived, part, settings)
+    updates = (part == .leaf ? [] : Self.updates(of: forward)) + Self.updates(of: parameters, derived, part, settings)
+  }
+
+  /// The next values of running statistics.
+  static func updates(of forward: Network.Forward) -> [Update] {
+    forward.updates.sorted { $0.key.name < $1.key.name }.map { Update(symbol: $0.key, value: $0.value) }
   }
 
   /// λ₁ Σ |w| over the weights; nil where it is no part of what is made small. Shares of batches add up to 1; of a loss that is a sum every
@@ -133,10 +137,7 @@ public struct TrainingStep: Hashable, Sendable {
     of parameters: [Network.Parameter], _ derived: [Formula], _ part: Part, _ settings: TrainingSettings
   ) -> [Update] {
     if part == .leaf {
-      // s g
-      return zip(parameters, derived).map {
-        Update(symbol: $0.leafGradient, value: .parts(.symbol(Network.Parameter.shareOfBatch), $1))
-      }
+      return zip(parameters, derived).map { Update(symbol: $0.leafGradient, value: $1) }
     }
     // G ← G + s g
     let gathered = zip(parameters, derived).map { parameter, gradient in
