@@ -33,7 +33,7 @@ void gradus_mpi_host(char *name, int room);
 enum { GRADUS_MPI_DONE = 0, GRADUS_MPI_SILENT = 1, GRADUS_MPI_FAILED = 2 };
 
 /// Sends bytes to one process and takes bytes from it, both at once; a count of 0 leaves one of the two out.
-/// @param seconds how long the other may say nothing; not at all a bound where it is not positive.
+/// @param seconds how long the other may say nothing, unless it waits for a third; not at all a bound where it is not positive.
 /// @return one of the above
 int gradus_mpi_exchange(const void *out, long out_count, void *in, long in_count, int partner, double seconds);
 

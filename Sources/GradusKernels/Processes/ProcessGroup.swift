@@ -59,22 +59,18 @@ package final class ProcessGroup {
   /// - Parameters:
   ///   - own: what is sent; nil for nothing.
   ///   - other: where what comes is put; nil where nothing comes.
-  ///   - depth: how many other messages may have to arrive before the other one sends this: each of them is waited for first, so that the
-  ///     one that says nothing is named by who waits for it, and not who waits in vain by who waits for that.
   func exchange(
-    _ own: Region?, _ other: Region?, with partner: Int, depth: Int = 0
+    _ own: Region?, _ other: Region?, with partner: Int
   ) throws(ProcessError) {
     try exchange(
-      (own?.pointer).map { UnsafeRawPointer($0) }, own?.bytes ?? 0, other?.pointer, other?.bytes ?? 0, partner, depth)
+      (own?.pointer).map { UnsafeRawPointer($0) }, own?.bytes ?? 0, other?.pointer, other?.bytes ?? 0, partner)
   }
 
   private func exchange(
-    _ own: UnsafeRawPointer?, _ ownBytes: Int, _ other: UnsafeMutableRawPointer?, _ otherBytes: Int, _ partner: Int,
-    _ depth: Int
+    _ own: UnsafeRawPointer?, _ ownBytes: Int, _ other: UnsafeMutableRawPointer?, _ otherBytes: Int, _ partner: Int
   ) throws(ProcessError) {
     let start = ContinuousClock.now
-    let patience = silence > 0 ? silence + 0.5 * Double(depth) : 0
-    let status = Int(gradus_mpi_exchange(own, ownBytes, other, otherBytes, Int32(partner), patience))
+    let status = Int(gradus_mpi_exchange(own, ownBytes, other, otherBytes, Int32(partner), silence))
     secondsOfMessages += (ContinuousClock.now - start) / .seconds(1)
     bytesSent += ownBytes
     if status == GRADUS_MPI_SILENT { throw .silent(rank: partner, host: hosts[partner], seconds: silence) }
@@ -92,8 +88,7 @@ package final class ProcessGroup {
     }
     if rank > 0 {
       try send(own, to: 0)
-      // Another one may have to be waited for first.
-      try take(&all, from: 0, depth: 4)
+      try take(&all, from: 0)
     }
     for partner in 1..<count where rank == 0 { try send(all, to: partner) }
     return (0..<count).map { Array(all[$0 * own.count..<($0 + 1) * own.count]) }
@@ -103,7 +98,7 @@ package final class ProcessGroup {
   package func send<Value: BitwiseCopyable>(_ values: [Value], to partner: Int) throws(ProcessError) {
     var failure: ProcessError?
     values.withUnsafeBytes { bytes in
-      do throws(ProcessError) { try exchange(bytes.baseAddress, bytes.count, nil, 0, partner, 4) } catch {
+      do throws(ProcessError) { try exchange(bytes.baseAddress, bytes.count, nil, 0, partner) } catch {
         failure = error
       }
     }
@@ -112,11 +107,11 @@ package final class ProcessGroup {
 
   /// Takes as many values as there is room for from one process, which sends them.
   package func take<Value: BitwiseCopyable>(
-    _ values: inout [Value], from partner: Int, depth: Int = 0
+    _ values: inout [Value], from partner: Int
   ) throws(ProcessError) {
     var failure: ProcessError?
     values.withUnsafeMutableBytes { bytes in
-      do throws(ProcessError) { try exchange(nil, 0, bytes.baseAddress, bytes.count, partner, depth) } catch {
+      do throws(ProcessError) { try exchange(nil, 0, bytes.baseAddress, bytes.count, partner) } catch {
         failure = error
       }
     }

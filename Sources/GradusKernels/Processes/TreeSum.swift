@@ -124,16 +124,16 @@ package final class TreeSum {
   private func addAcross(_ group: ProcessGroup) throws {
     guard let inbox else { return }
     if group.count > 2, 4 * count >= Self.shortest { return try addByHalves(group, inbox) }
-    var (distance, depth) = (1, 0)
+    var distance = 1
     while distance < group.count {
-      try group.exchange(total.region, inbox.region, with: group.rank ^ distance, depth: depth)
+      try group.exchange(total.region, inbox.region, with: group.rank ^ distance)
       try add(inbox, to: total)
-      (distance, depth) = (2 * distance, depth + 1)
+      distance *= 2
     }
   }
 
   private func addByHalves(_ group: ProcessGroup, _ inbox: Storage) throws {
-    var (range, distance, depth) = (0..<count, 1, 0)
+    var (range, distance) = (0..<count, 1)
     var parts: [(own: Range<Int>, other: Range<Int>, partner: Int)] = []
     while distance < group.count {
       let partner = group.rank ^ distance
@@ -141,14 +141,13 @@ package final class TreeSum {
       let middle = min(range.lowerBound + (range.count / 2 + 15) / 16 * 16, range.upperBound)
       let (low, high) = (range.lowerBound..<middle, middle..<range.upperBound)
       let (own, other) = group.rank < partner ? (low, high) : (high, low)
-      try group.exchange(part(total, other), part(inbox, own), with: partner, depth: depth)
+      try group.exchange(part(total, other), part(inbox, own), with: partner)
       try add(inbox, to: total, own)
       parts.append((own, other, partner))
-      (range, distance, depth) = (own, 2 * distance, depth + 1)
+      (range, distance) = (own, 2 * distance)
     }
     for (own, other, partner) in parts.reversed() {
-      try group.exchange(part(total, own), part(total, other), with: partner, depth: depth)
-      depth += 1
+      try group.exchange(part(total, own), part(total, other), with: partner)
     }
   }
 
@@ -175,13 +174,12 @@ package final class TreeSum {
     if let first { try put(first, into: target) }
     // What waits in this level is not to be written over.
     let second = try sum(middle..<range.upperBound, level: first == nil ? level : level + 1, group, make)
-    if let second, left != group.rank { try group.exchange(second.region, nil, with: left, depth: level) }
+    if let second, left != group.rank { try group.exchange(second.region, nil, with: left) }
     guard first != nil, left == group.rank else { return nil }
     if let second {
       try add(second, to: target)
     } else if let inbox {
-      let depth = leaves.bitWidth - range.count.leadingZeroBitCount
-      try group.exchange(nil, inbox.region, with: right, depth: depth)
+      try group.exchange(nil, inbox.region, with: right)
       try add(inbox, to: target)
     }
     return target
@@ -193,9 +191,9 @@ package final class TreeSum {
     while distance < group.count {
       let partner = group.rank ^ distance
       if group.rank < distance, group.rank + distance < group.count {
-        try group.exchange(total.region, nil, with: partner, depth: leaves.bitWidth)
+        try group.exchange(total.region, nil, with: partner)
       } else if group.rank >= distance, group.rank < 2 * distance {
-        try group.exchange(nil, total.region, with: group.rank - distance, depth: leaves.bitWidth)
+        try group.exchange(nil, total.region, with: group.rank - distance)
       }
       distance *= 2
     }

@@ -68,11 +68,7 @@ extension DatasetError: ErrorWithStatus {
 func leave(with error: any Error) -> Never {
   // A verdict that the command has printed already, such as "not equal".
   if let verdict = error as? ExitCode { leave(verdict.rawValue) }
-  if let known = error as? any ErrorWithStatus {
-    // Who waits for a process that says nothing must not be overtaken by who waits for the one that waits.
-    let isAtOnce = if case .silent? = error as? ProcessError { true } else { false }
-    leave(known.status, words(of: known), isAtOnce: isAtOnce)
-  }
+  if let known = error as? any ErrorWithStatus { leave(known.status, words(of: known)) }
   switch GradusCommand.exitCode(for: error) {
   case .success:
     // Help, a version, a script of completions.
@@ -94,9 +90,9 @@ func leave(_ status: Int32) -> Never {
   exit(status)
 }
 
-private func leave(_ status: ExitStatus, _ message: String, isAtOnce: Bool = false) -> Never {
-  report(status, Processes.named(message, isAtOnce: isAtOnce))
-  ProcessGroup.endAll(status.rawValue)
+private func leave(_ status: ExitStatus, _ message: String) -> Never {
+  report(status, Processes.named(message))
+  Processes.endAll(status)
   exit(status.rawValue)
 }
 

@@ -1,3 +1,4 @@
+import CProgram
 import Glibc
 import Gradus
 
@@ -22,12 +23,27 @@ enum Processes {
 
   /// What a message is called by: which process speaks, where there are several.
   ///
-  /// What is wrong for all, the first one says; the others give it the time, and are ended before they repeat it.
-  static func named(_ message: String, isAtOnce: Bool = false) -> String {
+  /// What is wrong for several, the first of them says; the others give it the time, and are ended before they repeat it.
+  static func named(_ message: String) -> String {
     guard ProcessGroup.expectedCount > 1 else { return message }
     let rank = ProcessGroup.expectedRank
-    if rank > 0, !isAtOnce { usleep(700_000) }
+    if rank > 0 {
+      let end = ContinuousClock.now + .milliseconds(500 * min(rank, 10))
+      // A signal is how the first of them ends the others.
+      while ContinuousClock.now < end, gradus_program_stop_signal() == 0 { usleep(10_000) }
+      if gradus_program_stop_signal() != 0 {
+        usleep(300_000)
+        exit(ExitStatus.terminated.rawValue)
+      }
+    }
     return "process \(rank) on \(ProcessGroup.host): \(message)"
+  }
+
+  /// Ends all processes, once what was said has reached who began them.
+  static func endAll(_ status: ExitStatus) {
+    guard ProcessGroup.expectedCount > 1 else { return }
+    usleep(200_000)
+    ProcessGroup.endAll(status.rawValue)
   }
 }
 

@@ -293,6 +293,8 @@ struct Train: ParsableCommand {
           if let reason = stop.agreed(in: training) {
             reporter.clear()
             try save(training, training.checkpoint(), in: output)
+            // Who ends before the file is there would end who writes it.
+            try training.group?.wait()
             throw TrainingStopped(reason: reason, epoch: training.state.epoch + 1, batch: batch, saved: output)
           }
           if let checkpointEvery, batch.batch % checkpointEvery == 0 {
