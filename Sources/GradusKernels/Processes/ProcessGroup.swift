@@ -23,6 +23,8 @@ package final class ProcessGroup {
   package static var expectedCount: Int { Int(gradus_mpi_expected()) }
   /// Which of them the environment says this one is.
   package static var expectedRank: Int { Int(gradus_mpi_expected_rank()) }
+  /// Whether messages have begun.
+  package static var isBegun: Bool { gradus_mpi_count() > 1 }
   /// The machine of this process.
   package static var host: String {
     var name = [CChar](repeating: 0, count: 256)
@@ -92,6 +94,42 @@ package final class ProcessGroup {
     }
     for partner in 1..<count where rank == 0 { try send(all, to: partner) }
     return (0..<count).map { Array(all[$0 * own.count..<($0 + 1) * own.count]) }
+  }
+
+  /// The values of every process in a row, for every process; each knows how many the others have.
+  package func joined<Value: BitwiseCopyable & ExpressibleByIntegerLiteral>(
+    _ own: [Value], _ counts: [Int]
+  ) throws(ProcessError) -> [Value] {
+    precondition(own.count == counts[rank], "\(own.count) values and not \(counts[rank])")
+    if rank > 0, !own.isEmpty { try send(own, to: 0) }
+    var all = rank == 0 ? own : [Value](repeating: 0, count: counts.reduce(0, +))
+    for partner in 1..<count where rank == 0 {
+      var theirs = [Value](repeating: 0, count: counts[partner])
+      if !theirs.isEmpty { try take(&theirs, from: partner) }
+      all += theirs
+    }
+    var failure: ProcessError?
+    all.withUnsafeMutableBytes { bytes in
+      do throws(ProcessError) { try handDown(bytes.baseAddress, bytes.count) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return all
+  }
+
+  /// From process 0 to all.
+  func handDown(_ region: Region) throws(ProcessError) { try handDown(region.pointer, region.bytes) }
+
+  /// Each hands on to those that are a power of two behind it.
+  private func handDown(_ numbers: UnsafeMutableRawPointer?, _ bytes: Int) throws(ProcessError) {
+    var distance = 1
+    while distance < count {
+      if rank < distance, rank + distance < count {
+        try exchange(numbers.map { UnsafeRawPointer($0) }, bytes, nil, 0, rank + distance)
+      } else if rank >= distance, rank < 2 * distance {
+        try exchange(nil, 0, numbers, bytes, rank - distance)
+      }
+      distance *= 2
+    }
   }
 
   /// Gives values to one process, which takes them.

@@ -71,7 +71,7 @@ package final class TreeSum {
       try addAcross(group)
     } else {
       _ = try sum(0..<leaves, level: 0, group, make)
-      try handDown(group)
+      try group.handDown(total.region)
     }
   }
 
@@ -183,19 +183,5 @@ package final class TreeSum {
       try add(inbox, to: target)
     }
     return target
-  }
-
-  /// From process 0 to all: each hands on to those that are a power of two behind it.
-  private func handDown(_ group: ProcessGroup) throws {
-    var distance = 1
-    while distance < group.count {
-      let partner = group.rank ^ distance
-      if group.rank < distance, group.rank + distance < group.count {
-        try group.exchange(total.region, nil, with: partner)
-      } else if group.rank >= distance, group.rank < 2 * distance {
-        try group.exchange(nil, total.region, with: group.rank - distance)
-      }
-      distance *= 2
-    }
   }
 }

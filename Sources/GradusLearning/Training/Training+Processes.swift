@@ -25,6 +25,8 @@ extension Training {
     try group.compare([
       (hash("\(network)"), "another network"), (hash("\(settings)"), "other settings"),
       (hash(engine.description), "other plans (another version of gradus?)"),
+      (hash(Machine.instructions), "other vector instructions, which round otherwise,"),
+      (hash(Machine.products), "another oneDNN, which may round otherwise,"),
       (state.dataFingerprint, "other data"), (data.fingerprint, "other examples to train on"),
       (validationData.fingerprint, "other examples held back"),
     ])

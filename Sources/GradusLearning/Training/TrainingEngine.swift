@@ -26,6 +26,7 @@ final class TrainingEngine {
   private let main: Executor
   private let last: Executor?
   private let lastSize: Int
+  private let group: ProcessGroup?
   /// Gathers the gradient of a batch after which others follow.
   private let earlier: Executor?
   private let scalars: StepScalars
@@ -72,6 +73,7 @@ final class TrainingEngine {
     scalars = try StepScalars(settings.optimizer)
     augmenter = settings.augmentations.isEmpty ? nil : Augmenter(settings.augmentations, seed: settings.seed)
     lastSize = remainder
+    self.group = group
     parameterSymbols = Dictionary(uniqueKeysWithValues: network.parameters.map { ($0.name, $0.symbol.name) })
     memorySymbols = Dictionary(
       uniqueKeysWithValues: network.trained.flatMap { parameter in
@@ -166,7 +168,9 @@ final class TrainingEngine {
 
   /// A predictor that sees the parameters as they are at each call.
   func forwardPass() -> ForwardPass {
-    ForwardPass(network, sharing: holders, averaged: settings.averaging?.share != nil)
+    let pass = ForwardPass(network, sharing: holders, averaged: settings.averaging?.share != nil)
+    pass.group = group
+    return pass
   }
 
   /// An executor of another plan on the same parameters.

@@ -91,6 +91,8 @@ func leave(_ status: Int32) -> Never {
 }
 
 private func leave(_ status: ExitStatus, _ message: String) -> Never {
+  // All processes have the same command line, and the first one says what is wrong with it.
+  if status == .usage, ProcessGroup.expectedRank > 0, !ProcessGroup.isBegun { exit(status.rawValue) }
   report(status, Processes.named(message))
   Processes.endAll(status)
   exit(status.rawValue)

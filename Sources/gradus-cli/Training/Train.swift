@@ -260,7 +260,7 @@ struct Train: ParsableCommand {
         return try Processes.finish(group)
       }
       times = try reporter.times()
-      result = try isWriter ? data.test.map { try TestResult(training.model(), on: $0, metrics) } : nil
+      result = try data.test.map { try TestResult(training.model(), on: $0, metrics, group) }
       if let curve, isWriter { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
     } catch {
       recorder?.end(error is TrainingStopped ? .stopped : .failed, because: "\(error)")
