@@ -65,7 +65,11 @@ static int find(const char *implementation, char *path, int room) {
   static const char *const places[] = {"", "/../lib/gradus", "/../../mpi", NULL};
   for (const char *const *place = places; *place; place++) {
     snprintf(path, (size_t)room, "%s%s/libgradus-mpi-%s.so", program, *place, implementation);
-    if (access(path, R_OK) == 0) return 1;
+    char *plain = realpath(path, NULL);
+    if (!plain) continue;
+    snprintf(path, (size_t)room, "%s", plain);
+    free(plain);
+    return 1;
   }
   return 0;
 }

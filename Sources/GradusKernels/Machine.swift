@@ -19,7 +19,7 @@ package enum Machine {
       var path = [CChar](repeating: 0, count: 4400)
       guard let version = gradus_mpi_version(name, &path, Int32(path.count)) else { return nil }
       func line(_ text: String) -> String { String(text.prefix { !$0.isNewline }) }
-      let words = line(String(cString: version)).split { $0.isWhitespace || $0 == "," }.prefix(4).joined(separator: " ")
+      let words = line(String(cString: version)).split { $0.isWhitespace || $0 == "," }.prefix(3).joined(separator: " ")
       return (name, words, String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
   }
