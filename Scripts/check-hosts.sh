@@ -64,10 +64,11 @@ for link in "10gbit 50us" "1gbit 100us" "100mbit 1ms"; do
   read -r rate delay <<<"$link"
   for number in $(seq "$hosts"); do
     if ! ip netns exec "gradus$number" tc qdisc replace dev eth0 root netem rate "$rate" delay "$delay" 2>/dev/null; then
-      echo "this kernel has no netem: bandwidth and delay cannot be limited here"
-      exit 0
+      # Without netem in the kernel the bandwidth alone.
+      delay=no
+      ip netns exec "gradus$number" tc qdisc replace dev eth0 root tbf rate "$rate" burst 256kb latency 100ms
     fi
   done
-  echo "$rate, $delay each way"
+  echo "$rate, $delay delay"
   openmpi doctor --messages
 done

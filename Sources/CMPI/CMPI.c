@@ -13,6 +13,7 @@
 static char message[600];
 static struct gradus_mpi_table *table;
 static int own_rank, own_count = 1;
+static int is_over;
 
 /// A whole number of the environment; -1 where it is none.
 static int number(const char *name) {
@@ -97,7 +98,8 @@ static struct gradus_mpi_table *open_shim(const char *implementation, int scope)
 }
 
 int gradus_mpi_begin(void) {
-  if (table) return 0;
+  // MPI begins once; afterwards a process is alone.
+  if (table || is_over) return 0;
   // OpenMPI opens its own parts later, and they look for its symbols everywhere.
   int is_openmpi = getenv("OMPI_COMM_WORLD_SIZE") || (getenv("PMIX_RANK") && !getenv("PMI_SIZE"));
   struct gradus_mpi_table *found = open_shim(is_openmpi ? "openmpi" : "mpich", RTLD_GLOBAL);
@@ -126,6 +128,9 @@ int gradus_mpi_exchange(const void *out, long out_count, void *in, long in_count
 void gradus_mpi_end(void) {
   if (table) table->end();
   table = NULL;
+  is_over = 1;
+  own_rank = 0;
+  own_count = 1;
 }
 
 void gradus_mpi_abort(int status) {

@@ -44,12 +44,6 @@ package struct Region {
   /// Makes every number zero.
   package func clear() { pointer.initializeMemory(as: UInt8.self, repeating: 0, count: count * precision.bytes) }
 
-  /// Takes the numbers of another region of the same precision, as many as there are places.
-  func copy(_ other: Region) {
-    precondition(other.count == count && other.precision == precision, "\(other.count) numbers for the shape \(shape)")
-    pointer.copyMemory(from: other.pointer, byteCount: count * precision.bytes)
-  }
-
   /// Takes as many numbers as there are places.
   package func write(_ numbers: some NumberSource) {
     precondition(numbers.numberCount == count, "\(numbers.numberCount) numbers for the shape \(shape)")

@@ -107,6 +107,52 @@ struct ProcessesTests {
         && many.errors.contains("8 processes cannot share the batches of this training, which have 4 leaves"))
   }
 
+  @Test("share rows, and tell them in their order", arguments: Launcher.installed)
+  func rows(launcher: Launcher) throws {
+    let folder = try Folder()
+    let model = "\(folder.path)/model.safetensors"
+    #expect(
+      try Program.run(["train", "digits", "--layers", "8", "--epochs", "1", "--no-record", "--output", model]).status
+        == 0)
+    for words in [
+      ["evaluate", model, "digits", "--part", "training", "--format", "json"],
+      ["evaluate", model, "digits", "--part", "training", "--metrics", "log-loss,auc"],
+      ["predict", model, "digits", "--part", "training", "--format", "csv", "--probabilities"],
+    ] {
+      let (one, many) = (try Program.run(words), try launcher.run(3, words))
+      #expect(one.status == 0 && many.status == 0, "\(many.errors)")
+      #expect(one.output == many.output, "\(words)")
+    }
+    let files = (0..<2).map { "\(folder.path)/\($0).npy" }
+    let words = ["predict", model, "digits", "--part", "training", "--format", "npy", "--output"]
+    #expect(try Program.run(words + [files[0]]).status == 0)
+    #expect(try launcher.run(2, words + [files[1]]).status == 0)
+    #expect(try Data(contentsOf: URL(filePath: files[0])) == Data(contentsOf: URL(filePath: files[1])))
+  }
+
+  @Test("share the trials of a study, which comes to the same", arguments: Launcher.installed)
+  func study(launcher: Launcher) throws {
+    let folder = try Folder()
+    func words(_ name: String, _ method: String) -> [String] {
+      [
+        "tune", "iris", "--study", "\(folder.path)/\(name).json", "--output", "\(folder.path)/\(name).safetensors",
+        "--method", method,
+        "--trials", "5", "--layers", "4|8", "--learning-rate", "1e-3..1e-1", "--epochs", "3", "--no-record",
+      ]
+    }
+    let (one, many) = (try Program.run(words("one", "random")), try launcher.run(3, words("many", "random")))
+    #expect(one.status == 0 && many.status == 0, "\(one.errors)\(many.errors)")
+    for name in ["json", "safetensors"] {
+      let (a, b) = (
+        try Data(contentsOf: URL(filePath: "\(folder.path)/one.\(name)")),
+        try Data(contentsOf: URL(filePath: "\(folder.path)/many.\(name)"))
+      )
+      #expect(a == b, "\(name)")
+    }
+    let refused = try launcher.run(2, words("other", "asha"))
+    #expect(refused.status != 0 && refused.errors.contains("under mpirun trials are random or grid"))
+  }
+
   @Test("are ended with one line by what is wrong in one, or in all of them", arguments: Launcher.installed)
   func errors(launcher: Launcher) throws {
     let folder = try Folder()
@@ -126,7 +172,7 @@ struct ProcessesTests {
     let rank = launcher == .openmpi ? "$OMPI_COMM_WORLD_RANK" : "$PMI_RANK"
     try folder.write(
       "run.sh",
-      "if [ \(rank) -eq 0 ]; then f=own.csv; else f=other.csv; fi; exec \(Program.path) train \(folder.path)/$f --epochs 1 --output \(output)\n"
+      "if [ \(rank) -eq 0 ]; then f=own.csv; else f=other.csv; fi; exec \(Program.path) train \(folder.path)/$f --target y --epochs 1 --output \(output)\n"
     )
     let different = try launcher.run(2, command: ["/bin/sh", "\(folder.path)/run.sh"])
     #expect(different.status != 0)

@@ -27,13 +27,14 @@ package final class TreeSum {
   private var levels: [Storage] = []
   /// What another process has sent.
   private let inbox: Storage?
-  /// a ← a + b, by a, b and where in them.
-  private var adders: [Pair: Executor] = [:]
+  /// What changes a row by another, by the two and where in them.
+  private var changes: [Pair: Executor] = [:]
 
   private struct Pair: Hashable {
     let target: ObjectIdentifier
     let source: ObjectIdentifier
     let range: Range<Int>
+    let adds: Bool
   }
 
   /// From how many bytes on the rows are halved.
@@ -98,23 +99,26 @@ package final class TreeSum {
   }
 
   private func put(_ source: Storage, into target: Storage) throws {
-    if source !== target { target.region.copy(source.region) }
+    if source !== target { try change(target, by: source, 0..<count, adds: false) }
   }
 
-  /// a ← a + b, as a plan of its own: on all threads, and with the bits of any number of them.
   private func add(_ source: Storage, to target: Storage, _ range: Range<Int>? = nil) throws {
-    let range = range ?? 0..<count
+    try change(target, by: source, range ?? 0..<count, adds: true)
+  }
+
+  /// a ← a + b, or a ← b, as a plan of its own: on all threads, and with the bits of any number of them.
+  private func change(_ target: Storage, by source: Storage, _ range: Range<Int>, adds: Bool) throws {
     if range.isEmpty { return }
-    let key = Pair(target: ObjectIdentifier(target), source: ObjectIdentifier(source), range: range)
-    if let known = adders[key] { return known.run() }
+    let key = Pair(target: ObjectIdentifier(target), source: ObjectIdentifier(source), range: range, adds: adds)
+    if let known = changes[key] { return known.run() }
     let shape = [range.count]
     let (a, b) = (Formula.symbol("a", [.number(range.count)]), Formula.symbol("b", [.number(range.count)]))
     let made = try Executor(
-      Plan(outputs: [], updates: [("a", a + b)]), sharing: [],
+      Plan(outputs: [], updates: [("a", adds ? a + b : b)]), sharing: [],
       placing: [
         "a": Storage(shape, in: target, at: range.lowerBound), "b": Storage(shape, in: source, at: range.lowerBound),
       ])
-    adders[key] = made
+    changes[key] = made
     made.run()
   }
 
