@@ -166,7 +166,7 @@ struct ProcessesTests {
     #expect(lines(all).count == 1 && lines(all)[0].contains("process 0 on "), "\(all.errors)")
     // Every process but the first sees another file.
     for (name, shift) in [("own.csv", 0), ("other.csv", 1)] {
-      let rows = (0..<40).map { "\($0 + shift),\($0 % 2 == 0 ? "even" : "odd")" }
+      let rows = (0..<40).map { "\(Double($0 * 7 % (11 + shift)) / 2),\($0 % 2 == 0 ? "even" : "odd")" }
       try folder.write(name, "x,y\n" + rows.joined(separator: "\n") + "\n")
     }
     let rank = launcher == .openmpi ? "$OMPI_COMM_WORLD_RANK" : "$PMI_RANK"
