@@ -23,7 +23,7 @@ SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks) Server/Pa
 .PHONY: help setup build serve server install uninstall api test fuzz sanitize demo bench docs format lint
 
 help:
-	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu)"
+	@echo "make setup   install the C libraries and the data set that are missing (Debian, Ubuntu); MPI=\"openmpi mpich\" with MPI"
 	@echo "make build   build the command line program, optimised: .build/release/gradus"
 	@echo "make serve   build the page and the service, and open them: make serve ARGUMENTS=\"--models models\""
 	@echo "make install  the command with its manual page and completions, below PREFIX (/usr/local); SERVE=1 with the server"
@@ -39,7 +39,7 @@ help:
 	@echo "make lint    report what 'make format' would change, and other breaches of .swift-format"
 
 setup:
-	@Scripts/setup.sh
+	@MPI="$(MPI)" Scripts/setup.sh
 
 build:
 	$(SWIFT) build -c release --product gradus $(PROGRAMFLAGS) $(SWIFTFLAGS)

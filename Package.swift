@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CLibrary", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "COneDNN", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     // The settings of a process and its `operator new`: for executables, never below a library.
-    .target(name: "CProgram", dependencies: ["COneDNN"]),
+    .target(name: "CProgram", dependencies: ["COneDNN", "CMPI"]),
     .target(name: "CLAPACK", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")]),
     .target(name: "CZlib", dependencies: ["CLibrary"]),
@@ -54,6 +54,8 @@ let package = Package(
     .target(name: "CSQLite", dependencies: ["CLibrary"]),
     .target(name: "CFiles"),
     .target(name: "CChild"),
+    // MPI, in programs that its launcher began; Scripts/setup.sh compiles the shims.
+    .target(name: "CMPI", exclude: ["Shim.c"], linkerSettings: [.linkedLibrary("dl")]),
 
     // Formulas.
     layer("GradusExpression", ["CStack", bigInt]),
@@ -76,7 +78,7 @@ let package = Package(
 
     // Speed.
     layer("GradusPlan", ["GradusExpression"]),
-    layer("GradusKernels", ["GradusExpression", "GradusPlan", "COneDNN", "CLAPACK", "CKernels"]),
+    layer("GradusKernels", ["GradusExpression", "GradusPlan", "COneDNN", "CLAPACK", "CKernels", "CMPI"]),
 
     // Formulas as functions of numbers.
     layer("GradusCompilation", ["GradusExpression", "GradusCalculus", "GradusPlan", "GradusKernels"]),

@@ -17,10 +17,12 @@ manual=$prefix/share/man/man1/gradus.1
 bash=$prefix/share/bash-completion/completions/gradus
 zsh=$prefix/share/zsh/site-functions/_gradus
 fish=$prefix/share/fish/vendor_completions.d/gradus.fish
+openmpi=$prefix/lib/gradus/libgradus-mpi-openmpi.so
+mpich=$prefix/lib/gradus/libgradus-mpi-mpich.so
 
 if [ "${1:-}" = remove ]; then
   found=
-  for file in "$command" "$server" "$manual" "$bash" "$zsh" "$fish"; do
+  for file in "$command" "$server" "$manual" "$bash" "$zsh" "$fish" "$openmpi" "$mpich"; do
     [ -e "$file" ] || [ -L "$file" ] || continue
     rm -f "$file"
     echo "removed $file"
@@ -59,3 +61,7 @@ put 644 "$made/gradus.1" "$manual"
 put 644 "$made/bash" "$bash"
 put 644 "$made/zsh" "$zsh"
 put 644 "$made/fish" "$fish"
+# What `make setup` compiled for the MPI that is there.
+for shim in "$openmpi" "$mpich"; do
+  if [ -e ".build/mpi/${shim##*/}" ]; then put 644 ".build/mpi/${shim##*/}" "$shim"; fi
+done

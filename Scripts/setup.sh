@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Installs what Gradus needs and this machine lacks: C libraries, their headers and the Fashion-MNIST data set.
 # Debian and Ubuntu only; elsewhere it names the libraries. Installs nothing, and needs no network, when nothing is missing.
+#   make setup                      what everybody needs, and the part that speaks with MPI for whichever MPI is there
+#   make setup MPI="openmpi mpich"  installs these two, or one of them, before
 set -eu
+cd "$(dirname "$0")/.."
 
 packages=(
   libdnnl-dev              # oneDNN: dense products in f32 and bf16
@@ -13,7 +16,42 @@ packages=(
   dataset-fashion-mnist    # 70,000 labelled images, 28 by 28
 )
 
+for implementation in ${MPI:-}; do
+  case $implementation in
+    openmpi) packages+=(libopenmpi-dev openmpi-bin) ;; # training on several processes
+    mpich) packages+=(libmpich-dev mpich) ;;           # the same, with the other one
+    *) echo "setup: MPI=$implementation: openmpi, mpich or both are known" >&2; exit 64 ;;
+  esac
+done
+
 say() { printf 'setup: %s\n' "$*"; }
+
+# The two kinds of MPI have handles of different kinds, so each has a shim of its own, compiled by its own compiler. The program opens one only in a
+# process that `mpirun` began.
+shims() {
+  command -v cc >/dev/null 2>&1 || return 0
+  for implementation in openmpi mpich; do
+    compiler=mpicc.$implementation
+    if ! command -v "$compiler" >/dev/null 2>&1; then
+      # Without Debian's names: whichever `mpicc` is there, if it is that one.
+      command -v mpicc >/dev/null 2>&1 || continue
+      case $implementation in
+        openmpi) mpicc --showme:version >/dev/null 2>&1 || continue ;;
+        mpich) mpicc -compile_info >/dev/null 2>&1 || continue ;;
+      esac
+      compiler=mpicc
+    fi
+    shim=.build/mpi/libgradus-mpi-$implementation.so
+    if [ -e "$shim" ] && [ -z "$(find Sources/CMPI "$(command -v "$compiler")" -newer "$shim" -type f)" ]; then continue; fi
+    mkdir -p .build/mpi
+    if "$compiler" -shared -fPIC -O2 -o "$shim.new" Sources/CMPI/Shim.c; then
+      mv -f "$shim.new" "$shim"
+      say "compiled $shim"
+    else
+      say "the shim for $implementation does not compile; \`mpirun gradus\` will not work with it" >&2
+    fi
+  done
+}
 
 if ! command -v swift >/dev/null 2>&1; then
   say "Swift is missing. Gradus needs Swift 6.1 or newer: https://www.swift.org/install/linux/" >&2
@@ -38,6 +76,7 @@ for tool in git make python3; do
 done
 
 if [ "${#missing[@]}" -eq 0 ]; then
+  shims
   say "everything is here; nothing to install."
   exit 0
 fi
@@ -58,4 +97,5 @@ if ! "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
   say "apt-get could not install: ${missing[*]}. Its own message is above." >&2
   exit 69
 fi
+shims
 say "done."

@@ -64,27 +64,33 @@ void gradus_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t re
     DO \
   }
 
-VECTORS void gradus_noise_mask(int precision, void *result, long count, gradus_noise place, uint32_t threshold) {
+/// The part of the numbers `first`..<`first + count` that lies in the `step` numbers from `start` on, counted from `start`.
+#define PART                                                          \
+  long begin = first > start ? first - start : 0;                     \
+  long end = first + count - start < step ? first + count - start : step;
+
+VECTORS void gradus_noise_mask(int precision, void *result, long first, long count, gradus_noise place, uint32_t threshold) {
   uint32_t words[4 * LANES];
   long step = 8 * LANES;
-  for (long start = 0; start < count; start += step) {
+  for (long start = first / step * step; start < first + count; start += step) {
     blocks((uint32_t)(start / step) * LANES, place, words);
-    long rest = count - start < step ? count - start : step;
-    long half = rest < 4 * LANES ? rest : 4 * LANES;
+    PART
+    long half = end < 4 * LANES ? end : 4 * LANES;
     EACH_PRECISION({
-      out += start;
-      for (long i = 0; i < half; i++) out[i] = (words[i] & 0xFFFFu) < threshold ? 1 : 0;
-      for (long i = half; i < rest; i++) out[i] = (words[i - 4 * LANES] >> 16) < threshold ? 1 : 0;
+      out += start - first;
+      for (long i = begin; i < half; i++) out[i] = (words[i] & 0xFFFFu) < threshold ? 1 : 0;
+      for (long i = begin > half ? begin : half; i < end; i++)
+        out[i] = (words[i - 4 * LANES] >> 16) < threshold ? 1 : 0;
     })
   }
 }
 
-void gradus_noise_normal(int precision, void *result, long count, gradus_noise place) {
+void gradus_noise_normal(int precision, void *result, long first, long count, gradus_noise place) {
   uint32_t words[4 * LANES];
   long step = 4 * LANES;
-  for (long start = 0; start < count; start += step) {
+  for (long start = first / step * step; start < first + count; start += step) {
     blocks((uint32_t)(start / step) * LANES, place, words);
-    long rest = count - start < step ? count - start : step;
+    PART
     // Two words make two normal numbers (G. Box and M. Muller, 1958).
     for (long i = 0; i < 2 * LANES; i++) {
       double radius = sqrt(-2 * log((words[i] + 0.5) * 0x1p-32));
@@ -92,9 +98,9 @@ void gradus_noise_normal(int precision, void *result, long count, gradus_noise p
       double pair[2] = {radius * cos(angle), radius * sin(angle)};
       for (int side = 0; side < 2; side++) {
         long at = i + side * 2 * LANES;
-        if (at >= rest) continue;
-        if (precision == GRADUS_PRECISION_float64) ((double *)result)[start + at] = pair[side];
-        else ((float *)result)[start + at] = (float)pair[side];
+        if (at < begin || at >= end) continue;
+        if (precision == GRADUS_PRECISION_float64) ((double *)result)[start - first + at] = pair[side];
+        else ((float *)result)[start - first + at] = (float)pair[side];
       }
     }
   }

@@ -39,11 +39,19 @@ public final class Executor {
   ///   - other: an executor whose symbols are used, wherever name, shape and precision agree: so the plan for a last,
   ///     smaller batch trains the same parameters. Symbols that do not agree get memory of their own.
   /// - Throws: `ExecutorError` where a library that the plan needs is missing.
-  public init(_ plan: Plan, sharing other: Executor? = nil) throws(ExecutorError) {
+  public convenience init(_ plan: Plan, sharing other: Executor? = nil) throws(ExecutorError) {
+    try self.init(plan, sharing: other.map { [$0] } ?? [], placing: [:])
+  }
+
+  /// - Parameters:
+  ///   - others: executors whose symbols are used, those of the first that has one.
+  ///   - places: memory of symbols, by their names, which goes before that of other executors.
+  /// - Throws: `ExecutorError` where a library that the plan needs is missing.
+  package init(_ plan: Plan, sharing others: [Executor], placing places: [String: Storage]) throws(ExecutorError) {
     self.plan = plan
     store = Store()
     for input in plan.inputs {
-      let known = other?.store.storages[input.name]
+      let known = places[input.name] ?? others.lazy.compactMap { $0.store.storages[input.name] }.first
       store.storages[input.name] =
         if let known, known.region.shape == input.shape, known.region.precision == input.precision { known } else {
           Storage(input.shape, input.precision)
@@ -60,6 +68,9 @@ public final class Executor {
     }
     self.regions = regions
   }
+
+  /// Whether the plan has a symbol of that name.
+  package func has(_ name: String) -> Bool { store.storages[name] != nil }
 
   /// Computes every output and writes every update in place.
   public func run() { program.run() }

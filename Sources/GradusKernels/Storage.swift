@@ -3,15 +3,28 @@ package import GradusPlan
 /// Numbers of one precision at a multiple of 64 bytes.
 package final class Storage {
   package let region: Region
+  /// Whose memory it is, where it is a part of another's.
+  private let whole: Storage?
 
   package init(_ shape: [Int], _ precision: Precision) {
     let bytes = max(shape.reduce(1, *) * precision.bytes, 1)
     let pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     pointer.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     region = Region(pointer: pointer, precision: precision, shape: shape)
+    whole = nil
   }
 
-  deinit { region.pointer.deallocate() }
+  /// The numbers of another storage from `offset` on. Traps where there are fewer.
+  package init(_ shape: [Int], in whole: Storage, at offset: Int) {
+    let count = shape.reduce(1, *)
+    precondition(
+      offset >= 0 && offset + count <= whole.region.count, "\(count) numbers at \(offset) of \(whole.region.count)")
+    let precision = whole.region.precision
+    region = Region(pointer: whole.region.pointer + offset * precision.bytes, precision: precision, shape: shape)
+    self.whole = whole
+  }
+
+  deinit { if whole == nil { region.pointer.deallocate() } }
 }
 
 /// Where a name's numbers are.
@@ -29,7 +42,7 @@ package struct Region {
   }
 
   /// Makes every number zero.
-  func clear() { pointer.initializeMemory(as: UInt8.self, repeating: 0, count: count * precision.bytes) }
+  package func clear() { pointer.initializeMemory(as: UInt8.self, repeating: 0, count: count * precision.bytes) }
 
   /// Takes as many numbers as there are places.
   package func write(_ numbers: some NumberSource) {

@@ -191,8 +191,11 @@ extension Lowering {
     _ name: String, _ formula: Formula, taken: Set<Value.ID>
   ) throws(PlanError) -> Value.ID {
     let value = converted(dense(view(formula), try lengths(formula.shape)), to: stored[name] ?? graph.precision)
-    if case .reshape = graph[value].operation { return copied(value) }
-    return graph[value].operation.isLeaf || taken.contains(value) ? copied(value) : value
+    let isReshaped = if case .reshape = graph[value].operation { true } else { false }
+    var own = graph[value].operation.isLeaf || isReshaped ? copied(value) : value
+    // The graph has one copy of a value: the next is a copy of that.
+    while taken.contains(own) { own = copied(own) }
+    return own
   }
 
   private mutating func copied(_ value: Value.ID) -> Value.ID {

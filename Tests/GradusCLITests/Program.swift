@@ -30,7 +30,8 @@ enum Program {
     return try run("/bin/sh", ["-c", line], environment: ["PATH": "\(programs):/usr/bin:/bin"], in: folder.path)
   }
 
-  private static func run(
+  /// Runs another program.
+  static func run(
     _ program: String, _ arguments: [String], environment: [String: String], in place: String? = nil
   ) throws -> Result {
     let folder = try Folder()

@@ -58,7 +58,7 @@ struct DocumentCodableTests {
       sparsity: Rational(1, 100_000),
       maxNorm: 3, averaging: .exponential(share: Rational(99, 100)), patience: 4, monitor: .macroF1,
       measures: [.accuracy], batchSize: 17,
-      accumulation: 2, isShuffled: false, lastBatch: .drop, epochs: 9, seed: .max, validationFraction: 0.2,
+      accumulation: 2, leaves: 4, isShuffled: false, lastBatch: .drop, epochs: 9, seed: .max, validationFraction: 0.2,
       testFraction: 0.1, classWeights: .balanced)
     #expect(try Self.back(settings) == settings)
     #expect(try Self.back(TrainingSettings()) == TrainingSettings())

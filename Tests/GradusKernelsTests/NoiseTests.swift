@@ -67,4 +67,22 @@ struct NoiseTests {
     #expect(Swift.abs(moment(3)) < 0.05 && Swift.abs(moment(4) - 3) < 0.1)
     #expect(Set(values).count > values.count * 9 / 10)
   }
+
+  @Test("are the same in a part of them", arguments: Precision.allCases, [1, 100, 127, 128, 129, 255, 256, 1000])
+  func part(precision: Precision, first: Int) throws {
+    for count in [1, 3, 200, 700] {
+      let mask = try draw(precision, count: first + count) {
+        try $0.drawMask("x", probability: 0.5, seed: 5, step: 6, stream: 1)
+      }
+      let ownMask = try draw(precision, count: count) {
+        try $0.drawMask("x", probability: 0.5, seed: 5, step: 6, stream: 1, first: first)
+      }
+      #expect(ownMask == Array(mask[first...]))
+      let normal = try draw(precision, count: first + count) { try $0.drawNormal("x", seed: 5, step: 6, stream: 1) }
+      let own = try draw(precision, count: count) {
+        try $0.drawNormal("x", seed: 5, step: 6, stream: 1, first: first)
+      }
+      #expect(own == Array(normal[first...]))
+    }
+  }
 }

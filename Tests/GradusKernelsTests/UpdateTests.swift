@@ -18,6 +18,8 @@ struct UpdateTests {
     ("old value as an output", [("old", x), ("double", 2 * x)], [("x", x + y)]),
     ("output and update of one formula", [("new", x + y)], [("x", x + y)]),
     ("one formula for two symbols", [], [("x", z + 1), ("y", z + 1)]),
+    ("one formula for four symbols", [], [("x", z + 1), ("y", z + 1), ("u", z + 1), ("z", z + 1)]),
+    ("zero for three symbols", [], [("x", .zero(["n"])), ("y", .zero(["n"])), ("z", .zero(["n"]))]),
     ("matrix times itself", [], [("A", A * A)]), ("transpose in place", [], [("A", A.transposed)]),
     ("transpose added", [("sum", A.summed)], [("A", A + A.transposed)]),
     ("row sums of the old matrix", [], [("A", A .* A), ("x", A.summed(along: [1]))]),

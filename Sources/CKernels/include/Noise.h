@@ -13,11 +13,12 @@ typedef struct {
   uint32_t stream;
 } gradus_noise;
 
-/// Fills `count` numbers with 1, each with probability `threshold` / 65536, and with 0 otherwise.
-void gradus_noise_mask(int precision, void *result, long count, gradus_noise place, uint32_t threshold);
+/// Fills `count` numbers with 1, each with probability `threshold` / 65536, and with 0 otherwise: those of a row of such numbers from the
+/// number `first` on.
+void gradus_noise_mask(int precision, void *result, long first, long count, gradus_noise place, uint32_t threshold);
 
-/// Fills `count` numbers with standard normal ones.
-void gradus_noise_normal(int precision, void *result, long count, gradus_noise place);
+/// Fills `count` numbers with standard normal ones: those of a row of such numbers from the number `first` on.
+void gradus_noise_normal(int precision, void *result, long first, long count, gradus_noise place);
 
 /// The four words of a block of Philox4x32-10: of its counter under its key.
 void gradus_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t words[4]);

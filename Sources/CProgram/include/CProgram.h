@@ -12,7 +12,7 @@ extern "C" {
 void gradus_program_begin(void);
 
 /// Sets, where nobody has set them, GOMP_SPINCOUNT (how long an idle thread looks for work before it sleeps) and OPENBLAS_CORETYPE (which kernels
-/// OpenBLAS takes). To be called before there are other threads and before any other call.
+/// OpenBLAS takes), and, in one of several processes that MPI began on this machine, OMP_NUM_THREADS (its share of the processors). To be called before there are other threads and before any other call.
 void gradus_environment_begin(void);
 
 /// From now on products recycle their blocks, so that a training step asks the heap for nothing: see COneDNN's Recycling.h.

@@ -20,6 +20,8 @@ struct SettingsDocument: Codable {
   var batchSize: Int
   /// Nil where every batch makes an update.
   var accumulation: Int?
+  /// Nil where a batch is one piece.
+  var leaves: Int?
   var lastBatch: String
   var epochs: Int
   var seed: String
@@ -46,6 +48,7 @@ struct SettingsDocument: Codable {
     measures = settings.measures.isEmpty ? nil : settings.measures
     batchSize = settings.batchSize
     accumulation = settings.accumulation == 1 ? nil : settings.accumulation
+    leaves = settings.leaves == 1 ? nil : settings.leaves
     lastBatch = settings.lastBatch.rawValue
     epochs = settings.epochs
     seed = String(settings.seed)
@@ -89,6 +92,7 @@ struct SettingsDocument: Codable {
           try described("averaging") { () throws(DescriptionError) in try Averaging(parsing: text) }
         }, patience: patience,
         monitor: monitor, measures: measures ?? [], batchSize: batchSize, accumulation: accumulation ?? 1,
+        leaves: leaves ?? 1,
         isShuffled: isShuffled ?? true,
         lastBatch: lastBatch,
         epochs: epochs, seed: seed, validationFraction: validationFraction, testFraction: testFraction ?? 0,

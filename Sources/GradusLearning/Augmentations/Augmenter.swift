@@ -7,6 +7,15 @@ struct AugmentedBatch: Sendable {
   let numbers: [Float]
   /// What is told, where examples are mixed; nil where it is what it was.
   let targets: [Float]?
+
+  /// The examples at some places of a batch of so many.
+  func part(_ places: Range<Int>, of count: Int) -> AugmentedBatch {
+    func part(_ numbers: [Float]) -> [Float] {
+      let width = numbers.count / count
+      return Array(numbers[places.lowerBound * width..<places.upperBound * width])
+    }
+    return AugmentedBatch(numbers: part(numbers), targets: targets.map(part))
+  }
 }
 
 /// Makes the batches of a training ready, the next one while a step runs.

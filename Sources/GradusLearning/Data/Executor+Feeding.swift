@@ -42,13 +42,17 @@ extension Executor {
     }
   }
 
-  /// Fills what is drawn anew for every batch: the same numbers for the same seed and batch.
-  func draw(_ draws: [Network.Draw], seed: UInt64, batch: Int) throws {
+  /// Fills what is drawn anew for every batch: the same numbers for the same seed, batch and place in it.
+  ///
+  /// - Parameter firstRow: the place in the batch of the first row, for a part of a batch.
+  func draw(_ draws: [Network.Draw], seed: UInt64, batch: Int, firstRow: Int = 0) throws {
     for draw in draws {
+      let name = draw.symbol.name
+      let first = firstRow == 0 ? 0 : firstRow * (try input(name).shape.dropFirst().reduce(1, *))
       switch draw.distribution {
       case .keeps(let probability):
-        try drawMask(draw.symbol.name, probability: probability, seed: seed, step: batch, stream: draw.stream)
-      case .normal: try drawNormal(draw.symbol.name, seed: seed, step: batch, stream: draw.stream)
+        try drawMask(name, probability: probability, seed: seed, step: batch, stream: draw.stream, first: first)
+      case .normal: try drawNormal(name, seed: seed, step: batch, stream: draw.stream, first: first)
       }
     }
   }

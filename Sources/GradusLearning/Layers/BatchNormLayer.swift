@@ -38,12 +38,12 @@ struct BatchNormLayer: LayerKind {
     let centred: Formula
     let variance: Formula
     if pass.isTraining {
-      let mean = x.columnMeans
+      let mean = pass.columnMeans(x)
       centred = .partsSum([Term(1, x), Term(-1, mean.inRows(of: x))])
-      variance = (centred .** 2).columnMeans
+      variance = pass.columnMeans(centred .** 2)
       let κ = values[number: "intake"]
       pass.update("running_mean", takesIn: κ, of: mean)
-      pass.update("running_var", takesIn: κ, of: unbiased(variance, of: x.shape[0]))
+      pass.update("running_var", takesIn: κ, of: pass.unbiased(variance, of: x.shape[0]))
     } else {
       centred = .partsSum([Term(1, x), Term(-1, pass.slot("running_mean").inRows(of: x))])
       variance = pass.slot("running_var")
@@ -53,14 +53,5 @@ struct BatchNormLayer: LayerKind {
     guard isAffine else { return .parts(centred, scale.inRows(of: x)) }
     let scaled = Formula.parts(centred, Formula.parts(scale, pass.slot("weight")).inRows(of: x))
     return .partsSum([Term(1, scaled), Term(1, pass.slot("bias").inRows(of: x))])
-  }
-
-  /// v m/(m − 1); v itself of a single row, which has no other.
-  private func unbiased(_ variance: Formula, of rows: Size) -> Formula {
-    if case .number(let count) = rows {
-      return count < 2 ? variance : variance.scaled(by: Rational(count) / Rational(count - 1))
-    }
-    let m = Formula.size(rows)
-    return .parts(m / (m - 1), variance)
   }
 }

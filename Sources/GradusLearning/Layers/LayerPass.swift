@@ -14,8 +14,14 @@ struct LayerPass {
   private(set) var updates: [Symbol: Formula] = [:]
   /// What is drawn anew in every step.
   private(set) var draws: [Network.Draw] = []
+  /// Whether the rows are a part of a batch, and what is taken of the whole batch comes from elsewhere.
+  private let isPart: Bool
+  /// What is taken of the whole batch, where the rows are a part of it; each may hold those before it.
+  private(set) var statistics: [Network.Statistic] = []
 
-  init(isTraining: Bool, intake: Formula? = nil) { (self.isTraining, self.intake) = (isTraining, intake) }
+  init(isTraining: Bool, intake: Formula? = nil, isPart: Bool = false) {
+    (self.isTraining, self.intake, self.isPart) = (isTraining, intake, isPart)
+  }
 
   /// Enters a layer of the network.
   mutating func enter(_ parameters: [Network.Parameter]) {
@@ -35,6 +41,26 @@ struct LayerPass {
     let old = Formula.symbol(symbol)
     updates[symbol] =
       intake.map { old + .parts($0, value - old) } ?? old.scaled(by: 1 - κ) + value.scaled(by: κ)
+  }
+
+  /// The mean of every column over the whole batch.
+  mutating func columnMeans(_ x: Formula) -> Formula {
+    guard isPart else { return x.columnMeans }
+    let symbol = Symbol("statistic\(statistics.count + 1)", [x.shape[1]])
+    let sum = Formula.contraction([.init(x, [0, 1])], output: [1])
+    statistics.append(
+      Network.Statistic(symbol: symbol, part: .parts(.symbol(Network.Statistic.perRow), sum)))
+    return .symbol(symbol)
+  }
+
+  /// v m/(m − 1) of a variance over the m rows of the whole batch; v itself of a single row, which has no other.
+  func unbiased(_ variance: Formula, of rows: Size) -> Formula {
+    if isPart { return .parts(.symbol(Network.Statistic.unbiasing), variance) }
+    if case .number(let count) = rows {
+      return count < 2 ? variance : variance.scaled(by: Rational(count) / Rational(count - 1))
+    }
+    let m = Formula.size(rows)
+    return .parts(m / (m - 1), variance)
   }
 
   /// Numbers that are drawn anew in every step.

@@ -61,6 +61,7 @@ extension Training {
       return averagedPass
     }
     let made = try ForwardPass(model)
+    made.group = group
     averagedPass = made
     return made
   }

@@ -1,4 +1,5 @@
 internal import GradusExpression
+package import GradusKernels
 internal import GradusOptimization
 
 /// Training as a sequence to pull from: the caller takes batch after batch, or epoch after epoch, and owns the time between.
@@ -27,6 +28,8 @@ public final class Training {
   public let batches: Int
 
   let engine: TrainingEngine
+  /// The processes that train together; nil for this one alone.
+  package let group: ProcessGroup?
   /// What makes the steps of an optimiser that searches for them.
   let search: TrainingSearch?
   let forwardPass: ForwardPass
@@ -53,6 +56,14 @@ public final class Training {
     _ network: Network, on data: Dataset, validation: Dataset? = nil, settings: TrainingSettings,
     from given: [String: [Float]] = [:]
   ) throws {
+    try self.init(network, on: data, validation: validation, settings: settings, from: given, among: nil)
+  }
+
+  /// Begins with new parameters, as one of the processes of a group; each of them is given the same.
+  package convenience init(
+    _ network: Network, on data: Dataset, validation: Dataset?, settings: TrainingSettings,
+    from given: [String: [Float]], among group: ProcessGroup?
+  ) throws {
     try settings.check()
     var generator = SeededGenerator(seed: settings.seed)
     let parts = try Self.parts(data, validation, settings, using: &generator)
@@ -61,7 +72,7 @@ public final class Training {
       TrainingState(
         network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
         memories: [:], dataFingerprint: Self.fingerprint(data, validation), history: []), training: parts.training,
-      validation: parts.validation)
+      validation: parts.validation, group)
   }
 
   /// Goes on after the last whole epoch of another training, on the same data.
@@ -74,6 +85,14 @@ public final class Training {
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil, epochs: Int? = nil,
     measures: [Measure]? = nil
   ) throws {
+    try self.init(resuming: state, on: data, validation: validation, epochs: epochs, measures: measures, among: nil)
+  }
+
+  /// Goes on as one of the processes of a group; each of them is given the same.
+  package convenience init(
+    resuming state: TrainingState, on data: Dataset, validation: Dataset?, epochs: Int?, measures: [Measure]?,
+    among group: ProcessGroup?
+  ) throws {
     guard Self.fingerprint(data, validation) == state.dataFingerprint else {
       throw TrainingError.dataMismatch(
         "these are not the data that this training began with")
@@ -84,7 +103,7 @@ public final class Training {
     try settings.check()
     var generator = SeededGenerator(seed: settings.seed)
     let parts = try Self.parts(data, validation, settings, using: &generator)
-    try self.init(state.with(settings), training: parts.training, validation: parts.validation)
+    try self.init(state.with(settings), training: parts.training, validation: parts.validation, group)
   }
 
   private static func parts(
@@ -100,36 +119,18 @@ public final class Training {
     data.fingerprint ^ (validation.map { $0.fingerprint &* 3 } ?? 0)
   }
 
-  private init(_ state: TrainingState, training: Dataset, validation: Dataset) throws {
+  private init(_ state: TrainingState, training: Dataset, validation: Dataset, _ group: ProcessGroup?) throws {
     network = state.network
     settings = state.settings
     data = training
     validationData = validation
     self.state = state
+    self.group = group
     measured = state.history.measured
     generator = state.generator
     epochGenerator = state.generator
     step = state.step
-    try network.check(training)
-    if !validation.isEmpty { try network.check(validation) }
-    guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no examples to train on") }
-    if let monitor = settings.monitor {
-      guard !validation.isEmpty else {
-        throw TrainingError.setting(
-          "\(monitor.rawValue) is measured on examples that are held back, and there are none")
-      }
-    }
-    if let other = (settings.measures + [settings.monitor].compactMap(\.self)).first(where: { !$0.fits(training.task) })
-    {
-      throw TrainingError.setting("\(other.rawValue) says nothing about what is told here")
-    }
-    if !settings.augmentations.isEmpty, training.imageShape == nil {
-      throw TrainingError.setting("augmentations are for images, and these are \(training.examples.form)")
-    }
-    if settings.patience != nil, validation.isEmpty {
-      throw TrainingError.dataMismatch(
-        "a patience needs examples that are held back, and there are too few to hold any back")
-    }
+    try Self.check(state, training, validation, group)
     let (inAll, size, remainder) = settings.batches(of: training.count)
     let count = settings.reports(of: inAll)
     (batches, batchSize) = (count, size)
@@ -148,13 +149,14 @@ public final class Training {
     let engine = try TrainingEngine(
       network: network, settings: settings,
       data: DataForm(training, for: network).augmented(by: settings.augmentations),
-      batch: batchSize, remainder: remainder)
+      batch: batchSize, remainder: remainder, group: group)
     self.engine = engine
     forwardPass = engine.forwardPass()
     search = try settings.optimizer.searchMemory.map {
       try TrainingSearch(engine, capacity: $0, on: training, batch: size)
     }
     try restore(state)
+    try compareBeginning()
   }
 
   private func restore(_ state: TrainingState) throws {
@@ -298,6 +300,7 @@ extension Training {
     batch = 0
     sums = EpochSums()
     seconds = 0
+    try compare(state)
     return report
   }
 

@@ -41,6 +41,9 @@ public struct TrainingSettings: Hashable, Sendable {
   /// How many batches make one update: their gradients are gathered, each with the share of its examples. With a loss that is a mean the
   /// update is that of one batch of all their examples, but for layers that look at a batch as a whole.
   public var accumulation: Int
+  /// Into how many parts a batch is cut, whose gradients are computed each alone and added in one fixed tree: the same model on any number
+  /// of processes up to this one. With 1 a batch is one piece.
+  public var leaves: Int
   /// Whether every epoch sees the examples in a random order of its own, and not as they are given.
   public var isShuffled: Bool
   /// What becomes of examples that fill no batch.
@@ -65,7 +68,7 @@ public struct TrainingSettings: Hashable, Sendable {
     schedule: Schedule = .constant,
     weightDecay: Rational = 0, clipping: Clipping? = nil, sparsity: Rational = 0, maxNorm: Rational? = nil,
     averaging: Averaging? = nil, patience: Int? = nil, monitor: Measure? = nil, measures: [Measure] = [],
-    batchSize: Int = 128, accumulation: Int = 1,
+    batchSize: Int = 128, accumulation: Int = 1, leaves: Int = 1,
     isShuffled: Bool = true,
     lastBatch: LastBatch = .keep,
     epochs: Int = 10, seed: UInt64 = 0,
@@ -86,6 +89,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.measures = measures
     self.batchSize = batchSize
     self.accumulation = accumulation
+    self.leaves = leaves
     self.isShuffled = isShuffled
     self.lastBatch = lastBatch
     self.epochs = epochs
@@ -100,6 +104,9 @@ public struct TrainingSettings: Hashable, Sendable {
   public func check() throws(TrainingError) {
     guard batchSize > 0 else { throw .setting("a batch size of \(batchSize): it must be at least 1") }
     guard accumulation > 0 else { throw .setting("\(accumulation) batches an update: there must be at least 1") }
+    guard (1...Self.mostLeaves).contains(leaves) else {
+      throw .setting("\(leaves) leaves of a batch: there must be from 1 to \(Self.mostLeaves)")
+    }
     guard epochs >= 0 else { throw .setting("\(epochs) epochs: there must be at least 0") }
     do {
       try schedule.check()
@@ -133,6 +140,9 @@ public struct TrainingSettings: Hashable, Sendable {
       throw .setting("a validation split of \(validationFraction): it must be at least 0 and below 1")
     }
   }
+
+  /// The most parts that a batch is cut into.
+  package static let mostLeaves = 1 << 16
 
   /// - Throws: `TrainingError.setting` for what does not go with an optimiser that searches.
   private func checkSearch() throws(TrainingError) {

@@ -22,6 +22,8 @@ public struct TrainingStep: Hashable, Sendable {
     case earlier
     /// The last: with what was gathered it makes the update, and nothing is left of it.
     case last
+    /// A part of a batch: its share of the gradient stands for itself, and no update is made of it.
+    case leaf
   }
 
   /// What is trained.
@@ -81,13 +83,14 @@ public struct TrainingStep: Hashable, Sendable {
     examples = data.examples(network, batch: batch)
     targets = data.targets(network, batch: batch)
     weights = data.weights(batch: batch)
-    forward = network.forward(.symbol(examples), isTraining: true)
+    forward =
+      part == .leaf ? network.forward(part: .symbol(examples)) : network.forward(.symbol(examples), isTraining: true)
     loss = lossKind(scores: forward.scores, targets: .symbol(targets), weights: weights.map { .symbol($0) })
-    // λ₁ Σ |w| over the weights
-    let penalty = network.trained.filter(\.decays).map { Term(settings.sparsity, norm1(.symbol($0.symbol))) }
-    // Shares of batches add up to 1; of a loss that is a sum every batch counts whole, and the last one has the penalty.
-    let isPenalized = !settings.sparsity.isZero && !(lossKind.isSum && part == .earlier)
-    let objective = isPenalized ? .sum([Term(1, loss)] + penalty, shape: [], flattening: false) : loss
+    var objective = loss
+    if let penalty = Self.penalty(network, settings, part) {
+      objective = .sum([Term(1, loss)] + penalty, shape: [], flattening: false)
+    }
+    if part == .leaf { objective = Self.objective(ofLeaf: loss, forward.statistics[...]) }
     correct = data.hits(scores: forward.scores, targets: .symbol(targets), output: network.output)
     let parameters = network.trained
     let derived: [Formula]
@@ -96,16 +99,46 @@ public struct TrainingStep: Hashable, Sendable {
     } catch {
       throw .underivable("\(error)")
     }
-    let statistics = forward.updates.sorted { $0.key.name < $1.key.name }.map {
-      Update(symbol: $0.key, value: $0.value)
-    }
     gradients = derived
-    updates = statistics + Self.updates(of: parameters, derived, part, settings)
+    updates = (part == .leaf ? [] : Self.updates(of: forward)) + Self.updates(of: parameters, derived, part, settings)
   }
 
-  private static func updates(
+  /// The next values of running statistics.
+  static func updates(of forward: Network.Forward) -> [Update] {
+    forward.updates.sorted { $0.key.name < $1.key.name }.map { Update(symbol: $0.key, value: $0.value) }
+  }
+
+  /// λ₁ Σ |w| over the weights; nil where it is no part of what is made small. Shares of batches add up to 1; of a loss that is a sum every
+  /// batch counts whole, and the last one has the penalty. Leaves leave it to the update.
+  private static func penalty(_ network: Network, _ settings: TrainingSettings, _ part: Part) -> [Term]? {
+    guard !settings.sparsity.isZero, part != .leaf, !(settings.loss.isSum && part == .earlier) else { return nil }
+    return network.trained.filter(\.decays).map { Term(settings.sparsity, norm1(.symbol($0.symbol))) }
+  }
+
+  /// ∂penalty/∂θ of every parameter; nil for those that have none.
+  static func penaltyGradients(
+    _ network: Network, _ settings: TrainingSettings, _ part: Part
+  ) throws(TrainingError) -> [Formula?] {
+    guard let penalty = penalty(network, settings, part), !penalty.isEmpty else {
+      return network.trained.map { _ in nil }
+    }
+    let weights = network.trained.filter(\.decays)
+    do {
+      let derived = try GradusCalculus.gradients(
+        of: .sum(penalty, shape: [], flattening: false), withRespectTo: weights.map { .symbol($0.symbol) })
+      let named = Dictionary(uniqueKeysWithValues: zip(weights.map(\.name), derived))
+      return network.trained.map { named[$0.name] }
+    } catch {
+      throw .underivable("\(error)")
+    }
+  }
+
+  static func updates(
     of parameters: [Network.Parameter], _ derived: [Formula], _ part: Part, _ settings: TrainingSettings
   ) -> [Update] {
+    if part == .leaf {
+      return zip(parameters, derived).map { Update(symbol: $0.leafGradient, value: $1) }
+    }
     // G ← G + s g
     let gathered = zip(parameters, derived).map { parameter, gradient in
       part == .whole

@@ -5,11 +5,13 @@ import GradusPlan
 /// The plans that run a network forward, one a size of batch, with the memory that they share. For one caller at a time.
 final class ForwardPass {
   private let network: Network
-  private let parameters: Executor?
+  private let parameters: [Executor]
   /// Whether the means of the parameters over the steps stand in their place.
   private let isAveraged: Bool
   private var executors: [Int: Executor] = [:]
   private var evaluators: [Evaluation: Executor] = [:]
+  /// The processes that share the batches; nil for this one alone.
+  var group: ProcessGroup?
 
   /// The most examples that go through the network at once.
   private static let batch = 500
@@ -19,36 +21,64 @@ final class ForwardPass {
     network = model.network
     isAveraged = false
     // The executor of the first batch holds the parameters, and those of other sizes share them.
-    parameters = try Executor(model.network.predictionPlan(batch: 1))
-    executors[1] = parameters
+    let first = try Executor(model.network.predictionPlan(batch: 1))
+    parameters = [first]
+    executors[1] = first
     try write(model.parameters)
   }
 
-  /// A network whose parameters are those of another executor, as they are at each call.
-  init(_ network: Network, sharing executor: Executor, averaged: Bool) {
+  /// A network whose parameters are those of other executors, as they are at each call.
+  init(_ network: Network, sharing executors: [Executor], averaged: Bool) {
     self.network = network
     isAveraged = averaged
-    parameters = executor
+    parameters = executors
   }
 
   /// Gives a network with parameters of its own others, by their names.
-  func write(_ values: [String: [Float]]) throws { try parameters?.write(values, of: network) }
+  func write(_ values: [String: [Float]]) throws {
+    for executor in parameters { try executor.write(values, of: network) }
+  }
 
   /// The output for every example, one after another, and the scores that the last layer made it of.
   func run(_ examples: Examples) throws -> (outputs: [Float], scores: [Float]) {
     let rows = Array(0..<examples.count)
-    var (outputs, scores): ([Float], [Float]) = ([], [])
-    outputs.reserveCapacity(rows.count * network.outputs)
-    scores.reserveCapacity(rows.count * network.outputs)
-    for start in stride(from: 0, to: rows.count, by: Self.batch) {
-      let part = rows[start..<min(start + Self.batch, rows.count)]
-      let executor = try executor(batch: part.count)
-      try executor.feed(examples, rows: part)
+    let width = network.outputs
+    let batches = stride(from: 0, to: rows.count, by: Self.batch).map { rows[$0..<min($0 + Self.batch, rows.count)] }
+    let numbers = try shared(batches.map { 2 * $0.count * width }) { place in
+      let executor = try executor(batch: batches[place].count)
+      try executor.feed(examples, rows: batches[place])
       executor.run()
-      outputs += try executor.read("probabilities")
-      scores += try executor.read("scores")
+      return try executor.read("probabilities") + executor.read("scores")
+    }
+    var (outputs, scores): ([Float], [Float]) = ([], [])
+    outputs.reserveCapacity(rows.count * width)
+    scores.reserveCapacity(rows.count * width)
+    for own in numbers {
+      outputs += own[..<(own.count / 2)]
+      scores += own[(own.count / 2)...]
     }
     return (outputs, scores)
+  }
+
+  /// What is made of every batch, in their order; of several processes each makes some of them, and all have all.
+  ///
+  /// - Parameter counts: how many numbers are made of each.
+  private func shared<Number: BitwiseCopyable & ExpressibleByIntegerLiteral>(
+    _ counts: [Int], _ make: (Int) throws -> [Number]
+  ) throws -> [[Number]] {
+    guard let group, counts.count > 1 else { return try counts.indices.map { try make($0) } }
+    func part(_ rank: Int) -> Range<Int> {
+      rank * counts.count / group.count..<(rank + 1) * counts.count / group.count
+    }
+    let own = try part(group.rank).flatMap { try make($0) }
+    let lengths = (0..<group.count).map { counts[part($0)].reduce(0, +) }
+    let all = try group.joined(own, lengths)
+    var (results, place): ([[Number]], Int) = ([], 0)
+    for count in counts {
+      results.append(Array(all[place..<place + count]))
+      place += count
+    }
+    return results
   }
 
   /// What every example is taken for.
@@ -63,7 +93,7 @@ final class ForwardPass {
   private func executor(batch: Int) throws -> Executor {
     if let known = executors[batch] { return known }
     let plan = try isAveraged ? averagedPlan(batch: batch) : network.predictionPlan(batch: batch)
-    let made = try Executor(plan, sharing: parameters)
+    let made = try Executor(plan, sharing: parameters, placing: [:])
     executors[batch] = made
     return made
   }
@@ -78,16 +108,21 @@ extension ForwardPass {
     try network.check(data)
     let form = DataForm(data, for: network)
     let rows = Array(0..<data.count)
-    var (sum, correct, weight) = (0.0, 0.0, 0.0)
-    for start in stride(from: 0, to: rows.count, by: Self.batch) {
-      let part = rows[start..<min(start + Self.batch, rows.count)]
-      let executor = try evaluator(batch: part.count, form, loss)
-      try executor.feed(data, rows: part, for: network)
+    let batches = stride(from: 0, to: rows.count, by: Self.batch).map { rows[$0..<min($0 + Self.batch, rows.count)] }
+    let told = try shared(batches.map { _ in 2 }) { place in
+      let executor = try evaluator(batch: batches[place].count, form, loss)
+      try executor.feed(data, rows: batches[place], for: network)
       executor.run()
-      let own = data.weight(of: part)
-      sum += try executor.readScalar("loss") * (loss.isSum ? 1 : own)
-      weight += own
-      if form.targets != .numbers { correct += try executor.readScalar("correct") }
+      return [
+        try executor.readScalar("loss"), form.targets == .numbers ? 0 : try executor.readScalar("correct"),
+      ]
+    }
+    var (sum, correct, weight) = (0.0, 0.0, 0.0)
+    for (part, own) in zip(batches, told) {
+      let counted = data.weight(of: part)
+      sum += own[0] * (loss.isSum ? 1 : counted)
+      weight += counted
+      correct += own[1]
     }
     return (sum / weight, form.targets == .numbers ? nil : correct / Double(rows.count))
   }
@@ -104,7 +139,7 @@ extension ForwardPass {
     let plan = try Plan(
       outputs: [("loss", loss(scores: scores, targets: targets, weights: weights))]
         + (hits.map { [("correct", $0)] } ?? []))
-    let made = try Executor(plan, sharing: parameters)
+    let made = try Executor(plan, sharing: parameters, placing: [:])
     evaluators[key] = made
     return made
   }

@@ -1,5 +1,5 @@
 internal import GradusExpression
-internal import GradusKernels
+package import GradusKernels
 public import GradusPlan
 import Synchronization
 
@@ -15,6 +15,15 @@ public final class Predictor: Sendable {
   public init(_ model: TrainedModel) throws {
     self.model = model
     pass = Mutex(try ForwardPass(model))
+  }
+
+  /// A predictor whose batches the processes of a group share; each of them is asked the same, and told all. For the thread of the group alone.
+  package init(_ model: TrainedModel, among group: ProcessGroup?) throws {
+    self.model = model
+    // Only the caller's thread has it, which the group's is.
+    nonisolated(unsafe) let made = try ForwardPass(model)
+    made.group = group
+    pass = Mutex(made)
   }
 
   /// What the network gives for every example, example after example: after a softmax, the probability of every class.

@@ -31,7 +31,7 @@ extension Train {
     ].compactMapValues(\.self)
   }
 
-  private static var versions: [String: String] {
+  static var versions: [String: String] {
     func text(_ file: String) -> String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
     // The words of `uname -srm`.
     let kernel = ["ostype", "osrelease", "arch"].map { text("/proc/sys/kernel/\($0)").trimmingSpaces }

@@ -20,6 +20,7 @@ struct Tune: ParsableCommand {
       Examples:
         gradus tune iris --layers "8|16,16" --learning-rate 1e-3..1e-1 --trials 6 --epochs 20
         gradus tune flowers.csv --target species --space space.json --method hyperband --output best.safetensors
+        mpirun -n 4 gradus tune iris --learning-rate 1e-3..1e-1 --trials 16
       """)
 
   enum Method: String, CaseIterable, ExpressibleByArgument { case random, grid, halving, hyperband, asha }
@@ -86,9 +87,13 @@ struct Tune: ParsableCommand {
       fixed, measure, folds: folds.map { ($0, groups) }, keepsStates: studyMethod.isEarly)
     let first = try Study(searched, studyMethod, epochs: 1, seed: seed).next?.choices ?? [:]
     let plan = try trainer.plan(first)
+    let group = try joined()
+    let isFirst = Processes.isFirst(of: group)
     var file = try begun(asked(searched, fixed, plan.fingerprint))
+    // All have read it before one takes it.
+    try group?.wait()
     file.take()
-    try file.write(to: study)
+    if isFirst { try file.write(to: study) }
     var search = try Study(
       searched, studyMethod, epochs: plan.epochs, seed: seed, isGreaterBetter: measure?.isGreaterBetter ?? false,
       trials: file.trials)
@@ -97,18 +102,34 @@ struct Tune: ParsableCommand {
     if format == .text, !search.trials.isEmpty {
       try Terminal.write("\(study.visible) goes on after \(search.trials.count) of \(search.most) trials\n")
     }
-    while let step = search.next {
-      let score = try trainer.score(step, stop: stop)
-      search.record(score, of: step.trial)
-      file.trials = search.trials
-      try file.write(to: study)
-      try Terminal.write(
-        format == .json ? json(answer.object(step, score)) + "\n" : answer.line(step, score, of: search))
+    while case let steps = search.next(group?.count ?? 1), !steps.isEmpty {
+      for (step, score) in zip(steps, try trainer.scores(steps, stop: stop, among: group)) {
+        search.record(score, of: step.trial)
+        file.trials = search.trials
+        if isFirst { try file.write(to: study) }
+        try Terminal.write(
+          format == .json ? json(answer.object(step, score)) + "\n" : answer.line(step, score, of: search))
+      }
     }
     file.release()
+    // What follows one process does as well as many.
+    try Processes.finish(group)
+    guard isFirst else { return }
     try file.write(to: study)
     if let plot { try FileBytes.write(Array(answer.picture(of: search).utf8), to: plot) }
     try finish(search, trainer, answer)
+  }
+
+  /// The processes that share the trials; nil for this one alone.
+  private func joined() throws -> ProcessGroup? {
+    let group = try Processes.join()
+    if group != nil, studyMethod.isEarly {
+      throw CommandError(
+        .usage,
+        "--method \(method.rawValue) goes on with trainings, each of which stands in one process; under mpirun trials are random or grid"
+      )
+    }
+    return group
   }
 
   /// The best model takes the place of no file that the search reads or writes; that is said before it begins.

@@ -91,7 +91,10 @@ func leave(_ status: Int32) -> Never {
 }
 
 private func leave(_ status: ExitStatus, _ message: String) -> Never {
-  report(status, message)
+  // All processes have the same command line, and the first one says what is wrong with it.
+  if status == .usage, ProcessGroup.expectedRank > 0, !ProcessGroup.isBegun { exit(status.rawValue) }
+  report(status, Processes.named(message))
+  Processes.endAll(status)
   exit(status.rawValue)
 }
 
@@ -104,7 +107,7 @@ func leaveAtOnce(_ status: ExitStatus, _ message: String) -> Never {
 private func report(_ status: ExitStatus, _ message: String) {
   if asksForJSON, let object = try? json(Failure(error: message, status: status.rawValue)) {
     // In place of the answer; where a part of that stands there already, beside it.
-    if !Terminal.hasWritten, (try? Terminal.write(object + "\n")) != nil { return }
+    if !Terminal.hasWritten, !Terminal.isSilent, (try? Terminal.write(object + "\n")) != nil { return }
     printError(object)
   } else {
     printError("gradus: \(message)")

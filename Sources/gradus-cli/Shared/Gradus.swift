@@ -43,6 +43,7 @@ struct GradusCommand: ParsableCommand {
           PlanCommand.self,
           Forward.self,
           Serve.self,
+          Doctor.self,
         ]),
     ])
 

@@ -19,6 +19,7 @@ enum Terminal {
 
   /// Writes what this program draws itself, with the controls of a terminal in it; names in it are `visible`.
   static func draw(_ text: String) throws {
+    if isSilent { return }
     written.withLock { $0 = true }
     var rest = Array(text.utf8)
     while !rest.isEmpty {
@@ -28,6 +29,12 @@ enum Terminal {
       rest.removeFirst(count)
     }
   }
+
+  /// From now on nothing is written: another process says the same.
+  static func fallSilent() { silence.withLock { $0 = true } }
+  /// Whether nothing is written.
+  static var isSilent: Bool { silence.withLock { $0 } }
+  private static let silence = Mutex(false)
 
   /// Whether anything of the answer stands on standard output.
   static var hasWritten: Bool { written.withLock { $0 } }

@@ -58,11 +58,21 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    if against != nil { return try compare() }
-    if metrics != nil || bootstrap != nil { return try measure() }
+    let group = try Processes.join()
+    if against != nil {
+      try compare(group)
+    } else if metrics != nil || bootstrap != nil {
+      try measure(group)
+    } else {
+      try evaluate(group)
+    }
+    try Processes.finish(group)
+  }
+
+  private func evaluate(_ group: ProcessGroup?) throws {
     let model = try ModelFile(contentsOf: model).model
     let examples = try examples(for: model)
-    let predictor = try Predictor(model)
+    let predictor = try Predictor(model, among: group)
     switch model.task {
     case .classification:
       let (matrix, probabilities) = try predictor.classMeasures(on: examples)
@@ -82,9 +92,9 @@ struct Evaluate: ParsableCommand {
     try LoadedExamples(data, part, reading.reading(for: model, resizes: resize), for: model).dataset()
   }
 
-  private func told(by file: String) throws -> (told: Told, task: LearningTask) {
+  private func told(by file: String, _ group: ProcessGroup?) throws -> (told: Told, task: LearningTask) {
     let model = try ModelFile(contentsOf: file).model
-    return (try Predictor(model).told(of: examples(for: model)), model.task)
+    return (try Predictor(model, among: group).told(of: examples(for: model)), model.task)
   }
 
   private func chosen(_ task: LearningTask) throws -> [Measure] {
@@ -99,16 +109,16 @@ struct Evaluate: ParsableCommand {
     return metrics
   }
 
-  private func measure() throws {
-    let (told, task) = try told(by: model)
+  private func measure(_ group: ProcessGroup?) throws {
+    let (told, task) = try told(by: model, group)
     let table = MeasureTable(told, try chosen(task), draws: bootstrap, seed: seed)
     try write(table.text, table)
   }
 
   /// Two models on the same examples: the measures of both, and whether the difference may be chance.
-  private func compare() throws {
-    let (first, task) = try told(by: model)
-    let (second, other) = try told(by: against ?? "")
+  private func compare(_ group: ProcessGroup?) throws {
+    let (first, task) = try told(by: model, group)
+    let (second, other) = try told(by: against ?? "", group)
     guard let firstHits = first.hits, let secondHits = second.hits else {
       throw CommandError(.usage, "--against goes with classes and labels, and numbers are told here")
     }

@@ -65,9 +65,10 @@ struct Predict: ParsableCommand {
   }
 
   func run() throws {
+    let group = try Processes.join()
     let model = try ModelFile(contentsOf: model).model
     if let output { try checkOutput(output, replacesNone: files + [self.model]) }
-    let predictor = try Predictor(model)
+    let predictor = try Predictor(model, among: group)
     var answers = try PredictionWriter(
       model, format: format, top: top, all: probabilities, abstain: Float(abstain), output: output)
     var reading = reading.reading(for: model, resizes: resize)
@@ -99,7 +100,8 @@ struct Predict: ParsableCommand {
         try answers.write(told, names)
       }
     }
-    try answers.finish()
+    if Processes.isFirst(of: group) { try answers.finish() }
+    try Processes.finish(group)
   }
 }
 

@@ -33,6 +33,31 @@ struct StopRequest {
   }
 }
 
+extension StopRequest {
+  /// The next step. Processes that train together tell one another with its sum whether one was asked to stop.
+  func next(of training: Training, _ reporter: TrainingReporter) throws -> BatchReport? {
+    if training.group != nil {
+      let own: [Reason?] = [.signal(SIGINT), .signal(SIGTERM), .time]
+      let told = own.map { reason == $0 ? Float(1) : 0 }
+      training.notice = told + [Float](repeating: 0, count: Training.notices - told.count)
+    }
+    let start = ContinuousClock.now
+    let messages = training.group?.secondsOfMessages ?? 0
+    let batch = try training.nextBatch()
+    reporter.add(
+      seconds: (ContinuousClock.now - start) / .seconds(1),
+      messages: (training.group?.secondsOfMessages ?? 0) - messages, examples: batch?.examples ?? 0)
+    return batch
+  }
+
+  /// Why this training stops after its last step; of several processes all stop for the reason of one.
+  func agreed(in training: Training) -> Reason? {
+    guard training.group != nil else { return reason }
+    let told = training.notice
+    return told[0] > 0 ? .signal(SIGINT) : told[1] > 0 ? .signal(SIGTERM) : told[2] > 0 ? .time : nil
+  }
+}
+
 /// A training that was stopped in the middle of an epoch.
 struct TrainingStopped: ErrorWithStatus {
   let reason: StopRequest.Reason

@@ -19,24 +19,27 @@ extension Train {
       model: resumed?.model ?? (isOfTables ? donor : nil))
   }
 
-  func begin(_ data: TrainingData, resumed: ModelFile?, _ donor: TrainedModel?) throws -> Training {
+  func begin(
+    _ data: TrainingData, resumed: ModelFile?, _ donor: TrainedModel?, _ group: ProcessGroup? = nil
+  ) throws -> Training {
     if let resumed {
       guard let state = resumed.training else {
         throw ExchangeError(.unsupported, file: resume ?? "", "has no place in training to go on from")
       }
       try checkEpochs(state)
       return try Training(
-        resuming: state, on: data.training, validation: data.validation, epochs: epochs, measures: metrics)
+        resuming: state, on: data.training, validation: data.validation, epochs: epochs, measures: metrics,
+        among: group)
     }
-    let settings = try settings(for: data)
+    let settings = try settings(for: data, processes: group?.count ?? 1)
     let network = try network(for: data, settings, donor)
     return try Training(
       network, on: data.training, validation: data.validation, settings: settings,
-      from: donor.map { try given(to: network, by: $0, data) } ?? [:])
+      from: donor.map { try given(to: network, by: $0, data) } ?? [:], among: group)
   }
 
   /// What the options say, with what serves most data where they say nothing.
-  private func settings(for data: TrainingData) throws -> TrainingSettings {
+  private func settings(for data: TrainingData, processes: Int = 1) throws -> TrainingSettings {
     let isTable = data.training.imageShape == nil
     var settings = try optimizer.settings(for: data.training.task)
     if isTable, optimizer.batchSize == nil { settings.batchSize = 32 }
@@ -49,6 +52,7 @@ extension Train {
     settings.augmentations = augment
     settings.lastBatch = lastBatch ?? .keep
     settings.accumulation = accumulate ?? 1
+    settings.leaves = leaves ?? processes
     let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)
     // A search makes one step an epoch.
     let usual = isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs

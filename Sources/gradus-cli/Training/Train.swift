@@ -26,6 +26,7 @@ struct Train: ParsableCommand {
         gradus train fashion-mnist --epochs 5 --output model.safetensors
         gradus train fashion-mnist --layers 128 --optimizer sgd --learning-rate 0.1
         gradus train fashion-mnist --resume model.safetensors --epochs 10
+        mpirun -n 4 gradus train fashion-mnist --leaves 8 --output model.safetensors
       """)
 
   @Argument(help: "A data set's name, a folder, or a file of any format that is read.", completion: .file())
@@ -104,6 +105,17 @@ struct Train: ParsableCommand {
 
   @Option(help: "Batches whose gradients make one update. (default: 1)")
   var accumulate: Int?
+
+  @Option(
+    help:
+      "Parts of a batch whose gradients are computed each alone and added in one fixed tree: the same file comes out of any number of processes up to this one. (default: the number of processes under mpirun; 1 otherwise)"
+  )
+  var leaves: Int?
+
+  @Option(
+    help: "Time that another process under mpirun may say nothing before it is given up. (default: 120s)",
+    transform: readSeconds)
+  var silence: Double?
 
   @Option(
     help:
@@ -200,7 +212,8 @@ struct Train: ParsableCommand {
     network.given + optimizer.given + columns.given
       + [
         (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
-        (accumulate != nil, "--accumulate"), (patience != nil, "--patience"), (monitor != nil, "--monitor"),
+        (accumulate != nil, "--accumulate"), (leaves != nil, "--leaves"), (patience != nil, "--patience"),
+        (monitor != nil, "--monitor"),
         (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
         (seed != nil, "--seed"), (!augment.isEmpty, "--augment"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
@@ -210,6 +223,7 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
+    let group = try Processes.join(silence: silence)
     // Everything that can be refused is looked at before the work begins.
     let output = output ?? resume
     for path in [output, curve].compactMap(\.self) { try FileBytes.checkWritable(path) }
@@ -218,8 +232,11 @@ struct Train: ParsableCommand {
     let resumed = try resume.map { try ModelFile(contentsOf: $0) }
     let donor = try initFrom.map { try ModelFile(contentsOf: $0).model }
     let data = try load(source, resumed, donor)
-    if findLearningRate { return try showRates(data) }
-    let training = try begin(data, resumed: resumed, donor)
+    if findLearningRate {
+      try showRates(data)
+      return try Processes.finish(group)
+    }
+    let training = try begin(data, resumed: resumed, donor, group)
     do {
       if let test = data.test { try training.network.check(test) }
     } catch {
@@ -227,28 +244,37 @@ struct Train: ParsableCommand {
     }
 
     // Without an epoch to wait for, the model is there at once.
-    if let output, training.isFinished {
-      try ModelFile(training.model(), training: training.state).write(to: output)
-    }
+    if training.isFinished { try save(training, training.state, in: output) }
     let reporter = TrainingReporter(training: training, format: format, output: output)
     var losses = LossCurve(training.state.history, training.settings.loss)
     try reporter.begin(data.notes)
-    let recorder = recorder(of: training, output: output, resumed, reporter)
+    let times: ProcessTimes?
+    let isWriter = Processes.isFirst(of: group)
+    let recorder = isWriter ? recorder(of: training, output: output, resumed, reporter) : nil
     let result: TestResult?
     do {
-      let log = try tensorboard.map { try TensorBoardLog($0, training) }
+      let log = try isWriter ? tensorboard.map { try TensorBoardLog($0, training) } : nil
       if let stop = try learn(training, reporter, (recorder, log), &losses, output) {
         recorder?.end(.stopped, because: stop)
-        return try reporter.stopped(stop)
+        try reporter.stopped(stop)
+        return try Processes.finish(group)
       }
-      result = try data.test.map { try TestResult(training.model(), on: $0, metrics) }
-      if let curve { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
+      times = try reporter.times()
+      result = try data.test.map { try TestResult(training.model(), on: $0, metrics, group) }
+      if let curve, isWriter { try FileBytes.write(Array(losses.svg.utf8), to: curve) }
     } catch {
       recorder?.end(error is TrainingStopped ? .stopped : .failed, because: "\(error)")
       throw error
     }
     recorder?.end(.finished, test: result?.values ?? [:])
-    try reporter.finish(result, curve: curve, recorder)
+    try reporter.finish(result, curve: curve, recorder, times)
+    try Processes.finish(group)
+  }
+
+  /// Saves a state; of several processes the first one does.
+  private func save(_ training: Training, _ state: TrainingState, in output: String?) throws {
+    guard let output, Processes.isFirst(of: training.group) else { return }
+    try ModelFile(training.model(at: state), training: state).write(to: output)
   }
 
   /// Trains to the end.
@@ -259,23 +285,24 @@ struct Train: ParsableCommand {
     _ losses: inout LossCurve, _ output: String?
   ) throws -> String? {
     let stop = StopRequest(after: time)
-    func save(_ state: TrainingState) throws {
-      if let output { try ModelFile(training.model(at: state), training: state).write(to: output) }
-    }
     while !training.isFinished {
       do {
-        while let batch = try training.nextBatch() {
+        while let batch = try stop.next(of: training, reporter) {
           try reporter.show(batch)
           if curve != nil { losses.add(batch, epoch: training.state.epoch) }
-          if let reason = stop.reason {
+          if let reason = stop.agreed(in: training) {
             reporter.clear()
-            try save(training.checkpoint())
+            try save(training, training.checkpoint(), in: output)
+            // Who ends before the file is there would end who writes it.
+            try training.group?.wait()
             throw TrainingStopped(reason: reason, epoch: training.state.epoch + 1, batch: batch, saved: output)
           }
-          if let checkpointEvery, batch.batch % checkpointEvery == 0 { try save(training.checkpoint()) }
+          if let checkpointEvery, batch.batch % checkpointEvery == 0 {
+            try save(training, training.checkpoint(), in: output)
+          }
         }
         let report = try training.finishEpoch()
-        try save(training.state)
+        try save(training, training.state, in: output)
         logs.recorder?.record(report, training.state)
         try logs.board?.write(report)
         losses.add(report)

@@ -169,9 +169,11 @@ struct TestResult {
     return values
   }
 
-  /// - Parameter metrics: what to measure besides; nil for nothing.
-  init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?) throws {
-    let told = try Predictor(model).told(of: test)
+  /// - Parameters:
+  ///   - metrics: what to measure besides; nil for nothing.
+  ///   - group: the processes that share the work; nil for this one alone.
+  init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?, _ group: ProcessGroup? = nil) throws {
+    let told = try Predictor(model, among: group).told(of: test)
     measures = metrics.map { MeasureTable(told, $0, draws: nil) }
     let more = measures.map { "\n" + $0.text } ?? ""
     let count = "\(grouped(test.count)) \(test.imageShape == nil ? "rows" : "images")"

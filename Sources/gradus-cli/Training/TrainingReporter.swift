@@ -16,6 +16,8 @@ final class TrainingReporter {
   /// What they are called.
   private let noun: String
   private var epochStart: ContinuousClock.Instant
+  /// Of all steps.
+  private var (stepSeconds, stepMessages, stepExamples) = (0.0, 0.0, 0)
 
   init(training: Training, format: OutputFormat, output: String?) {
     self.training = training
@@ -95,10 +97,24 @@ final class TrainingReporter {
     return epochs <= 50 || epoch % max(1, epochs / 20) == 0 || training.isFinished
   }
 
-  func finish(_ test: TestResult?, curve: String?, _ recorder: RunRecorder?) throws {
+  /// Counts a step.
+  func add(seconds: Double, messages: Double, examples: Int) {
+    stepSeconds += seconds
+    stepMessages += messages
+    stepExamples += examples
+  }
+
+  /// What the steps took in all processes; nil for one alone.
+  func times() throws -> ProcessTimes? {
+    try ProcessTimes(of: training.group, seconds: stepSeconds, messages: stepMessages, examples: stepExamples)
+  }
+
+  func finish(_ test: TestResult?, curve: String?, _ recorder: RunRecorder?, _ times: ProcessTimes?) throws {
     switch format {
-    case .json: try say(json(FinalObject(test, parameters: training.network.parameterCount, run: recorder?.id)))
+    case .json:
+      try say(json(FinalObject(test, parameters: training.network.parameterCount, run: recorder?.id, times)))
     case .text:
+      if let times { try say(times.text(noun)) }
       if training.isSettled { try say("no lower loss was found after epoch \(training.state.epoch): this is the end") }
       if let test { try say(test.line) }
       if let output { try say("saved \(output)") }
@@ -203,9 +219,11 @@ private struct FinalObject: Encodable {
   let metrics: MeasureTable?
   /// The number of the run; left out where none is recorded.
   let run: Int?
+  /// Left out for a process alone.
+  let processes: ProcessTimes?
 
-  init(_ test: TestResult?, parameters: Int, run: Int?) {
-    self.run = run
+  init(_ test: TestResult?, parameters: Int, run: Int?, _ processes: ProcessTimes?) {
+    (self.run, self.processes) = (run, processes)
     metrics = test?.measures
     testAccuracy = test?.accuracy
     testR2 = test?.determination
@@ -213,7 +231,7 @@ private struct FinalObject: Encodable {
     self.parameters = parameters
   }
 
-  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters, metrics, run }
+  enum CodingKeys: CodingKey { case testAccuracy, testR2, testRMSE, parameters, metrics, run, processes }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -223,5 +241,6 @@ private struct FinalObject: Encodable {
     try container.encode(parameters, forKey: .parameters)
     try container.encodeIfPresent(metrics, forKey: .metrics)
     try container.encodeIfPresent(run, forKey: .run)
+    try container.encodeIfPresent(processes, forKey: .processes)
   }
 }
