@@ -53,6 +53,7 @@ extension Blackboard {
       result = results.map {
         Line([.words("At"), .mathematics(place.text), .words("it is")], valueLines($0)[0].display)
       }
+      if kind == .jacobian, found.formula.rank > 0 { result.append(rows(in: request.layout)) }
     }
     return (
       passage,

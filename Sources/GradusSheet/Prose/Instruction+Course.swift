@@ -111,6 +111,19 @@ extension Instruction {
 
   /// `find the $x$ that minimizes $f$` asks for the minimiser.
   private mutating func findThatMinimises() {
+    // `Which value of x maximizes f?`
+    for (verb, statement) in [
+      ("minimizes *", "minimise"), ("minimises *", "minimise"), ("maximizes *", "maximise"),
+      ("maximises *", "maximise"),
+    ] {
+      guard let range = place(of: verb), range.upperBound == words.count, range.lowerBound <= 5,
+        ["which", "what"].contains(words[0].lowercased())
+      else { continue }
+      let names = words[..<range.lowerBound].filter(Self.isFormula)
+      guard names.count < 2 else { continue }
+      words = [statement, words[range.upperBound - 1]] + (names.isEmpty ? [] : ["over", names[0]])
+      return
+    }
     for (pattern, verb) in [
       ("that minimizes *", "minimise"), ("that minimises *", "minimise"), ("which minimizes *", "minimise"),
       ("which minimises *", "minimise"), ("that maximizes *", "maximise"), ("that maximises *", "maximise"),

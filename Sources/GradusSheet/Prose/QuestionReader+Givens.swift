@@ -25,9 +25,10 @@ extension QuestionReader {
       for word in instruction.words {
         guard let formula = instruction.formula(word) else { continue }
         let sides = formula.split(at: ["="])
-        guard sides.count == 2, sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric else {
-          continue
-        }
+        guard sides.count == 2,
+          sides[0].tokens.contains("(") || sides[1].cells != nil && sides[1].isNumeric
+            || isNamed(word, sides[0], in: instruction)
+        else { continue }
         let found = reader.read(
           ProseText([
             .init(piece: .word("let"), line: instruction.line, followsSpace: false),
@@ -41,6 +42,20 @@ extension QuestionReader {
     }
     scope = reader.scope
     return givens
+  }
+
+  /// Whether `L = …` behind `the gradient of the loss` says what L is.
+  private func isNamed(_ word: String, _ left: LatexTokens, in instruction: Instruction) -> Bool {
+    guard let parts = SymbolNames.parts(left.tokens), parts.above == nil,
+      let place = instruction.words.firstIndex(of: word), place > 0
+    else { return false }
+    let noun = instruction.words[place - 1].lowercased()
+    let isQuantity = instruction.words[..<place].contains {
+      ["gradient", "derivative", "hessian", "derivatives"].contains($0.lowercased())
+    }
+    return isQuantity
+      && ["loss", "cost", "objective", "function", "energy", "error", "risk", "likelihood", "cross-entropy", "of"]
+        .contains(noun)
   }
 
   /// What clauses of a question give: `for all A ∈ ℝⁿˣⁿ`, `when f = …`, `where A is symmetric`.
