@@ -259,7 +259,7 @@ extension TriedPage {
       ("3d", #"\lim: limits are not read, in what is read as"#, false),
       ("3e", #"\int: integrals are not read, in what is read"#, false),
       ("3f", "the word for is not known here; statements ar", false),
-      ("3g", "cross-entropy", false),
+      ("3g", "sum(y) softmax(z) − y", true),
       ("3h", "sigmoid(z) ≈ (0.731059, 0.880797)", true),
       ("3i", "≈ 1.414", true),
     ])
