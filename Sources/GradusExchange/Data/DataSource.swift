@@ -1,4 +1,4 @@
-internal import GradusLearning
+package import GradusLearning
 
 /// Where data come from, whatever they are: a name, a folder, a file, or `-` for a table on standard input. What a file is, is told by
 /// its first bytes.
@@ -163,6 +163,27 @@ extension DataSource {
     case .base: return DataContent(.table(try SQLiteFile.table(plain, nil, file: name)))
     default: return DataContent(.table(try Table(plain, file: name)))
     }
+  }
+
+  /// From so many bytes on a file is read piece by piece where nothing is said.
+  package static let largeSize = 1 << 28
+
+  /// Whether it is better read piece by piece: a file of text beyond 256 megabytes, or compressed beyond 64.
+  package var isLarge: Bool {
+    guard canBeStored, let size = FileBytes.size(of: place) else { return false }
+    let isCompressed = (try? Gzip.isGzip(FileBytes.read(place, atMost: 2))) ?? false
+    return size >= (isCompressed ? Self.largeSize / 4 : Self.largeSize)
+  }
+
+  /// Whether it can be read piece by piece.
+  package var canBeStored: Bool { format == .text && place != "-" }
+
+  /// Reads a table piece by piece into a file, and says what was passed over, line by line.
+  ///
+  /// - Throws: `ExchangeError` where the file is malformed, or there is no room to keep it.
+  package func stored(_ reading: DataReading) throws(ExchangeError) -> (table: StoredTable, notes: [String]) {
+    let rows = try TableRows(TextFeed(contentsOf: place), reading.text)
+    return (try rows.stored(), rows.layout.notes)
   }
 
   private var shown: String { place == "-" ? "standard input" : place }

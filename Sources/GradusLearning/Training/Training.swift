@@ -13,10 +13,12 @@ public final class Training {
   public let network: Network
   /// How it is trained.
   public let settings: TrainingSettings
-  /// The examples that are trained on.
-  public let data: Dataset
-  /// The examples held back; none without a validation split.
-  public let validationData: Dataset
+  /// The examples that are trained on; of those that are read piece by piece the piece that is in memory.
+  public var data: Dataset { source.data }
+  /// The examples held back; none without a validation split, and none where they are not in memory.
+  public var validationData: Dataset { if case .memory(let data) = validation { data } else { source.data.subset([]) } }
+  /// The number of examples held back, wherever they are.
+  package var validationCount: Int { validation.count }
   /// The state after the last whole epoch.
   public private(set) var state: TrainingState {
     didSet { measured = state.history.measured }
@@ -32,11 +34,13 @@ public final class Training {
   let forwardPass: ForwardPass
   /// Measures the mean over epochs, whose parameters are no step's; nil before it is needed.
   var averagedPass: ForwardPass?
+  /// Where the examples come from, and in which order.
+  private var source: EpochRows
+  private let validation: LearningData
   private let batchSize: Int
   private var generator: SeededGenerator
   /// The generator as it was before the order of this epoch was drawn.
   private var epochGenerator: SeededGenerator
-  private var order: [Int] = []
   private var batch = 0
   private(set) var step: Int
   private var sums = EpochSums()
@@ -53,10 +57,22 @@ public final class Training {
     _ network: Network, on data: Dataset, validation: Dataset? = nil, settings: TrainingSettings,
     from given: [String: [Float]] = [:]
   ) throws {
+    try self.init(
+      network, on: .memory(data), validation: validation.map(LearningData.memory), settings: settings, from: given)
+  }
+
+  /// The same with examples that need not be in memory.
+  package convenience init(
+    _ network: Network, on data: LearningData, validation: LearningData? = nil, settings: TrainingSettings,
+    from given: [String: [Float]] = [:]
+  ) throws {
     try settings.check()
+    var settings = settings
+    settings.readsInParts = data.isStored
     var generator = SeededGenerator(seed: settings.seed)
     let parts = try Self.parts(data, validation, settings, using: &generator)
-    let parameters = try network.initialParameters(for: parts.training, given, using: &generator)
+    let sample = try parts.training.sample(seed: settings.seed)
+    let parameters = try network.initialParameters(for: sample, given, using: &generator)
     try self.init(
       TrainingState(
         network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
@@ -74,6 +90,16 @@ public final class Training {
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil, epochs: Int? = nil,
     measures: [Measure]? = nil
   ) throws {
+    try self.init(
+      resuming: state, on: .memory(data), validation: validation.map(LearningData.memory), epochs: epochs,
+      measures: measures)
+  }
+
+  /// The same with examples that need not be in memory.
+  package convenience init(
+    resuming state: TrainingState, on data: LearningData, validation: LearningData? = nil, epochs: Int? = nil,
+    measures: [Measure]? = nil
+  ) throws {
     guard Self.fingerprint(data, validation) == state.dataFingerprint else {
       throw TrainingError.dataMismatch(
         "these are not the data that this training began with")
@@ -88,33 +114,40 @@ public final class Training {
   }
 
   private static func parts(
-    _ data: Dataset, _ validation: Dataset?, _ settings: TrainingSettings, using generator: inout SeededGenerator
-  ) throws -> (training: Dataset, validation: Dataset) {
+    _ data: LearningData, _ validation: LearningData?, _ settings: TrainingSettings,
+    using generator: inout SeededGenerator
+  ) throws -> (training: LearningData, validation: LearningData) {
     let weights = settings.classWeights
     if let validation { return (try data.weighted(by: weights), validation) }
-    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
-    return (try parts.training.weighted(by: weights), parts.validation)
+    guard case .memory(let whole) = data else {
+      // What is held back was divided off when the rows were stored.
+      return (try data.weighted(by: weights), .memory(try data.sample(seed: 0).subset([])))
+    }
+    let parts = try whole.split(validationFraction: settings.validationFraction, using: &generator)
+    return (.memory(try parts.training.weighted(by: weights)), .memory(parts.validation))
   }
 
-  private static func fingerprint(_ data: Dataset, _ validation: Dataset?) -> UInt64 {
+  private static func fingerprint(_ data: LearningData, _ validation: LearningData?) -> UInt64 {
     data.fingerprint ^ (validation.map { $0.fingerprint &* 3 } ?? 0)
   }
 
-  private init(_ state: TrainingState, training: Dataset, validation: Dataset) throws {
+  private init(_ state: TrainingState, training stored: LearningData, validation: LearningData) throws {
     network = state.network
     settings = state.settings
-    data = training
-    validationData = validation
+    let (inAll, size, remainder) = state.settings.batches(of: stored.count)
+    source = try EpochRows(stored, batch: size, state.settings)
+    self.validation = validation
+    let training = source.data
     self.state = state
     measured = state.history.measured
     generator = state.generator
     epochGenerator = state.generator
     step = state.step
     try network.check(training)
-    if !validation.isEmpty { try network.check(validation) }
+    if validation.count > 0 { try network.check(validation.sample(seed: 0)) }
     guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no examples to train on") }
     if let monitor = settings.monitor {
-      guard !validation.isEmpty else {
+      guard validation.count > 0 else {
         throw TrainingError.setting(
           "\(monitor.rawValue) is measured on examples that are held back, and there are none")
       }
@@ -126,11 +159,15 @@ public final class Training {
     if !settings.augmentations.isEmpty, training.imageShape == nil {
       throw TrainingError.setting("augmentations are for images, and these are \(training.examples.form)")
     }
-    if settings.patience != nil, validation.isEmpty {
+    if settings.optimizer.isSearch, case .stored = stored {
+      throw TrainingError.setting(
+        "\(settings.optimizer.name) looks at all examples for each step, and these are read piece by piece: choose another optimiser, or --no-stream"
+      )
+    }
+    if settings.patience != nil, validation.count == 0 {
       throw TrainingError.dataMismatch(
         "a patience needs examples that are held back, and there are too few to hold any back")
     }
-    let (inAll, size, remainder) = settings.batches(of: training.count)
     let count = settings.reports(of: inAll)
     (batches, batchSize) = (count, size)
     let (planned, isTooMany) = max(settings.epochs, state.epoch).multipliedReportingOverflow(by: count)
@@ -180,7 +217,8 @@ public final class Training {
     sums = state.sums
     if batch > 0 {
       seconds = nil
-      order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
+      source.begin(using: &generator)
+      try source.go(to: batch - 1)
     }
   }
 }
@@ -189,8 +227,11 @@ extension Training {
   /// The most steps that a training may have.
   package static let stepLimit = 1 << 53
 
+  /// The number of examples that are trained on.
+  public var count: Int { source.count }
+
   /// The number of examples that an epoch trains on.
-  public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
+  public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : count }
 
   /// Whether all epochs are over, or too many of them since the best one.
   public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience || isSettled }
@@ -214,8 +255,8 @@ extension Training {
     guard !isFinished, batch < batches else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
-    let (rows, place) = nextRows()
-    let next = batch < batches ? self.rows(ofBatches: batch..<batch + 1) : nil
+    let (rows, place) = try nextRows()
+    let next = source.rows(ofBatch: batch)
     let (loss, correct) =
       try search?.step() ?? engine.step(place, measured: measured, rows: rows, of: data, learningRate, next: next)
     seconds = seconds.map { $0 + (clock.now - start) / .seconds(1) }
@@ -230,20 +271,17 @@ extension Training {
   }
 
   /// Goes to the next batch, and into the next epoch's order with the first.
-  private func nextRows() -> (rows: ArraySlice<Int>, place: BatchPlace) {
+  private func nextRows() throws -> (rows: ArraySlice<Int>, place: BatchPlace) {
     if batch == 0 {
       epochGenerator = generator
-      order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
+      source.begin(using: &generator)
     }
-    let rows = search == nil ? rows(ofBatches: batch..<batch + 1) : order[...]
+    try source.go(to: batch)
+    let rows = search == nil ? source.rows(ofBatches: batch..<batch + 1) : source.all
     let place = place(ofBatch: batch)
     batch += 1
     step += 1
     return (rows, place)
-  }
-
-  private func rows(ofBatches batches: Range<Int>) -> ArraySlice<Int> {
-    order[batches.lowerBound * batchSize..<min(batches.upperBound * batchSize, order.count)]
   }
 
   /// Where a batch of this epoch stands, counted from 0.
@@ -256,7 +294,7 @@ extension Training {
     // Of a loss that is a sum every batch counts whole.
     let share =
       part == .whole || settings.loss.isSum
-      ? 1 : data.weight(of: rows(ofBatches: batch..<batch + 1)) / data.weight(of: rows(ofBatches: group))
+      ? 1 : data.weight(of: source.rows(ofBatches: batch..<batch + 1)) / data.weight(of: source.rows(ofBatches: group))
     return BatchPlace(batch: step + 1, update: nextUpdate, part: part, share: share)
   }
 
@@ -274,14 +312,14 @@ extension Training {
     if case .stochastic(let start) = settings.averaging, state.epoch + 1 >= start {
       memories.merge(try averages(of: parameters, after: state.epoch + 1 - start)) { $1 }
     }
-    let pass = validationData.isEmpty ? nil : try measuringPass(parameters, memories)
-    let validation = try pass?.evaluation(on: validationData, settings.loss)
+    let pass = validation.count == 0 ? nil : try measuringPass(parameters, memories)
+    let measured = try pass?.evaluation(on: validation, settings.loss)
     var report = EpochReport(
       epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / sums.weight,
       accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
-      validationLoss: validation?.loss,
-      validationAccuracy: validation?.accuracy)
-    if settings.monitor != nil || !settings.measures.isEmpty, let told = try pass?.told(of: validationData) {
+      validationLoss: measured?.loss,
+      validationAccuracy: measured?.accuracy)
+    if settings.monitor != nil || !settings.measures.isEmpty, let told = try pass?.told(of: validation) {
       report.monitored = settings.monitor.flatMap { told.value($0) }
       if !settings.measures.isEmpty { report.measures = told.values(settings.measures) }
     }
@@ -338,10 +376,10 @@ extension Training {
     let failing = batch
     try restore(state)
     for _ in state.batch + 1..<failing {
-      let (rows, place) = nextRows()
+      let (rows, place) = try nextRows()
       _ = try engine.step(place, measured: measured, rows: rows, of: data)
     }
-    let (rows, _) = nextRows()
+    let (rows, _) = try nextRows()
     let (layer, origin) = try engine.firstFault(rows: rows, of: data)
     return Divergence(epoch: state.epoch + 1, batch: failing, layer: layer, origin: origin)
   }

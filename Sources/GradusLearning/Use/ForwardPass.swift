@@ -75,21 +75,46 @@ extension ForwardPass {
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network.
   func evaluation(on data: Dataset, _ loss: Loss) throws -> (loss: Double, accuracy: Double?) {
+    var sums = EvaluationSums()
+    try evaluate(data, loss, &sums)
+    return sums.means
+  }
+
+  /// The same of examples that need not be in memory.
+  func evaluation(on data: LearningData, _ loss: Loss) throws -> (loss: Double, accuracy: Double?) {
+    var sums = EvaluationSums()
+    try data.forEachPart { try evaluate($0, loss, &sums) }
+    return sums.means
+  }
+
+  /// What is summed over examples.
+  private struct EvaluationSums {
+    var (loss, weight) = (0.0, 0.0)
+    var correct: Double? = 0
+    var count = 0
+
+    var means: (loss: Double, accuracy: Double?) { (loss / weight, correct.map { $0 / Double(count) }) }
+  }
+
+  private func evaluate(_ data: Dataset, _ loss: Loss, _ sums: inout EvaluationSums) throws {
     try network.check(data)
     let form = DataForm(data, for: network)
     let rows = Array(0..<data.count)
-    var (sum, correct, weight) = (0.0, 0.0, 0.0)
     for start in stride(from: 0, to: rows.count, by: Self.batch) {
       let part = rows[start..<min(start + Self.batch, rows.count)]
       let executor = try evaluator(batch: part.count, form, loss)
       try executor.feed(data, rows: part, for: network)
       executor.run()
       let own = data.weight(of: part)
-      sum += try executor.readScalar("loss") * (loss.isSum ? 1 : own)
-      weight += own
-      if form.targets != .numbers { correct += try executor.readScalar("correct") }
+      sums.loss += try executor.readScalar("loss") * (loss.isSum ? 1 : own)
+      sums.weight += own
+      if form.targets == .numbers {
+        sums.correct = nil
+      } else if let correct = sums.correct {
+        sums.correct = correct + (try executor.readScalar("correct"))
+      }
     }
-    return (sum / weight, form.targets == .numbers ? nil : correct / Double(rows.count))
+    sums.count += rows.count
   }
 
   private func evaluator(batch: Int, _ form: DataForm, _ loss: Loss) throws -> Executor {
@@ -123,10 +148,14 @@ extension ForwardPass {
   }
 
   /// What is told of examples beside what they are.
-  func told(of data: Dataset) throws -> Told {
-    Told(
-      try predictions(for: data.examples, data.task), data, names: data.task.names,
-      areProbabilities: network.tellsProbabilities)
+  func told(of data: LearningData) throws -> Told {
+    var (predictions, targets): ([Predictor.Prediction], Targets?) = ([], nil)
+    try data.forEachPart { part in
+      predictions += try self.predictions(for: part.examples, part.task)
+      targets = targets?.followed(by: part.targets) ?? part.targets
+    }
+    return Told(
+      predictions, targets ?? .numbers([], []), names: data.task.names, areProbabilities: network.tellsProbabilities)
   }
 
   /// What a plan to measure with is made for.

@@ -16,7 +16,7 @@ extension Train {
       .init(
         validation: validation, test: test, validationFraction: settings?.validationFraction ?? validationSplit ?? 0,
         testFraction: settings?.testFraction ?? testSplit ?? 0, seed: settings?.seed ?? seed ?? 0),
-      model: resumed?.model ?? (isOfTables ? donor : nil))
+      streams: settings?.readsInParts ?? stream, model: resumed?.model ?? (isOfTables ? donor : nil))
   }
 
   func begin(_ data: TrainingData, resumed: ModelFile?, _ donor: TrainedModel?) throws -> Training {
@@ -37,7 +37,7 @@ extension Train {
 
   /// What the options say, with what serves most data where they say nothing.
   private func settings(for data: TrainingData) throws -> TrainingSettings {
-    let isTable = data.training.imageShape == nil
+    let isTable = data.training.form.imageShape == nil
     var settings = try optimizer.settings(for: data.training.task)
     if isTable, optimizer.batchSize == nil { settings.batchSize = 32 }
     if isTable, optimizer.weightDecay == nil, settings.weightDecay.isZero {
@@ -49,7 +49,7 @@ extension Train {
     settings.augmentations = augment
     settings.lastBatch = lastBatch ?? .keep
     settings.accumulation = accumulate ?? 1
-    let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)
+    let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil && !data.training.isStored)
     // A search makes one step an epoch.
     let usual = isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs
     settings.epochs = epochs ?? (settings.optimizer.isSearch ? 200 : usual)
@@ -79,11 +79,11 @@ extension Train {
       if donor.network.outputs != outputs, let last = layers.lastIndex(where: { $0.width != nil }) {
         layers[last] = .dense(outputs)
       }
-      return try Network(inputs: data.training.examples.width, layers: layers, output: settings.loss.output)
+      return try Network(inputs: data.training.form.width, layers: layers, output: settings.loss.output)
     }
     return try network.network(
-      inputs: data.training.examples.width, classes: outputs, output: settings.loss.output,
-      usual: data.training.imageShape == nil ? [100] : [512, 512], form: data.training.examples.form,
+      inputs: data.training.form.width, classes: outputs, output: settings.loss.output,
+      usual: data.training.form.imageShape == nil ? [100] : [512, 512], form: data.training.form,
       embeds: columns.categories == .embed)
   }
 
@@ -111,7 +111,7 @@ extension Train {
   func showRates(_ data: TrainingData) throws {
     let settings = try settings(for: data)
     let network = try network(for: data, settings, nil)
-    let found = try LearningRateCurve(of: network, on: data.training, settings: settings)
+    let found = try LearningRateCurve(of: network, on: data.training.sample(seed: settings.seed), settings: settings)
     if format == .json {
       for point in found.points { try Terminal.write(json(point) + "\n") }
       return try Terminal.write(json(["proposal": found.proposal]) + "\n")

@@ -36,6 +36,13 @@ struct Train: ParsableCommand {
   @Option(help: "Height and width that pictures get, as 28x28. (default: their own)", transform: readSize)
   var resize: ImageShape?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Read a table of text piece by piece and keep its rows in a file below TMPDIR, so that memory does not grow with it. (default: beyond 256 megabytes, or 64 of gzip)"
+  )
+  var stream: Bool?
+
   @OptionGroup(title: "Tables") var columns: TableOptions
   @OptionGroup(title: "The network") var network: NetworkOptions
   @OptionGroup(title: "The optimiser") var optimizer: OptimizerOptions
@@ -205,6 +212,7 @@ struct Train: ParsableCommand {
         (seed != nil, "--seed"), (!augment.isEmpty, "--augment"),
         (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
         (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
+        (stream != nil, stream == true ? "--stream" : "--no-stream"),
         (findLearningRate, "--find-learning-rate"), (lastBatch != nil, "--last-batch"),
       ].filter(\.0).map(\.1)
   }
@@ -221,7 +229,7 @@ struct Train: ParsableCommand {
     if findLearningRate { return try showRates(data) }
     let training = try begin(data, resumed: resumed, donor)
     do {
-      if let test = data.test { try training.network.check(test) }
+      if let test = data.test { try training.network.check(test.sample(seed: 0)) }
     } catch {
       throw TrainingError.dataMismatch("the test examples do not fit: \(error)")
     }

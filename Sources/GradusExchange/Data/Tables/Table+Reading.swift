@@ -54,7 +54,7 @@ extension Table {
     let plain = Gzip.isGzip(bytes) ? try Gzip.inflated(bytes, file: file) : bytes
     let rows = try TableRows(TextFeed(TableText.utf8(plain, file: file), file: file), reading)
     var lines: [Int] = []
-    let (columns, meanings) = try rows.read { _, all throws(ExchangeError) in lines = all }
-    return (Table(columns.columns(meanings), lines: lines), rows.layout.notes)
+    let (columns, codings) = try rows.read { _, all throws(ExchangeError) in lines = all }
+    return (Table(columns.columns(codings), lines: lines), rows.layout.notes)
   }
 }

@@ -2,15 +2,6 @@ internal import GradusLearning
 
 /// What the columns of lines are whose cells come one after the other: numbers, dates or texts.
 struct TableColumns {
-  /// What the values of a builder stand for.
-  enum Meaning {
-    /// Themselves.
-    case numbers
-    /// The numbers, or the days, that belong to the texts.
-    case numbersOfTexts([Double]), daysOfTexts([Double])
-    case texts([String])
-  }
-
   /// What an earlier look at the same lines has shown.
   struct Hints: Hashable {
     /// Columns of texts.
@@ -81,27 +72,27 @@ struct TableColumns {
   /// What the columns are; nil where the lines have to be read again with the hints.
   ///
   /// - Throws: `ExchangeError` where numbers can be read in two ways.
-  mutating func meanings() throws(ExchangeError) -> [Meaning]? {
+  mutating func codings() throws(ExchangeError) -> [ColumnCoding]? {
     if isMistaken { return nil }
     var marks = DecimalMarks(separator: separator, headings: names, file: file)
-    var meanings: [Meaning] = []
-    for (own, builder) in builders.enumerated() { meanings.append(meaning(of: builder, places[own], &marks)) }
+    var codings: [ColumnCoding] = []
+    for (own, builder) in builders.enumerated() { codings.append(coding(of: builder, places[own], &marks)) }
     let mark = try marks.settled(decimal)
-    guard marks.changes(mark) else { return meanings }
+    guard marks.changes(mark) else { return codings }
     // What was read as it is written has thousands in it.
-    for own in meanings.indices {
-      switch meanings[own] {
+    for own in codings.indices {
+      switch codings[own] {
       case .numbers where builders[own].marks.changes(mark): hints.amounts.insert(places[own])
-      case .numbersOfTexts(let known): meanings[own] = .numbersOfTexts(builders[own].amounts(mark) ?? known)
+      case .numbersOfTexts(let known): codings[own] = .numbersOfTexts(builders[own].amounts(mark) ?? known)
       default: break
       }
     }
     return hints.amounts.allSatisfy { place in
       places.firstIndex(of: place).map { builders[$0].isOfTexts } ?? true
-    } ? meanings : nil
+    } ? codings : nil
   }
 
-  private func meaning(of builder: ColumnBuilder, _ column: Int, _ marks: inout DecimalMarks) -> Meaning {
+  private func coding(of builder: ColumnBuilder, _ column: Int, _ marks: inout DecimalMarks) -> ColumnCoding {
     guard builder.isOfTexts else {
       marks.merge(builder.marks)
       return .numbers
@@ -126,22 +117,9 @@ struct TableColumns {
   }
 
   /// The columns of the rows so far.
-  func columns(_ meanings: [Meaning]) -> [Table.Column] {
-    zip(places, zip(builders, meanings)).map { place, own in
+  func columns(_ codings: [ColumnCoding]) -> [Table.Column] {
+    zip(places, zip(builders, codings)).map { place, own in
       Table.Column(names[place], own.1.values(own.0.values))
-    }
-  }
-}
-
-extension TableColumns.Meaning {
-  /// What stands in the rows of a column.
-  func values(_ values: [Double]) -> Table.Values {
-    func looked(_ known: [Double]) -> [Double] { values.map { $0.isNaN ? .nan : known[Int($0)] } }
-    return switch self {
-    case .numbers: .numbers(values)
-    case .numbersOfTexts(let numbers): .numbers(looked(numbers))
-    case .daysOfTexts(let days): .dates(looked(days))
-    case .texts(let texts): .texts(values.map { $0.isNaN ? nil : texts[Int($0)] })
     }
   }
 }
@@ -161,7 +139,7 @@ extension TableColumns {
       for line in lines {
         for (own, place) in columns.places.enumerated() { columns.add(line.cells[place].utf8, line.number, own) }
       }
-      if let meanings = try columns.meanings() { return columns.columns(meanings) }
+      if let codings = try columns.codings() { return columns.columns(codings) }
       hints = columns.hints
     }
   }

@@ -29,7 +29,7 @@ struct TableRows {
   /// - Throws: `ExchangeError` where a line has more or fewer cells than the first, or numbers can be read in two ways.
   func read(
     block: Int = .max, texts: Int = .max, begin: () throws(ExchangeError) -> Void = {}, sink: Sink
-  ) throws(ExchangeError) -> (columns: TableColumns, meanings: [TableColumns.Meaning]) {
+  ) throws(ExchangeError) -> (columns: TableColumns, codings: [ColumnCoding]) {
     var hints = TableColumns.Hints()
     while true {
       try begin()
@@ -55,9 +55,9 @@ struct TableRows {
       guard count > 0 else {
         throw ExchangeError(.malformed, file: feed.file, "holds no rows below its line of names")
       }
-      if let meanings = try columns.meanings() {
+      if let codings = try columns.codings() {
         try sink(&columns, &numbers)
-        return (columns, meanings)
+        return (columns, codings)
       }
       hints = columns.hints
     }
