@@ -43,6 +43,11 @@ public struct DataSource: Hashable, Sendable {
       }
       var start = try FileBytes.read(place, atMost: 4096)
       if Gzip.isGzip(start) { start = Gzip.inflate(start, atMost: 1 << 16).bytes }
+      // The names within an archive stand at its end, and the first one at its beginning, too.
+      let isOther = ZipArchive.isZip(start) && !start.prefix(256).contains(Array(".npy".utf8))
+      if let advice = ForeignFormat(isOther ? try FileBytes.read(place) : start)?.adviceForData {
+        throw ExchangeError(.unsupported, file: place, advice)
+      }
       guard let known = Self.format(start) else {
         throw ExchangeError(
           .unsupported, file: place,

@@ -49,7 +49,8 @@ extension Train {
     settings.augmentations = augment
     settings.lastBatch = lastBatch ?? .keep
     settings.accumulation = accumulate ?? 1
-    let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil && !data.training.isStored)
+    let perEpoch = settings.steps(
+      perEpochOf: data.training.count, holdsBack: data.validation == nil && !data.training.isStored)
     // A search makes one step an epoch.
     let usual = isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs
     settings.epochs = epochs ?? (settings.optimizer.isSearch ? 200 : usual)

@@ -112,7 +112,9 @@ extension ArrayFile {
         .unsupported, file: file,
         names.isEmpty
           ? "holds no arrays"
-          : "holds the arrays \(names.prefix(20).joined(separator: ", ")); the examples are looked for under X or x_train, and what is to be told under y or y_train"
+          : names.contains { $0.hasSuffix("weight") || $0.hasPrefix("coefs_") }
+            ? "holds the weights of a model, \(names.prefix(4).joined(separator: ", ")), and no data to learn from: `gradus import FILE --output model.safetensors` makes a model of it"
+            : "holds the arrays \(names.prefix(20).joined(separator: ", ")); the examples are looked for under X or x_train, and what is to be told under y or y_train"
       )
     }
     return Roles(examples: rest[0], targets: targets, name: targets ?? "y")

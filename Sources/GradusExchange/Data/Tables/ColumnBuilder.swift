@@ -30,7 +30,7 @@ struct ColumnBuilder {
   ///   - cell: in UTF-8, or, where it is none, in Windows-1252.
   ///   - allowsPoint: whether it is settled that points stand before decimals.
   /// - Returns: whether all is well; otherwise numbers were read that are texts, and the column has to be read again.
-  mutating func add(_ cell: some Collection<UInt8>, line: Int, column: Int, allowsPoint: Bool) -> Bool {
+  mutating func add(_ cell: Span<UInt8>, line: Int, column: Int, allowsPoint: Bool) -> Bool {
     if !isOfTexts, let number = Double(plain: cell, allowsPoint: allowsPoint || marks.arePointsCertain) {
       values.append(number)
       hasNumbers = true

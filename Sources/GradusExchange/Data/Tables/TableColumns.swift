@@ -55,10 +55,12 @@ struct TableColumns {
 
   /// Takes note of the line that a scanner has gone over.
   mutating func add(_ scanner: TableScanner, line: Int) {
-    for (own, place) in places.enumerated() { add(scanner.content(scanner.cells[place]), line, own) }
+    for (own, place) in places.enumerated() {
+      scanner.withContent(scanner.cells[place]) { add($0, line, own) }
+    }
   }
 
-  private mutating func add(_ cell: some Collection<UInt8>, _ line: Int, _ own: Int) {
+  private mutating func add(_ cell: Span<UInt8>, _ line: Int, _ own: Int) {
     if !builders[own].add(cell, line: line, column: places[own], allowsPoint: arePointsCertain) {
       hints.texts.insert(places[own])
       isMistaken = true
@@ -137,7 +139,7 @@ extension TableColumns {
       var columns = TableColumns(
         names: names, separator: separator, file: file, wanted: wanted, decimal: decimal, hints: hints)
       for line in lines {
-        for (own, place) in columns.places.enumerated() { columns.add(line.cells[place].utf8, line.number, own) }
+        for (own, place) in columns.places.enumerated() { columns.add(line.cells[place].utf8.span, line.number, own) }
       }
       if let codings = try columns.codings() { return columns.columns(codings) }
       hints = columns.hints

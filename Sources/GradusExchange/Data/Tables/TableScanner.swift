@@ -75,12 +75,15 @@ struct TableScanner {
   }
 
   /// What stands in a cell of the last line, without the blanks around it.
-  func content(_ cell: Cell) -> ArraySlice<UInt8> {
-    cell.isQuoted ? quoted[cell.start..<cell.end] : bytes[cell.start..<cell.end]
+  func withContent<Result>(_ cell: Cell, _ body: (Span<UInt8>) -> Result) -> Result {
+    if cell.isQuoted { return body(quoted.span.extracting(cell.start..<cell.end)) }
+    return body(bytes.span.extracting(cell.start - bytes.startIndex..<cell.end - bytes.startIndex))
   }
 
   /// The same as a text.
-  func text(_ cell: Cell) -> String { String(decoding: content(cell), as: UTF8.self) }
+  func text(_ cell: Cell) -> String {
+    String(decoding: cell.isQuoted ? quoted[cell.start..<cell.end] : bytes[cell.start..<cell.end], as: UTF8.self)
+  }
 
   private mutating func skipBlanks() { while isBlank(current) { place += 1 } }
 

@@ -34,7 +34,8 @@ extension TableText {
   }
 
   /// A cell, of which only its own bytes tell how it is written.
-  static func text(_ cell: some Collection<UInt8>) -> String {
-    String(validating: cell, as: UTF8.self) ?? windows1252(Array(cell))
+  static func text(_ cell: Span<UInt8>) -> String {
+    if let text = try? UTF8Span(validating: cell) { return String(copying: text) }
+    return windows1252(cell.indices.map { cell[$0] })
   }
 }

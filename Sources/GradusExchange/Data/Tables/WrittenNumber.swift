@@ -64,14 +64,13 @@ extension Double {
   /// Of so few digits the quotient m / 10ᵏ of two exact numbers is the nearest to what is written.
   ///
   /// - Parameter allowsPoint: whether a point before decimals needs no thought.
-  init?(plain cell: some Collection<UInt8>, allowsPoint: Bool) {
+  init?(plain cell: Span<UInt8>, allowsPoint: Bool) {
     var (mantissa, digits, decimals) = (0, 0, -1)
     var isNegative = false
-    var isFirst = true
-    for byte in cell {
-      defer { isFirst = false }
+    for place in cell.indices {
+      let byte = cell[place]
       switch byte {
-      case UInt8(ascii: "-") where isFirst: isNegative = true
+      case UInt8(ascii: "-") where place == 0: isNegative = true
       case UInt8(ascii: ".") where allowsPoint && decimals < 0 && digits > 0: decimals = 0
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         if decimals >= 0 { decimals += 1 } else if digits > 0, mantissa == 0 { return nil }

@@ -49,8 +49,16 @@ struct OrderStatistics {
   mutating func add(_ values: [Double], to column: Int) {
     if groups[column].isEmpty { return }
     let (shift, mask) = (64 - bits - step, UInt64(1) << UInt64(step) - 1)
-    if bits == 0 {
-      for value in values where !value.isNaN { groups[column][0].counts[Int(Self.key(value) >> UInt64(shift))] += 1 }
+    if groups[column].count == 1 {
+      let (prefix, before) = (groups[column][0].prefix, UInt64(64 - bits))
+      var counts = groups[column][0].counts
+      groups[column][0].counts = []
+      // Whatever is moved by all its bits is 0, as the beginning of all numbers is.
+      for value in values where !value.isNaN {
+        let key = Self.key(value)
+        if key >> before == prefix { counts[Int(key >> UInt64(shift) & mask)] += 1 }
+      }
+      groups[column][0].counts = counts
       return
     }
     let prefixes = groups[column].map(\.prefix)

@@ -1,5 +1,5 @@
-public import GradusExpression
 internal import Glibc
+public import GradusExpression
 
 /// A file without a name that numbers are put into and taken out of. Whoever holds it last takes it along, however the program ends.
 final class ScratchFile: Sendable {
@@ -60,7 +60,8 @@ public struct ScratchError: DescribedError, Hashable, Sendable {
 
   init(folder: String, reason: String) {
     self.folder = folder
-    self.reason = "\(reason); data that are read piece by piece are kept here meanwhile, and TMPDIR names another folder"
+    self.reason =
+      "\(reason); data that are read piece by piece are kept here meanwhile, and TMPDIR names another folder"
   }
 
   /// What is wrong, in a sentence.

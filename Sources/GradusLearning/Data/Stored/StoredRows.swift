@@ -19,7 +19,11 @@ struct StoredRows {
     var counts = [Int](repeating: 0, count: max(classes.count, 1))
     for block in 0..<table.blocks {
       let told = try table.table(block, only: Set(roles.targets)).told(roles.targets)
-      if classes.isEmpty { counts[0] += told.count } else { for label in Self.labels(of: told, roles, known) { counts[label] += 1 } }
+      if classes.isEmpty {
+        counts[0] += told.count
+      } else {
+        for label in Self.labels(of: told, roles, known) { counts[label] += 1 }
+      }
     }
     count = counts.reduce(0, +)
     division = try RowDivision(counts, test: test, validation: validation, seed: seed)
