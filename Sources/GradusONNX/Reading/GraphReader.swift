@@ -155,6 +155,7 @@ struct GraphReader {
     }
     for (name, result) in zip(node.output, results) where !name.isEmpty {
       values[name] = try settled(result, of: call)
+      makers[name] = node.opType
     }
     for name in node.output.dropFirst(results.count) where !name.isEmpty {
       throw GraphFault("its output \(name.prefix(80)) is not read")
@@ -163,6 +164,15 @@ struct GraphReader {
 
   /// Gives a value a second name.
   mutating func alias(_ name: String, of other: String) { values[name] = values[other] }
+
+  /// Which operator gives a value.
+  private(set) var makers: [String: String] = [:]
+  /// Values whose rounding is left out.
+  private var unrounded: Set<String> = []
+  /// Whether any rounding was left out.
+  var leavesRounding: Bool { !unrounded.isEmpty }
+  mutating func leaveOut(_ name: String) { unrounded.insert(name) }
+  func isLeftOut(_ name: String) -> Bool { unrounded.contains(name) }
 
   /// Values of labels, which are read off the probabilities.
   var labels: Set<String> = []
