@@ -67,6 +67,42 @@ struct StoredTableTests {
     try check(Array("a,b\nL".utf8) + [0xe4] + Array("nge,1\nKurz,2\n".utf8), TemporaryFolder())
   }
 
+  @Test("rows of numbers in npy, safetensors and IDX are those that are read into memory")
+  func arrays() throws {
+    let folder = try TemporaryFolder()
+    let (rows, width) = (100_000, 11)
+    let numbers = (0..<rows * width).map { Double($0 % 1013) / 4 }
+    let labels = (0..<rows).map { Double($0 % 3) }
+    let (x, y, both, idx) = (
+      "\(folder.path)/x.npy", "\(folder.path)/y.npy", "\(folder.path)/d.safetensors", "\(folder.path)/d.idx"
+    )
+    try NumPyArray(shape: [rows, width], values: numbers).write(to: x)
+    try NumPyArray(shape: [rows], values: labels).write(to: y)
+    func bytes(_ values: [Double]) -> [UInt8] { littleEndian(values.map { Float($0).bitPattern }) }
+    try Safetensors(tensors: [
+      NamedTensor(name: "X", type: .f32, shape: [rows, width], bytes: bytes(numbers)),
+      NamedTensor(name: "y", type: .f32, shape: [rows, 1], bytes: bytes(labels)),
+    ]).write(to: both)
+    try FileBytes.write(
+      IDX(sizes: [rows, width], bytes: (0..<rows * width).map { UInt8($0 % 251) }).file(), to: idx)
+    for (path, target) in [(x, y), (both, nil), (idx, y), (idx, "last")] as [(String, String?)] {
+      var reading = DataReading()
+      reading.target = target
+      guard case .table(let expected) = try DataSource(path).load(.training, reading).kind else {
+        Issue.record("\(path) is no table")
+        continue
+      }
+      let found = try DataSource(path).stored(reading)
+      let own = try self.rows(found.table)
+      #expect(own.columns == expected.columns, "\(path)")
+      #expect(found.target == (try DataSource(path).load(.training, reading).target))
+    }
+    let short = try FileBytes.read(x).dropLast(8)
+    try FileBytes.write(Array(short), to: x)
+    #expect(failure { _ = try DataSource(x).stored(.init()) }?.reason.contains("for the shape") == true)
+    #expect(try !DataSource(x).isLarge)
+  }
+
   @Test("damage is an error that names it")
   func damage() throws {
     let folder = try TemporaryFolder()

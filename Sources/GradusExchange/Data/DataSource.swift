@@ -173,22 +173,31 @@ extension DataSource {
   /// From so many bytes on a file is read piece by piece where nothing is said.
   package static let largeSize = 1 << 28
 
-  /// Whether it is better read piece by piece: a file of text beyond 256 megabytes, or compressed beyond 64.
+  /// Whether it is better read piece by piece: a file of text or of rows of numbers beyond 256 megabytes, or compressed beyond 64.
   package var isLarge: Bool {
-    guard canBeStored, let size = FileBytes.size(of: place) else { return false }
+    guard let size = FileBytes.size(of: place), size >= Self.largeSize / 4, canBeStored else { return false }
     let isCompressed = (try? Gzip.isGzip(FileBytes.read(place, atMost: 2))) ?? false
     return size >= (isCompressed ? Self.largeSize / 4 : Self.largeSize)
   }
 
   /// Whether it can be read piece by piece.
-  package var canBeStored: Bool { format == .text && place != "-" }
+  package var canBeStored: Bool {
+    if case .arrays = format { return (try? regions(DataReading())) ?? nil != nil }
+    return format == .text && place != "-"
+  }
 
   /// Reads a table piece by piece into a file, and says what was passed over, line by line.
   ///
   /// - Throws: `ExchangeError` where the file is malformed, or there is no room to keep it.
-  package func stored(_ reading: DataReading) throws(ExchangeError) -> (table: StoredTable, notes: [String]) {
+  package func stored(
+    _ reading: DataReading
+  ) throws(ExchangeError) -> (table: StoredTable, target: String?, notes: [String]) {
+    if case .arrays = format, let (examples, targets) = try regions(reading) {
+      let (table, target) = try stored(examples, targets)
+      return (table, target, [])
+    }
     let rows = try TableRows(TextFeed(contentsOf: place), reading.text)
-    return (try rows.stored(), rows.layout.notes)
+    return (try rows.stored(), nil, rows.layout.notes)
   }
 
   private var shown: String { place == "-" ? "standard input" : place }

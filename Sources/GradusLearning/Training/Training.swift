@@ -146,28 +146,7 @@ public final class Training {
     try network.check(training)
     if validation.count > 0 { try network.check(validation.sample(seed: 0)) }
     guard !training.isEmpty else { throw TrainingError.dataMismatch("there are no examples to train on") }
-    if let monitor = settings.monitor {
-      guard validation.count > 0 else {
-        throw TrainingError.setting(
-          "\(monitor.rawValue) is measured on examples that are held back, and there are none")
-      }
-    }
-    if let other = (settings.measures + [settings.monitor].compactMap(\.self)).first(where: { !$0.fits(training.task) })
-    {
-      throw TrainingError.setting("\(other.rawValue) says nothing about what is told here")
-    }
-    if !settings.augmentations.isEmpty, training.imageShape == nil {
-      throw TrainingError.setting("augmentations are for images, and these are \(training.examples.form)")
-    }
-    if settings.optimizer.isSearch, case .stored = stored {
-      throw TrainingError.setting(
-        "\(settings.optimizer.name) looks at all examples for each step, and these are read piece by piece: choose another optimiser, or --no-stream"
-      )
-    }
-    if settings.patience != nil, validation.count == 0 {
-      throw TrainingError.dataMismatch(
-        "a patience needs examples that are held back, and there are too few to hold any back")
-    }
+    try Self.check(settings, training, isStored: stored.isStored, held: validation.count)
     let count = settings.reports(of: inAll)
     (batches, batchSize) = (count, size)
     let (planned, isTooMany) = max(settings.epochs, state.epoch).multipliedReportingOverflow(by: count)
@@ -192,6 +171,34 @@ public final class Training {
       try TrainingSearch(engine, capacity: $0, on: training, batch: size)
     }
     try restore(state)
+  }
+
+  /// - Throws: `TrainingError` where a setting does not go with the examples.
+  private static func check(
+    _ settings: TrainingSettings, _ training: Dataset, isStored: Bool, held: Int
+  ) throws(TrainingError) {
+    if let monitor = settings.monitor {
+      guard held > 0 else {
+        throw TrainingError.setting(
+          "\(monitor.rawValue) is measured on examples that are held back, and there are none")
+      }
+    }
+    if let other = (settings.measures + [settings.monitor].compactMap(\.self)).first(where: { !$0.fits(training.task) })
+    {
+      throw TrainingError.setting("\(other.rawValue) says nothing about what is told here")
+    }
+    if !settings.augmentations.isEmpty, training.imageShape == nil {
+      throw TrainingError.setting("augmentations are for images, and these are \(training.examples.form)")
+    }
+    if settings.optimizer.isSearch, isStored {
+      throw TrainingError.setting(
+        "\(settings.optimizer.name) looks at all examples for each step, and these are read piece by piece: choose another optimiser, or --no-stream"
+      )
+    }
+    if settings.patience != nil, held == 0 {
+      throw TrainingError.dataMismatch(
+        "a patience needs examples that are held back, and there are too few to hold any back")
+    }
   }
 
   private func restore(_ state: TrainingState) throws {
@@ -358,13 +365,6 @@ extension Training {
         Divergence(epoch: state.epoch + 1, batch: batch, layer: bad.layer + 1, origin: .parameters))
     }
   }
-
-  /// Runs what is left of the epoch; nil after the last.
-  public func nextEpoch() throws -> EpochReport? {
-    if isFinished { return nil }
-    while try nextBatch() != nil {}
-    return try finishEpoch()
-  }
 }
 
 extension Training {
@@ -390,20 +390,5 @@ extension TrainingState {
     TrainingState(
       network: network, settings: settings, epoch: epoch, batch: batch, sums: sums, step: step, generator: generator,
       parameters: parameters, memories: memories, dataFingerprint: dataFingerprint, history: history)
-  }
-}
-
-extension [EpochReport] {
-  /// After every epoch the loss on the examples held back, or on those trained on.
-  fileprivate var measured: [Double] { map { $0.validationLoss ?? $0.loss } }
-
-  /// The epoch with the smallest loss on the examples held back, or with the best of a measure on them; the first of equals, and nil where none
-  /// was measured.
-  public func bestEpoch(by measure: Measure? = nil) -> Int? {
-    func cost(_ report: EpochReport) -> Double? {
-      guard let measure else { return report.validationLoss }
-      return report.monitored.map { measure.isGreaterBetter ? -$0 : $0 }
-    }
-    return filter { cost($0)?.isFinite == true }.min { (cost($0) ?? 0) < (cost($1) ?? 0) }?.epoch
   }
 }

@@ -39,7 +39,7 @@ struct Train: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Read a table of text piece by piece and keep its rows in a file below TMPDIR, so that memory does not grow with it. (default: beyond 256 megabytes, or 64 of gzip)"
+      "Read a table of text, or rows of numbers in npy, safetensors or IDX, piece by piece and keep its rows in a file below TMPDIR, so that memory does not grow with it. (default: beyond 256 megabytes, or 64 of gzip)"
   )
   var stream: Bool?
 

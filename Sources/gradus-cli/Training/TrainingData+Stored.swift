@@ -6,15 +6,18 @@ extension TrainingData {
     stored source: DataSource, _ options: TableOptions, _ reading: DataReading, _ division: Division,
     _ model: TrainedModel?
   ) throws {
-    func stored(_ source: DataSource) throws -> (table: StoredTable, notes: [String]) {
+    var reading = reading
+    reading.target = options.target ?? reading.target
+    func stored(_ source: DataSource) throws -> (table: StoredTable, target: String?, notes: [String]) {
       guard source.canBeStored else {
         throw ExchangeError(
           .unsupported, file: source.place,
-          "is not read piece by piece, as --stream asks: tables of text are (CSV, TSV, plain or gzip)")
+          "is not read piece by piece, as --stream asks: tables of text are (CSV, TSV, plain or gzip), and rows of numbers in npy, safetensors and IDX that are not compressed"
+        )
       }
       return try source.stored(reading)
     }
-    let (table, notes) = try stored(source)
+    let (table, target, notes) = try stored(source)
     var parts = PreparedStore.Division()
     (parts.validationFraction, parts.testFraction) = (division.validationFraction, division.testFraction)
     parts.seed = division.seed
@@ -28,7 +31,7 @@ extension TrainingData {
       if let model, case .table(let preparation) = model.form {
         data = try PreparedStore(table, as: preparation, model.task, parts)
       } else {
-        let roles = try options.roles(source.target) { targets, options throws(TableError) in
+        let roles = try options.roles(target ?? source.target) { targets, options throws(TableError) in
           try TableRoles(
             of: table, targets: targets, weights: options.weights, ignoring: options.ignored,
             categorical: options.categorical, scalings: options.scalings, kind: options.kind)

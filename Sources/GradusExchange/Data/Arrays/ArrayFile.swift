@@ -56,6 +56,11 @@ struct ArrayFile {
     }
   }
 
+  /// The names of arrays that are read elsewhere.
+  init(names: [String], file: String) {
+    (self.names, self.file, isColumnMajor, read) = (names, file, false, { _ in nil })
+  }
+
   /// - Throws: `ExchangeError` where there is no such array, or it is malformed.
   func array(_ name: String) throws(ExchangeError) -> NumberArray {
     guard names.contains(name), let array = try read(name) else {

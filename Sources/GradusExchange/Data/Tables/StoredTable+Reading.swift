@@ -9,11 +9,6 @@ extension TableRows {
   /// - Throws: `ExchangeError` as where they are read into memory.
   func stored() throws(ExchangeError) -> StoredTable {
     var table: StoredTable?
-    func kept(_ body: () throws(ScratchError) -> Void) throws(ExchangeError) {
-      do throws(ScratchError) { try body() } catch {
-        throw ExchangeError(.inputOutput, file: error.folder, error.reason)
-      }
-    }
     let block = StoredTable.block(of: layout.names.count)
     let (columns, codings) = try read(block: block, texts: Self.mostTexts) { () throws(ExchangeError) in
       try kept { () throws(ScratchError) in table = try StoredTable(names: layout.names) }
