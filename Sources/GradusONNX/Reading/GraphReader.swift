@@ -165,6 +165,11 @@ struct GraphReader {
   /// Gives a value a second name.
   mutating func alias(_ name: String, of other: String) { values[name] = values[other] }
 
+  /// Says what a value is.
+  mutating func define(_ name: String, _ value: GraphValue, maker: String) {
+    (values[name], makers[name]) = (value, maker)
+  }
+
   /// Which operator gives a value.
   private(set) var makers: [String: String] = [:]
   /// Values whose rounding is left out.

@@ -94,7 +94,7 @@ package struct PreparedStore {
       if writers[part] == nil { writers[part] = try StoredDatasetWriter() }
       try writers[part]?.append(preparation.dataset(of: table, task: task))
     }
-    try rows.forEach { table, places in
+    try rows.goOver { table, places in
       guard let places else { return try write(table, to: .training) }
       for (part, own) in places { try write(table.subset(own), to: part) }
     }

@@ -41,7 +41,7 @@ struct StoredRows {
   /// - Parameters:
   ///   - columns: what is looked at besides what is told; nil for all.
   ///   - body: is given the rows of a block and those places of theirs that belong to each part; nil for all to training.
-  func forEach(
+  func goOver(
     _ columns: Set<String>? = nil, _ body: (Table, [RowDivision.Part: [Int]]?) throws -> Void
   ) throws {
     var division = division
@@ -61,7 +61,7 @@ struct StoredRows {
 
   /// The rows that are trained on, block by block.
   func forEachTrained(_ columns: Set<String>, _ body: (Table) throws -> Void) throws {
-    try forEach(columns) { table, places in
+    try goOver(columns) { table, places in
       try body(places.map { table.subset($0[.training] ?? []) } ?? table)
     }
   }
