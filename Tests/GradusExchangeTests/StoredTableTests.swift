@@ -100,7 +100,7 @@ struct StoredTableTests {
     let short = try FileBytes.read(x).dropLast(8)
     try FileBytes.write(Array(short), to: x)
     #expect(failure { _ = try DataSource(x).stored(.init()) }?.reason.contains("for the shape") == true)
-    #expect(try !DataSource(x).isLarge)
+    #expect(try !DataSource(x).isLarge(.init()))
   }
 
   @Test("damage is an error that names it")

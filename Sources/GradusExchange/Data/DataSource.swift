@@ -174,15 +174,15 @@ extension DataSource {
   package static let largeSize = 1 << 28
 
   /// Whether it is better read piece by piece: a file of text or of rows of numbers beyond 256 megabytes, or compressed beyond 64.
-  package var isLarge: Bool {
-    guard let size = FileBytes.size(of: place), size >= Self.largeSize / 4, canBeStored else { return false }
+  package func isLarge(_ reading: DataReading) -> Bool {
+    guard let size = FileBytes.size(of: place), size >= Self.largeSize / 4, canBeStored(reading) else { return false }
     let isCompressed = (try? Gzip.isGzip(FileBytes.read(place, atMost: 2))) ?? false
     return size >= (isCompressed ? Self.largeSize / 4 : Self.largeSize)
   }
 
   /// Whether it can be read piece by piece.
-  package var canBeStored: Bool {
-    if case .arrays = format { return (try? regions(DataReading())) ?? nil != nil }
+  package func canBeStored(_ reading: DataReading) -> Bool {
+    if case .arrays = format { return (try? regions(reading)) ?? nil != nil }
     return format == .text && place != "-"
   }
 
@@ -192,7 +192,12 @@ extension DataSource {
   package func stored(
     _ reading: DataReading
   ) throws(ExchangeError) -> (table: StoredTable, target: String?, notes: [String]) {
-    if case .arrays = format, let (examples, targets) = try regions(reading) {
+    if case .arrays = format {
+      guard let (examples, targets) = try regions(reading) else {
+        throw ExchangeError(
+          .unsupported, file: place,
+          "is not read piece by piece: its arrays are no rows of numbers that lie there as they are")
+      }
       let (table, target) = try stored(examples, targets)
       return (table, target, [])
     }

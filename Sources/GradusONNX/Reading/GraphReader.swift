@@ -60,6 +60,9 @@ struct GraphReader {
         throw GraphFault("\(name), \(type.prefix(80)): \(error)")
       }
     }
+    if let bytes = model.graph.output.first(where: { isLeftOut($0.name) }) {
+      throw GraphFault("its output \(bytes.name.prefix(80)) is rounded to bytes by QuantizeLinear, which is not read")
+    }
   }
 
   /// A value by its name.
@@ -144,6 +147,9 @@ struct GraphReader {
     guard node.domain.isEmpty || node.domain == "ai.onnx" || node.domain == "ai.onnx.ml",
       let read = Self.operators[node.opType]
     else { throw GraphFault("no operator of this name is read") }
+    if node.opType != "DequantizeLinear", let bytes = node.input.first(where: isLeftOut) {
+      throw GraphFault("its input \(bytes.prefix(80)) is rounded to bytes, and only made numbers again is that read")
+    }
     let call = NodeCall(node, opset: opset, inputs: inputs)
     let results: [GraphValue]
     if let lengths = try call.lengthArithmetic() { results = lengths } else { results = try read(&self, call) }

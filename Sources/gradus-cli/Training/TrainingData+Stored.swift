@@ -6,10 +6,8 @@ extension TrainingData {
     stored source: DataSource, _ options: TableOptions, _ reading: DataReading, _ division: Division,
     _ model: TrainedModel?
   ) throws {
-    var reading = reading
-    reading.target = options.target ?? reading.target
     func stored(_ source: DataSource) throws -> (table: StoredTable, target: String?, notes: [String]) {
-      guard source.canBeStored else {
+      guard source.canBeStored(reading) else {
         throw ExchangeError(
           .unsupported, file: source.place,
           "is not read piece by piece, as --stream asks: tables of text are (CSV, TSV, plain or gzip), and rows of numbers in npy, safetensors and IDX that are not compressed"

@@ -32,12 +32,12 @@ struct TrainingData {
     _ source: DataSource, _ options: TableOptions, _ reading: DataReading, _ division: Division, streams: Bool? = nil,
     model: TrainedModel?
   ) throws {
-    if streams ?? source.isLarge {
+    var reading = reading
+    reading.target = options.target ?? reading.target
+    if streams ?? source.isLarge(reading) {
       try self.init(stored: source, options, reading, division, model)
       return
     }
-    var reading = reading
-    reading.target = options.target ?? reading.target
     let content = try source.load(.training, reading)
     switch content.kind {
     case .images(let examples, let targets):

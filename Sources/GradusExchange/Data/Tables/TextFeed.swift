@@ -74,7 +74,8 @@ final class TextFeed {
   private func checked(_ part: ArraySlice<UInt8>) throws(ExchangeError) -> ArraySlice<UInt8> {
     if Self.isUTF16(part) {
       throw ExchangeError(
-        .unsupported, file: file, "is text in UTF-16, which is not read piece by piece: save it in UTF-8")
+        .unsupported, file: file,
+        "is text in UTF-16, which is not read piece by piece: save it in UTF-8, or say --no-stream")
     }
     return part.starts(with: [0xef, 0xbb, 0xbf]) ? part.dropFirst(3) : part
   }
