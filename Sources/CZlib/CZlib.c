@@ -1,6 +1,7 @@
 #include "include/CZlib.h"
 
 #include <CLibrary.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if __has_include(<zlib.h>)
@@ -76,6 +77,61 @@ enum GradusInflateStatus gradus_inflate(
   return status;
 }
 
+struct GradusInflation {
+  z_stream stream;
+  /// Whether a member has ended and none has begun since; and whether only zeros may follow.
+  int is_between, is_padded;
+};
+
+GradusInflation *gradus_inflation_begin(void) {
+  if (!gradus_zlib_is_available()) return NULL;
+  GradusInflation *inflation = calloc(1, sizeof *inflation);
+  if (inflation && call_inflateInit2_(&inflation->stream, 16 + MAX_WBITS, ZLIB_VERSION, (int)sizeof(z_stream)) != Z_OK) {
+    free(inflation);
+    return NULL;
+  }
+  return inflation;
+}
+
+void gradus_inflation_end(GradusInflation *inflation) {
+  call_inflateEnd(&inflation->stream);
+  free(inflation);
+}
+
+enum GradusInflateStatus gradus_inflation_next(
+  GradusInflation *inflation, const uint8_t *input, size_t start, size_t count, size_t *read, uint8_t *output,
+  size_t capacity, size_t *written) {
+  *read = *written = 0;
+  if (count == 0) return inflation->is_between || inflation->is_padded ? GradusInflateComplete : GradusInflateTruncated;
+  z_stream *stream = &inflation->stream;
+  input += start;
+  while (*read < count && *written < capacity) {
+    // Tapes and some programs fill up with zeros.
+    if (inflation->is_padded || (inflation->is_between && input[*read] == 0)) {
+      inflation->is_padded = 1;
+      while (*read < count && input[*read] == 0) ++*read;
+      if (*read < count) return GradusInflateTrailingBytes;
+      break;
+    }
+    if (inflation->is_between) {
+      if (input[*read] != 0x1f) return GradusInflateTrailingBytes;
+      call_inflateReset(stream);
+      inflation->is_between = 0;
+    }
+    size_t offered = piece(count - *read), room = piece(capacity - *written);
+    stream->next_in = (Bytef *)(input + *read);
+    stream->avail_in = (uInt)offered;
+    stream->next_out = output + *written;
+    stream->avail_out = (uInt)room;
+    int code = call_inflate(stream, Z_NO_FLUSH);
+    *read += offered - stream->avail_in;
+    *written += room - stream->avail_out;
+    if (code == Z_STREAM_END) inflation->is_between = 1;
+    else if (code != Z_OK) return GradusInflateCorrupt;
+  }
+  return GradusInflateOutputFull;
+}
+
 size_t gradus_deflate_bound(size_t input_count) { return gradus_zlib_is_available() ? call_compressBound(input_count) + 32 : 0; }
 
 size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity) {
@@ -103,6 +159,15 @@ size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output,
 }
 #else
 int gradus_zlib_is_available(void) { return 0; }
+GradusInflation *gradus_inflation_begin(void) { return NULL; }
+void gradus_inflation_end(GradusInflation *inflation) { (void)inflation; }
+enum GradusInflateStatus gradus_inflation_next(
+  GradusInflation *inflation, const uint8_t *input, size_t start, size_t count, size_t *read, uint8_t *output,
+  size_t capacity, size_t *written) {
+  (void)inflation, (void)input, (void)start, (void)count, (void)output, (void)capacity;
+  *read = *written = 0;
+  return GradusInflateUnavailable;
+}
 enum GradusInflateStatus gradus_inflate(
   const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written) {
   (void)input, (void)input_count, (void)output, (void)capacity;

@@ -19,15 +19,35 @@ public enum ONNXFile {
   ///   - name: what errors call the file.
   /// - Throws: `ExchangeError` where a part of the model has no operators.
   public static func bytes(of model: TrainedModel, opset: Int = 17, named name: String) throws -> [UInt8] {
+    try bytes(of: model, opset, roundedOn: nil, name)
+  }
+
+  /// The same with dense products of bytes, each column of the weights with a step of its own. What goes into them is rounded by its least and its
+  /// greatest number over examples, as the formats that others call QDQ have it.
+  ///
+  /// - Parameter examples: some that are like those to come.
+  /// - Throws: `ExchangeError` where a part of the model has no operators, or none of its products has weights of its own; `TrainingError` where the
+  ///   examples do not fit the network.
+  public static func bytes(
+    of model: TrainedModel, opset: Int = 17, roundedOn examples: Examples, named name: String
+  ) throws -> [UInt8] { try bytes(of: model, opset, roundedOn: examples, name) }
+
+  private static func bytes(
+    of model: TrainedModel, _ opset: Int, roundedOn examples: Examples?, _ name: String
+  ) throws -> [UInt8] {
     guard OperatorVersion.written.contains(opset) else {
       throw ExchangeError(
         .unsupported, file: name,
         "operators of version \(opset): \(OperatorVersion.written.lowerBound) to \(OperatorVersion.written.upperBound) are written"
       )
     }
-    var writer = ModelWriter(model, opset: opset)
-    let proto: Onnx_ModelProto
-    do { proto = try writer.proto() } catch let error as UnwritableFormula {
+    var proto: Onnx_ModelProto
+    do {
+      let rounding = try examples.map { try ByteRounding(model, opset: opset, on: $0) }
+      var writer = ModelWriter(rounding?.model ?? model, opset: opset)
+      proto = try writer.proto()
+      if let rounding { proto.round(rounding) }
+    } catch let error as UnwritableFormula {
       throw ExchangeError(.unsupported, file: name, "cannot be written: \(error)")
     }
     var options = BinaryEncodingOptions()
@@ -47,25 +67,34 @@ extension ONNXFile {
   /// Reads the bytes of a file; `name` is what errors call it, and the file whose folder may hold arrays.
   public static func model(file: [UInt8], named name: String, _ choices: ImportChoices) throws -> ImportedModel {
     let proto = try proto(file, named: name)
-    if let own = try ownModel(proto, named: name) { return ImportedModel(own) }
+    if let own = try ownModel(proto, named: name) {
+      let isRounded = proto.graph.node.contains { $0.opType == "QuantizeLinear" }
+      return ImportedModel(own, notes: isRounded ? [roundingNote] : [])
+    }
     let folder = choices.readsOtherFiles ? ExternalData(beside: name) : nil
     let outputs = proto.graph.output.map(\.name)
     var fault: GraphFault?
     // A graph for one example at a time may do with any number of them.
     for isBatchFree in [true, false] {
       let found: FoundNetwork
+      var notes: [String] = []
       do throws(GraphFault) {
         let reader = try GraphReader(proto, isBatchFree: isBatchFree, data: folder?.read)
         found = try FoundNetwork(reader, outputs: outputs)
+        if reader.leavesRounding { notes.append(roundingNote) }
       } catch {
         fault = fault ?? error
         continue
       }
       return try ImportedModel(
         found.network, found.parameters, choices, names: found.classNames,
-        images: found.seesBytes ? ImageShape(lengths: found.inputShape) : nil, file: name)
+        images: found.seesBytes ? ImageShape(lengths: found.inputShape) : nil, notes: notes, file: name)
     }
     throw ExchangeError(.unsupported, file: name, "is read as a network no further: \(fault.map(\.description) ?? "")")
+  }
+
+  private static var roundingNote: String {
+    "its weights are those of bytes; what goes into its products is rounded to bytes where the file is run, and is not here"
   }
 
   /// The model of a file that we wrote, tried on its test vectors; nil for another's.
@@ -75,11 +104,24 @@ extension ONNXFile {
       var parameters: [String: [Float]] = [:]
       let arrays = Dictionary(proto.graph.initializer.map { ($0.name, $0) }) { first, _ in first }
       for parameter in network.parameters {
-        guard let array = arrays[parameter.name], array.dims.map({ Int(clamping: $0) }) == parameter.shape else {
+        let rounded = arrays[parameter.name] == nil ? arrays[parameter.name + RoundedName.bytes] : nil
+        guard let array = rounded ?? arrays[parameter.name],
+          array.dims.map({ Int(clamping: $0) }) == parameter.shape
+        else {
           throw ExchangeError(.malformed, file: name, "has no array \(parameter.name) of shape \(parameter.shape)")
         }
         do throws(GraphFault) {
-          parameters[parameter.name] = try TensorReader.tensor(array).values.map { Float($0) }
+          var values = try TensorReader.tensor(array).values.map { Float($0) }
+          if rounded != nil {
+            let steps = try arrays[parameter.name + RoundedName.scale].map { (array) throws(GraphFault) in
+              try TensorReader.tensor(array).values.map { Float($0) }
+            }
+            guard let steps, steps.count == parameter.shape.last else {
+              throw GraphFault("the steps of \(parameter.name) are missing")
+            }
+            values = values.indices.map { values[$0] * steps[$0 % steps.count] }
+          }
+          parameters[parameter.name] = values
         } catch {
           throw ExchangeError(.malformed, file: name, "\(error)")
         }

@@ -15,7 +15,7 @@ struct DataCommandTests {
         for k in 0..<count {
           let pixels = (0..<24).map { UInt8(($0 / 12 == kind ? 200 : 20) + (7 * k + $0) % 30) }
           let image = RasterImage(shape: ImageShape(height: 4, width: 6), pixels: pixels)
-          try FileBytes.write(PNG.encode(image), to: "\(place)/\(k).png")
+          try FileBytes.write(PNG.encode(image, for: "x"), to: "\(place)/\(k).png")
         }
       }
     }

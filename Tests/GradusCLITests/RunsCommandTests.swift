@@ -36,6 +36,11 @@ struct RunsCommandTests {
     let picture = try XMLCheck(text: String(contentsOfFile: "\(folder.path)/p.svg", encoding: .utf8)).elements
     // Loss and accuracy of both parts and two measures, of two runs.
     #expect(picture.filter { $0 == "polyline" }.count == 12)
+    let best = try runs(["export", "--sort", "macro-f1", "--count", "1", "--format", "json"]).objects
+    #expect(best.map { $0["run"] as? Int } == [listed[0]["run"] as? Int])
+    let latest = try runs(["export", "--count", "1", "--format", "json"]).objects
+    #expect(latest.map { $0["run"] as? Int } == [2])
+    #expect(try Program.run(["runs", "export", "1", "--sort", "loss", "--runs", file]).status == 64)
     let table = try runs(["export"]).output.split(separator: "\n")
     #expect(table.count == 3 && table[0].hasPrefix("run,state,"))
     #expect(try runs(["export", "--epochs", "--format", "json"]).objects.count == 6)
@@ -120,6 +125,84 @@ struct SearchCommandTests {
       try XMLCheck(text: String(contentsOfFile: "\(folder.path)/p.svg", encoding: .utf8)).elements.contains("circle"))
     let other = try Program.run(options + ["--batch-size", "8", "--study", one])
     #expect(other.status == 64 && other.output.contains("another study"), "\(other)")
+  }
+
+  @Test("a study that a process is at work on is refused to another, and is free when that is gone")
+  func taken() throws {
+    let folder = try Folder()
+    let study = "\(folder.path)/s.json"
+    let options = ["tune", "iris", "--layers", "4|8", "--trials", "2", "--seed", "1", "--study", study]
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = options + ["--epochs", "1000000"]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    while (try? StudyFile(contentsOf: study).isTaken) != true, process.isRunning { usleep(20_000) }
+    let second = try Program.run(options + ["--epochs", "1000000"])
+    #expect(second.status == 64 && second.errors.contains("another process is at work"), "\(second)")
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    // What died holds nothing.
+    let third = try Program.run(options + ["--epochs", "2"])
+    #expect(third.status == 0, "\(third)")
+    #expect(try !StudyFile(contentsOf: study).isTaken)
+  }
+
+  @Test("the best model of a search takes the place of no file that is read or written, which is said before it begins")
+  func replaced() throws {
+    let folder = try Folder()
+    try folder.write("flowers.csv", TableCommandTests.flowers())
+    try folder.write("space.json", #"{"layers": ["4", "8"]}"#)
+    try folder.write("notes.txt", "mine")
+    let place = folder.path
+    let options = [
+      "tune", "\(place)/flowers.csv", "--target", "kind", "--space", "\(place)/space.json", "--study",
+      "\(place)/s.json", "--plot", "\(place)/p.svg", "--epochs", "1", "--trials", "2",
+    ]
+    let before = folder.names
+    for (output, words) in [
+      ("flowers.csv", "no model"), ("space.json", "no model"), ("notes.txt", "no model"), ("s.json", "--study"),
+      ("p.svg", "--plot"), ("none/m", "cannot be written"), ("", "is a folder"),
+    ] {
+      let result = try Program.run(options + ["--output", "\(place)/\(output)"])
+      #expect(result.status != 0 && result.errors.contains(words), "\(output): \(result)")
+      #expect(folder.names == before, "\(output)")
+    }
+    // A model that training begins with is read.
+    let donor = try Program.run([
+      "train", "\(place)/flowers.csv", "--target", "kind", "--layers", "4", "--epochs", "1", "--no-record", "--output",
+      "\(place)/donor",
+    ])
+    #expect(donor.status == 0, "\(donor)")
+    let other = try Program.run(options + ["--init-from", "\(place)/donor", "--output", "\(place)/donor"])
+    #expect(other.status == 64 && other.errors.contains("which is read"), "\(other)")
+  }
+
+  @Test("--tensorboard writes curves, spreads and images, and what goes on stands in a file of its own beside it")
+  func tensorBoard() throws {
+    let folder = try Folder()
+    let (events, model) = ("\(folder.path)/events", "\(folder.path)/m")
+    let options = ["--tensorboard", events, "--output", model, "--no-record"]
+    let first = try Program.run(
+      ["train", "digits", "--layers", "4", "--epochs", "2", "--validation-split", "0.2"] + options)
+    #expect(first.status == 0, "\(first)")
+    func files() throws -> [[UInt8]] {
+      try FileManager.default.contentsOfDirectory(atPath: events).sorted().map { try FileBytes.read("\(events)/\($0)") }
+    }
+    let written = try #require(files().first)
+    for name in [
+      "loss/training", "loss/validation", "accuracy/training", "layers.0.weight", "examples", "learning-rate",
+    ] {
+      #expect(written.contains(Array(name.utf8)), "\(name)")
+    }
+    // PNG, of the examples and of the first weights after each epoch.
+    #expect(written.split(separator: [0x89] + Array("PNG".utf8)).count == 4)
+    let second = try Program.run(["train", "digits", "--resume", model, "--epochs", "3"] + options)
+    #expect(second.status == 0, "\(second)")
+    #expect(try files().count == 2)
+    let wrong = try Program.run(
+      ["train", "digits", "--layers", "4", "--epochs", "1", "--no-record", "--tensorboard", model])
+    #expect(wrong.status == 74 && wrong.errors.contains("TensorBoard"), "\(wrong)")
   }
 
   @Test(

@@ -51,6 +51,51 @@ struct TableCommandTests {
     #expect(numbers.status != 0 && numbers.errors.contains("columns of texts"), "\(numbers.errors)")
   }
 
+  @Test("a table that is read piece by piece is learned from, goes on, and is told about")
+  func streamed() throws {
+    let folder = try Folder()
+    try folder.write("flowers.csv", Self.flowers(200))
+    let (data, model) = ("\(folder.path)/flowers.csv", "\(folder.path)/m.safetensors")
+    let options = ["--stream", "--test-split", "0.2", "--validation-split", "0.2", "--learning-rate", "0.02"]
+    let common = ["train", data, "--target", "kind", "--layers", "8", "--no-record"] + options
+    let trained = try Program.run(common + ["--epochs", "30", "--output", model])
+    #expect(trained.status == 0 && trained.output.contains("streams   200 rows"), "\(trained)")
+    #expect(trained.output.contains("leaves    Id (it counts the rows) out"), "\(trained.output)")
+    #expect(trained.output.contains("test accuracy 100.00 % on 40 rows"), "\(trained.output)")
+    // What goes on is read as it was.
+    let resumed = try Program.run(["train", data, "--resume", model, "--epochs", "40", "--no-record"])
+    #expect(resumed.status == 0 && resumed.output.contains("streams"), "\(resumed)")
+    let direct = try Program.run(common + ["--epochs", "40", "--output", "\(folder.path)/direct"])
+    #expect(direct.status == 0)
+    #expect(try FileBytes.read(model) == FileBytes.read("\(folder.path)/direct"))
+    #expect(try Program.run(["evaluate", model, data]).output.contains("100.00 %"))
+    let lbfgs = try Program.run(common + ["--optimizer", "lbfgs", "--learning-rate", "1"])
+    #expect(lbfgs.status == 64, "\(lbfgs)")
+    let images = try Program.run(["train", "digits", "--stream"])
+    #expect(images.status == 65 && images.errors.contains("--stream"), "\(images)")
+    try folder.write("wrong.csv", Self.flowers(20) + "1,2\n")
+    let wrong = try Program.run(["train", "\(folder.path)/wrong.csv", "--target", "kind", "--stream"])
+    #expect(wrong.status == 65 && wrong.errors.contains("line 22 has 2 cells"), "\(wrong)")
+    let full = try Program.run(common, environment: ["TMPDIR": "\(folder.path)/none"])
+    #expect(full.status == 74 && full.errors.contains("TMPDIR"), "\(full)")
+  }
+
+  @Test("models where data are expected are named, with what reads them")
+  func models() throws {
+    let folder = try Folder()
+    let model = "\(folder.path)/m.safetensors"
+    let trained = ["train", "iris", "--layers", "4", "--epochs", "1", "--no-record", "--output", model]
+    #expect(try Program.run(trained).status == 0)
+    for name in ["m.onnx", "state.safetensors"] {
+      let options = name == "m.onnx" ? [] : ["--names", "torch"]
+      #expect(try Program.run(["export", model, "--to", "\(folder.path)/\(name)"] + options).status == 0)
+      let result = try Program.run(["train", "\(folder.path)/\(name)"])
+      #expect(result.status == 65 && result.errors.contains("gradus import"), "\(name): \(result)")
+    }
+    try FileBytes.write([0x80, 2, 0x8a, 10, 0, 0, 0x2e], to: "\(folder.path)/m.pt")
+    #expect(try Program.run(["train", "\(folder.path)/m.pt"]).errors.contains("pickle of Python"))
+  }
+
   @Test("a table as it was exported is learned from, measured and told about")
   func whole() throws {
     let folder = try Folder()

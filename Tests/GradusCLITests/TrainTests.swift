@@ -115,14 +115,14 @@ struct TrainTests {
     let all = try Program.run(["predict", model, "\(folder.path)/t10k-images-idx3-ubyte", "--format", "json"]).objects
     #expect(all.count == 48)
     let picture = "\(folder.path)/picture.png"
-    try FileBytes.write(PNG.encode(test.image(at: 0)), to: picture)
+    try FileBytes.write(PNG.encode(test.image(at: 0), for: "x"), to: picture)
     let one = try #require(
       try Program.run(["predict", model, picture, "--format", "json", "--top", "2"]).objects.first)
     #expect(one["label"] as? Int == all[0]["label"] as? Int)
     #expect((one["top"] as? [Any])?.count == 2)
 
     let large = "\(folder.path)/large.png"
-    try FileBytes.write(PNG.encode(test.image(at: 0).resized(height: 12, width: 12).inverted), to: large)
+    try FileBytes.write(PNG.encode(test.image(at: 0).resized(height: 12, width: 12).inverted, for: "x"), to: large)
     let refused = try Program.run(["predict", model, large])
     #expect(refused.status == 65)
     #expect(refused.errors.contains("--resize"))

@@ -49,16 +49,18 @@ struct TableReadingTests {
     var text = Bool.random(using: &generator) ? "-" : ""
     for _ in 0..<Int.random(in: 1...9, using: &generator) { text += "\(Int.random(in: 0...9, using: &generator))" }
     if Bool.random(using: &generator) { text += ".\(Int.random(in: 0...99_999_999, using: &generator))" }
-    let number = Double(plain: text, allowsPoint: true)
+    let number = Double(plain: text.utf8.span, allowsPoint: true)
     let digits = text.drop { $0 == "-" }
     let isPadded = digits.count > 1 && digits.hasPrefix("0") && !digits.hasPrefix("0.")
     #expect(
       number?.bitPattern == (isPadded || digits.count(where: \.isNumber) > 15 ? nil : Double(text)?.bitPattern),
       "\(text)")
     for other in ["", "-", "1e5", "1.", ".5", "1.2.3", "1,5", "0x1", "nan", "--1"] {
-      #expect(Double(plain: other, allowsPoint: true) == nil, "\(other)")
+      #expect(Double(plain: other.utf8.span, allowsPoint: true) == nil, "\(other)")
     }
-    #expect(Double(plain: "1.5", allowsPoint: false) == nil && Double(plain: "15", allowsPoint: false) == 15)
+    #expect(
+      Double(plain: "1.5".utf8.span, allowsPoint: false) == nil
+        && Double(plain: "15".utf8.span, allowsPoint: false) == 15)
   }
 
   @Test("finds a line of names, or none")

@@ -20,7 +20,9 @@ enum Samples {
     arrays.map { $0.file(compressed: true) } + [
       IDX(sizes: [40, 10, 10], bytes: Array(repeating: 7, count: 4000)).file(compressed: true)
     ]
-  static let png = [image(1, 1, 1), image(5, 7, 1), image(4, 3, 3), image(16, 16, 1)].map(PNG.encode)
+  static let png = [image(1, 1, 1), image(5, 7, 1), image(4, 3, 3), image(16, 16, 1)].map { image in
+    (try? PNG.encode(image, for: "x")) ?? []
+  }
 
   static let safetensors = [
     Safetensors().file,

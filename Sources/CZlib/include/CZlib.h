@@ -26,6 +26,18 @@ int gradus_zlib_is_available(void);
 enum GradusInflateStatus gradus_inflate(
   const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity, size_t *written);
 
+/// A gzip file that is inflated piece by piece; NULL where zlib is missing.
+typedef struct GradusInflation GradusInflation;
+GradusInflation *gradus_inflation_begin(void);
+void gradus_inflation_end(GradusInflation *inflation);
+
+/// Inflates the next `count` bytes from `input + start` on, or as many of them as fill the output; `*read` and `*written` say how many. No bytes
+/// are the end of the input. `GradusInflateOutputFull` where the file goes on, and `GradusInflateComplete` at its end, which only the end of the
+/// input tells, since several members may follow one another.
+enum GradusInflateStatus gradus_inflation_next(
+  GradusInflation *inflation, const uint8_t *input, size_t start, size_t count, size_t *read, uint8_t *output,
+  size_t capacity, size_t *written);
+
 /// Deflates `input` as one gzip member. Returns the number of bytes written, or 0 where `capacity` is too small or zlib is missing.
 size_t gradus_deflate(const uint8_t *input, size_t input_count, uint8_t *output, size_t capacity);
 

@@ -1,4 +1,4 @@
-internal import GradusLearning
+package import GradusLearning
 
 /// Where data come from, whatever they are: a name, a folder, a file, or `-` for a table on standard input. What a file is, is told by
 /// its first bytes.
@@ -43,6 +43,11 @@ public struct DataSource: Hashable, Sendable {
       }
       var start = try FileBytes.read(place, atMost: 4096)
       if Gzip.isGzip(start) { start = Gzip.inflate(start, atMost: 1 << 16).bytes }
+      // The names within an archive stand at its end, and the first one at its beginning, too.
+      let isOther = ZipArchive.isZip(start) && !start.prefix(256).contains(Array(".npy".utf8))
+      if let advice = ForeignFormat(isOther ? try FileBytes.read(place) : start)?.adviceForData {
+        throw ExchangeError(.unsupported, file: place, advice)
+      }
       guard let known = Self.format(start) else {
         throw ExchangeError(
           .unsupported, file: place,
@@ -163,6 +168,41 @@ extension DataSource {
     case .base: return DataContent(.table(try SQLiteFile.table(plain, nil, file: name)))
     default: return DataContent(.table(try Table(plain, file: name)))
     }
+  }
+
+  /// From so many bytes on a file is read piece by piece where nothing is said.
+  package static let largeSize = 1 << 28
+
+  /// Whether it is better read piece by piece: a file of text or of rows of numbers beyond 256 megabytes, or compressed beyond 64.
+  package func isLarge(_ reading: DataReading) -> Bool {
+    guard let size = FileBytes.size(of: place), size >= Self.largeSize / 4, canBeStored(reading) else { return false }
+    let isCompressed = (try? Gzip.isGzip(FileBytes.read(place, atMost: 2))) ?? false
+    return size >= (isCompressed ? Self.largeSize / 4 : Self.largeSize)
+  }
+
+  /// Whether it can be read piece by piece.
+  package func canBeStored(_ reading: DataReading) -> Bool {
+    if case .arrays = format { return (try? regions(reading)) ?? nil != nil }
+    return format == .text && place != "-"
+  }
+
+  /// Reads a table piece by piece into a file, and says what was passed over, line by line.
+  ///
+  /// - Throws: `ExchangeError` where the file is malformed, or there is no room to keep it.
+  package func stored(
+    _ reading: DataReading
+  ) throws(ExchangeError) -> (table: StoredTable, target: String?, notes: [String]) {
+    if case .arrays = format {
+      guard let (examples, targets) = try regions(reading) else {
+        throw ExchangeError(
+          .unsupported, file: place,
+          "is not read piece by piece: its arrays are no rows of numbers that lie there as they are")
+      }
+      let (table, target) = try stored(examples, targets)
+      return (table, target, [])
+    }
+    let rows = try TableRows(TextFeed(contentsOf: place), reading.text)
+    return (try rows.stored(), nil, rows.layout.notes)
   }
 
   private var shown: String { place == "-" ? "standard input" : place }

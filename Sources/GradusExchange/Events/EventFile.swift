@@ -40,12 +40,16 @@ package final class EventFile {
 
   /// Writes some values of a step.
   ///
-  /// - Throws: `ExchangeError` where the disk is full.
+  /// - Throws: `ExchangeError` where the disk is full, or libpng is missing for an image.
   package func write(_ values: [EventValue], step: Int) throws(ExchangeError) {
     guard !values.isEmpty else { return }
+    var pictures: [[UInt8]] = []
+    for value in values { pictures.append(try value.picture(for: path)) }
     try append(
       event(step: step) { event in
-        event.field(5) { summary in for value in values { summary.field(1) { value.write(to: &$0) } } }
+        event.field(5) { summary in
+          for (value, picture) in zip(values, pictures) { summary.field(1) { value.write(to: &$0, picture) } }
+        }
       })
   }
 
@@ -81,7 +85,13 @@ package enum EventValue {
   /// An image of one channel, three or four.
   case image(String, RasterImage)
 
-  fileprivate func write(to message: inout ProtobufWriter) {
+  /// An image as a file of PNG; nothing of other values.
+  fileprivate func picture(for path: String) throws(ExchangeError) -> [UInt8] {
+    guard case .image(_, let image) = self else { return [] }
+    return try PNG.encode(image, for: path)
+  }
+
+  fileprivate func write(to message: inout ProtobufWriter, _ picture: [UInt8]) {
     switch self {
     case .scalar(let name, let value):
       message.field(1, text: name)
@@ -95,7 +105,7 @@ package enum EventValue {
         $0.field(1, integer: image.shape.height)
         $0.field(2, integer: image.shape.width)
         $0.field(3, integer: image.shape.channels)
-        $0.field(4, bytes: PNG.encode(image))
+        $0.field(4, bytes: picture)
       }
     }
   }

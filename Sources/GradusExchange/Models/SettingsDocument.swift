@@ -32,6 +32,8 @@ struct SettingsDocument: Codable {
   var classWeights: String?
   /// Nil where examples are taken as they are.
   var augment: String?
+  /// Nil where all examples are in memory.
+  var readsInParts: Bool?
 
   init(_ settings: TrainingSettings) {
     loss = settings.loss.description
@@ -57,6 +59,7 @@ struct SettingsDocument: Codable {
     testFraction = settings.testFraction == 0 ? nil : settings.testFraction
     classWeights = settings.classWeights == .equal ? nil : settings.classWeights.description
     augment = settings.augmentations.isEmpty ? nil : settings.augmentations.text
+    readsInParts = settings.readsInParts ? true : nil
   }
 
   /// - Throws: `ModelFault` that names the field and what it should be.
@@ -83,7 +86,7 @@ struct SettingsDocument: Codable {
       try check(
         "weightDecay", !decay.isNegative && Float(decay.doubleValue).isFinite, decay,
         "a number of at least 0, finite in single precision")
-      let settings = TrainingSettings(
+      var settings = TrainingSettings(
         loss: try method("loss", loss, Loss.init), optimizer: try method("optimizer", optimizer, Optimizer.init),
         learningRate: learningRate, schedule: try method("schedule", schedule, Schedule.init), weightDecay: decay,
         clipping: try clipping.map { text throws(ModelFault) in try method("clipping", text, Clipping.init) },
@@ -100,6 +103,7 @@ struct SettingsDocument: Codable {
         augmentations: try augment.map { text throws(ModelFault) in
           try described("augment") { () throws(DescriptionError) in try Augmentation.list(text) }
         } ?? [])
+      settings.readsInParts = readsInParts ?? false
       do { try settings.check() } catch {
         throw ModelFault(description: "its training.settings make no sense: \(error)")
       }

@@ -73,7 +73,7 @@ public struct RunStart: Hashable, Sendable {
     var all = training.settings.words
     all["network"] = training.network.layers.map(\.description).joined(separator: ", ")
     all["parameters"] = "\(training.network.parameterCount)"
-    all["examples"] = "\(training.data.count)"
+    all["examples"] = "\(training.count)"
     self.settings = all.merging(settings) { $1 }
   }
 }

@@ -18,8 +18,8 @@ extension RunStore {
       values.append(.text(state == .interrupted ? RunState.running.rawValue : state.rawValue))
     }
     let condition = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-    // By a measure only what it is told by is looked at first.
-    if let order = filter.order, most < .max {
+    // By a number only that is looked at first.
+    if let order = filter.order {
       let best = try ids(best: order, condition, values)
       return try withBase { base throws(ExchangeError) in
         var runs: [RunRecord] = []
@@ -36,8 +36,7 @@ extension RunStore {
     let found = try withBase { base throws(ExchangeError) in
       try base.rows("\(Self.selection)\(condition) ORDER BY r.id DESC\(limit)", values).compactMap(RunRecord.init(row:))
     }
-    let runs = found.filter { filter.state == nil || $0.state == filter.state }
-    return Array((filter.order.map { runs.sorted(by: $0) } ?? runs).prefix(most))
+    return Array(found.filter { filter.state == nil || $0.state == filter.state }.prefix(most))
   }
 
   /// A run with the epoch that is kept.
@@ -69,19 +68,17 @@ extension RunStore {
     }
   }
 
-  /// The numbers of runs, the best first; those without such a number come last.
+  /// The numbers of runs, the best first, the newer of equals; those without such a number come last. The base puts them in order: of a run nothing
+  /// else is read.
   private func ids(
     best order: RunOrder, _ condition: String, _ values: [SQLiteBase.Value]
   ) throws(ExchangeError) -> [Int] {
     let rows = try withBase { base throws(ExchangeError) in
       try base.rows(
-        "SELECT r.id, \(RunTables.epochColumns) FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept\(condition) ORDER BY r.id DESC",
+        "SELECT r.id, \(order.expression) AS number FROM runs r LEFT JOIN epochs e ON e.run = r.id AND e.epoch = r.kept\(condition) ORDER BY number IS NULL, number \(order.isGreaterBetter ? "DESC" : "ASC"), r.id DESC",
         values)
     }
-    let numbered = rows.compactMap { row -> (id: Int, value: Double?)? in
-      row[0].integer.map { ($0, EpochReport(row: row[1...]).flatMap(order.value)) }
-    }
-    return numbered.sorted { order.puts($0.value, before: $1.value) }.map(\.id)
+    return rows.compactMap(\.first?.integer)
   }
 
   private static func run(_ id: Int, _ base: SQLiteBase) throws(ExchangeError) -> RunRecord? {
@@ -91,19 +88,16 @@ extension RunStore {
   }
 }
 
-extension [RunRecord] {
-  /// The best first; runs without such a number come last, and equals stay as they are.
-  fileprivate func sorted(by order: RunOrder) -> [RunRecord] {
-    map { (run: $0, value: $0.kept.flatMap(order.value)) }
-      .sorted { order.puts($0.value, before: $1.value) }.map(\.run)
-  }
-}
-
 extension RunOrder {
-  /// Whether a run with one number comes before one with another; nil of a run without one.
-  fileprivate func puts(_ first: Double?, before second: Double?) -> Bool {
-    guard let first, let second else { return first != nil && second == nil }
-    return isGreaterBetter ? first > second : first < second
+  /// The number of an epoch in SQL; NULL where there is none.
+  fileprivate var expression: String {
+    switch self {
+    case .loss: "e.loss"
+    case .validationLoss: "e.validation_loss"
+    case .accuracy: "e.accuracy"
+    case .validationAccuracy: "e.validation_accuracy"
+    case .measure(let measure): "json_extract(e.measures, '$.\"\(measure.rawValue)\"')"
+    }
   }
 }
 

@@ -18,6 +18,11 @@ public struct Dataset: Hashable, Sendable {
     self.weights = weights
   }
 
+  /// Parts that were looked at already.
+  init(known examples: Examples, _ targets: Targets, _ weights: [Float]?) {
+    self.init(checked: examples, targets, weights)
+  }
+
   /// Checks that the parts fit together.
   ///
   /// - Throws: `DatasetError` where examples, targets and weights differ in number, a label names no class, or a target or weight

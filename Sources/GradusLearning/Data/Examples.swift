@@ -18,6 +18,9 @@ public struct Examples: Hashable, Sendable {
     self.form = form
   }
 
+  /// Numbers that were looked at already.
+  init(known numbers: Numbers, _ form: ExampleForm) { self.init(unchecked: numbers, form) }
+
   /// - Throws: `DatasetError` where the numbers are no whole number of rows, or one of them is infinite or undefined.
   public init(_ numbers: Numbers, _ form: ExampleForm) throws(DatasetError) {
     self.init(unchecked: numbers, form)

@@ -27,7 +27,7 @@ package struct Split: Hashable, Sendable {
       (kept, held) = (Array(order[wanted...]), Array(order[..<wanted]))
       return
     }
-    var left = Self.shares(of: classes, fraction, wanted)
+    var left = Self.shares(of: Self.counts(classes), fraction, wanted)
     var (kept, held): ([Int], [Int]) = ([], [])
     for place in order {
       if left[classes[place], default: 0] > 0 {
@@ -40,10 +40,14 @@ package struct Split: Hashable, Sendable {
     (self.kept, self.held) = (kept, held)
   }
 
-  /// How many of each class are held back, `wanted` in all: the whole parts of the shares, and one more where the rest is largest.
-  private static func shares(of classes: [Int32], _ fraction: Double, _ wanted: Int) -> [Int32: Int] {
+  private static func counts(_ classes: [Int32]) -> [Int32: Int] {
     var counts: [Int32: Int] = [:]
     for label in classes { counts[label, default: 0] += 1 }
+    return counts
+  }
+
+  /// How many of each class are held back, `wanted` in all: the whole parts of the shares, and one more where the rest is largest.
+  static func shares(of counts: [Int32: Int], _ fraction: Double, _ wanted: Int) -> [Int32: Int] {
     let shares = counts.map { (label: $0, exact: fraction * Double($1)) }
     var result = Dictionary(uniqueKeysWithValues: shares.map { ($0.label, Int($0.exact)) })
     let rest = shares.sorted {

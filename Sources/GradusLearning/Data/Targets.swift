@@ -39,6 +39,19 @@ public enum Targets: Hashable, Sendable {
     }
   }
 
+  /// These and then others of the same task. Traps where they are of another kind.
+  func followed(by other: Targets) -> Targets {
+    switch (self, other) {
+    case (.classes(let own, let names), .classes(let more, _)): return .classes(own + more, names: names)
+    case (.probabilities(let own, let names), .probabilities(let more, _)):
+      return .probabilities(own + more, names: names)
+    case (.labels(let own, let names), .labels(let more, _)): return .labels(own + more, names: names)
+    case (.numbers(let own, let targets), .numbers(let more, _)): return .numbers(own + more, targets)
+    case (.classes, _), (.probabilities, _), (.labels, _), (.numbers, _):
+      preconditionFailure("targets of two kinds")
+    }
+  }
+
   /// The class of every example, the likeliest first of equals where there are probabilities; nil where there are no classes.
   public var classes: [Int32]? {
     switch self {

@@ -48,6 +48,17 @@ extension ClassWeights: Codable {
   }
 }
 
+extension ClassWeights {
+  /// What every class counts, of which there are so many examples.
+  ///
+  /// - Throws: `DatasetError` where there are factors for another number of classes.
+  func factors(names: [String], counts: [Int], count: Int) throws(DatasetError) -> [Float] {
+    guard case .factors(let given) = self else { return counts.map { Float(count) / Float(names.count * max($0, 1)) } }
+    guard given.count == names.count else { throw .classWeights(given.count, classes: names.count) }
+    return given
+  }
+}
+
 extension Dataset {
   /// The same with what every example counts times the factor of its class.
   ///
@@ -55,15 +66,9 @@ extension Dataset {
   public func weighted(by weights: ClassWeights) throws(DatasetError) -> Dataset {
     if weights == .equal { return self }
     guard case .classification(let names) = task, let classes = targets.classes else { throw .noClasses }
-    let factors: [Float]
-    if case .factors(let given) = weights {
-      guard given.count == names.count else { throw .classWeights(given.count, classes: names.count) }
-      factors = given
-    } else {
-      var counts = [Int](repeating: 0, count: names.count)
-      for label in classes { counts[Int(label)] += 1 }
-      factors = counts.map { Float(count) / Float(names.count * max($0, 1)) }
-    }
+    var counts = [Int](repeating: 0, count: names.count)
+    for label in classes { counts[Int(label)] += 1 }
+    let factors = try weights.factors(names: names, counts: counts, count: count)
     let own = self.weights ?? Array(repeating: 1, count: count)
     return try Dataset(examples, targets, weights: zip(own, classes).map { $0 * factors[Int($1)] })
   }

@@ -14,10 +14,12 @@ public final class Training {
   public let network: Network
   /// How it is trained.
   public let settings: TrainingSettings
-  /// The examples that are trained on.
-  public let data: Dataset
-  /// The examples held back; none without a validation split.
-  public let validationData: Dataset
+  /// The examples that are trained on; of those that are read piece by piece the piece that is in memory.
+  public var data: Dataset { source.data }
+  /// The examples held back; none without a validation split, and none where they are not in memory.
+  public var validationData: Dataset { if case .memory(let data) = validation { data } else { source.data.subset([]) } }
+  /// The number of examples held back, wherever they are.
+  package var validationCount: Int { validation.count }
   /// The state after the last whole epoch.
   public private(set) var state: TrainingState {
     didSet { measured = state.history.measured }
@@ -35,11 +37,13 @@ public final class Training {
   let forwardPass: ForwardPass
   /// Measures the mean over epochs, whose parameters are no step's; nil before it is needed.
   var averagedPass: ForwardPass?
+  /// Where the examples come from, and in which order.
+  private var source: EpochRows
+  private let validation: LearningData
   private let batchSize: Int
   private var generator: SeededGenerator
   /// The generator as it was before the order of this epoch was drawn.
   private var epochGenerator: SeededGenerator
-  private var order: [Int] = []
   private var batch = 0
   private(set) var step: Int
   private var sums = EpochSums()
@@ -56,18 +60,22 @@ public final class Training {
     _ network: Network, on data: Dataset, validation: Dataset? = nil, settings: TrainingSettings,
     from given: [String: [Float]] = [:]
   ) throws {
-    try self.init(network, on: data, validation: validation, settings: settings, from: given, among: nil)
+    try self.init(
+      network, on: .memory(data), validation: validation.map(LearningData.memory), settings: settings, from: given)
   }
 
-  /// Begins with new parameters, as one of the processes of a group; each of them is given the same.
+  /// The same with examples that need not be in memory, and as one of the processes of a group; each of them is given the same.
   package convenience init(
-    _ network: Network, on data: Dataset, validation: Dataset?, settings: TrainingSettings,
-    from given: [String: [Float]], among group: ProcessGroup?
+    _ network: Network, on data: LearningData, validation: LearningData? = nil, settings: TrainingSettings,
+    from given: [String: [Float]] = [:], among group: ProcessGroup? = nil
   ) throws {
     try settings.check()
+    var settings = settings
+    settings.readsInParts = data.isStored
     var generator = SeededGenerator(seed: settings.seed)
     let parts = try Self.parts(data, validation, settings, using: &generator)
-    let parameters = try network.initialParameters(for: parts.training, given, using: &generator)
+    let sample = try parts.training.sample(seed: settings.seed)
+    let parameters = try network.initialParameters(for: sample, given, using: &generator)
     try self.init(
       TrainingState(
         network: network, settings: settings, epoch: 0, step: 0, generator: generator, parameters: parameters,
@@ -85,13 +93,15 @@ public final class Training {
     resuming state: TrainingState, on data: Dataset, validation: Dataset? = nil, epochs: Int? = nil,
     measures: [Measure]? = nil
   ) throws {
-    try self.init(resuming: state, on: data, validation: validation, epochs: epochs, measures: measures, among: nil)
+    try self.init(
+      resuming: state, on: .memory(data), validation: validation.map(LearningData.memory), epochs: epochs,
+      measures: measures)
   }
 
-  /// Goes on as one of the processes of a group; each of them is given the same.
+  /// The same with examples that need not be in memory, and as one of the processes of a group; each of them is given the same.
   package convenience init(
-    resuming state: TrainingState, on data: Dataset, validation: Dataset?, epochs: Int?, measures: [Measure]?,
-    among group: ProcessGroup?
+    resuming state: TrainingState, on data: LearningData, validation: LearningData? = nil, epochs: Int? = nil,
+    measures: [Measure]? = nil, among group: ProcessGroup? = nil
   ) throws {
     guard Self.fingerprint(data, validation) == state.dataFingerprint else {
       throw TrainingError.dataMismatch(
@@ -107,31 +117,39 @@ public final class Training {
   }
 
   private static func parts(
-    _ data: Dataset, _ validation: Dataset?, _ settings: TrainingSettings, using generator: inout SeededGenerator
-  ) throws -> (training: Dataset, validation: Dataset) {
+    _ data: LearningData, _ validation: LearningData?, _ settings: TrainingSettings,
+    using generator: inout SeededGenerator
+  ) throws -> (training: LearningData, validation: LearningData) {
     let weights = settings.classWeights
     if let validation { return (try data.weighted(by: weights), validation) }
-    let parts = try data.split(validationFraction: settings.validationFraction, using: &generator)
-    return (try parts.training.weighted(by: weights), parts.validation)
+    guard case .memory(let whole) = data else {
+      // What is held back was divided off when the rows were stored.
+      return (try data.weighted(by: weights), .memory(try data.sample(seed: 0).subset([])))
+    }
+    let parts = try whole.split(validationFraction: settings.validationFraction, using: &generator)
+    return (.memory(try parts.training.weighted(by: weights)), .memory(parts.validation))
   }
 
-  private static func fingerprint(_ data: Dataset, _ validation: Dataset?) -> UInt64 {
+  private static func fingerprint(_ data: LearningData, _ validation: LearningData?) -> UInt64 {
     data.fingerprint ^ (validation.map { $0.fingerprint &* 3 } ?? 0)
   }
 
-  private init(_ state: TrainingState, training: Dataset, validation: Dataset, _ group: ProcessGroup?) throws {
+  private init(
+    _ state: TrainingState, training stored: LearningData, validation: LearningData, _ group: ProcessGroup?
+  ) throws {
     network = state.network
     settings = state.settings
-    data = training
-    validationData = validation
+    let (inAll, size, remainder) = state.settings.batches(of: stored.count)
+    source = try EpochRows(stored, batch: size, state.settings)
+    self.validation = validation
+    let training = source.data
     self.state = state
     self.group = group
     measured = state.history.measured
     generator = state.generator
     epochGenerator = state.generator
     step = state.step
-    try Self.check(state, training, validation, group)
-    let (inAll, size, remainder) = settings.batches(of: training.count)
+    try Self.check(state, training, isStored: stored.isStored, validation, group)
     let count = settings.reports(of: inAll)
     (batches, batchSize) = (count, size)
     let (planned, isTooMany) = max(settings.epochs, state.epoch).multipliedReportingOverflow(by: count)
@@ -182,7 +200,8 @@ public final class Training {
     sums = state.sums
     if batch > 0 {
       seconds = nil
-      order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
+      source.begin(using: &generator)
+      try source.go(to: batch - 1)
     }
   }
 }
@@ -191,8 +210,11 @@ extension Training {
   /// The most steps that a training may have.
   package static let stepLimit = 1 << 53
 
+  /// The number of examples that are trained on.
+  public var count: Int { source.count }
+
   /// The number of examples that an epoch trains on.
-  public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : data.count }
+  public var examplesPerEpoch: Int { settings.lastBatch == .drop ? batches * batchSize : count }
 
   /// Whether all epochs are over, or too many of them since the best one.
   public var isFinished: Bool { state.epoch >= settings.epochs || isOutOfPatience || isSettled }
@@ -216,8 +238,8 @@ extension Training {
     guard !isFinished, batch < batches else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
-    let (rows, place) = nextRows()
-    let next = batch < batches ? self.rows(ofBatches: batch..<batch + 1) : nil
+    let (rows, place) = try nextRows()
+    let next = source.rows(ofBatch: batch)
     let (loss, correct) =
       try search?.step() ?? engine.step(place, measured: measured, rows: rows, of: data, learningRate, next: next)
     seconds = seconds.map { $0 + (clock.now - start) / .seconds(1) }
@@ -232,20 +254,17 @@ extension Training {
   }
 
   /// Goes to the next batch, and into the next epoch's order with the first.
-  private func nextRows() -> (rows: ArraySlice<Int>, place: BatchPlace) {
+  private func nextRows() throws -> (rows: ArraySlice<Int>, place: BatchPlace) {
     if batch == 0 {
       epochGenerator = generator
-      order = settings.isShuffled ? generator.permutation(of: data.count) : Array(0..<data.count)
+      source.begin(using: &generator)
     }
-    let rows = search == nil ? rows(ofBatches: batch..<batch + 1) : order[...]
+    try source.go(to: batch)
+    let rows = search == nil ? source.rows(ofBatches: batch..<batch + 1) : source.all
     let place = place(ofBatch: batch)
     batch += 1
     step += 1
     return (rows, place)
-  }
-
-  private func rows(ofBatches batches: Range<Int>) -> ArraySlice<Int> {
-    order[batches.lowerBound * batchSize..<min(batches.upperBound * batchSize, order.count)]
   }
 
   /// Where a batch of this epoch stands, counted from 0.
@@ -258,7 +277,7 @@ extension Training {
     // Of a loss that is a sum every batch counts whole.
     let share =
       part == .whole || settings.loss.isSum
-      ? 1 : data.weight(of: rows(ofBatches: batch..<batch + 1)) / data.weight(of: rows(ofBatches: group))
+      ? 1 : data.weight(of: source.rows(ofBatches: batch..<batch + 1)) / data.weight(of: source.rows(ofBatches: group))
     return BatchPlace(batch: step + 1, update: nextUpdate, part: part, share: share)
   }
 
@@ -276,14 +295,14 @@ extension Training {
     if case .stochastic(let start) = settings.averaging, state.epoch + 1 >= start {
       memories.merge(try averages(of: parameters, after: state.epoch + 1 - start)) { $1 }
     }
-    let pass = validationData.isEmpty ? nil : try measuringPass(parameters, memories)
-    let validation = try pass?.evaluation(on: validationData, settings.loss)
+    let pass = validation.count == 0 ? nil : try measuringPass(parameters, memories)
+    let measured = try pass?.evaluation(on: validation, settings.loss)
     var report = EpochReport(
       epoch: state.epoch + 1, seconds: seconds, loss: sums.loss / sums.weight,
       accuracy: engine.form.targets == .numbers ? nil : Double(sums.correct) / Double(sums.examples),
-      validationLoss: validation?.loss,
-      validationAccuracy: validation?.accuracy)
-    if settings.monitor != nil || !settings.measures.isEmpty, let told = try pass?.told(of: validationData) {
+      validationLoss: measured?.loss,
+      validationAccuracy: measured?.accuracy)
+    if settings.monitor != nil || !settings.measures.isEmpty, let told = try pass?.told(of: validation) {
       report.monitored = settings.monitor.flatMap { told.value($0) }
       if !settings.measures.isEmpty { report.measures = told.values(settings.measures) }
     }
@@ -323,13 +342,6 @@ extension Training {
         Divergence(epoch: state.epoch + 1, batch: batch, layer: bad.layer + 1, origin: .parameters))
     }
   }
-
-  /// Runs what is left of the epoch; nil after the last.
-  public func nextEpoch() throws -> EpochReport? {
-    if isFinished { return nil }
-    while try nextBatch() != nil {}
-    return try finishEpoch()
-  }
 }
 
 extension Training {
@@ -341,10 +353,10 @@ extension Training {
     let failing = batch
     try restore(state)
     for _ in state.batch + 1..<failing {
-      let (rows, place) = nextRows()
+      let (rows, place) = try nextRows()
       _ = try engine.step(place, measured: measured, rows: rows, of: data)
     }
-    let (rows, _) = nextRows()
+    let (rows, _) = try nextRows()
     let (layer, origin) = try engine.firstFault(rows: rows, of: data)
     return Divergence(epoch: state.epoch + 1, batch: failing, layer: layer, origin: origin)
   }
@@ -355,20 +367,5 @@ extension TrainingState {
     TrainingState(
       network: network, settings: settings, epoch: epoch, batch: batch, sums: sums, step: step, generator: generator,
       parameters: parameters, memories: memories, dataFingerprint: dataFingerprint, history: history)
-  }
-}
-
-extension [EpochReport] {
-  /// After every epoch the loss on the examples held back, or on those trained on.
-  fileprivate var measured: [Double] { map { $0.validationLoss ?? $0.loss } }
-
-  /// The epoch with the smallest loss on the examples held back, or with the best of a measure on them; the first of equals, and nil where none
-  /// was measured.
-  public func bestEpoch(by measure: Measure? = nil) -> Int? {
-    func cost(_ report: EpochReport) -> Double? {
-      guard let measure else { return report.validationLoss }
-      return report.monitored.map { measure.isGreaterBetter ? -$0 : $0 }
-    }
-    return filter { cost($0)?.isFinite == true }.min { (cost($0) ?? 0) < (cost($1) ?? 0) }?.epoch
   }
 }

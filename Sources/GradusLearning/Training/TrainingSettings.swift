@@ -62,6 +62,9 @@ public struct TrainingSettings: Hashable, Sendable {
   /// How images are changed at random before each step; not at all where there are none.
   public var augmentations: [Augmentation]
 
+  /// Whether examples are read part by part from files, which gives epochs another order.
+  package var readsInParts = false
+
   /// Settings; what is not given has a value that serves most networks.
   public init(
     loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), learningRate: Double = 0.001,

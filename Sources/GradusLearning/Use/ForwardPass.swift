@@ -105,6 +105,28 @@ extension ForwardPass {
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network.
   func evaluation(on data: Dataset, _ loss: Loss) throws -> (loss: Double, accuracy: Double?) {
+    var sums = EvaluationSums()
+    try evaluate(data, loss, &sums)
+    return sums.means
+  }
+
+  /// The same of examples that need not be in memory.
+  func evaluation(on data: LearningData, _ loss: Loss) throws -> (loss: Double, accuracy: Double?) {
+    var sums = EvaluationSums()
+    try data.forEachPart { try evaluate($0, loss, &sums) }
+    return sums.means
+  }
+
+  /// What is summed over examples.
+  private struct EvaluationSums {
+    var (loss, weight) = (0.0, 0.0)
+    var correct: Double? = 0
+    var count = 0
+
+    var means: (loss: Double, accuracy: Double?) { (loss / weight, correct.map { $0 / Double(count) }) }
+  }
+
+  private func evaluate(_ data: Dataset, _ loss: Loss, _ sums: inout EvaluationSums) throws {
     try network.check(data)
     let form = DataForm(data, for: network)
     let rows = Array(0..<data.count)
@@ -117,14 +139,17 @@ extension ForwardPass {
         try executor.readScalar("loss"), form.targets == .numbers ? 0 : try executor.readScalar("correct"),
       ]
     }
-    var (sum, correct, weight) = (0.0, 0.0, 0.0)
     for (part, own) in zip(batches, told) {
       let counted = data.weight(of: part)
-      sum += own[0] * (loss.isSum ? 1 : counted)
-      weight += counted
-      correct += own[1]
+      sums.loss += own[0] * (loss.isSum ? 1 : counted)
+      sums.weight += counted
+      if form.targets == .numbers {
+        sums.correct = nil
+      } else if let correct = sums.correct {
+        sums.correct = correct + own[1]
+      }
     }
-    return (sum / weight, form.targets == .numbers ? nil : correct / Double(rows.count))
+    sums.count += rows.count
   }
 
   private func evaluator(batch: Int, _ form: DataForm, _ loss: Loss) throws -> Executor {
@@ -158,10 +183,14 @@ extension ForwardPass {
   }
 
   /// What is told of examples beside what they are.
-  func told(of data: Dataset) throws -> Told {
-    Told(
-      try predictions(for: data.examples, data.task), data, names: data.task.names,
-      areProbabilities: network.tellsProbabilities)
+  func told(of data: LearningData) throws -> Told {
+    var (predictions, targets): ([Predictor.Prediction], Targets?) = ([], nil)
+    try data.forEachPart { part in
+      predictions += try self.predictions(for: part.examples, part.task)
+      targets = targets?.followed(by: part.targets) ?? part.targets
+    }
+    return Told(
+      predictions, targets ?? .numbers([], []), names: data.task.names, areProbabilities: network.tellsProbabilities)
   }
 
   /// What a plan to measure with is made for.

@@ -60,6 +60,9 @@ struct GraphReader {
         throw GraphFault("\(name), \(type.prefix(80)): \(error)")
       }
     }
+    if let bytes = model.graph.output.first(where: { isLeftOut($0.name) }) {
+      throw GraphFault("its output \(bytes.name.prefix(80)) is rounded to bytes by QuantizeLinear, which is not read")
+    }
   }
 
   /// A value by its name.
@@ -144,6 +147,9 @@ struct GraphReader {
     guard node.domain.isEmpty || node.domain == "ai.onnx" || node.domain == "ai.onnx.ml",
       let read = Self.operators[node.opType]
     else { throw GraphFault("no operator of this name is read") }
+    if node.opType != "DequantizeLinear", let bytes = node.input.first(where: isLeftOut) {
+      throw GraphFault("its input \(bytes.prefix(80)) is rounded to bytes, and only made numbers again is that read")
+    }
     let call = NodeCall(node, opset: opset, inputs: inputs)
     let results: [GraphValue]
     if let lengths = try call.lengthArithmetic() { results = lengths } else { results = try read(&self, call) }
@@ -155,6 +161,7 @@ struct GraphReader {
     }
     for (name, result) in zip(node.output, results) where !name.isEmpty {
       values[name] = try settled(result, of: call)
+      makers[name] = node.opType
     }
     for name in node.output.dropFirst(results.count) where !name.isEmpty {
       throw GraphFault("its output \(name.prefix(80)) is not read")
@@ -163,6 +170,20 @@ struct GraphReader {
 
   /// Gives a value a second name.
   mutating func alias(_ name: String, of other: String) { values[name] = values[other] }
+
+  /// Says what a value is.
+  mutating func define(_ name: String, _ value: GraphValue, maker: String) {
+    (values[name], makers[name]) = (value, maker)
+  }
+
+  /// Which operator gives a value.
+  private(set) var makers: [String: String] = [:]
+  /// Values whose rounding is left out.
+  private var unrounded: Set<String> = []
+  /// Whether any rounding was left out.
+  var leavesRounding: Bool { !unrounded.isEmpty }
+  mutating func leaveOut(_ name: String) { unrounded.insert(name) }
+  func isLeftOut(_ name: String) -> Bool { unrounded.contains(name) }
 
   /// Values of labels, which are read off the probabilities.
   var labels: Set<String> = []

@@ -9,10 +9,11 @@ struct ModelWriter {
   private var graph: GraphWriter
   private var inputs: [Onnx_ValueInfoProto] = []
   private var outputs: [Onnx_ValueInfoProto] = []
-  private let batch = Size.symbol("batch")
+  private let batch: Size
 
-  init(_ model: TrainedModel, opset: Int) {
-    self.model = model
+  /// - Parameter batch: how many examples go in.
+  init(_ model: TrainedModel, opset: Int, batch: Size = .symbol("batch")) {
+    (self.model, self.batch) = (model, batch)
     graph = GraphWriter(opset: opset)
     graph.activations = model.network.activations.compactMap { NamedActivation($0) }.filter { $0.row.since <= opset }
   }
@@ -37,6 +38,9 @@ struct ModelWriter {
     try told(forward)
     return try file
   }
+
+  /// The formula that a value of the graph is; nil of values that are none, as what is prepared.
+  func formula(named name: String) -> Formula? { graph.written.first { $0.value.name == name }?.key }
 
   private mutating func input(_ name: String, _ type: NumberType, _ shape: [Size], _ words: String) -> Operand {
     let operand = graph.input(name, shape)

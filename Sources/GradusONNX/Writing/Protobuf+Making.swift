@@ -6,6 +6,8 @@ internal import GradusExpression
 enum NumberType: Int32, Hashable {
   case float = 1
   case byte = 2
+  case signedByte = 3
+  case whole = 6
   case integer = 7
   case text = 8
   case bool = 9
@@ -17,6 +19,9 @@ enum TensorData: Hashable {
   case floats([Float])
   case doubles([Double])
   case integers([Int])
+  case bytes([UInt8])
+  case signedBytes([Int8])
+  case wholes([Int32])
 }
 
 extension Onnx_TensorProto {
@@ -35,6 +40,15 @@ extension Onnx_TensorProto {
     case .integers(let values):
       dataType = NumberType.integer.rawValue
       rawData = Data(littleEndian(values.map { Int64($0) }))
+    case .bytes(let values):
+      dataType = NumberType.byte.rawValue
+      rawData = Data(values)
+    case .signedBytes(let values):
+      dataType = NumberType.signedByte.rawValue
+      rawData = Data(values.map { UInt8(bitPattern: $0) })
+    case .wholes(let values):
+      dataType = NumberType.whole.rawValue
+      rawData = Data(littleEndian(values))
     }
   }
 }

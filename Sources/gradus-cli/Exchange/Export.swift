@@ -19,6 +19,7 @@ struct Export: ParsableCommand {
         gradus export model.safetensors --to model.onnx
         gradus export model.safetensors --to weights.safetensors --names torch
         gradus export model.safetensors --to weights.npz --names sklearn
+        gradus export model.safetensors --to small.onnx --int8 --calibrate flowers.csv
       """)
 
   @Argument(help: "A model that `gradus train` saved.", completion: .file(extensions: ["safetensors"]))
@@ -36,6 +37,46 @@ struct Export: ParsableCommand {
   )
   var opset: Int?
 
+  @Flag(
+    help:
+      "Of ONNX: products of bytes, a quarter of the size and faster where the processor multiplies bytes; every column of the weights has a step of its own."
+  )
+  var int8 = false
+
+  @Option(
+    help:
+      "Data that tell what numbers go into the products of --int8: some like those to come, as what was trained on.",
+    completion: .file())
+  var calibrate: String?
+
+  @OptionGroup(title: "Reading of --calibrate") var reading: ReadingOptions
+
+  func validate() throws {
+    if int8, calibrate == nil {
+      throw ValidationError(
+        "--int8 goes by the numbers that go into each product: say --calibrate and data like those to come.")
+    }
+    if calibrate != nil, !int8 { throw ValidationError("--calibrate is for --int8: say that too.") }
+  }
+
+  /// The most examples that are calibrated on.
+  private static let mostExamples = 10_000
+
+  /// Some examples, from everywhere among them.
+  private func examples(_ data: String, for model: TrainedModel) throws -> Examples {
+    var reading = reading.reading(for: model)
+    reading.needsTargets = false
+    let all = try LoadedExamples(data, .training, reading, for: model).examples()
+    let step = max((all.count + Self.mostExamples - 1) / Self.mostExamples, 1)
+    return step == 1 ? all : all.subset(Array(stride(from: 0, to: all.count, by: step)))
+  }
+
+  private func graph(_ own: TrainedModel) throws -> [UInt8] {
+    let opset = opset ?? ONNXFile.writtenOperators.lowerBound
+    guard let calibrate else { return try ONNXFile.bytes(of: own, opset: opset, named: to) }
+    return try ONNXFile.bytes(of: own, opset: opset, roundedOn: examples(calibrate, for: own), named: to)
+  }
+
   func run() throws {
     guard let format = ExportFormat(path: to) else {
       throw CommandError(.usage, "\(to.visible): the ending says no format; \(choices(ExportFormat.self)) are written")
@@ -46,11 +87,17 @@ struct Export: ParsableCommand {
     if opset != nil, format != .onnx {
       throw CommandError(.usage, "--opset goes with ONNX, and \(to.visible) is \(format.rawValue)")
     }
+    if int8, format != .onnx {
+      throw CommandError(.usage, "--int8 goes with ONNX, and \(to.visible) is \(format.rawValue)")
+    }
+    if let calibrate, FileBytes.areOne(calibrate, to) {
+      throw CommandError(.usage, "\(to.visible) is what is calibrated on")
+    }
     if FileBytes.areOne(model, to) { throw CommandError(.usage, "\(to.visible) is the model itself") }
     let own = try ModelFile(contentsOf: model).model
     let bytes: [UInt8] =
       switch format {
-      case .onnx: try ONNXFile.bytes(of: own, opset: opset ?? ONNXFile.writtenOperators.lowerBound, named: to)
+      case .onnx: try graph(own)
       case .npz: try ModelArrayFile.numPyArchive(own, names: names ?? .gradus, named: to)
       case .safetensors: try ModelArrayFile.safetensors(own, names: names ?? .gradus, named: to)
       case .json: try ModelArrayFile.json(own, named: to)

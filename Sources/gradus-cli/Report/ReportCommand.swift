@@ -52,7 +52,7 @@ struct ReportCommand: ParsableCommand {
     switch format {
     case .json: text = try json(content) + "\n"
     case .markdown: text = ReportMarkdown(content).text
-    case .html: text = try ReportPage(content, file, dataset).text
+    case .html: text = try ReportPage(content, file, dataset).text()
     }
     guard let output else { return try Terminal.write(text) }
     try FileBytes.write(Array(text.utf8), to: output)

@@ -4,8 +4,10 @@ import Gradus
 /// Images within a page.
 enum ReportImage {
   /// An image as the text of its PNG file.
-  static func tag(_ image: RasterImage, _ words: String) -> String {
-    let data = Data(PNG.encode(drawable(image))).base64EncodedString()
+  ///
+  /// - Throws: `ExchangeError` where libpng is missing.
+  static func tag(_ image: RasterImage, _ words: String) throws -> String {
+    let data = Data(try PNG.encode(drawable(image), for: "the report")).base64EncodedString()
     return "<img alt=\"\(words)\" src=\"data:image/png;base64,\(data)\">"
   }
 

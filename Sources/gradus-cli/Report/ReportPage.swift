@@ -13,19 +13,19 @@ struct ReportPage {
       file.model.network, loss: file.training?.settings.loss ?? file.model.task.usualLoss)
   }
 
-  var text: String {
+  func text() throws -> String {
     let sections = [
       section("Measures", measures), section("Training", curves), section("Class balance", balance),
       section("What is taken for what", confusion), section("Each class", classes),
       section("Calibration", calibration),
       section(
-        "Told worst", examples(content.worst),
+        "Told worst", try examples(content.worst),
         note: "The examples that are told wrong, the surest first; of numbers those furthest off."),
       section(
-        "Least certain", examples(content.leastCertain),
+        "Least certain", try examples(content.leastCertain),
         note: "The examples whose likeliest class has the smallest probability."),
       section(
-        "What the first layer looks for", weights,
+        "What the first layer looks for", try weights,
         note: "The weights of its nodes, blue where more light speaks for the node, red where it speaks against."),
       section(
         "Columns that matter", importances,
@@ -186,18 +186,18 @@ extension ReportPage {
       """
   }
 
-  private func examples(_ examples: [ReportContent.Example]) -> String {
+  private func examples(_ examples: [ReportContent.Example]) throws -> String {
     guard !examples.isEmpty else { return "" }
     if dataset.pixels != nil {
       return "<div class=\"pictures\">"
-        + examples.map { example in
+        + (try examples.map { example in
           let image = dataset.image(at: example.row)
           let sure = example.probability.map { ", \(rounded(100 * Double($0), 0)) %" } ?? ""
           let right = example.actual == example.told
           let words = right ? escaped(example.actual) : "\(escaped(example.told)), it is \(escaped(example.actual))"
           return
-            "<figure>\(ReportImage.tag(image, words))<figcaption class=\"\(right ? "" : "bad")\">\(words)\(sure)</figcaption></figure>"
-        }.joined(separator: "\n") + "</div>"
+            "<figure>\(try ReportImage.tag(image, words))<figcaption class=\"\(right ? "" : "bad")\">\(words)\(sure)</figcaption></figure>"
+        }.joined(separator: "\n")) + "</div>"
     }
     let names = examples.first?.cells?.map(\.column) ?? []
     return table(
@@ -210,15 +210,17 @@ extension ReportPage {
 
   /// The weights of up to 32 nodes of the first layer, where that sees images.
   private var weights: String {
-    guard let shape = file.model.imageShape,
-      let first = file.model.network.parameters.first(where: { $0.shape.count == 2 && $0.shape[0] == shape.count }),
-      let values = file.model.parameters[first.name]
-    else { return "" }
-    let width = first.shape[1]
-    return "<div class=\"pictures small\">"
-      + (0..<min(width, 32)).map { node in
-        let own = (0..<shape.count).map { Double(values[$0 * width + node]) }
-        return "<figure>\(ReportImage.tag(ReportImage.weights(own, shape), "node \(node + 1)"))</figure>"
-      }.joined() + "</div>"
+    get throws {
+      guard let shape = file.model.imageShape,
+        let first = file.model.network.parameters.first(where: { $0.shape.count == 2 && $0.shape[0] == shape.count }),
+        let values = file.model.parameters[first.name]
+      else { return "" }
+      let width = first.shape[1]
+      return "<div class=\"pictures small\">"
+        + (try (0..<min(width, 32)).map { node in
+          let own = (0..<shape.count).map { Double(values[$0 * width + node]) }
+          return "<figure>\(try ReportImage.tag(ReportImage.weights(own, shape), "node \(node + 1)"))</figure>"
+        }.joined()) + "</div>"
+    }
   }
 }

@@ -8,6 +8,7 @@ struct RunsExport: ParsableCommand {
     discussion: """
       Examples:
         gradus runs export --output runs.csv
+        gradus runs export --sort validation-accuracy --count 10
         gradus runs export 3 5 --epochs --format json
       """)
 
@@ -18,6 +19,15 @@ struct RunsExport: ParsableCommand {
 
   @OptionGroup var file: RunFileOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "The best first, as in `gradus runs list`. (default: the oldest first)", valueName: "number"),
+    transform: readOrder)
+  var sort: RunOrder?
+
+  @Option(help: "How many at most, of those sorted or of the newest. (default: all)")
+  var count: Int?
+
   @Flag(help: "A row for every epoch, and not for every run.")
   var epochs = false
 
@@ -27,11 +37,24 @@ struct RunsExport: ParsableCommand {
   @Option(help: "File to write. (default: standard output)", completion: .file())
   var output: String?
 
+  func validate() throws {
+    if let count, count < 1 { throw ValidationError("--count \(count): it must be at least 1.") }
+    if !names.isEmpty, sort != nil || count != nil {
+      throw ValidationError("\(sort != nil ? "--sort" : "--count") goes with all runs; leave out the numbers.")
+    }
+  }
+
+  /// Without an order the oldest first, as they were made.
+  private func runs(_ store: RunStore) throws -> [RunRecord] {
+    if !names.isEmpty { return try file.runs(names, in: store) }
+    let runs = try store.runs(RunFilter(order: sort), most: count ?? .max)
+    return sort == nil ? runs.reversed() : runs
+  }
+
   func run() throws {
     if let output { try checkOutput(output, replacesNone: [file.path]) }
     let store = try file.store()
-    // The oldest first, as they were made.
-    let runs = try names.isEmpty ? store.runs().reversed() : file.runs(names, in: store)
+    let runs = try runs(store)
     var text = ""
     func write(_ lines: [String]) throws {
       let part = lines.map { $0 + "\n" }.joined()

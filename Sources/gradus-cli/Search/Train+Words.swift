@@ -30,6 +30,9 @@ extension Train {
     if validation != nil {
       throw CommandError(.usage, "--validation does not go with folds, which are held back in turn")
     }
+    if stream == true {
+      throw CommandError(.usage, "--stream does not go with folds, for which all rows are in memory")
+    }
     let place = try DataSource(data)
     var reading = reading.reading()
     reading.preparation.size = resize

@@ -75,8 +75,8 @@ final class TrialTrainer {
   private struct Made {
     let training: Training
     /// What a training begins with, before a share is held back.
-    let whole: Dataset
-    let validation: Dataset?
+    let whole: LearningData
+    let validation: LearningData?
   }
 
   private func trainings(_ train: Train, _ choices: [String: String]) throws -> [Made] {
@@ -85,7 +85,7 @@ final class TrialTrainer {
       let data = try loaded[key] ?? train.load(DataSource(train.data), nil, nil)
       loaded[key] = data
       let training = try train.begin(data, resumed: nil, nil)
-      guard !training.validationData.isEmpty else {
+      guard training.validationCount > 0 else {
         throw CommandError(.usage, "nothing is held back to compare trials on: --validation-split says how much")
       }
       return [Made(training: training, whole: data.training, validation: data.validation)]

@@ -36,17 +36,37 @@ struct TableOptions: ParsableArguments {
   )
   var categories: CategoryForm = .onehot
 
+  /// What columns are for, by their names.
+  struct Roles {
+    let weights: String?
+    let ignored, categorical: [String]
+    let scalings: [String: TablePreparation.Scaling]
+    let kind: TableRoles.Kind?
+  }
+
   /// - Parameter usual: what is told where nothing is said.
   func roles(of table: Table, _ usual: String?) throws -> TableRoles {
+    try roles(usual) { targets, options throws(TableError) in
+      try TableRoles(
+        of: table, targets: targets, weights: options.weights, ignoring: options.ignored,
+        categorical: options.categorical, scalings: options.scalings, kind: options.kind)
+    }
+  }
+
+  /// The same of a table that need not be in memory.
+  func roles(
+    _ usual: String?, _ make: (_ targets: [String], Roles) throws(TableError) -> TableRoles
+  ) throws -> TableRoles {
     func names(_ list: String?) -> [String] {
       (list ?? "").split(separator: ",").map { $0.trimmingSpaces }
     }
     // Where an array is named, or a file with one, its columns are in the table under names of their own.
     let isArray = target.map { FileBytes.exists($0) || (usual?.hasPrefix($0 + ".") ?? false) } ?? true
-    let told = names(isArray ? usual ?? target : target)
-    return try TableRoles(
-      of: table, targets: told, weights: weightColumn, ignoring: names(ignore), categorical: names(categorical),
-      scalings: scaling.columns, kind: task)
+    return try make(
+      names(isArray ? usual ?? target : target),
+      Roles(
+        weights: weightColumn, ignored: names(ignore), categorical: names(categorical), scalings: scaling.columns,
+        kind: task))
   }
 
   /// The options given, which images have no use for.

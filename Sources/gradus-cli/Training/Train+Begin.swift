@@ -16,7 +16,7 @@ extension Train {
       .init(
         validation: validation, test: test, validationFraction: settings?.validationFraction ?? validationSplit ?? 0,
         testFraction: settings?.testFraction ?? testSplit ?? 0, seed: settings?.seed ?? seed ?? 0),
-      model: resumed?.model ?? (isOfTables ? donor : nil))
+      streams: settings?.readsInParts ?? stream, model: resumed?.model ?? (isOfTables ? donor : nil))
   }
 
   func begin(
@@ -40,7 +40,7 @@ extension Train {
 
   /// What the options say, with what serves most data where they say nothing.
   private func settings(for data: TrainingData, processes: Int = 1) throws -> TrainingSettings {
-    let isTable = data.training.imageShape == nil
+    let isTable = data.training.form.imageShape == nil
     var settings = try optimizer.settings(for: data.training.task)
     if isTable, optimizer.batchSize == nil { settings.batchSize = 32 }
     if isTable, optimizer.weightDecay == nil, settings.weightDecay.isZero {
@@ -53,7 +53,8 @@ extension Train {
     settings.lastBatch = lastBatch ?? .keep
     settings.accumulation = accumulate ?? 1
     settings.leaves = leaves ?? processes
-    let perEpoch = settings.steps(perEpochOf: data.training.count, holdsBack: data.validation == nil)
+    let perEpoch = settings.steps(
+      perEpochOf: data.training.count, holdsBack: data.validation == nil && !data.training.isStored)
     // A search makes one step an epoch.
     let usual = isTable ? min(max(4000 / max(perEpoch, 1), 20), 500) : settings.epochs
     settings.epochs = epochs ?? (settings.optimizer.isSearch ? 200 : usual)
@@ -83,11 +84,11 @@ extension Train {
       if donor.network.outputs != outputs, let last = layers.lastIndex(where: { $0.width != nil }) {
         layers[last] = .dense(outputs)
       }
-      return try Network(inputs: data.training.examples.width, layers: layers, output: settings.loss.output)
+      return try Network(inputs: data.training.form.width, layers: layers, output: settings.loss.output)
     }
     return try network.network(
-      inputs: data.training.examples.width, classes: outputs, output: settings.loss.output,
-      usual: data.training.imageShape == nil ? [100] : [512, 512], form: data.training.examples.form,
+      inputs: data.training.form.width, classes: outputs, output: settings.loss.output,
+      usual: data.training.form.imageShape == nil ? [100] : [512, 512], form: data.training.form,
       embeds: columns.categories == .embed)
   }
 
@@ -115,7 +116,7 @@ extension Train {
   func showRates(_ data: TrainingData) throws {
     let settings = try settings(for: data)
     let network = try network(for: data, settings, nil)
-    let found = try LearningRateCurve(of: network, on: data.training, settings: settings)
+    let found = try LearningRateCurve(of: network, on: data.training.sample(seed: settings.seed), settings: settings)
     if format == .json {
       for point in found.points { try Terminal.write(json(point) + "\n") }
       return try Terminal.write(json(["proposal": found.proposal]) + "\n")

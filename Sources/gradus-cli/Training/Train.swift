@@ -37,6 +37,13 @@ struct Train: ParsableCommand {
   @Option(help: "Height and width that pictures get, as 28x28. (default: their own)", transform: readSize)
   var resize: ImageShape?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Read a table of text, or rows of numbers in npy, safetensors or IDX, piece by piece and keep its rows in a file below TMPDIR, so that memory does not grow with it. (default: beyond 256 megabytes, or 64 of gzip)"
+  )
+  var stream: Bool?
+
   @OptionGroup(title: "Tables") var columns: TableOptions
   @OptionGroup(title: "The network") var network: NetworkOptions
   @OptionGroup(title: "The optimiser") var optimizer: OptimizerOptions
@@ -209,17 +216,18 @@ struct Train: ParsableCommand {
 
   /// The options given that a resumed training has already settled.
   private var fixed: [String] {
-    network.given + optimizer.given + columns.given
-      + [
-        (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
-        (accumulate != nil, "--accumulate"), (leaves != nil, "--leaves"), (patience != nil, "--patience"),
-        (monitor != nil, "--monitor"),
-        (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
-        (seed != nil, "--seed"), (!augment.isEmpty, "--augment"),
-        (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
-        (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
-        (findLearningRate, "--find-learning-rate"), (lastBatch != nil, "--last-batch"),
-      ].filter(\.0).map(\.1)
+    let settled: [(isGiven: Bool, name: String)] = [
+      (clip != nil, "--clip"), (l1 != nil, "--l1"), (maxNorm != nil, "--max-norm"), (average != nil, "--average"),
+      (accumulate != nil, "--accumulate"), (leaves != nil, "--leaves"), (patience != nil, "--patience"),
+      (monitor != nil, "--monitor"),
+      (schedule != nil, "--schedule"), (warmup != nil, "--warmup"),
+      (seed != nil, "--seed"), (!augment.isEmpty, "--augment"),
+      (validationSplit != nil, "--validation-split"), (testSplit != nil, "--test-split"),
+      (classWeights != nil, "--class-weights"), (initFrom != nil, "--init-from"), (noShuffle, "--no-shuffle"),
+      (stream != nil, stream == true ? "--stream" : "--no-stream"),
+      (findLearningRate, "--find-learning-rate"), (lastBatch != nil, "--last-batch"),
+    ]
+    return network.given + optimizer.given + columns.given + settled.filter(\.isGiven).map(\.name)
   }
 
   func run() throws {
@@ -238,7 +246,7 @@ struct Train: ParsableCommand {
     }
     let training = try begin(data, resumed: resumed, donor, group)
     do {
-      if let test = data.test { try training.network.check(test) }
+      if let test = data.test { try training.network.check(test.sample(seed: 0)) }
     } catch {
       throw TrainingError.dataMismatch("the test examples do not fit: \(error)")
     }

@@ -2,10 +2,10 @@ import Gradus
 
 /// What a training is given: the examples to learn from, those held back, and those of the test.
 struct TrainingData {
-  var training: Dataset
+  var training: LearningData
   /// Nil where the training itself holds a share of its examples back.
-  var validation: Dataset?
-  var test: Dataset?
+  var validation: LearningData?
+  var test: LearningData?
   /// What was made of a table, line by line.
   var notes: [String] = []
 
@@ -19,16 +19,25 @@ struct TrainingData {
   }
 
   /// What is divided already.
-  init(training: Dataset, validation: Dataset? = nil) { (self.training, self.validation) = (training, validation) }
+  init(training: Dataset, validation: Dataset? = nil) {
+    (self.training, self.validation) = (.memory(training), validation.map(LearningData.memory))
+  }
 
   /// Reads images or a table.
   ///
-  /// - Parameter model: what goes on to be trained, whose preparation is kept; nil for a new one.
+  /// - Parameters:
+  ///   - streams: whether data are read piece by piece and kept in files; nil to go by their size.
+  ///   - model: what goes on to be trained, whose preparation is kept; nil for a new one.
   init(
-    _ source: DataSource, _ options: TableOptions, _ reading: DataReading, _ division: Division, model: TrainedModel?
+    _ source: DataSource, _ options: TableOptions, _ reading: DataReading, _ division: Division, streams: Bool? = nil,
+    model: TrainedModel?
   ) throws {
     var reading = reading
     reading.target = options.target ?? reading.target
+    if streams ?? source.isLarge(reading) {
+      try self.init(stored: source, options, reading, division, model)
+      return
+    }
     let content = try source.load(.training, reading)
     switch content.kind {
     case .images(let examples, let targets):
@@ -67,12 +76,14 @@ struct TrainingData {
       if let model { whole = try whole.counted(as: model.task) }
       var generator = SeededGenerator(seed: division.seed)
       let parts = try whole.split(validationFraction: division.testFraction, using: &generator)
-      training = parts.training
-      validation = try division.validation.map { try loaded(DataSource($0), .training).counted(as: whole.task) }
-      test =
+      training = .memory(parts.training)
+      validation = try division.validation.map {
+        .memory(try loaded(DataSource($0), .training).counted(as: whole.task))
+      }
+      let tested =
         try division.test.map { try loaded(DataSource($0), .test) }
         ?? (hasTest ? loaded(source, .test) : parts.validation.isEmpty ? nil : parts.validation)
-      test = try test?.counted(as: whole.task)
+      test = try tested.map { .memory(try $0.counted(as: whole.task)) }
     } catch let error as DatasetError {
       throw ExchangeError(.malformed, file: source.place, "\(error)")
     }
@@ -104,25 +115,27 @@ struct TrainingData {
           testFraction: division.testFraction, seed: division.seed, scaling: options.scaling.usual,
           imputation: options.impute
         )
-        notes = Self.notes(roles, data)
+        notes = Self.notes(roles, data.preparation, data.task, leftOut: data.leftOut)
       }
     } catch {
       // What is wrong is wrong in the file.
       throw ExchangeError(.malformed, file: source.place, "\(error)")
     }
-    training = data.training
-    self.validation = data.validation
-    self.test = data.test.isEmpty ? nil : data.test
+    training = .memory(data.training)
+    self.validation = .memory(data.validation)
+    self.test = data.test.isEmpty ? nil : .memory(data.test)
   }
 
   /// What is seen, what is told and what is left out.
-  private static func notes(_ roles: TableRoles, _ data: PreparedTable) -> [String] {
+  static func notes(
+    _ roles: TableRoles, _ preparation: TablePreparation, _ task: LearningTask, leftOut: Int
+  ) -> [String] {
     func list(_ names: [String]) -> String {
       names.prefix(8).map(\.visible).joined(separator: ", ") + (names.count > 8 ? ", … \(names.count) in all" : "")
     }
-    let columns = data.preparation.columns
+    let columns = preparation.columns
     var lines = ["sees      \(list(columns.map(\.described)))"]
-    switch data.task {
+    switch task {
     case .classification(let names): lines.append("tells     \(roles.targets[0].visible): \(list(names))")
     case .multilabel(let names): lines.append("tells     which of \(list(names)) it has")
     case .regression(let targets):
@@ -130,9 +143,9 @@ struct TrainingData {
     }
     if let weights = roles.weights { lines.append("counts    each example as \(weights.visible) says") }
     let left = roles.ignored.map(\.visible) + roles.counters.map { "\($0.visible) (it counts the rows)" }
-    if data.leftOut > 0 {
+    if leftOut > 0 {
       lines.append(
-        "leaves    \(data.leftOut) row\(data.leftOut == 1 ? "" : "s") out without \(list(roles.targets))")
+        "leaves    \(leftOut) row\(leftOut == 1 ? "" : "s") out without \(list(roles.targets))")
     }
     if !left.isEmpty { lines.append("leaves    \(left.joined(separator: ", ")) out") }
     return lines
@@ -146,56 +159,6 @@ extension TablePreparation.Column {
     case .number(let numbers): numbers.curve.map { "\(name) (\($0.name))" } ?? name
     case .date(let numbers): "\(name) (date\(numbers.curve.map { ", \($0.name)" } ?? ""))"
     case .category(let texts, _): "\(name) (\(texts.count) text\(texts.count == 1 ? "" : "s"))"
-    }
-  }
-}
-
-/// What a model is worth on examples that it has not seen.
-struct TestResult {
-  /// In words.
-  let line: String
-  let accuracy: Double?
-  let determination: Double?
-  let rootMeanSquaredError: Double?
-  /// Those that were asked for.
-  let measures: MeasureTable?
-
-  /// All of it, by name.
-  var values: [String: Double] {
-    var values = [("accuracy", accuracy), ("r2", determination), ("rmse", rootMeanSquaredError)].reduce(into: [:]) {
-      $0[$1.0] = $1.1
-    }
-    for row in measures?.rows ?? [] { values[row.name] = row.value }
-    return values
-  }
-
-  /// - Parameters:
-  ///   - metrics: what to measure besides; nil for nothing.
-  ///   - group: the processes that share the work; nil for this one alone.
-  init(_ model: TrainedModel, on test: Dataset, _ metrics: [Measure]?, _ group: ProcessGroup? = nil) throws {
-    let told = try Predictor(model, among: group).told(of: test)
-    measures = metrics.map { MeasureTable(told, $0, draws: nil) }
-    let more = measures.map { "\n" + $0.text } ?? ""
-    let count = "\(grouped(test.count)) \(test.imageShape == nil ? "rows" : "images")"
-    switch model.task {
-    case .classification:
-      accuracy = try told.confusionMatrix().accuracy
-      (determination, rootMeanSquaredError) = (nil, nil)
-      line = "test accuracy \(accuracy.map(percent) ?? "–") on \(count)\(more)"
-    case .multilabel:
-      let shares = try told.labelMatrices().compactMap(\.matrix.accuracy)
-      accuracy = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
-      (determination, rootMeanSquaredError) = (nil, nil)
-      line = "test: \(accuracy.map(percent) ?? "–") of the labels are right on \(count)\(more)"
-    case .regression:
-      let measures = try told.regressionMeasures()
-      accuracy = nil
-      determination = measures.count == 1 ? measures[0].determination : nil
-      rootMeanSquaredError = measures.count == 1 ? measures[0].rootMeanSquaredError : nil
-      line =
-        measures.map {
-          "test \($0.name.visible): R² \($0.determination.map { rounded($0, 4) } ?? "–"), root mean squared error \(rounded($0.rootMeanSquaredError, 4)), mean absolute error \(rounded($0.meanAbsoluteError, 4)) on \(count)"
-        }.joined(separator: "\n") + more
     }
   }
 }

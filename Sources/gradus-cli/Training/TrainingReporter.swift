@@ -36,7 +36,7 @@ final class TrainingReporter {
     let augmentations = training.settings.augmentations
     if !augmentations.isEmpty { try say("augments  \(augmentations.text)") }
     let parameters = grouped(training.network.parameterCount)
-    let (examples, batches) = (grouped(training.data.count), training.batches)
+    let (examples, batches) = (grouped(training.count), training.batches)
     let steps = batches == 1 ? "1 step" : "\(grouped(batches)) steps"
     try say("\(training.network)   \(parameters) parameters, \(examples) \(noun), \(steps) an epoch")
   }

@@ -56,6 +56,11 @@ struct ArrayFile {
     }
   }
 
+  /// The names of arrays that are read elsewhere.
+  init(names: [String], file: String) {
+    (self.names, self.file, isColumnMajor, read) = (names, file, false, { _ in nil })
+  }
+
   /// - Throws: `ExchangeError` where there is no such array, or it is malformed.
   func array(_ name: String) throws(ExchangeError) -> NumberArray {
     guard names.contains(name), let array = try read(name) else {
@@ -112,7 +117,9 @@ extension ArrayFile {
         .unsupported, file: file,
         names.isEmpty
           ? "holds no arrays"
-          : "holds the arrays \(names.prefix(20).joined(separator: ", ")); the examples are looked for under X or x_train, and what is to be told under y or y_train"
+          : names.contains { $0.hasSuffix("weight") || $0.hasPrefix("coefs_") }
+            ? "holds the weights of a model, \(names.prefix(4).joined(separator: ", ")), and no data to learn from: `gradus import FILE --output model.safetensors` makes a model of it"
+            : "holds the arrays \(names.prefix(20).joined(separator: ", ")); the examples are looked for under X or x_train, and what is to be told under y or y_train"
       )
     }
     return Roles(examples: rest[0], targets: targets, name: targets ?? "y")

@@ -41,7 +41,10 @@ package enum PNG {
   }
 
   /// The bytes of a PNG file of an image with 1 or 3 channels.
-  package static func encode(_ image: RasterImage) -> [UInt8] {
+  ///
+  /// - Parameter name: what errors call what the picture is for.
+  /// - Throws: `ExchangeError` where libpng is missing, or the picture is too large for it.
+  package static func encode(_ image: RasterImage, for name: String) throws(ExchangeError) -> [UInt8] {
     let shape = image.shape
     precondition(shape.channels == 1 || shape.channels == 3, "a PNG with \(shape.channels) channels")
     var info = GradusPNGInfo()
@@ -49,7 +52,9 @@ package enum PNG {
     var file = [UInt8](repeating: 0, count: 2 * (shape.count + shape.height) + 4096)
     let written = gradus_png_encode(
       image.pixels, UInt32(shape.width), UInt32(shape.height), Int32(shape.channels), &file, file.count, &info)
-    precondition(written > 0, "libpng could not encode an image of \(shape): \(message(info))")
+    guard written > 0 else {
+      throw ExchangeError(.unsupported, file: name, "its pictures are PNG files, and \(message(info))")
+    }
     file.removeSubrange(written...)
     return file
   }

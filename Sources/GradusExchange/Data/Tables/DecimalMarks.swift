@@ -23,25 +23,33 @@ struct DecimalMarks {
   var arePointsCertain: Bool { witnesses[.point]?.isCertain == true }
 
   /// Takes note of a number.
-  mutating func see(_ number: WrittenNumber, _ cell: String, _ line: TableText.Line, _ column: Int) {
+  mutating func see(_ number: WrittenNumber, _ cell: String, line: Int, _ column: Int) {
     guard let mark = number.mark, witnesses[mark]?.isCertain != true else { return }
     if witnesses[mark] == nil {
       witnesses[mark] = Witness(
-        place: line.place(column, headings), cell: cell, isCertain: !number.mayBeThousands)
+        place: TableText.place(line, column, headings), cell: cell, isCertain: !number.mayBeThousands)
     } else if !number.mayBeThousands {
       witnesses[mark]?.isCertain = true
     }
   }
 
   /// Takes note of an amount, which has marks between thousands, or is one only under one of the marks.
-  mutating func see(_ amount: WrittenAmount, _ cell: String, _ line: TableText.Line, _ column: Int) {
+  mutating func see(_ amount: WrittenAmount, _ cell: String, line: Int, _ column: Int) {
     guard amount.point != amount.comma else { return }
     let mark: WrittenNumber.Mark = amount.point == nil ? .comma : .point
     let isCertain = amount.point == nil || amount.comma == nil
     // 1,234 speaks for the comma as it is written, as any number does.
     let written = isCertain ? mark : cell.contains(",") ? .comma : .point
     guard witnesses[written]?.isCertain != true, witnesses[written] == nil || isCertain else { return }
-    witnesses[written] = Witness(place: line.place(column, headings), cell: cell, isCertain: isCertain)
+    witnesses[written] = Witness(place: TableText.place(line, column, headings), cell: cell, isCertain: isCertain)
+  }
+
+  /// Takes note of what another column says.
+  mutating func merge(_ other: DecimalMarks) {
+    for (mark, witness) in other.witnesses {
+      if witnesses[mark] == nil { witnesses[mark] = witness }
+      if witness.isCertain { witnesses[mark]?.isCertain = true }
+    }
   }
 
   /// The mark before decimals, where the other one may stand between thousands.
@@ -93,10 +101,10 @@ struct DecimalMarks {
   private func malformed(_ reason: String) -> ExchangeError { ExchangeError(.malformed, file: file, reason) }
 }
 
-extension TableText.Line {
+extension TableText {
   /// Where a cell stands: `line 3, column 2 (age)`.
-  func place(_ column: Int, _ headings: [String]?) -> String {
+  static func place(_ line: Int, _ column: Int, _ headings: [String]?) -> String {
     let name = headings?[column] ?? ""
-    return "line \(number), column \(column + 1)" + (name.isEmpty ? "" : " (\(name.prefix(40)))")
+    return "line \(line), column \(column + 1)" + (name.isEmpty ? "" : " (\(name.prefix(40)))")
   }
 }

@@ -60,7 +60,7 @@ enum SQLiteFile {
         .malformed, file: file,
         "two columns of the query are called \"\(columns[twice].prefix(40))\": rename one with AS")
     }
-    return Table(try TableColumns(lines: lines[...], names: columns, separator: .tab, file: file).columns)
+    return Table(try TableColumns.columns(of: lines[...], names: columns, separator: .tab, file: file))
   }
 
   private static func rows(

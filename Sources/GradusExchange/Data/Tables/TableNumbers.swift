@@ -15,7 +15,7 @@ struct TableNumbers {
       row.reserveCapacity(line.cells.count)
       for (column, cell) in line.cells.enumerated() {
         guard let number = WrittenNumber(cell) else { throw fault(cell, line, column) }
-        marks.see(number, cell, line, column)
+        marks.see(number, cell, line: line.number, column)
         row.append(number.value)
       }
       rows.append(row)
@@ -25,7 +25,7 @@ struct TableNumbers {
   }
 
   private func fault(_ cell: String, _ line: TableText.Line, _ column: Int) -> ExchangeError {
-    let place = line.place(column, headings)
+    let place = TableText.place(line.number, column, headings)
     if cell.isEmpty { return malformed("\(place) is empty; every cell holds a number") }
     let isGrouped =
       cell.contains(where: \.isWholeNumber)

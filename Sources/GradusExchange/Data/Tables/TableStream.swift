@@ -120,9 +120,8 @@ public struct TableStream: ~Copyable {
         "line \(other.number) has \(other.cells.count) cells; the first line has \(layout.names.count)")
     }
     return Table(
-      try TableColumns(
-        lines: lines, names: layout.names, separator: layout.separator, file: file, wanted: columns,
-        decimal: reading.decimal
-      ).columns, lines: lines.map(\.number))
+      try TableColumns.columns(
+        of: lines, names: layout.names, separator: layout.separator, file: file, wanted: columns,
+        decimal: reading.decimal), lines: lines.map(\.number))
   }
 }

@@ -19,6 +19,10 @@ struct TableText {
   let separator: Separator
   /// Neither empty nor comments.
   private(set) var lines: [Line]
+  /// How many bytes stand before the first line that is looked at.
+  let start: Int
+  /// How many cells behind the others are empty in every line, and were left out.
+  private(set) var emptyColumns = 0
 
   /// - Parameters:
   ///   - isOfNumbers: whether every cell is to be a number, which tells what separates.
@@ -27,7 +31,19 @@ struct TableText {
   init(
     _ text: String, isOfNumbers: Bool = true, separator known: Separator? = nil, skipping skipped: Int = 0, file: String
   ) throws(ExchangeError) {
-    var bytes = Array(text.utf8)[...]
+    try self.init(
+      Array(text.utf8)[...], isOfNumbers: isOfNumbers, separator: known, skipping: skipped, file: file)
+  }
+
+  /// - Parameters:
+  ///   - all: in UTF-8.
+  ///   - most: how many lines are looked at.
+  ///   - isWhole: whether the last line is there to its end; otherwise it is left out.
+  init(
+    _ all: ArraySlice<UInt8>, isOfNumbers: Bool, separator known: Separator? = nil, skipping skipped: Int = 0,
+    most: Int = .max, isWhole: Bool = true, file: String
+  ) throws(ExchangeError) {
+    var bytes = all
     for _ in 0..<skipped { while let byte = bytes.popFirst(), byte != UInt8(ascii: "\n") {} }
     // Excel says with a first line what separates.
     if let known {
@@ -38,16 +54,20 @@ struct TableText {
     } else {
       separator = isOfNumbers ? Self.found(in: bytes) : Self.regular(in: bytes)
     }
+    start = bytes.startIndex - all.startIndex
     var scanner = TableScanner(bytes, separator: separator)
     lines = []
     do throws(TableScanner.Unclosed) {
-      while let line = try scanner.next() {
+      while lines.count < most, let line = try scanner.next() {
+        if !isWhole, scanner.place == bytes.endIndex { break }
         if line.cells.contains(where: { !$0.isEmpty }) {
           lines.append(Line(number: line.number + skipped, cells: line.cells))
         }
       }
     } catch {
-      throw ExchangeError(.malformed, file: file, "line \(error.line + skipped): a quotation mark is not closed")
+      if isWhole {
+        throw ExchangeError(.malformed, file: file, "line \(error.line + skipped): a quotation mark is not closed")
+      }
     }
     if known == nil { dropEmptyColumns() }
   }
@@ -58,6 +78,7 @@ struct TableText {
       lines.allSatisfy({ $0.cells.count < width || $0.cells[width - 1].isEmpty })
     {
       for place in lines.indices where lines[place].cells.count == width { lines[place].cells.removeLast() }
+      emptyColumns += 1
     }
   }
 
@@ -125,27 +146,6 @@ struct TableText {
       return cells.allSatisfy { $0.isEmpty || WrittenNumber($0) != nil }
     }
     return fitting ?? present.first ?? .comma
-  }
-}
-
-extension TableText {
-  /// The text of a file: UTF-8, UTF-16 that says so by its mark, and what is neither as Windows-1252, in which older programs write
-  /// letters such as ä and é.
-  ///
-  /// - Throws: `ExchangeError` where the file holds no text.
-  static func decoded(_ bytes: [UInt8], file: String) throws(ExchangeError) -> String {
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
-    for (mark, isBig) in [([0xff, 0xfe] as [UInt8], false), ([0xfe, 0xff], true)] where bytes.starts(with: mark) {
-      let words = littleEndianWords(bytes[2..<(bytes.count & ~1)], as: UInt16.self)
-      return String(decoding: isBig ? words.map(\.byteSwapped) : words, as: UTF16.self)
-    }
-    if ZipArchive.isZip(bytes) {
-      throw ExchangeError(
-        .unsupported, file: file, "is no text but a zip archive, as spreadsheets are: save the table as CSV")
-    }
-    if bytes.contains(0) { throw ExchangeError(.unsupported, file: file, "is no text: it holds bytes of zero") }
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    return String(bytes: bytes, encoding: .windowsCP1252) ?? String(decoding: bytes, as: UTF8.self)
   }
 }
 

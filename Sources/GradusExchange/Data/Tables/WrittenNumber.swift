@@ -64,10 +64,11 @@ extension Double {
   /// Of so few digits the quotient m / 10ᵏ of two exact numbers is the nearest to what is written.
   ///
   /// - Parameter allowsPoint: whether a point before decimals needs no thought.
-  init?(plain cell: String, allowsPoint: Bool) {
+  init?(plain cell: Span<UInt8>, allowsPoint: Bool) {
     var (mantissa, digits, decimals) = (0, 0, -1)
     var isNegative = false
-    for (place, byte) in cell.utf8.enumerated() {
+    for place in cell.indices {
+      let byte = cell[place]
       switch byte {
       case UInt8(ascii: "-") where place == 0: isNegative = true
       case UInt8(ascii: ".") where allowsPoint && decimals < 0 && digits > 0: decimals = 0

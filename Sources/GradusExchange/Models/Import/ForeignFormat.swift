@@ -50,6 +50,18 @@ package enum ForeignFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// What the file is where data to learn from were expected; nil where it may be data.
+  var adviceForData: String? {
+    switch self {
+    case .onnx, .torch, .keras, .tensorFlowLite: "\(advice); it is a model, and no data to learn from"
+    case .pickle:
+      "is a pickle of Python, which is a program and is not run here; save data as CSV, table.to_csv(\"data.csv\", index=False), or as arrays, numpy.savez(\"data.npz\", X=x, y=y)"
+    case .hdf5:
+      "is a file of HDF5, which is not read: save data as arrays, numpy.savez(\"data.npz\", X=x, y=y), and the weights of a model with numpy.savez(\"weights.npz\", *model.get_weights()), which `gradus import` reads"
+    case .npz, .json: nil
+    }
+  }
+
   /// Whether `gradus import` reads it.
   package var isImported: Bool {
     switch self {

@@ -33,7 +33,7 @@ public struct ImportedModel: Sendable {
   public let notes: [String]
 
   /// A model that says all of itself.
-  package init(_ model: TrainedModel) { (self.model, notes) = (model, []) }
+  package init(_ model: TrainedModel, notes: [String] = []) { (self.model, self.notes) = (model, notes) }
 
   /// Decides what the numbers of a network mean.
   ///

@@ -50,12 +50,11 @@ public struct NumberQuantiles: Hashable, Sendable, Codable {
   package static let most = 1000
 
   /// The quantiles of some numbers; nil where there are no two different ones.
-  package init?(_ statistics: ColumnStatistics) {
-    let count = min(statistics.count, Self.most)
+  package init?(_ statistics: some NumberStatistics) {
     var (numbers, counts): ([Double], [Int]) = ([], [])
-    for place in 0..<count {
+    for share in Self.shares(of: statistics.count) {
       // Between two numbers rounding must not fall back.
-      let number = max(statistics.quantile(Double(place) / Double(count - 1)), numbers.last ?? -.infinity)
+      let number = max(statistics.quantile(share), numbers.last ?? -.infinity)
       if number == numbers.last {
         counts[counts.count - 1] += 1
       } else {
@@ -65,6 +64,12 @@ public struct NumberQuantiles: Hashable, Sendable, Codable {
     }
     guard numbers.count > 1 else { return nil }
     (self.numbers, self.counts) = (numbers, counts)
+  }
+
+  /// The shares whose quantiles are taken of so many numbers.
+  static func shares(of count: Int) -> [Double] {
+    let count = min(count, most)
+    return (0..<count).map { Double($0) / Double(count - 1) }
   }
 
   /// The shares of each number: the first and the last that it stands for, and the one that it has itself.

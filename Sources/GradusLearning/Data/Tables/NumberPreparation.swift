@@ -36,6 +36,21 @@ public struct NumberPreparation: Hashable, Sendable, Codable {
     _ imputation: TablePreparation.Imputation
   ) {
     let statistics = ColumnStatistics(numbers)
+    self.init(
+      fitting: statistics, gaps: numbers.count - statistics.count, isDate: isDate, scaling, imputation
+    ) {
+      let logarithms = ColumnStatistics(numbers.map(NumberCurve.log.value))
+      return (logarithms.mean, logarithms.deviation)
+    }
+  }
+
+  /// Fits the preparation of a column whose numbers are known by their statistics.
+  ///
+  /// - Parameter logarithms: mean and deviation of the numbers on the curve of the logarithm.
+  init(
+    fitting statistics: some NumberStatistics, gaps: Int, isDate: Bool, _ scaling: TablePreparation.Scaling,
+    _ imputation: TablePreparation.Imputation, logarithms: () -> (mean: Double, deviation: Double)
+  ) {
     fill =
       switch imputation {
       case .median: statistics.median
@@ -43,7 +58,7 @@ public struct NumberPreparation: Hashable, Sendable, Codable {
       case .mode: statistics.mode
       case .zero: 0.0
       }
-    indicates = statistics.count < numbers.count
+    indicates = gaps > 0
     curve =
       switch scaling {
       case .log where !isDate: .log
@@ -57,13 +72,25 @@ public struct NumberPreparation: Hashable, Sendable, Codable {
       case .minmax: (statistics.minimum, statistics.maximum - statistics.minimum)
       case .robust: (statistics.median, statistics.quantile(0.75) - statistics.quantile(0.25))
       case .none: (0, 1)
-      case .log:
-        { ($0.mean, $0.deviation) }(curve == nil ? statistics : ColumnStatistics(numbers.map(NumberCurve.log.value)))
+      case .log: curve == nil ? (statistics.mean, statistics.deviation) : logarithms()
       // A column of one number has no quantiles.
       case .quantile, .normal: curve == nil ? (statistics.median, 1) : (0, 1)
       }
     self.shift = shift
     self.scale = scale > 0 && scale.isFinite ? scale : 1
+  }
+
+  /// The shares whose quantiles a fitting asks for, of so many numbers.
+  static func shares(
+    _ scaling: TablePreparation.Scaling, _ imputation: TablePreparation.Imputation, count: Int
+  ) -> [Double] {
+    var shares: [Double] = imputation == .median ? [0.5] : []
+    switch scaling {
+    case .robust: shares += [0.25, 0.5, 0.75]
+    case .quantile, .normal: shares += NumberQuantiles.shares(of: count) + [0.5]
+    case .standard, .minmax, .log, .none: break
+    }
+    return shares
   }
 
   /// What no fitting leaves, in words; nil where all is well.

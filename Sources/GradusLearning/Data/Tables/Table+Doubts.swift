@@ -5,23 +5,41 @@ extension Table.Column {
   /// - Throws: `TableError` at the first cell that speaks against it.
   func checkAreNames(in table: Table) throws(TableError) {
     guard case .texts(let texts) = values else { return }
-    let different = Set(texts.compactMap(\.self))
-    func fault(_ isOdd: (String) -> Bool) -> (text: String, place: String)? {
-      texts.firstIndex { $0.map(isOdd) ?? false }.map { (texts[$0] ?? "", table.place($0)) }
+    var known: Set<String> = []
+    var different: [(String, String)] = []
+    for (row, text) in texts.enumerated() {
+      if let text, known.insert(text).inserted { different.append((text, table.place(row))) }
     }
-    if different.allSatisfy({ Self.isNumber($0) || Self.isGrouped($0) }), let odd = fault(Self.isGrouped) {
+    try TextDoubts(name, different).check()
+  }
+}
+
+/// What speaks against the texts of a column being names.
+struct TextDoubts {
+  private let name: String
+  private let different: [(text: String, place: String)]
+
+  /// - Parameter different: the different texts of a column, each with the place that it first stands in, in their order.
+  init(_ name: String, _ different: [(String, String)]) { (self.name, self.different) = (name, different) }
+
+  /// - Throws: `TableError` at the first cell that speaks against it.
+  func check() throws(TableError) {
+    func fault(_ isOdd: (String) -> Bool) -> (text: String, place: String)? { different.first { isOdd($0.text) } }
+    func all(_ holds: (String) -> Bool) -> Bool { different.allSatisfy { holds($0.text) } }
+    if all({ Self.isNumber($0) || Self.isGrouped($0) }), let odd = fault(Self.isGrouped) {
       throw .grouped(odd.text, place: odd.place, column: name)
     }
     // Amounts of one sign are numbers already.
-    if different.allSatisfy({ Self.isNumber(Self.bare($0)) || Self.isGrouped(Self.bare($0)) }),
-      let odd = fault({ Self.bare($0) != $0 })
+    if all({ Self.isNumber(Self.bare($0)) || Self.isGrouped(Self.bare($0)) }), let odd = fault({ Self.bare($0) != $0 })
     {
       throw .severalSigns(odd.text, place: odd.place, column: name)
     }
-    if !different.isEmpty, different.allSatisfy({ CalendarDay.slashed($0) != nil }), let odd = fault({ _ in true }) {
+    if !different.isEmpty, all({ CalendarDay.slashed($0) != nil }), let odd = different.first {
       throw .ambiguousDate(odd.text, place: odd.place, column: name)
     }
-    if different.count(where: { Double($0) != nil }) * 2 > different.count, let odd = fault({ Double($0) == nil }) {
+    if different.count(where: { Double($0.text) != nil }) * 2 > different.count,
+      let odd = fault({ Double($0) == nil })
+    {
       throw .mixed(odd.text, place: odd.place, column: name)
     }
   }

@@ -9,6 +9,8 @@ public enum TableError: DescribedError, Hashable, Sendable {
   case noFeatures
   /// Columns of many different texts, as names are.
   case tooManyTexts([String])
+  /// A column of more different values than can be counted where a table does not fit into memory.
+  case tooManyNumbers(String, most: Int)
   case otherKind(column: String, expected: String, found: String)
   case text(String, place: String, column: String, expected: String)
   /// A text in a column that is mostly one of numbers.
@@ -43,6 +45,8 @@ extension TableError {
     case .noFeatures: "no column is left to learn from"
     case .tooManyTexts(let columns):
       "more than \(TablePreparation.mostTexts) different texts stand in \(list(columns.map(quoted))), as names do: leave \(columns.count == 1 ? "it" : "them") out with --ignore \"\(columns.joined(separator: ","))\""
+    case .tooManyNumbers(let column, let most):
+      "the column \(quoted(column)) has more than \(most) different values, which are not counted where a table is read piece by piece; --no-stream reads all of it into memory"
     case .otherKind(let column, let expected, let found):
       "the column \(quoted(column)) holds \(found); the model knows it as \(expected)"
     case .text(let text, let place, let column, let expected):

@@ -87,7 +87,7 @@ extension TablePreparation {
 
 extension Table {
   /// The numbers of a column, of which none may be missing.
-  fileprivate func targetNumbers(_ name: String) throws(TableError) -> [Double] {
+  func targetNumbers(_ name: String) throws(TableError) -> [Double] {
     let column = try column(name)
     guard let numbers = column.values.numbers else {
       let texts = column.values.texts

@@ -79,6 +79,11 @@ public struct TablePreparation: Hashable, Sendable, Codable {
     weights = roles.weights
   }
 
+  /// Of columns that are known.
+  init(columns: [Column], targets: [String], weights: String?) {
+    (self.columns, self.targets, self.weights) = (columns, targets, weights)
+  }
+
   /// The names of the numbers: of a column of texts `colour=red`, of a gap `age=?`.
   public var featureNames: [String] {
     columns.flatMap { column in

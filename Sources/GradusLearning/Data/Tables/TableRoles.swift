@@ -31,17 +31,36 @@ public struct TableRoles: Hashable, Sendable {
     of table: Table, targets: [String], weights: String? = nil, ignoring ignored: [String] = [],
     categorical: [String] = [], scalings: [String: TablePreparation.Scaling] = [:], kind: Kind? = nil
   ) throws(TableError) {
-    func find(_ name: String) throws(TableError) -> Table.Column {
-      if let column = table[name] { return column }
-      if name == "last", let last = table.columns.last { return last }
-      if let place = Int(name), place != 0, abs(place) <= table.columns.count {
-        return table.columns[place > 0 ? place - 1 : table.columns.count + place]
+    try self.init(
+      table.digests, targets: targets, weights: weights, ignoring: ignored, categorical: categorical,
+      scalings: scalings, kind: kind)
+  }
+
+  /// The same of a stored table.
+  package init(
+    of table: StoredTable, targets: [String], weights: String? = nil, ignoring ignored: [String] = [],
+    categorical: [String] = [], scalings: [String: TablePreparation.Scaling] = [:], kind: Kind? = nil
+  ) throws(TableError) {
+    try self.init(
+      table.digests, targets: targets, weights: weights, ignoring: ignored, categorical: categorical,
+      scalings: scalings, kind: kind)
+  }
+
+  private init(
+    _ columns: [ColumnDigest], targets: [String], weights: String?, ignoring ignored: [String],
+    categorical: [String], scalings: [String: TablePreparation.Scaling], kind: Kind?
+  ) throws(TableError) {
+    func find(_ name: String) throws(TableError) -> ColumnDigest {
+      if let column = columns.first(where: { $0.name == name }) { return column }
+      if name == "last", let last = columns.last { return last }
+      if let place = Int(name), place != 0, abs(place) <= columns.count {
+        return columns[place > 0 ? place - 1 : columns.count + place]
       }
-      return try table.column(name)
+      throw .missingColumn(name, known: columns.map(\.name))
     }
-    var told: [Table.Column] = []
+    var told: [ColumnDigest] = []
     for name in targets { told.append(try find(name)) }
-    guard !told.isEmpty else { throw .noTarget(table.columns.map(\.name)) }
+    guard !told.isEmpty else { throw .noTarget(columns.map(\.name)) }
     self.targets = told.map(\.name)
     self.weights = try weights.map { name throws(TableError) in try find(name).name }
     var left: [String] = []
@@ -54,35 +73,24 @@ public struct TableRoles: Hashable, Sendable {
     var scaled: [String: TablePreparation.Scaling] = [:]
     for (name, scaling) in scalings.sorted(by: { $0.key < $1.key }) {
       let column = try find(name)
-      if chosen.contains(column.name) || column.values.numbers == nil {
-        throw .notScaled(column.name, holdsTexts: column.values.numbers == nil || texts.contains(column.name))
+      if chosen.contains(column.name) || column.isOfTexts {
+        throw .notScaled(column.name, holdsTexts: column.isOfTexts || texts.contains(column.name))
       }
       scaled[column.name] = scaling
     }
     self.scalings = scaled
-    counters = table.columns.filter { !chosen.contains($0.name) && scaled[$0.name] == nil && $0.countsRows }.map(\.name)
+    counters = columns.filter { !chosen.contains($0.name) && scaled[$0.name] == nil && $0.countsRows }.map(\.name)
     if kind == nil {
-      for column in told where !texts.contains(column.name) { try column.checkAreNames(in: table) }
+      for column in told where !texts.contains(column.name) { try column.checkAreNames() }
     }
     self.kind = kind ?? Self.kind(of: told)
   }
 
   /// What columns are by themselves.
-  private static func kind(of columns: [Table.Column]) -> Kind {
-    if columns.count > 1 {
-      return columns.allSatisfy { $0.values.numbers?.allSatisfy { $0 == 0 || $0 == 1 } ?? false } ? .labels : .numbers
-    }
-    guard case .numbers(let numbers) = columns[0].values else {
-      if case .texts = columns[0].values { return .classes }
-      return .numbers
-    }
-    var counts: [Double: Int] = [:]
-    for number in numbers where !number.isNaN {
-      guard number == number.rounded() else { return .numbers }
-      counts[number, default: 0] += 1
-      if counts.count > 20 { return .numbers }
-    }
-    return counts.values.allSatisfy { $0 > 1 } ? .classes : .numbers
+  private static func kind(of columns: [ColumnDigest]) -> Kind {
+    if columns.count > 1 { return columns.allSatisfy(\.isOfMarks) ? .labels : .numbers }
+    if columns[0].isOfTexts { return .classes }
+    return !columns[0].isOfDates && columns[0].isOfFewNumbers(atMost: 20) ? .classes : .numbers
   }
 
   /// Whether a column is seen.
@@ -93,7 +101,7 @@ public struct TableRoles: Hashable, Sendable {
 
 extension Table.Column {
   /// 0, 1, 2, … or 1, 2, 3, …, over at least ten rows.
-  fileprivate var countsRows: Bool {
+  var countsRows: Bool {
     guard case .numbers(let numbers) = values, numbers.count >= 10, numbers[0] == 0 || numbers[0] == 1 else {
       return false
     }

@@ -63,24 +63,24 @@ public enum Measure: String, CaseIterable, Hashable, Sendable, Codable, CodingKe
 public struct Told: Sendable {
   /// What was told, example by example.
   public let predictions: [Predictor.Prediction]
-  private let data: Dataset
+  private let targets: Targets
   private let areProbabilities: Bool
   /// The names of the classes; the model's, and what the data have beyond them.
   private let names: [String]
 
-  init(_ predictions: [Predictor.Prediction], _ data: Dataset, names: [String], areProbabilities: Bool) {
-    (self.predictions, self.data, self.areProbabilities) = (predictions, data, areProbabilities)
-    let own = data.task.names
+  init(_ predictions: [Predictor.Prediction], _ targets: Targets, names: [String], areProbabilities: Bool) {
+    (self.predictions, self.targets, self.areProbabilities) = (predictions, targets, areProbabilities)
+    let own = targets.task.names
     self.names = own + names.dropFirst(own.count)
   }
 
   /// How many examples there are.
-  public var count: Int { data.count }
+  public var count: Int { targets.count }
 
   /// Whether each example was taken for what it is; nil where numbers are told.
   public var hits: [Bool]? {
-    if let classes = data.targets.classes { return zip(predictions, classes).map { $0.label == Int($1) } }
-    guard case .labels(let marks, let labels) = data.targets else { return nil }
+    if let classes = targets.classes { return zip(predictions, classes).map { $0.label == Int($1) } }
+    guard case .labels(let marks, let labels) = targets else { return nil }
     return predictions.indices.map { row in
       labels.indices.allSatisfy { (predictions[row].outputs[$0] > 0.5) == (marks[row * labels.count + $0] > 0.5) }
     }
@@ -89,7 +89,7 @@ public struct Told: Sendable {
   /// A measure over the examples at `rows`, one of them perhaps several times; nil where it is undefined, or says nothing about the task.
   public func value(_ measure: Measure, over rows: [Int]? = nil) -> Double? {
     let rows = rows ?? Array(0..<count)
-    guard measure.fits(data.task), !rows.isEmpty else { return nil }
+    guard measure.fits(targets.task), !rows.isEmpty else { return nil }
     if let matrices = try? labelMatrices(over: rows) {
       let values = matrices.map { measure == .accuracy ? $0.matrix.accuracy ?? 0 : $0.matrix.perClass[1].f1 ?? 0 }
       return values.reduce(0, +) / Double(values.count)
@@ -140,7 +140,7 @@ public struct Told: Sendable {
 
   /// How good the probabilities are; nil where the outputs are none, or the data have classes that the model does not know.
   public func probabilities(over rows: [Int]? = nil) -> ProbabilityMeasures? {
-    guard areProbabilities, let labels = data.targets.classes, let width = predictions.first?.outputs.count,
+    guard areProbabilities, let labels = targets.classes, let width = predictions.first?.outputs.count,
       width == names.count
     else { return nil }
     let rows = rows ?? Array(0..<count)
@@ -171,7 +171,7 @@ extension Told {
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data have no classes, or the model tells none.
   public func confusionMatrix(over rows: [Int]? = nil) throws(TrainingError) -> ConfusionMatrix {
-    guard let labels = data.targets.classes else { throw .dataMismatch("the data have no classes") }
+    guard let labels = targets.classes else { throw .dataMismatch("the data have no classes") }
     let rows = rows ?? Array(0..<count)
     let taken = rows.compactMap { predictions[$0].label }
     guard taken.count == rows.count else { throw .dataMismatch("the data have classes, and the model tells none") }
@@ -184,7 +184,7 @@ extension Told {
   public func labelMatrices(
     over rows: [Int]? = nil
   ) throws(TrainingError) -> [(name: String, matrix: ConfusionMatrix)] {
-    guard case .labels(let marks, let labels) = data.targets else { throw .dataMismatch("the data have no labels") }
+    guard case .labels(let marks, let labels) = targets else { throw .dataMismatch("the data have no labels") }
     let rows = rows ?? Array(0..<count)
     return labels.enumerated().map { column, name in
       let actual = rows.map { marks[$0 * labels.count + column] > 0.5 ? 1 : 0 }
@@ -197,7 +197,7 @@ extension Told {
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data have no numbers to tell.
   public func regressionMeasures(over rows: [Int]? = nil) throws(TrainingError) -> [RegressionMeasures] {
-    guard case .numbers(let learned, let targets) = data.targets else {
+    guard case .numbers(let learned, let targets) = targets else {
       throw .dataMismatch("the data have no numbers to tell")
     }
     let rows = rows ?? Array(0..<count)
@@ -213,10 +213,18 @@ extension Predictor {
   /// What the model tells of examples beside what they are.
   ///
   /// - Throws: `TrainingError.dataMismatch` where the data do not fit the network.
-  public func told(of data: Dataset) throws -> Told {
-    try model.network.check(data)
+  public func told(of data: Dataset) throws -> Told { try told(of: .memory(data)) }
+
+  /// The same of examples that need not be in memory; what is told of them is.
+  package func told(of data: LearningData) throws -> Told {
+    var (told, targets): ([Prediction], Targets?) = ([], nil)
+    try data.forEachPart { part in
+      try model.network.check(part)
+      told += try predictions(for: part.examples)
+      targets = targets?.followed(by: part.targets) ?? part.targets
+    }
     return Told(
-      try predictions(for: data.examples), data, names: model.names,
+      told, targets ?? .numbers([], []), names: model.names,
       areProbabilities: model.network.tellsProbabilities)
   }
 }

@@ -116,6 +116,7 @@ extension GraphReader {
 
   /// Operators that make labels of probabilities, as scikit-learn's converter writes them. The probabilities tell the label too.
   static let labelOperators: [String: @Sendable (inout GraphReader, Onnx_NodeProto) throws(GraphFault) -> Void] = [
+    "LinearClassifier": { (reader, node) throws(GraphFault) in try reader.readClassifier(node) },
     "ArrayFeatureExtractor": { (reader, node) throws(GraphFault) in
       if let array = node.input.first {
         if let names = reader.texts[array] { reader.classNames = names }

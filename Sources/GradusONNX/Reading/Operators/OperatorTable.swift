@@ -7,7 +7,7 @@ extension GraphReader {
 
   /// The operators that are read, by their names.
   static let operators: [String: Operator] = [
-    entrywise, comparisons, products, reductions, normalizations, shapes, selections, constants,
+    entrywise, comparisons, products, reductions, normalizations, shapes, selections, constants, roundings, linear,
   ].reduce(into: [:]) { table, part in table.merge(part) { first, _ in first } }
 
   /// An operator that gives one formula, of floats.
