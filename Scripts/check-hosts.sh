@@ -71,4 +71,5 @@ for link in "10gbit 50us" "1gbit 100us" "100mbit 1ms"; do
   done
   echo "$rate, $delay delay"
   openmpi doctor --messages
+  openmpi train fashion-mnist --layers 512,512 --batch-size 2048 --epochs 1 --no-record | grep -E "^epoch|processes"
 done

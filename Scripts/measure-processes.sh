@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures what leaves cost and what processes bring, on Fashion-MNIST: seconds of the quickest epoch of several.
-#   make build && Scripts/measure-processes.sh [layers ...]      512,512 and 2048,2048 where nothing is said
+#   make build && Scripts/measure-processes.sh [layers ...]      512,512 where nothing is said
 # The numbers in Documentation/Processes.md are of this script. The machine has to have nothing else to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
