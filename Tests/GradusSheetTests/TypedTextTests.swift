@@ -19,6 +19,7 @@ import Testing
       ("sum_{i=1}^n (y_i - w^T x_i)^2", #"\(\sum_{i =1}^{n} (y_{i}-w^{T}x_{i})^{2}\)"#),
       ("Let X be an n x d matrix.", #"Let \(X\) be an \(n \times d\) matrix."#),
       ("log p and exp(-x)", #"\(\log p\) and \(\exp(-x)\)"#),
+      ("√(3)^2 and √x", #"\(\sqrt{3}^{2}\) and \(\sqrt{x}\)"#),
       ("x₁² + x₂²", #"\(x_{1}^{2}+x_{2}^{2}\)"#),
       ("f: R^2 -> R", #"\(f: \mathbb{R}^{2} \to \mathbb{R}\)"#),
       ("`x'*A*x`", #"`\(x' \cdot A \cdot x\)`"#),

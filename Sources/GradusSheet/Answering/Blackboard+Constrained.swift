@@ -118,7 +118,7 @@ extension Blackboard {
         ? all.max(by: { $0.value.value.real < $1.value.value.real })
         : all.min(by: { $0.value.value.real < $1.value.value.real })
     {
-      value = (found.squaredRadius * end.value.asFormula).simplified()
+      value = (found.squaredRadius * end.value.formula).simplified()
       vectors = end.eigenvectors
     }
     let places = vectors.map { vector in

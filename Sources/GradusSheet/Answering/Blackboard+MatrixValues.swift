@@ -28,7 +28,7 @@ extension Blackboard {
     switch property {
     case .singular, .invertible:
       let determinant = Formula.determinant(of: entries)
-      guard let zeros = Equation(determinant, equals: .zero, for: symbol).zeros else {
+      guard let zeros = SignChart.zeros(of: determinant, in: symbol)?.map(\.value) else {
         throw StatementProblem("the zeros of the determinant are not found", at: phrase)
       }
       let working = [Line("The determinant:", .formula(determinant))]
@@ -59,18 +59,6 @@ extension Blackboard {
       return (passage, Answer(.none, result: Blackboard.lines(found, written), working: working))
     default:
       throw StatementProblem("for which values a matrix is \(property.rawValue) is not found here", at: phrase)
-    }
-  }
-}
-
-extension Equation {
-  /// All numbers that solve the equation; nil where they are not found, or depend on conditions.
-  fileprivate var zeros: [Formula]? {
-    switch solve() {
-    case .exact(_, .unique(let value)): value.elements.map { .constant($0) }
-    case .exact(_, .none): []
-    case .roots(let found) where found.conditions.isEmpty && found.intervals.isEmpty: found.roots.map(\.value)
-    case .exact, .roots, .symbolic, .unsolved: nil
     }
   }
 }

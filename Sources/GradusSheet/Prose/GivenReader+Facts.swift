@@ -177,5 +177,7 @@ extension LatexTokens {
 
 extension GivenReader {
   static func tellsFact(_ word: String) -> Bool { factWords.contains { $0.words[0] == word } }
+  /// Whether a word is one of those that tell a fact: `definite` of `positive definite`.
+  static func isOfFact(_ word: String) -> Bool { factWords.contains { $0.words.contains(word) } }
   static func isSign(_ token: String) -> Bool { signs.contains(token) }
 }

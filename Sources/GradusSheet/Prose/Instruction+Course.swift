@@ -111,30 +111,16 @@ extension Instruction {
 
   /// `find the $x$ that minimizes $f$` asks for the minimiser.
   private mutating func findThatMinimises() {
-    // `Which value of x maximizes f?`
+    // `Which value of x maximizes f?` asks it too.
+    let asks = ["find", "determine", "compute", "give", "what", "which"].contains(words[0].lowercased())
     for (verb, statement) in [
       ("minimizes *", "minimise"), ("minimises *", "minimise"), ("maximizes *", "maximise"),
       ("maximises *", "maximise"),
     ] {
-      guard let range = place(of: verb), range.upperBound == words.count, range.lowerBound <= 5,
-        ["which", "what"].contains(words[0].lowercased())
-      else { continue }
+      guard asks, let range = place(of: verb), range.upperBound == words.count, range.lowerBound <= 6 else { continue }
       let names = words[..<range.lowerBound].filter(Self.isFormula)
       guard names.count < 2 else { continue }
       words = [statement, words[range.upperBound - 1]] + (names.isEmpty ? [] : ["over", names[0]])
-      return
-    }
-    for (pattern, verb) in [
-      ("that minimizes *", "minimise"), ("that minimises *", "minimise"), ("which minimizes *", "minimise"),
-      ("which minimises *", "minimise"), ("that maximizes *", "maximise"), ("that maximises *", "maximise"),
-      ("which maximizes *", "maximise"), ("which maximises *", "maximise"),
-    ] {
-      guard let range = place(of: pattern), range.upperBound == words.count, range.lowerBound <= 5,
-        ["find", "determine", "compute", "give", "what"].contains(words[0].lowercased())
-      else { continue }
-      let names = words[..<range.lowerBound].filter(Self.isFormula)
-      guard names.count < 2 else { continue }
-      words = [verb, words[range.upperBound - 1]] + (names.isEmpty ? [] : ["over", names[0]])
       return
     }
   }
@@ -163,14 +149,6 @@ extension Instruction {
     ] { replace(long, with: short) }
     if let range = place(of: "the normalised *"), range.upperBound == words.count {
       words = ["normalise", words[range.upperBound - 1]]
-    }
-    // `Show that the vectors u and v are linearly dependent`
-    for kind in ["dependent", "independent"] {
-      guard let range = place(of: "are linearly \(kind)"), range.upperBound == words.count,
-        ["show", "prove", "verify"].contains(words[0].lowercased())
-      else { continue }
-      let vectors = words[..<range.lowerBound].filter { Self.isFormula($0) || ["and", ","].contains($0) }
-      words = ["are"] + vectors + ["linearly", kind]
     }
   }
 

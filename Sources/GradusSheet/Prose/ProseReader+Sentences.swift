@@ -2,15 +2,16 @@
 extension ProseReader {
   /// Sizes of layers and values with probabilities, which no formula tells; what was noted.
   mutating func noteNumbers(_ text: ProseText) -> String? {
-    if let sizes = QuestionReader.layerSizes(told: text) {
+    guard let told = Instruction(telling: text) else { return nil }
+    if let sizes = QuestionReader.layerSizes(told: told) {
       scope.layerSizes = sizes
       return "given: layers of the sizes \(sizes.map(String.init).joined(separator: ", "))"
     }
-    if let count = QuestionReader.convolution(told: text) {
+    if let count = QuestionReader.convolution(told: told) {
       scope.convolution = count
       return "given: a convolution of \(count) parameters"
     }
-    if let found = QuestionReader.distribution(told: text) {
+    if let found = QuestionReader.distribution(told: told) {
       scope.distribution = found
       return "given: the values \(found.values) with the probabilities \(found.weights)"
     }

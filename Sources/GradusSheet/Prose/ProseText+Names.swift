@@ -107,14 +107,10 @@ extension ProseText {
     let placed = pieces[place]
     let formula = LatexTokens(name.tokens + ["\\in", "\\mathbb{R}"] + power)
     let told = adjectives.filter {
-      if case .word(let word) = $0.piece { Self.facts.contains(word.lowercased()) } else { false }
+      if case .word(let word) = $0.piece { GivenReader.isOfFact(word.lowercased()) } else { false }
     }
     let verb = Placed(piece: .word("be"), line: placed.line, followsSpace: true)
     return [Placed(piece: .formula(formula, isDisplayed: false), line: placed.line, followsSpace: placed.followsSpace)]
       + (told.isEmpty ? [] : [verb] + told)
   }
-
-  private static let facts: Set<String> = [
-    "symmetric", "positive", "definite", "semidefinite", "diagonal", "orthogonal", "invertible", "nonsingular",
-  ]
 }

@@ -50,11 +50,9 @@ extension QuestionReader {
       let text = instruction.formula(word)?.text ?? word
       sizes += text.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
     }
-    guard sizes.count > 1 else { return nil }
     let hasBias =
       words.contains("parameters") && !instruction.contains("without bias") && !instruction.contains("no bias")
-    let terms = zip(sizes, sizes.dropFirst()).map { hasBias ? "\($0)*\($1) + \($1)" : "\($0)*\($1)" }
-    return .statement("compute \(terms.joined(separator: " + "))", givens: [], claim: nil)
+    return QuestionReader.parameters(ofLayers: sizes, hasBias: hasBias)
   }
 
   // MARK: Counts of a classifier

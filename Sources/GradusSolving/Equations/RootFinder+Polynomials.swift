@@ -254,9 +254,7 @@ extension Formula {
 
 extension AlgebraicNumber {
   /// The number as a formula; its real part where it is no real number.
-  package var asFormula: Formula { formula }
-
-  var formula: Formula {
+  package var formula: Formula {
     switch self {
     case .rational(let number): .constant(number)
     case .surd(let surd):

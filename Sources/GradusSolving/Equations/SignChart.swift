@@ -43,12 +43,9 @@ package struct SignChart: Sendable {
       guard let zeros = SignChart.zeros(of: edge, in: variable) else { return nil }
       places += zeros
     }
-    places.sort { $0.number < $1.number }
-    var ends: [End] = []
-    for place in places where ends.last.map({ abs($0.number - place.number) > 1e-12 * (1 + abs(place.number)) }) ?? true
-    {
-      let there = SignChart.value(of: formula, variable, at: place.value)
-      ends.append(End(number: place.number, value: place.value, isZero: there.map { abs($0) < 1e-9 } ?? false))
+    let ends = SignChart.distinct(places).map { number, value in
+      let there = SignChart.value(of: formula, variable, at: value)
+      return End(number: number, value: value, isZero: there.map { abs($0) < 1e-9 } ?? false)
     }
     var signs: [Int?] = []
     for index in 0...ends.count {
@@ -69,6 +66,18 @@ package struct SignChart: Sendable {
     (self.ends, self.signs) = (ends, signs)
   }
 
+  /// In rising order, each once.
+  private static func distinct(
+    _ places: [(number: Double, value: Formula)]
+  ) -> [(number: Double, value: Formula)] {
+    var distinct: [(number: Double, value: Formula)] = []
+    for place in places.sorted(by: { $0.number < $1.number }) {
+      let isNew = distinct.last.map { abs($0.number - place.number) > 1e-12 * (1 + abs(place.number)) } ?? true
+      if isNew { distinct.append(place) }
+    }
+    return distinct
+  }
+
   /// Numbers between two ends.
   private static func inside(_ lower: Double?, _ upper: Double?) -> [Double] {
     switch (lower, upper) {
@@ -87,7 +96,7 @@ package struct SignChart: Sendable {
   }
 
   /// All zeros of a formula in rising order or none; nil where they are not found.
-  static func zeros(of formula: Formula, in variable: Symbol) -> [(number: Double, value: Formula)]? {
+  package static func zeros(of formula: Formula, in variable: Symbol) -> [(number: Double, value: Formula)]? {
     guard formula.contains(.symbol(variable)) else { return [] }
     return zerosOfWhole(formula, in: variable) ?? zerosOnPieces(formula, in: variable)
   }
@@ -113,8 +122,7 @@ package struct SignChart: Sendable {
   /// The zeros of a formula with kinks and steps, one interval between them after the other.
   private static func zerosOnPieces(_ formula: Formula, in variable: Symbol) -> [(number: Double, value: Formula)]? {
     let kinks = formula.nodesBottomUp.filter { node in
-      guard node.contains(.symbol(variable)), case .map(let function, _) = node.node else { return false }
-      return [.abs, .relu, .sign, .step, .stepFromZero].contains(function)
+      node.contains(.symbol(variable)) && node.withoutKink(isNegative: false) != nil
     }
     guard !kinks.isEmpty, kinks.count < 16 else { return nil }
     var places: [(number: Double, value: Formula)] = []
@@ -130,17 +138,9 @@ package struct SignChart: Sendable {
       let inside = self.inside(lower, upper)[0]
       var piece = formula
       for kink in kinks {
-        guard case .map(let function, let argument) = kink.node, let number = argument.number(variable, at: inside)
-        else {
-          return nil
-        }
-        let value: Formula =
-          switch function {
-          case .abs: number < 0 ? -argument : argument
-          case .relu: number < 0 ? .zero([]) : argument
-          case .sign: number < 0 ? -1 : 1
-          default: number < 0 ? .zero([]) : 1
-          }
+        guard case .map(_, let argument) = kink.node, let number = argument.number(variable, at: inside),
+          let value = kink.withoutKink(isNegative: number < 0)
+        else { return nil }
         piece = piece.substituting([kink: value])
       }
       piece = piece.simplified()
@@ -196,14 +196,12 @@ package struct SignChart: Sendable {
 
   /// Where several formulas of one number are all positive: −2 < k < 2 of 1 and 4 − k²; nil where that is not found.
   package static func positive(_ formulas: [Formula], in variable: Symbol) -> [Interval]? {
-    let product = formulas.map { SignChart(of: $0, in: variable) }
-    guard product.allSatisfy({ $0 != nil }) else { return nil }
-    let charts = product.compactMap(\.self)
-    let numbers = charts.flatMap(\.ends).sorted { $0.number < $1.number }
-    var ends: [End] = []
-    for end in numbers where ends.last.map({ abs($0.number - end.number) > 1e-12 * (1 + abs(end.number)) }) ?? true {
-      ends.append(end)
+    var places: [(number: Double, value: Formula)] = []
+    for formula in formulas {
+      guard let chart = SignChart(of: formula, in: variable) else { return nil }
+      places += chart.ends.map { ($0.number, $0.value) }
     }
+    let ends = distinct(places)
     var found: [Interval] = []
     for index in 0...ends.count {
       let lower = index > 0 ? ends[index - 1] : nil

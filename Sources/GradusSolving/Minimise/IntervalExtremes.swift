@@ -8,7 +8,7 @@ package struct IntervalExtremes: Sendable {
   package struct Candidate: Sendable {
     package let place: Formula
     package let value: Formula
-    package let isEnd: Bool
+    /// The value, rounded.
     let number: Double
   }
 
@@ -38,20 +38,18 @@ package struct IntervalExtremes: Sendable {
       (derivative, candidates, smallest, largest) = (slope, [], [], [])
       return
     }
-    var places: [(Double, Formula, Bool)] = [(a, lower, true)]
-    places += chart.ends.filter { $0.number > a && $0.number < b }.map { ($0.number, $0.value, false) }
-    places.append((b, upper, true))
+    let between = chart.ends.filter { $0.number > a && $0.number < b }.map { (number: $0.number, place: $0.value) }
     var found: [Candidate] = []
-    for (number, place, isEnd) in places {
+    for (number, place) in [(a, lower)] + between + [(b, upper)] {
       let value = formula.substituting([.symbol(variable): place]).computed.simplified()
-      guard formula.number(variable, at: number) != nil else { throw .hasNoValue }
-      found.append(Candidate(place: place, value: value, isEnd: isEnd, number: formula.number(variable, at: number)!))
+      guard let rounded = formula.number(variable, at: number) else { throw .hasNoValue }
+      found.append(Candidate(place: place, value: value, number: value.number ?? rounded))
     }
-    let numbers = found.map { $0.value.number ?? $0.number }
-    let (low, high) = (numbers.min()!, numbers.max()!)
-    func all(_ extreme: Double) -> [Candidate] {
-      zip(found, numbers).filter { abs($0.1 - extreme) <= 1e-12 * (1 + abs(extreme)) }.map(\.0)
+    func all(_ extreme: Double?) -> [Candidate] {
+      guard let extreme else { return [] }
+      return found.filter { abs($0.number - extreme) <= 1e-12 * (1 + abs(extreme)) }
     }
+    let (low, high) = (found.map(\.number).min(), found.map(\.number).max())
     (derivative, candidates, smallest, largest) = (slope, found, all(low), all(high))
   }
 }

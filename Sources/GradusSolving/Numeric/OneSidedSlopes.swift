@@ -40,17 +40,11 @@ extension Formula {
       }
       let replacement: Formula?
       switch node.node {
-      case .map(.abs, let argument):
-        replacement = argument.sign(variable, place, side).map { $0 < 0 ? -argument : argument }
-      case .map(.relu, let argument):
-        replacement = argument.sign(variable, place, side).map { $0 < 0 ? .zero(argument.shape) : argument }
-      case .map(_, let argument):
-        // sign and step are constants between their jumps.
-        replacement = argument.sign(variable, place, side).flatMap { sign in
-          guard sign != 0 else { return nil }
-          let inside = place + Rational(side, 1_000_000)
-          return node.substituting([.symbol(variable): .constant(inside)]).computed.simplified()
-        }
+      case .map(let function, let argument):
+        // Where its argument is 0 on the whole side, |u| is u, and a step is not seen through.
+        let sign = argument.sign(variable, place, side)
+        let isStep = function != .abs && function != .relu
+        replacement = sign.flatMap { isStep && $0 == 0 ? nil : node.withoutKink(isNegative: $0 < 0) }
       case .extremum(let kind, let first, let second):
         replacement = (first - second).sign(variable, place, side).map { sign in
           (kind == .maximum) == (sign >= 0) ? first : second
@@ -65,10 +59,8 @@ extension Formula {
 
   private var isKink: Bool {
     guard isScalar else { return false }
-    switch node {
-    case .map(.abs, _), .map(.relu, _), .map(.sign, _), .map(.step, _), .map(.stepFromZero, _), .extremum: return true
-    default: return false
-    }
+    if case .extremum = node { return true }
+    return withoutKink(isNegative: false) != nil
   }
 
   /// The sign right beside a place; nil where it is too near to 0 to be seen.

@@ -56,8 +56,9 @@ struct PiecewiseFormula {
     var replacements: [Formula: Formula] = [:]
     for argument in arguments {
       let value = argument.substituting([unknown: .constant(number)]).simplified().constantValue ?? 0
-      replacements[.map(.abs, argument)] = value.isNegative ? argument.scaled(by: -1) : argument
-      replacements[.map(.relu, argument)] = value.isNegative ? .zero(argument.shape) : argument
+      for kink in [Formula.map(.abs, argument), .map(.relu, argument)] {
+        replacements[kink] = kink.withoutKink(isNegative: value.isNegative)
+      }
     }
     return formula.substituting(replacements).simplified()
   }

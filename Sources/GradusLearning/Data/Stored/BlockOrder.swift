@@ -1,6 +1,7 @@
 /// The order of an epoch over rows in files: blocks of rows that lie side by side come in a random order, and those that are in memory together are
 /// mixed row by row.
 struct BlockOrder {
+  /// The blocks in their order. The last one of the file may be short, and then comes last of all, so that all parts but the last have one size.
   private let blocks: [Int]
   private let block: Int
   private let count: Int
@@ -19,18 +20,15 @@ struct BlockOrder {
     // A part is filled with whole blocks.
     block = (1...part).first { part.isMultiple(of: $0) && part / $0 <= Self.blocksInPart } ?? part
     let number = (count + block - 1) / block
-    blocks = isShuffled ? generator.permutation(of: number) : Array(0..<number)
+    let order = isShuffled ? generator.permutation(of: number) : Array(0..<number)
+    blocks = count.isMultiple(of: block) ? order : order.filter { $0 != number - 1 } + [number - 1]
     seed = isShuffled ? generator.next() : nil
   }
 
   /// Where the rows of a part lie.
-  ///
-  /// The last block of the file may be short, and then comes last of all, so that all parts but the last have one size.
   func ranges(ofPart place: Int) -> [Range<Int>] {
     let perPart = part / block
-    let short = count.isMultiple(of: block) ? nil : (count - 1) / block
-    let order = short.map { short in blocks.filter { $0 != short } + [short] } ?? blocks
-    return order[min(place * perPart, order.count)..<min((place + 1) * perPart, order.count)].map {
+    return blocks[min(place * perPart, blocks.count)..<min((place + 1) * perPart, blocks.count)].map {
       $0 * block..<min(($0 + 1) * block, count)
     }
   }

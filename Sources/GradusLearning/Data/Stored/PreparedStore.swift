@@ -51,13 +51,8 @@ package struct PreparedStore {
   package init(
     _ table: StoredTable, as preparation: TablePreparation, _ task: LearningTask, _ division: Division
   ) throws {
-    let kind: TableRoles.Kind =
-      switch task {
-      case .classification: .classes
-      case .multilabel: .labels
-      case .regression: .numbers
-      }
-    let roles = try TableRoles(of: table, targets: preparation.targets, weights: preparation.weights, kind: kind)
+    let roles = try TableRoles(
+      of: table, targets: preparation.targets, weights: preparation.weights, kind: TableRoles.Kind(task))
     let classes = if case .classification(let names) = task { names } else { [String]() }
     let rows = try Self.rows(of: table, roles, classes, division)
     try self.init(rows, preparation, task, division, leftOut: table.count - rows.count)

@@ -45,13 +45,8 @@ public struct PreparedTable: Hashable, Sendable {
     _ table: Table, as preparation: TablePreparation, _ task: LearningTask, validation: Table? = nil,
     test: Table? = nil, validationFraction: Double = 0, testFraction: Double = 0, seed: UInt64 = 0
   ) throws(TableError) {
-    let kind: TableRoles.Kind =
-      switch task {
-      case .classification: .classes
-      case .multilabel: .labels
-      case .regression: .numbers
-      }
-    let roles = try TableRoles(of: table, targets: preparation.targets, weights: preparation.weights, kind: kind)
+    let roles = try TableRoles(
+      of: table, targets: preparation.targets, weights: preparation.weights, kind: TableRoles.Kind(task))
     let told = table.told(roles.targets)
     let parts = try Self.divide(
       told, roles, validation: validation, test: test, validationFraction, testFraction, seed: seed)

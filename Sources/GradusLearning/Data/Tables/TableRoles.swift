@@ -3,6 +3,15 @@ public struct TableRoles: Hashable, Sendable {
   /// What kind of targets the columns are.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case classes, labels, numbers
+
+    /// The kind that belongs to what a network is to tell.
+    init(_ task: LearningTask) {
+      switch task {
+      case .classification: self = .classes
+      case .multilabel: self = .labels
+      case .regression: self = .numbers
+      }
+    }
   }
 
   /// The columns that are told.

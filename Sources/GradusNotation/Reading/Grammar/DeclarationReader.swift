@@ -215,9 +215,7 @@ struct DeclarationReader {
 
 /// The names of the facts, as words.
 enum FactNames {
-  static let all: [(name: String, words: [String])] = [
-    "symmetric", "positive definite", "positive semidefinite", "diagonal", "orthogonal", "invertible", "positive",
-    "nonnegative", "one-hot rows", "rows sum to one", "sums to one", "plus-minus-one", "zero-one",
-    "at most one", "below one",
-  ].map { name in (name, name.split { $0 == " " || $0 == "-" }.map(String.init)) }
+  static let all: [(name: String, words: [String])] = Fact.allCases.map { fact in
+    (fact.rawValue, fact.rawValue.split { $0 == " " || $0 == "-" }.map(String.init))
+  }
 }

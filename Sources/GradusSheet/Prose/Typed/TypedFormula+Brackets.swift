@@ -20,15 +20,20 @@ extension TypedFormula {
     case "∂": return differentialQuotient("∂")
     case "√":
       place += 1
-      guard let inside = factor() else { return nil }
       isStrong = true
-      return "\\sqrt{\(inside.hasPrefix("(") ? String(inside.dropFirst().dropLast()) : inside)}"
+      // `√(3)^2` is the square of a root.
+      if isNext("(", attached: true) {
+        place += 1
+        guard let inside = expression(), take(")") else { return nil }
+        return withScripts("\\sqrt{\(inside)}")
+      }
+      return factor().map { "\\sqrt{\($0)}" }
     case "∑", "∏":
       place += 1
-      let script = scripts() ?? ""
+      let name = withScripts(sign == "∑" ? "\\sum" : "\\prod")
       guard let body = term() else { return nil }
       isStrong = true
-      return "\(sign == "∑" ? "\\sum" : "\\prod")\(script) \(body)"
+      return "\(name) \(body)"
     case "∞":
       place += 1
       isStrong = true
@@ -83,12 +88,10 @@ extension TypedFormula {
     }
     return attempt { reader in
       reader.place += 1
-      let wasStrong = reader.isStrong
       reader.isStrong = false
       guard let items = reader.items(until: "]") else { return nil }
       // `[4]` is what a question is worth, or a reference.
       guard items.count > 1 || reader.isStrong else { return nil }
-      _ = wasStrong
       reader.isStrong = true
       return reader.withScripts("[\(items.joined(separator: ", "))]")
     }
@@ -165,18 +168,17 @@ extension TypedFormula {
   /// `∇f(x)`, `∇_x f`, `∇²f`
   private mutating func gradient() -> String? {
     place += 1
-    let script = scripts() ?? ""
+    let nabla = withScripts("\\nabla")
     guard let next = peek(), case .name = next.kind, let body = factor() else { return nil }
     isStrong = true
-    return "\\nabla\(script) \(body)"
+    return "\(nabla) \(body)"
   }
 
   // MARK: Scripts
 
   /// A call or an argument in brackets right behind a name, and its scripts.
-  mutating func withCallAndScripts(_ name: String, hasBelow: Bool) -> String? {
-    var latex = name
-    if let script = scripts(), !script.isEmpty { latex += script }
+  mutating func withCallAndScripts(_ name: String) -> String? {
+    let latex = withScripts(name)
     if isNext("(", attached: true),
       let arguments = attempt({ reader -> [String]? in
         reader.place += 1
@@ -190,8 +192,6 @@ extension TypedFormula {
     if isNext("[", attached: true) { return nil }
     return latex
   }
-
-  func withoutScripts(_ latex: String) -> String { latex }
 
   mutating func withScripts(_ base: String) -> String { base + (scripts() ?? "") }
 
@@ -260,7 +260,7 @@ extension TypedFormula {
       else { return nil }
       let rest = letters.dropFirst().map(String.init)
       place += 1
-      let last = withCallAndScripts(rest[rest.count - 1], hasBelow: false) ?? rest[rest.count - 1]
+      let last = withCallAndScripts(rest[rest.count - 1]) ?? rest[rest.count - 1]
       return "^{T} " + (rest.dropLast() + [last]).joined(separator: " ")
     case .sign(let sign):
       switch sign {

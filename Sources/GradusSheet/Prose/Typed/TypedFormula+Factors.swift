@@ -3,10 +3,7 @@ import GradusNotation
 // Names, calls, brackets, and what stands above and below them.
 extension TypedFormula {
   mutating func factor() -> String? {
-    attempt { reader in
-      guard let base = reader.primary() else { return nil }
-      return base
-    }
+    attempt { $0.primary() }
   }
 
   private mutating func primary() -> String? {
@@ -28,10 +25,9 @@ extension TypedFormula {
   }
 
   private func numberText(_ text: String) -> String {
-    let fractions: [String: (Int, Int)] = [
-      "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8),
-    ]
-    if let (top, bottom) = fractions[text] { return "\\frac{\(top)}{\(bottom)}" }
+    if let scalar = text.unicodeScalars.first, let (top, bottom) = MathCharacters.fractions[scalar] {
+      return "\\frac{\(top)}{\(bottom)}"
+    }
     if let e = text.firstIndex(where: { "eE".contains($0) }) {
       return "\(text[..<e]) \\cdot 10^{\(text[text.index(after: e)...].filter { $0 != "+" })}"
     }
@@ -56,9 +52,6 @@ extension TypedFormula {
     if let slope = attempt({ $0.differentialQuotient("d") }) { return slope }
     if let big = attempt({ $0.bigOperator(letters) }) { return big }
     if digits.isEmpty, let moment = attempt({ $0.moment(letters) }) { return moment }
-    if letters == "T" || letters == "R", !isStrong, place + 1 < lexemes.count, lexemes[place + 1].letters == "in" {
-      // A name like any other.
-    }
     let isFollowedByBracket = peek(1).map { !$0.followsSpace && $0.sign == "(" } ?? false
     if digits.isEmpty || isFollowedByBracket, TypedWords.isFunction(letters + digits) || TypedWords.isFunction(letters),
       TypedWords.greek(letters) == nil
@@ -68,7 +61,7 @@ extension TypedFormula {
     if letters.count == 1 || TypedWords.greek(letters) != nil {
       place += 1
       let base = TypedWords.greek(letters) ?? letters
-      return withCallAndScripts(digits.isEmpty ? base : "\(base)_{\(digits)}", hasBelow: !digits.isEmpty)
+      return withCallAndScripts(digits.isEmpty ? base : "\(base)_{\(digits)}")
     }
     guard digits.isEmpty else { return nil }
     // `L1 norm` and such are words.
@@ -87,7 +80,7 @@ extension TypedFormula {
   private mutating func product(_ letters: String) -> String? {
     place += 1
     let all = letters.map(String.init)
-    return all.dropLast().joined(separator: " ") + " " + (withCallAndScripts(all[all.count - 1], hasBelow: false) ?? "")
+    return all.dropLast().joined(separator: " ") + " " + (withCallAndScripts(all[all.count - 1]) ?? "")
   }
 
   /// `loss(w)` and `KL(p, q)`: a word with letters in its brackets.
@@ -116,7 +109,7 @@ extension TypedFormula {
     place += 1
     var latex = TypedWords.commands.contains(word) ? "\\" + word : "\\operatorname{\(word)}"
     if word == "sqrt" { latex = "\\sqrt" }
-    if let script = scripts(), !script.isEmpty { latex += script }
+    latex = withScripts(latex)
     if isNext("(", attached: true) {
       place += 1
       guard let arguments = items(until: ")") else { return nil }

@@ -9,8 +9,8 @@ struct TypedText {
     var place = 0
     // A text that is made to take for ever stays as it is from some place on.
     var work = 0
+    let reader = TypedText(source: source, lexemes: lexemes)
     while place < lexemes.count, work < 20_000 + 400 * lexemes.count {
-      let reader = TypedText(source: source, lexemes: lexemes)
       if let end = reader.endOfNumbers(place) {
         let range = lexemes[place].range.lowerBound..<lexemes[end - 1].range.upperBound
         result += String(source[copied..<range.lowerBound]) + "\\((" + String(source[range]) + ")\\)"
