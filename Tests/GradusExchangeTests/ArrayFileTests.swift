@@ -111,6 +111,35 @@ struct ArrayFileTests {
     #expect(error?.reason.contains("fc2.weight [3, 5]") == true)
   }
 
+  @Test("layers whose names are in another order are put in the only one that fits")
+  func unordered() throws {
+    func file(_ shapes: [(String, [Int])]) -> [UInt8] {
+      Safetensors(
+        tensors: shapes.flatMap { name, shape in
+          [
+            NamedTensor(name: "\(name).bias", shape: [shape[0]], values: (0..<shape[0]).map { Float($0) }),
+            NamedTensor(name: "\(name).weight", shape: shape, values: (0..<shape[0] * shape[1]).map { Float($0) }),
+          ]
+        }
+      ).file
+    }
+    let model = try ModelArrayFile.model(
+      file: file([("classifier", [3, 16]), ("encoder.fc1", [8, 4]), ("encoder.fc2", [16, 8])]), named: "x",
+      ImportChoices()
+    ).model
+    #expect(model.network.layerDescription == "dense 8, relu, dense 16, relu, dense 3, softmax")
+    #expect(model.parameters["layers.0.bias"] == (0..<8).map { Float($0) })
+    // No order fits, and of two that are alike either could come first.
+    #expect(throws: ExchangeError.self) {
+      try ModelArrayFile.model(
+        file: file([("a", [3, 16]), ("b", [4, 5]), ("c", [16, 3])]), named: "x", ImportChoices())
+    }
+    #expect(throws: ExchangeError.self) {
+      try ModelArrayFile.model(
+        file: file([("a", [3, 8]), ("b", [8, 8]), ("c", [8, 8]), ("d", [8, 4])]), named: "x", ImportChoices())
+    }
+  }
+
   @Test("arrays that are no stack are shown")
   func noStack() {
     let file = Safetensors(tensors: [

@@ -149,4 +149,47 @@ extension TriedPage {
       ("4-2", "2", true),
       ("5", "(2 y − x²)/(y² − 2 x)", true),
     ])
+
+  static let unicode = TriedPage(
+    name: "unicode",
+    text: #"""
+      Machine Learning I — Exercise Sheet 2
+
+      Exercise 1 (Ridge regression). Let X ∈ R^{n×d}, y ∈ R^n and λ > 0. Consider
+
+          J(w) = ||Xw − y||² + λ||w||².
+
+      a) Compute ∇J(w) and show that J is strictly convex.
+      b) Derive the closed-form minimiser w*.
+      c) For X = [1 0; 1 1; 1 2], y = (1, 2, 4) and λ = 1, compute w*.
+
+      Exercise 2 (Softmax). Let p = softmax(z), z ∈ R^K, and L = −Σ_k y_k log p_k where y is one-hot.
+
+      a) Compute ∂L/∂z.
+      b) Evaluate it for z = (1, 2, 3) and y = (0, 0, 1).
+
+      Exercise 3. A neuron computes a = σ(w·x + b) with w = (1, -2), b = 0.5. What is a for x = (2, 1)? What is ∂a/∂w there?
+      """#,
+    wanted: [
+      ("1a", "2 (Xᵀ(X w − y) + λ w)", true),
+      ("1a-2", "strictly convex", true),
+      ("1b", "(Xᵀ X + λ eye(d))⁻¹ Xᵀ y", true),
+      ("1c", "(⅘, 19/15)", true),
+      ("2a", "softmax(z) − y", true),
+      ("2b", "it", false),
+      ("3", "0.622459", true),
+      ("3-2", "there", false),
+    ])
+
+  static let stars = TriedPage(
+    name: "stars",
+    text: #"""
+      1. Let \(f(w) = w^2 - 4w\) with the minimiser \(w^*\). Compute \(f(w^*)\).
+
+      2. Let f(w) = w^2 - 4w with minimiser w*. Compute w*.
+      """#,
+    wanted: [
+      ("1", "−4", true),
+      ("2", "w = 2", true),
+    ])
 }

@@ -14,7 +14,7 @@ extension TriedPage {
     midterm, assignment, problems, drill, wholes, exam2, tutorial, optimisation, constrained,
     singles, concavity, values, lines, sentences, piecewise, words,
     typedProblems, typedExercises, typedFunctions, typedLearning, typedInSigns,
-    typedHomework, shapes,
+    typedHomework, shapes, unicode, stars,
   ]
 
   static let referents = TriedPage(

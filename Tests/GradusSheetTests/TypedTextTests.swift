@@ -20,6 +20,7 @@ import Testing
       ("Let X be an n x d matrix.", #"Let \(X\) be an \(n \times d\) matrix."#),
       ("log p and exp(-x)", #"\(\log p\) and \(\exp(-x)\)"#),
       ("√(3)^2 and √x", #"\(\sqrt{3}^{2}\) and \(\sqrt{x}\)"#),
+      ("the minimiser w*, and A*x or A * x", #"the minimiser \(w^{*}\), and \(A \cdot x\) or \(A \cdot x\)"#),
       ("x₁² + x₂²", #"\(x_{1}^{2}+x_{2}^{2}\)"#),
       ("f: R^2 -> R", #"\(f: \mathbb{R}^{2} \to \mathbb{R}\)"#),
       ("`x'*A*x`", #"`\(x' \cdot A \cdot x\)`"#),

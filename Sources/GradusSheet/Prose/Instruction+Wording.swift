@@ -4,7 +4,7 @@ extension Instruction {
     "the expression of", "the expression for", "an expression for", "an expression of", "the formula for",
     "a formula for",
     "the value of", "the values of", "the numerical value of", "a closed form for", "a closed form of",
-    "the closed form of", "by hand", "explicitly", "analytically", "step by step", "please", "carefully",
+    "the closed form of", "closed-form", "by hand", "explicitly", "analytically", "step by step", "please", "carefully",
     "in matrix form",
     "in matrix notation", "in closed form", "also", "unique", "if possible", "if it exists", "in detail", "numerically",
   ]

@@ -183,25 +183,20 @@ struct ProseText: Hashable {
   /// Without the marks of emphasis, links and footnotes of Markdown.
   private static func withoutMarkup(_ text: String) -> String {
     var result = ""
-    var rest = text[...]
-    var isMathematics = false
-    while let first = rest.first {
-      if first == "$" {
-        isMathematics.toggle()
-        if rest.hasPrefix("$$") {
-          result.append(first)
-          rest.removeFirst()
-        }
-      }
-      if !isMathematics, rest.hasPrefix("<sup>"), let end = rest.firstRange(of: "</sup>") {
-        rest = rest[end.upperBound...]
-      } else if !isMathematics, rest.hasPrefix("[^"), let end = rest.firstIndex(of: "]") {
-        rest = rest[rest.index(after: end)...]
-      } else if !isMathematics, first == "*" || first == "`" {
-        rest.removeFirst()
+    let source = Array(text)
+    var place = 0
+    while place < source.count {
+      let rest = source[place...]
+      if let (_, end) = mathematics(source, place) {
+        result += String(source[place..<end])
+        place = end
+      } else if rest.starts(with: Array("<sup>")), let end = rest.firstRange(of: Array("</sup>")) {
+        place = end.upperBound
+      } else if rest.starts(with: Array("[^")), let end = rest.firstIndex(of: "]") {
+        place = end + 1
       } else {
-        result.append(first)
-        rest.removeFirst()
+        if source[place] != "*", source[place] != "`" { result.append(source[place]) }
+        place += 1
       }
     }
     return result

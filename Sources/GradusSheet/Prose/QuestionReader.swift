@@ -232,15 +232,31 @@ struct QuestionReader {
     }
   }
 
-  /// `Compute $f(w^*)$` where w* is nothing else: the least value of f.
+  /// The letter of one with a star, `w^*`, which nothing else has been called; nil of other names.
+  private func starred(_ tokens: [String]) -> String? {
+    guard let star = SymbolNames.parts(tokens), let above = star.above, above.count == 1,
+      ["*", "\\ast", "\\star"].contains(above[0]), scope.isNew(tokens)
+    else { return nil }
+    return star.base
+  }
+
+  /// `Compute $f(w^*)$` where w* is nothing else: the least value of f; and `Compute $w^*$` where it is that.
   private func valueAtMinimiser(_ instruction: inout Instruction) {
     guard instruction.words.count == 2 || instruction.words.count == 3 && instruction.words[0].lowercased() == "what",
-      let word = instruction.words.last, let formula = instruction.formula(word),
+      let word = instruction.words.last, let formula = instruction.formula(word)
+    else { return }
+    if let base = starred(formula.tokens),
+      let function = scope.functions.last(where: { $0.arguments == [scope.names.text(LatexTokens([base]))] })
+    {
+      let isLargest = scope.problem.map { $0.name == function.name && $0.isLargest } ?? false
+      instruction.words = [isLargest ? "maximise" : "minimise", instruction.append(LatexTokens([function.name]))]
+      return
+    }
+    guard
       let name = LatexTokens.nameBeforeArguments(formula.tokens), name.count < formula.tokens.count,
-      let place = LatexTokens.arguments(of: name, formula.tokens), let star = SymbolNames.parts(place),
-      let above = star.above, above.count == 1, ["*", "\\ast", "\\star"].contains(above[0]), scope.isNew(place),
+      let place = LatexTokens.arguments(of: name, formula.tokens), let base = starred(place),
       let function = scope.functions.last(where: { $0.name == scope.names.text(LatexTokens(name)) }),
-      function.arguments == [scope.names.text(LatexTokens([star.base]))]
+      function.arguments == [scope.names.text(LatexTokens([base]))]
     else { return }
     instruction.words = ["find", "the", "minimum", "value", "of", instruction.append(LatexTokens(name))]
   }

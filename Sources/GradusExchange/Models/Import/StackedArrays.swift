@@ -105,7 +105,26 @@ struct StackedArrays {
     }
     let made = groups.compactMap { module($0.name, $0.slots) }
     let sorted = made.sorted { naturallyPrecedes($0.name, $1.name) }
-    return fits(sorted) || !fits(made) ? sorted : made
+    if fits(sorted) { return sorted }
+    return fits(made) ? made : onlyChain(of: sorted) ?? sorted
+  }
+
+  /// The one order in which dense layers fit, where their names are in another: `classifier` behind `encoder`. Nil where several do, or none,
+  /// or where there are other layers, whose place no shape tells.
+  private static func onlyChain(of modules: [Module]) -> [Module]? {
+    guard modules.count <= 64, modules.allSatisfy(\.isDense) else { return nil }
+    var found: [[Module]] = []
+    func grow(_ chain: [Module], _ rest: [Module]) {
+      if rest.isEmpty { found.append(chain) }
+      for place in rest.indices where found.count < 2 && chain.last.map({ $0.outputs == rest[place].inputs }) ?? true {
+        var others = rest
+        grow(chain + [others.remove(at: place)], others)
+      }
+    }
+    // Equal shapes can be exchanged: then the order is not told.
+    guard Set(modules.map { [$0.inputs, $0.outputs] }).count == modules.count else { return nil }
+    grow([], modules)
+    return found.count == 1 ? found[0] : nil
   }
 
   private static func module(_ name: String, _ slots: [String: NamedArrays.Entry]) -> Module? {

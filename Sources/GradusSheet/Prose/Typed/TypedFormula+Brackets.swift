@@ -220,6 +220,14 @@ extension TypedFormula {
       case "'", "’", "′":
         place += 1
         return "'"
+      case "*":
+        // `the minimiser w*`, with nothing behind it that it could multiply.
+        guard peek(1).map({ $0.followsSpace || $0.sign.map { ".,;:?)".contains($0) } ?? false }) ?? true else {
+          return nil
+        }
+        if let behind = peek(1), behind.followsSpace, isOperand(behind) { return nil }
+        place += 1
+        return "^{*}"
       case "!":
         place += 1
         return peek()?.sign == "=" && peek()?.followsSpace == false ? nil : "!"
@@ -230,6 +238,16 @@ extension TypedFormula {
       default: return nil
       }
     default: return nil
+    }
+  }
+
+  /// Whether a lexeme may be a factor.
+  private func isOperand(_ lexeme: TypedLexeme) -> Bool {
+    switch lexeme.kind {
+    case .number, .command: true
+    case .name(let letters, _): TypedWords.isOperand(letters)
+    case .sign(let sign): ["(", "[", "|", "||", "‖", "√"].contains(sign)
+    case .size, .raised, .lowered, .prose: false
     }
   }
 
